@@ -1,0 +1,132 @@
+import { ok, type Result, refuse } from '../support/result.ts'
+import { firstFault } from './json-fault.ts'
+
+export type JsonLimits = {
+  /** UTF-16 units; a file over it is refused unread. */
+  readonly length: number
+  readonly depth: number
+}
+
+export const JSON_LIMITS: JsonLimits = { length: 64 * 1024 * 1024, depth: 200 }
+
+/** Parses text that may be hostile. `file` names it in problems; places are line:column. */
+export function parseJson(file: string, text: string, limits: JsonLimits = JSON_LIMITS): Result<unknown> {
+  const clean = text.startsWith('\uFEFF') ? text.slice(1) : text
+  if (clean.length > limits.length) return tooLarge(file, clean.length, limits.length)
+  const deep = depthFault(clean, limits.depth)
+  if (deep !== undefined)
+    return refuse({
+      code: 'json.deep',
+      at: placeOf(file, clean, deep),
+      message: `Nested more than ${limits.depth} levels deep.`,
+      cure: 'No tool writes such a file on purpose: check where it came from.',
+    })
+  let value: unknown
+  try {
+    value = JSON.parse(clean)
+  } catch {
+    const fault = firstFault(clean)
+    return refuse({
+      code: clean.trim() === '' ? 'json.empty' : 'json.syntax',
+      at: placeOf(file, clean, fault.offset),
+      message: `Not valid JSON: ${fault.reason}.`,
+      cure: fault.atEnd
+        ? 'The file looks cut off: fetch or export it again.'
+        : 'Correct the file at that place, or export it again.',
+    })
+  }
+  const key = holdsForbiddenKey(clean, value)
+  if (key === undefined) return ok(value)
+  return refuse({
+    code: 'json.key',
+    at: placeOf(file, clean, Math.max(0, clean.indexOf(key))),
+    message: `Holds the key "${key}", which no design uses and which attacks do.`,
+    cure: 'Remove that key if you trust the file.',
+  })
+}
+
+export function tooLarge(file: string, size: number, limit: number): Result<never> {
+  const mb = (n: number) => `${Math.ceil(n / 1024 / 1024)} MB`
+  return refuse({
+    code: 'file.large',
+    at: file,
+    message: `The file has ${mb(size)}; at most ${mb(limit)} are read.`,
+    cure: 'Split it, or check that it is the right file.',
+  })
+}
+
+/** `file:line:column`, both counted from 1. */
+export function placeOf(file: string, text: string, offset: number): string {
+  const before = text.slice(0, offset)
+  const line = before.split('\n').length
+  return `${file}:${line}:${offset - before.lastIndexOf('\n')}`
+}
+
+/** Parses a file of our own, in which a key that stands twice is an error: JSON.parse would keep the last and lose the first. */
+export function parseOwnJson(file: string, text: string, limits: JsonLimits = JSON_LIMITS): Result<unknown> {
+  const parsed = parseJson(file, text, limits)
+  if (!parsed.ok || keysInText(text) === keysInValue(parsed.value)) return parsed
+  return refuse({
+    code: 'json.duplicateKey',
+    at: file,
+    message: 'A key stands twice in the same object.',
+    cure: 'Often the scar of a merge: keep one of the two.',
+  })
+}
+
+function keysInText(text: string): number {
+  let keys = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 34) i = endOfString(text, i)
+    else if (code === 58) keys++
+  }
+  return keys
+}
+
+function keysInValue(value: unknown): number {
+  let keys = 0
+  const waiting: unknown[] = [value]
+  while (waiting.length > 0) {
+    const next = waiting.pop()
+    if (typeof next !== 'object' || next === null) continue
+    const inner = Object.values(next)
+    if (!Array.isArray(next)) keys += inner.length
+    for (const item of inner) waiting.push(item)
+  }
+  return keys
+}
+
+function depthFault(text: string, limit: number): number | undefined {
+  let depth = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 34) i = endOfString(text, i)
+    else if (code === 91 || code === 123) {
+      if (++depth > limit) return i
+    } else if (code === 93 || code === 125) depth--
+  }
+  return undefined
+}
+
+function endOfString(text: string, start: number): number {
+  for (let i = text.indexOf('"', start + 1); i >= 0; i = text.indexOf('"', i + 1)) {
+    let slashes = 0
+    while (text.charCodeAt(i - 1 - slashes) === 92) slashes++
+    if (slashes % 2 === 0) return i
+  }
+  return text.length
+}
+
+/** Keys that would reach into every object of the program, were they ever assigned. */
+function holdsForbiddenKey(text: string, value: unknown): string | undefined {
+  if (!text.includes('__proto__') && !text.includes('\\u')) return undefined
+  const waiting: unknown[] = [value]
+  while (waiting.length > 0) {
+    const next = waiting.pop()
+    if (typeof next !== 'object' || next === null) continue
+    if (!Array.isArray(next) && Object.hasOwn(next, '__proto__')) return '__proto__'
+    for (const inner of Object.values(next)) waiting.push(inner)
+  }
+  return undefined
+}

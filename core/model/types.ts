@@ -1,0 +1,111 @@
+import type {
+  Acceptance,
+  Assumption,
+  Boundary,
+  Comment,
+  ControlPack,
+  DataAsset,
+  Diagram,
+  Element,
+  Flow,
+  Layout,
+  Mitigation,
+  Policy,
+  Requirement,
+  RulePack,
+  Settings,
+  TargetPack,
+  Threat,
+  Triage,
+  WordList,
+  WorkItem,
+} from '../../schemas/generated/types.ts'
+
+export type {
+  Acceptance,
+  Assumption,
+  AttributeName,
+  Boundary,
+  Category,
+  Check,
+  CodeClass,
+  Comment,
+  Condition,
+  Control,
+  ControlPack,
+  DataAsset,
+  DataClass,
+  Diagram,
+  Element,
+  Expression,
+  Flow,
+  Layout,
+  LedgerEntry,
+  Mitigation,
+  Policy,
+  PolicyMatch,
+  PolicyObligations,
+  PolicyRule,
+  Provenance,
+  Requirement,
+  Rule,
+  RuleFixture,
+  RulePack,
+  Settings,
+  Sidecar,
+  Target,
+  TargetPack,
+  Ternary,
+  Threat,
+  Triage,
+  WordList,
+  WorkItem,
+  Zone,
+} from '../../schemas/generated/types.ts'
+
+/** Rows by id. */
+export type Table<Row> = { readonly [id: string]: Row }
+
+/** The whole design: everything people decided, one table for each kind of entity. */
+export type Design = {
+  readonly settings: Table<Settings>
+  readonly policy: Table<Policy>
+  readonly requirements: Table<Requirement>
+  readonly assumptions: Table<Assumption>
+  readonly elements: Table<Element>
+  readonly flows: Table<Flow>
+  readonly boundaries: Table<Boundary>
+  readonly data: Table<DataAsset>
+  readonly triage: Table<Triage>
+  readonly threats: Table<Threat>
+  readonly mitigations: Table<Mitigation>
+  readonly acceptances: Table<Acceptance>
+  readonly workItems: Table<WorkItem>
+  readonly diagrams: Table<Diagram>
+  readonly layout: Table<Layout>
+  readonly comments: Table<Comment>
+}
+
+export type TableName = keyof Design
+/** The row type of a table. */
+export type RowOf<T extends TableName> = Design[T][string]
+export type AnyRow = RowOf<TableName>
+
+/** Knowledge as data, handed in by whoever calls the core. */
+export type Packs = {
+  readonly rules: readonly RulePack[]
+  readonly controls: readonly ControlPack[]
+  readonly words: readonly WordList[]
+  readonly targets: readonly TargetPack[]
+}
+
+/** Who decides, when, and where fresh ids come from: the only clock and chance the core ever sees. */
+export type Stamp = {
+  /** UTC, as 2026-11-22T16:00:00Z. */
+  readonly at: string
+  readonly by: string
+  /** The provenance new entities get; default human. */
+  readonly kind?: 'human' | 'rule' | 'import' | 'ai'
+  /** A random number, 0 <= n < 1. */
+  readonly random: () => number
+}

@@ -1,0 +1,93 @@
+import type { Change } from '../core/model/change.ts'
+import type { LedgerState } from '../core/model/ledger.ts'
+import type { Problem, Result } from '../core/support/result.ts'
+
+/** What an import found: counts by kind, what could not be kept, what looked wrong. */
+export type ImportSummary = {
+  readonly format: string
+  readonly formatVersion: string
+  readonly counts: Readonly<Record<string, number>>
+  readonly losses: readonly { readonly at: string; readonly what: string; readonly why: string }[]
+  readonly problems: readonly Problem[]
+}
+
+/** Where saving stands, in the words of the status bar. */
+export type SaveState =
+  | { readonly kind: 'saved'; readonly at: string }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  | { readonly kind: 'readOnly'; readonly problem: Problem }
+
+/** A file as it stands in the checked change. */
+export type ChangedFile = { readonly path: string; readonly before?: string; readonly after?: string }
+
+/**
+ * Everything the window may ask of the machine it runs on. Append here first.
+ * `update` and `state` are Yjs V1 bytes in base64, so that both transports carry the same JSON.
+ */
+export type HostCalls = {
+  'room.join': {
+    input: Record<string, never>
+    output: { readonly state: string; readonly name: string; readonly folder: string; readonly save: SaveState }
+  }
+  'room.push': { input: { readonly update: string }; output: { readonly accepted: true } }
+  'room.save': { input: Record<string, never>; output: SaveState }
+  'import.read': {
+    input: { readonly name: string; readonly text: string }
+    output: { readonly summary: ImportSummary; readonly changes: readonly Change[] }
+  }
+  'prompt.issue': {
+    input: { readonly workItem: string; readonly target: string; readonly draft: boolean; readonly how: 'copied' | 'exported' }
+    output: {
+      readonly id: string
+      readonly digest: string
+      readonly version: number
+      readonly text: string
+      readonly entry: string
+    }
+  }
+  'review.read': {
+    input: { readonly workItem: string }
+    output: {
+      readonly record: unknown
+      readonly files: readonly ChangedFile[]
+      readonly evidence: readonly { readonly slot: string; readonly file: string; readonly binding: string }[]
+    }
+  }
+  'review.answer': {
+    input: {
+      readonly workItem: string
+      readonly check: string
+      readonly answer: 'pass' | 'fail' | 'cannotTell'
+      readonly observation: string
+    }
+    output: { readonly entry: string }
+  }
+  'review.verify': { input: { readonly workItem: string }; output: { readonly record: unknown; readonly entry: string } }
+  'ledger.read': { input: Record<string, never>; output: LedgerState }
+  'report.read': { input: { readonly kind: 'model' }; output: { readonly markdown: string } }
+}
+
+/** Everything the machine may tell the window unasked. */
+export type HostEvents = {
+  'room.update': { readonly update: string }
+  'room.save': SaveState
+  'ledger.appended': { readonly entry: string }
+}
+
+export type CallName = keyof HostCalls
+export type EventName = keyof HostEvents
+export type Input<N extends CallName> = HostCalls[N]['input']
+export type Output<N extends CallName> = HostCalls[N]['output']
+
+/** The machine, as the window sees it. */
+export type Host = {
+  readonly call: <N extends CallName>(name: N, input: Input<N>) => Promise<Result<Output<N>>>
+  readonly on: <N extends EventName>(name: N, listener: (payload: HostEvents[N]) => void) => () => void
+  readonly close: () => Promise<void>
+}
+
+/** What a host must implement: one handler for each call, no more, no fewer. */
+export type Handlers = {
+  readonly [N in CallName]: (input: Input<N>) => Promise<Result<Output<N>>>
+}

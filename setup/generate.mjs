@@ -1,0 +1,14 @@
+// Makes everything that is made from something else: types, validators, templates.
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runnerImport } from 'vite'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+
+export async function generate() {
+  const load = async file => (await runnerImport(path.join(root, file), { root, configFile: false, logLevel: 'error' })).module
+  ;(await load('schemas/generate.ts')).generate(path.join(root, 'schemas'))
+  ;(await load('templates/precompile.ts')).precompile(path.join(root, 'templates'))
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await generate()
