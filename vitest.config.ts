@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
-// biome-ignore lint/style/noDefaultExport: Vitest reads its configuration from the default export
 export default defineConfig({
   resolve: { alias: { electron: new URL('./test/support/electron-stub.ts', import.meta.url).pathname } },
   test: { include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/journeys/**', '**/node_modules/**'], pool: 'threads' },

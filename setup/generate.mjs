@@ -1,9 +1,7 @@
 // Makes everything that is made from something else: types, validators, templates.
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
-
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+import { isProgram, root } from './root.mjs'
 
 export async function generate() {
   const load = async file => (await runnerImport(path.join(root, file), { root, configFile: false, logLevel: 'error' })).module
@@ -11,4 +9,4 @@ export async function generate() {
   ;(await load('templates/precompile.ts')).precompile(path.join(root, 'templates'))
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await generate()
+if (isProgram(import.meta.url)) await generate()

@@ -1,7 +1,7 @@
 /** Where and why text stops being JSON; called only after JSON.parse said no. */
 export type Fault = { readonly offset: number; readonly reason: string; readonly atEnd: boolean }
 
-const STRING = /"(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
+const STRING = /"(?:[ !#-[\]-\uffff]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const LITERAL = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 const SPACE = /[ \t\n\r]*/y
 
@@ -72,7 +72,7 @@ function atEnd(text: string, open: readonly string[]): Fault {
 }
 
 function brokenString(text: string, offset: number): Fault {
-  const closed = /"(?:[^"\\]+|\\[^])*"/y
+  const closed = /"(?:[^"\\]+|\\[\s\S])*"/y
   const ends = skip(closed, text, offset) !== offset
   return ends
     ? { offset, reason: 'a string holds a control character or a wrong escape', atEnd: false }

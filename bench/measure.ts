@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process'
+
+/** Processor time of one run of a program, in milliseconds of user and system time together. */
+export function cpuOf(command: readonly string[]): number {
+  const quoted = command.map(word => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
+  const env = { ...process.env, NODE_EXTRA_CA_CERTS: undefined }
+  const ran = spawnSync('bash', ['-c', `TIMEFORMAT='%3U %3S'; time ${quoted} >/dev/null 2>/dev/null </dev/null`], {
+    env,
+    encoding: 'utf8',
+  })
+  const [user, system] = ran.stderr.trim().split(' ').map(Number)
+  if (user === undefined || system === undefined || Number.isNaN(user + system))
+    throw new Error(`cannot time ${quoted}: ${ran.stderr}`)
+  return (user + system) * 1000
+}
+
+export type Ratio = {
+  readonly median: number
+  readonly least: number
+  readonly most: number
+  readonly ours: number
+  readonly floor: number
+}
+
+/** Runs both in turn and compares each pair: drift of the machine hits both sides of a ratio alike. */
+export function compare(ours: () => number, floor: () => number, rounds: number): Ratio {
+  const pairs = Array.from({ length: rounds }, () => ({ ours: ours(), floor: floor() }))
+  const ratios = pairs.map(pair => pair.ours / pair.floor).sort((a, b) => a - b)
+  return {
+    median: middle(ratios),
+    least: ratios[0] as number,
+    most: ratios[ratios.length - 1] as number,
+    ours: middle(pairs.map(pair => pair.ours).sort((a, b) => a - b)),
+    floor: middle(pairs.map(pair => pair.floor).sort((a, b) => a - b)),
+  }
+}
+
+function middle(sorted: readonly number[]): number {
+  return sorted[Math.floor(sorted.length / 2)] as number
+}

@@ -1,0 +1,39 @@
+import type { Command } from './frame.ts'
+
+/** Every command with its one-line help; its code is loaded only when it runs. */
+export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: () => Promise<Command> }>> = {
+  init: { help: 'Make a new design, empty or from a sample.', load: async () => (await import('./commands/init.ts')).init },
+  import: {
+    help: "Read another tool's threat model into a design.",
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
+  export: { help: 'Write the design in another format.', load: async () => (await import('./commands/export.ts')).exportCommand },
+  formats: { help: 'What can be read and written.', load: async () => (await import('./commands/formats.ts')).formats },
+  lint: { help: 'Problems of the requirements and the model.', load: async () => (await import('./commands/lint.ts')).lint },
+  threats: {
+    help: 'STRIDE findings and the decisions on them.',
+    load: async () => (await import('./commands/threats.ts')).threats,
+  },
+  triage: { help: 'Decide a finding.', load: async () => (await import('./commands/triage.ts')).triage },
+  gate: {
+    help: 'May this design be prompted, and what would open it?',
+    load: async () => (await import('./commands/gate.ts')).gate,
+  },
+  work: { help: 'The work items and where they stand.', load: async () => (await import('./commands/work.ts')).work },
+  prompt: { help: 'The guarded prompt of a work item.', load: async () => (await import('./commands/prompt.ts')).prompt },
+  targets: {
+    help: 'Coding tools that prompts can be written for.',
+    load: async () => (await import('./commands/targets.ts')).targets,
+  },
+  checklist: { help: 'What a change will be judged by.', load: async () => (await import('./commands/checklist.ts')).checklist },
+  verify: {
+    help: 'Judge a change by its checklist and the evidence.',
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
+  ledger: { help: 'The history, and whether it is whole.', load: async () => (await import('./commands/ledger.ts')).ledger },
+  report: { help: 'The threat model as a document.', load: async () => (await import('./commands/report.ts')).report },
+  serve: {
+    help: 'The workbench in a browser, on this machine only.',
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+}

@@ -1,0 +1,85 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { evaluateGate } from '../../core/gate/evaluate.ts'
+import { makePrompt } from '../../core/prompts/make.ts'
+import { appendEntry, readLedgerFolder } from '../../host/node/ledger.ts'
+import { builtinPacks } from '../../packs/builtin.ts'
+import * as templates from '../../templates/generated/templates.js'
+import { openDesign } from '../design.ts'
+import { answer, type Command } from '../frame.ts'
+
+export const prompt: Command = {
+  takes: ['W'],
+  options: {
+    target: { value: 'NAME', help: 'Coding tool it is for; default markdown. skeptic targets lists them.' },
+    out: { value: 'DIR', help: 'Write the files below DIR instead of printing the text.' },
+    draft: { help: 'Even when the gate is closed: marked DRAFT and recorded as such.' },
+  },
+  async run({ args, options, world }) {
+    const opened = await openDesign(world)
+    if (!opened.ok) return opened
+    const { design, folder } = opened.value
+    const workItem = args[0] as string
+    const gate = evaluateGate(design, builtinPacks, { at: world.at, workItem })
+    if (!gate.pass && !options.on('draft')) {
+      const lines = gate.problems.map(
+        ({ at, message, cure }) => `  ${at ?? ''}  ${message}${cure === undefined ? '' : ` ${cure}`}`,
+      )
+      return answer(
+        { refused: 'gate.closed', problems: gate.problems },
+        [`The gate is closed for ${workItem}: no prompt.`, ...lines, 'A marked draft: --draft'].join('\n'),
+        1,
+      )
+    }
+    const target = options.text('target') ?? 'markdown'
+    const made = makePrompt(design, builtinPacks, templates, { workItem, target, at: world.at, pass: gate.pass ?? 'draft' })
+    if (!made.ok)
+      return made.problems[0].code.startsWith('policy.')
+        ? answer(
+            { refused: made.problems[0].code, problems: made.problems },
+            `${made.problems[0].message}\n${made.problems[0].cure ?? ''}`,
+            1,
+          )
+        : made
+    const { id, digest, slice, files, lint, scan, decision, draft, text } = made.value
+    const ordinal =
+      folder === undefined
+        ? undefined
+        : await record(folder, { workItem, id, digest, slice, target, draft, text, decision }, world)
+    if (ordinal !== undefined && !ordinal.ok) return ordinal
+    const out = options.text('out')
+    if (out !== undefined) await writeFiles(path.resolve(world.cwd, out), files)
+    const json = { id, version: ordinal?.value ?? null, digest, slice, target, draft, files, lint, scan, decision }
+    return answer(json, out === undefined ? text : files.map(file => path.join(out, file.path)).join('\n'))
+  },
+}
+
+type Issued = {
+  readonly workItem: string
+  readonly id: string
+  readonly digest: string
+  readonly slice: string
+  readonly target: string
+  readonly draft: boolean
+  readonly text: string
+  readonly decision: unknown
+}
+
+/** Notes the issue in the ledger, once for the same text; answers its ordinal. */
+async function record(folder: string, issued: Issued, stamp: { readonly at: string; readonly by: string }) {
+  const ledger = await readLedgerFolder(folder)
+  if (!ledger.ok) return ledger
+  const before = ledger.value.entries.filter(({ entry }) => entry.type === 'prompt-issued' && entry.payload.id === issued.id)
+  const same = before.findIndex(({ entry }) => entry.payload.digest === issued.digest)
+  if (same >= 0) return { ok: true as const, value: same + 1 }
+  const appended = await appendEntry(folder, 'prompt-issued', { ...issued }, stamp)
+  return appended.ok ? { ok: true as const, value: before.length + 1 } : appended
+}
+
+async function writeFiles(dir: string, files: readonly { readonly path: string; readonly text: string }[]): Promise<void> {
+  for (const file of files) {
+    const place = path.join(dir, file.path)
+    await mkdir(path.dirname(place), { recursive: true })
+    await writeFile(place, file.text)
+  }
+}

@@ -1,0 +1,30 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { modelReport } from '../../core/reports/model-report.ts'
+import { refuse } from '../../core/support/result.ts'
+import { builtinPacks } from '../../packs/builtin.ts'
+import { openDesign } from '../design.ts'
+import { answer, type Command } from '../frame.ts'
+
+export const report: Command = {
+  takes: [],
+  options: {
+    format: { value: 'md', help: 'Markdown; more formats come later.' },
+    kind: { value: 'model', help: 'Which document; the threat model.' },
+    out: { value: 'FILE', help: 'Where to write; default: stdout.' },
+  },
+  async run({ options, world }) {
+    const [format, kind, out] = [options.text('format') ?? 'md', options.text('kind') ?? 'model', options.text('out')]
+    if (format !== 'md')
+      return refuse({ code: 'report.format', message: `Reports cannot be written as "${format}" yet.`, cure: 'Use --format md.' })
+    if (kind !== 'model')
+      return refuse({ code: 'report.kind', message: `There is no report "${kind}" yet.`, cure: 'Use --kind model.' })
+    const opened = await openDesign(world)
+    if (!opened.ok) return opened
+    const text = modelReport(opened.value.design, builtinPacks, { at: world.at })
+    if (out === undefined) return answer({ file: null, text }, text)
+    const file = path.resolve(world.cwd, out)
+    await writeFile(file, text)
+    return answer({ file }, file)
+  },
+}

@@ -1,0 +1,20 @@
+import { builtinPacks } from '../../packs/builtin.ts'
+import { answer, type Command } from '../frame.ts'
+import { table } from '../table.ts'
+
+export const targets: Command = {
+  takes: [],
+  options: {},
+  async run() {
+    const known = builtinPacks.targets
+      .flatMap(pack => pack.targets)
+      .map(({ name, title, paths, limits, verifiedOn }) => ({ name, title, paths, limits, verifiedOn }))
+    return answer(
+      known,
+      table(
+        ['target', 'for', 'verified'],
+        known.map(({ name, title, verifiedOn }) => [name, title, verifiedOn]),
+      ),
+    )
+  },
+}

@@ -1,0 +1,85 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { rowsOf } from '../../core/model/lookup.ts'
+import { refuse } from '../../core/support/result.ts'
+import { exitCodeOf, type VerdictRecord } from '../../core/verdict/record.ts'
+import { renderRecord } from '../../core/verdict/render.ts'
+import { appendEntry, readLedgerFolder } from '../../host/node/ledger.ts'
+import { reviewChange } from '../../host/node/review.ts'
+import { builtinPacks } from '../../packs/builtin.ts'
+import { openWritable } from '../design.ts'
+import { answer, type Command } from '../frame.ts'
+
+export const verify: Command = {
+  takes: ['[W ...]'],
+  options: {
+    base: { value: 'REF', help: 'Revision the change starts from; default: the merge base with the default branch.' },
+    head: { value: 'REF', help: 'Revision to judge; default: the working tree.' },
+    evidence: { value: 'DIR', help: 'Evidence; default: .skeptic/evidence of the design.' },
+    out: { value: 'FILE', help: 'Also write the record to FILE.' },
+    format: { value: 'sarif|junit|md|json|intoto', help: 'Format of FILE; default json.' },
+    'dry-run': { help: 'Note nothing in the ledger.' },
+  },
+  async run({ args, options, world }) {
+    const opened = await openWritable(world)
+    if (!opened.ok) return opened
+    const { design, folder } = opened.value
+    const workItems = args.length > 0 ? args : rowsOf(design.workItems).map(item => item.id)
+    if (workItems.length === 0)
+      return refuse({
+        code: 'verify.nothing',
+        at: folder,
+        message: 'The design has no work items, so there is nothing to verify.',
+        cure: 'Add a work item in the workbench.',
+      })
+    const ledger = await readLedgerFolder(folder)
+    if (!ledger.ok) return ledger
+    const evidenceDir = path.resolve(world.cwd, options.text('evidence') ?? path.join(folder, '.skeptic/evidence'))
+    const [base, head] = [options.text('base'), options.text('head')]
+    const records: VerdictRecord[] = []
+    for (const workItem of workItems) {
+      const reviewed = await reviewChange({
+        design,
+        packs: builtinPacks,
+        ledger: ledger.value,
+        workItem,
+        evidenceDir,
+        codeRoot: path.dirname(folder),
+        at: world.at,
+        ...(base === undefined ? {} : { base }),
+        ...(head === undefined ? {} : { head }),
+      })
+      if (!reviewed.ok) return reviewed
+      const { record } = reviewed.value
+      records.push(record)
+      if (!options.on('dry-run')) {
+        const noted = await appendEntry(
+          folder,
+          'verdict',
+          { workItem, digest: record.digest, verdict: record.verdict, counts: record.counts, record },
+          world,
+        )
+        if (!noted.ok) return noted
+      }
+    }
+    const out = options.text('out')
+    const format = options.text('format') ?? 'json'
+    if (out !== undefined) {
+      const text = renderRecord(records, format)
+      if (!text.ok) return text
+      await writeFile(path.resolve(world.cwd, out), text.value)
+    }
+    const exit = Math.max(...records.map(exitCodeOf)) as 0 | 1 | 2 | 4
+    const [only] = records
+    const json = records.length === 1 && only ? only : { verdict: worst(records), records }
+    const shown = renderRecord(records, 'md')
+    return answer(json, shown.ok ? shown.value : '', records.some(record => record.verdict === 'fail') ? 1 : exit)
+  },
+}
+
+function worst(records: readonly VerdictRecord[]): string {
+  return (
+    (['fail', 'inconclusive', 'pass'] as const).find(verdict => records.some(record => record.verdict === verdict)) ??
+    'inconclusive'
+  )
+}

@@ -1,0 +1,59 @@
+import { statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { parseBundle } from '../core/model/parse.ts'
+import type { Design } from '../core/model/types.ts'
+import { ok, type Problem, type Result, refuse } from '../core/support/result.ts'
+import { findDesign, openFolder } from '../host/node/store.ts'
+import type { World } from './frame.ts'
+
+/** A design as a command sees it; a bundle has no folder to write to. */
+export type Opened = { readonly design: Design; readonly folder: string | undefined; readonly problems: readonly Problem[] }
+
+/** Opens what --design names, else the nearest design upward. */
+export async function openDesign(world: World): Promise<Result<Opened>> {
+  const place = world.design ?? findDesign(world.cwd)
+  if (place === undefined)
+    return refuse({
+      code: 'design.none',
+      at: world.cwd,
+      message: 'There is no design here or in a folder above.',
+      cure: 'Name one with --design, or make one with: skeptic init',
+    })
+  const stats = statSync(place, { throwIfNoEntry: false })
+  if (stats === undefined)
+    return refuse({
+      code: 'design.missing',
+      at: place,
+      message: 'There is nothing at this place.',
+      cure: 'Name a design folder or a bundle file.',
+    })
+  if (stats.isFile()) return openBundle(place)
+  const opened = await openFolder(place)
+  return opened.ok ? ok({ ...opened.value, folder: place }) : opened
+}
+
+/** Like openDesign, for commands that write: a bundle is refused. */
+export async function openWritable(world: World): Promise<Result<Opened & { readonly folder: string }>> {
+  const opened = await openDesign(world)
+  if (!opened.ok) return opened
+  const { folder } = opened.value
+  if (folder === undefined)
+    return refuse({
+      code: 'design.bundle',
+      at: world.design ?? '',
+      message: 'A bundle is read-only.',
+      cure: 'Make a folder of it with: skeptic import FILE --into DIR',
+    })
+  return ok({ ...opened.value, folder })
+}
+
+async function openBundle(file: string): Promise<Result<Opened>> {
+  const text = await readFile(file, 'utf8')
+  const name = path.basename(file)
+  const read = parseBundle(name, text)
+  if (read.ok) return ok({ design: read.value, folder: undefined, problems: [] })
+  const { explainRow } = await import('../core/model/explain.ts')
+  const explained = parseBundle(name, text, explainRow)
+  return explained.ok ? ok({ design: explained.value, folder: undefined, problems: [] }) : explained
+}

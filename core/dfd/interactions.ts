@@ -1,0 +1,71 @@
+import type { Boundary, Design, Element, Flow, Table } from '../model/types.ts'
+import { rowsOf } from '../model/lookup.ts'
+import { memoLast } from '../support/memo.ts'
+import { byText } from '../support/order.ts'
+
+/** Data moving one way between two elements; what most threats are about. */
+export type Interaction = {
+  readonly flow: string
+  readonly source: string
+  readonly target: string
+  readonly direction: 'forward' | 'reverse'
+  readonly crossing: boolean
+  /** Boundaries that hold exactly one end, sorted by id. */
+  readonly crossed: readonly string[]
+}
+
+/** All interactions whose flow and ends are known and in scope, by flow id, forward before reverse. */
+export function interactionsOf(design: Design): readonly Interaction[] {
+  return derive(design.flows, design.elements, design.boundaries)
+}
+
+const derive = memoLast((flows: Table<Flow>, elements: Table<Element>, boundaries: Table<Boundary>) =>
+  rowsOf(flows).flatMap(flow => interactionsOn({ elements, boundaries }, flow)),
+)
+
+/** The interactions of one flow: none, one, or two when it runs both ways. */
+export function interactionsOn(design: Pick<Design, 'elements' | 'boundaries'>, flow: Flow): readonly Interaction[] {
+  const source = endOf(design.elements, flow.source)
+  const target = endOf(design.elements, flow.target)
+  if (!source || !target || flow.outOfScope !== undefined) return []
+  const crossed = crossedBetween(design.boundaries, source.boundary, target.boundary)
+  const forward: Interaction = {
+    flow: flow.id,
+    source: source.id,
+    target: target.id,
+    direction: 'forward',
+    crossing: crossed.length > 0,
+    crossed,
+  }
+  return flow.bidirectional ? [forward, { ...forward, source: target.id, target: source.id, direction: 'reverse' }] : [forward]
+}
+
+/** Boundaries around an element, innermost first; a boundary that lies inside itself is met once. */
+export function boundariesAround(design: Design, elementId: string): readonly string[] {
+  return chainFrom(design.boundaries, design.elements[elementId]?.boundary)
+}
+
+/** A boundary and all around it, innermost first; ends where a parent is missing or comes back. */
+export function chainFrom(boundaries: Table<Boundary>, start: string | undefined): readonly string[] {
+  const chain = new Set<string>()
+  for (let id = start; id !== undefined && !chain.has(id) && Object.hasOwn(boundaries, id); id = boundaries[id]?.parent) chain.add(id)
+  return [...chain]
+}
+
+function endOf(elements: Table<Element>, id: string | undefined): Element | undefined {
+  const element = id === undefined ? undefined : elements[id]
+  return element?.outOfScope === undefined ? element : undefined
+}
+
+const NONE: readonly string[] = []
+
+function crossedBetween(boundaries: Table<Boundary>, a: string | undefined, b: string | undefined): readonly string[] {
+  if (a === b) return NONE
+  const around = new Set(chainFrom(boundaries, a))
+  const crossed = new Set(around)
+  for (const id of chainFrom(boundaries, b)) {
+    if (around.has(id)) crossed.delete(id)
+    else crossed.add(id)
+  }
+  return [...crossed].sort(byText)
+}

@@ -1,0 +1,138 @@
+import { classAtLeast } from '../dfd/data-class.ts'
+import type { AttributeName, CodeClass, Condition, DataClass, Design, Element, Ternary } from '../model/types.ts'
+import type { Binding } from './binding.ts'
+
+/** One thing a rule looks at, as it stands in the design. */
+export type Fact = {
+  /** Id of the object that states it. */
+  readonly at: string
+  readonly name: string
+  /** What it states; `unknown` when it states nothing. */
+  readonly value: string
+  readonly wanted: readonly string[]
+  readonly holds: boolean
+}
+
+/** A compiled matcher: one function for the engine, one for the explanation, both reading the same value. */
+export type Probe = { readonly holds: (binding: Binding) => boolean; readonly fact: (binding: Binding) => Fact }
+
+/** Whose attribute, technology or code class a condition reads. */
+export type Side = 'source' | 'target' | 'element'
+
+/** Compiles a condition against the side it reads; the caller has checked that the condition is well formed. */
+export function compileCondition(condition: Condition, side: Side): readonly Probe[] {
+  return CONDITION_KEYS.flatMap(key => (condition[key] === undefined ? [] : MATCHERS[key](condition as Required<Condition>, side)))
+}
+
+/** All matchers there are, `of` aside; a closed set, so that a rule can never compute. */
+export const CONDITION_KEYS = [
+  'attribute',
+  'technology',
+  'codeClass',
+  'protocol',
+  'boundaryKind',
+  'encryption',
+  'authentication',
+  'publicNetwork',
+  'dataClassAtLeast',
+  'personalData',
+] as const
+
+/** Matchers that read the flow and mean nothing on an element alone. */
+export const FLOW_KEYS: readonly string[] = ['protocol', 'encryption', 'authentication', 'publicNetwork']
+/** Matchers that read an element. */
+export const ELEMENT_KEYS: readonly string[] = ['attribute', 'technology', 'codeClass']
+
+type ConditionKey = (typeof CONDITION_KEYS)[number]
+
+const MATCHERS: { readonly [K in ConditionKey]: (condition: Required<Condition>, side: Side) => readonly Probe[] } = {
+  attribute: ({ attribute }, side) =>
+    Object.entries(attribute).map(([name, wanted]) =>
+      probe(name, wanted as readonly string[], b => [idOn(b, side), b[side]?.attributes?.[name as AttributeName] ?? 'unknown']),
+    ),
+  technology: ({ technology }, side) => [wordProbe('technology', technology, b => [idOn(b, side), b[side]?.technology])],
+  codeClass: ({ codeClass }, side) => [
+    probe('codeClass', codeClass, b => [idOn(b, side), ...codeClassesOf(b[side])], 'none stated'),
+  ],
+  protocol: ({ protocol }) => [wordProbe('protocol', protocol, b => [b.flow?.id ?? '', b.flow?.protocol])],
+  boundaryKind: ({ boundaryKind }) => [
+    probe('boundaryKind', boundaryKind, b => [aboutOf(b), ...b.crossed.map(id => b.design.boundaries[id]?.kind ?? 'unknown')], 'none crossed'),
+  ],
+  encryption: ({ encryption }) => [flowProbe('encryption', encryption)],
+  authentication: ({ authentication }) => [flowProbe('authentication', authentication)],
+  publicNetwork: ({ publicNetwork }) => [flowProbe('publicNetwork', publicNetwork)],
+  dataClassAtLeast: ({ dataClassAtLeast: floor }) => [classProbe(floor)],
+  personalData: ({ personalData }) => [probe('personalData', personalData, b => [aboutOf(b), personalOf(b)])],
+}
+
+type Read = (binding: Binding) => readonly [at: string, ...values: string[]]
+
+function probe(name: string, wanted: readonly string[], read: Read, nothing = 'unknown'): Probe {
+  const accepts = new Set(wanted)
+  const holds: Probe['holds'] = binding => read(binding).some((value, i) => i > 0 && accepts.has(value))
+  return {
+    holds,
+    fact: binding => {
+      const [at, ...values] = read(binding)
+      return { at, name, value: values.join(', ') || nothing, wanted, holds: holds(binding) }
+    },
+  }
+}
+
+function flowProbe(name: 'encryption' | 'authentication' | 'publicNetwork', wanted: readonly Ternary[]): Probe {
+  return probe(name, wanted, b => [b.flow?.id ?? '', b.flow?.[name] ?? 'unknown'])
+}
+
+/** Free text matches by whole words: `postgresql` is found in `PostgreSQL 17`, `sql` is not. */
+function wordProbe(name: string, wanted: readonly string[], read: (b: Binding) => readonly [at: string, text: string | undefined]): Probe {
+  const phrases = wanted.map(phrase => ` ${wordsOf(phrase)} `)
+  const holds: Probe['holds'] = binding => {
+    const text = read(binding)[1]
+    return text !== undefined && phrases.some(phrase => ` ${wordsOf(text)} `.includes(phrase))
+  }
+  return {
+    holds,
+    fact: binding => ({ at: read(binding)[0], name, value: read(binding)[1] ?? 'unknown', wanted, holds: holds(binding) }),
+  }
+}
+
+function wordsOf(text: string): string {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}+#.]+/u)
+    .filter(word => word !== '')
+    .join(' ')
+}
+
+function classProbe(floor: DataClass): Probe {
+  const holds: Probe['holds'] = binding => classAtLeast(binding.dataClass, floor)
+  const wanted = [`${floor} or above`]
+  return {
+    holds,
+    fact: b => ({ at: aboutOf(b), name: 'data class', value: b.dataClass ?? 'no data linked', wanted, holds: holds(b) }),
+  }
+}
+
+function personalOf({ design, flow, element }: Binding): Ternary {
+  const stated = Object.keys((flow ?? element)?.data ?? {}).map(id => design.data[id]?.personal ?? 'unknown')
+  if (stated.includes('yes')) return 'yes'
+  return stated.length > 0 && stated.every(value => value === 'no') ? 'no' : 'unknown'
+}
+
+function codeClassesOf(element: Element | undefined): readonly string[] {
+  return Object.keys(element?.codeClasses ?? {}) as CodeClass[]
+}
+
+function idOn(binding: Binding, side: Side): string {
+  return binding[side]?.id ?? ''
+}
+
+function aboutOf(binding: Binding): string {
+  return (binding.flow ?? binding.element)?.id ?? ''
+}
+
+/** Who stated a fact, as far as the design knows. */
+export function assertedBy(design: Design, id: string): string {
+  const provenance = (design.flows[id] ?? design.elements[id])?.provenance
+  return provenance?.confirmedBy ?? provenance?.by ?? provenance?.tool ?? 'nobody on record'
+}

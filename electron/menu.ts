@@ -1,0 +1,15 @@
+import { Menu } from 'electron'
+import { menuTemplate } from './menu-rows.ts'
+
+/** Shows the menu bar the page described; answers whether it did. A refused menu leaves the one that was there. */
+export function showMenu(rows: unknown, choose: (command: string) => void): boolean {
+  const template = menuTemplate(rows, choose)
+  if (template === undefined) return false
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  return true
+}
+
+/** No menu but the page's own: the stock one reloads, opens tools and speaks words that are not ours. */
+export function hideMenu(): void {
+  Menu.setApplicationMenu(null)
+}

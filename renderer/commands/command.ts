@@ -1,0 +1,73 @@
+import type { Change } from '../../core/model/change.ts'
+import type { Design, Stamp } from '../../core/model/types.ts'
+import { ok, type Problem, refuse, type Result } from '../../core/support/result.ts'
+import type { CallName, Input, Output } from '../../host/contract.ts'
+import type { Facts } from '../state/facts.ts'
+import type { Session } from '../state/session.ts'
+
+/** Where a shortcut counts: single letters only where no text is typed. */
+export type Place = 'everywhere' | 'canvas' | 'findings' | 'prompt' | 'review'
+
+export type Shortcut = { readonly chord: string; readonly place: Place }
+
+/** What a command would do, as data; `perform.ts` is the only one that does it. */
+export type Effect =
+  | { readonly kind: 'write'; readonly label: string; readonly changes: readonly Change[] }
+  | { readonly kind: 'session'; readonly set: Partial<Session> }
+  | { readonly kind: 'say'; readonly text: string }
+  | { readonly kind: 'undo' | 'redo' }
+  | { readonly kind: 'copy'; readonly text: string; readonly said: string }
+  | { readonly kind: 'window'; readonly what: 'back' | 'forward' | 'print' | 'pickFile' }
+  | { readonly kind: 'canvas'; readonly what: 'tidy' | 'fit' | 'fitSelection' | 'add' }
+  | { readonly kind: 'focus'; readonly name: string }
+  | { readonly kind: 'ask'; readonly name: CallName; readonly input: unknown; readonly then: (output: never) => readonly Effect[] }
+
+/** Everything a plan may look at. */
+export type Context = {
+  readonly design: Design
+  readonly session: Session
+  readonly facts: Facts
+  readonly stamp: Stamp
+  readonly history: History
+}
+
+/** Labels of the steps that undo and redo would take. */
+export type History = { readonly undo: string | undefined; readonly redo: string | undefined }
+
+/** One deed. The same plan answers "may I?" and "do it". */
+export type Command<In = void> = {
+  readonly id: string
+  readonly category: string
+  readonly title: string
+  readonly keys?: readonly Shortcut[]
+  readonly plan: (context: Context, input: In) => Result<readonly Effect[]>
+}
+
+export type AnyCommand = Command<never>
+
+export function plan(...effects: readonly Effect[]): Result<readonly Effect[]> {
+  return ok(effects)
+}
+
+/** Why not, in one sentence; shown as the reason of a disabled button. */
+export function notNow(message: string): Result<never> {
+  return refuse({ code: 'command.notNow', message })
+}
+
+/** A write from an edit of the core, with the label its undo step carries. */
+export function write(label: string, edit: Result<readonly Change[]>, ...more: readonly Effect[]): Result<readonly Effect[]> {
+  return edit.ok ? ok([{ kind: 'write', label, changes: edit.value }, ...more]) : edit
+}
+
+/** A call to the host; what follows depends on its answer. */
+export function ask<N extends CallName>(name: N, input: Input<N>, then: (output: Output<N>) => readonly Effect[]): Effect {
+  return { kind: 'ask', name, input, then: then as (output: never) => readonly Effect[] }
+}
+
+export function session(set: Partial<Session>): Effect {
+  return { kind: 'session', set }
+}
+
+export function firstProblem(result: Result<unknown>): Problem | undefined {
+  return result.ok ? undefined : result.problems[0]
+}

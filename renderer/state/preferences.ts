@@ -1,0 +1,41 @@
+export type Theme = 'system' | 'light' | 'dark'
+
+/** What a person set once for this window; kept by the browser, never in the design. */
+export type Preferences = {
+  readonly theme: Theme
+  /** Single letters as shortcuts; WCAG 2.1.4 asks that they can be switched off. */
+  readonly singleKeys: boolean
+  /** Name written on this person's decisions. */
+  readonly person: string
+}
+
+export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', singleKeys: true, person: 'me' }
+
+const KEY = 'skeptic.preferences'
+
+/** Reads them; whatever does not fit falls back to the default. */
+export function loadPreferences(): Preferences {
+  try {
+    return preferencesOf(JSON.parse(localStorage.getItem(KEY) ?? '{}'))
+  } catch {
+    return DEFAULT_PREFERENCES
+  }
+}
+
+export function savePreferences(preferences: Preferences): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(preferences))
+  } catch {
+    // A window without storage keeps them until it closes.
+  }
+}
+
+export function preferencesOf(stored: unknown): Preferences {
+  if (typeof stored !== 'object' || stored === null) return DEFAULT_PREFERENCES
+  const { theme, singleKeys, person } = stored as Partial<Record<keyof Preferences, unknown>>
+  return {
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    singleKeys: singleKeys !== false,
+    person: typeof person === 'string' && person.trim() ? person.trim() : DEFAULT_PREFERENCES.person,
+  }
+}

@@ -1,0 +1,116 @@
+import { create } from 'zustand'
+import type { Category } from '../../core/model/types.ts'
+import type { Problem } from '../../core/support/result.ts'
+import type { ImportSummary, SaveState } from '../../host/contract.ts'
+import type { Change } from '../../core/model/change.ts'
+import { loadPreferences, type Preferences } from './preferences.ts'
+import type { StepId } from './steps.ts'
+
+export type Tool = 'select' | 'process' | 'dataStore' | 'externalEntity' | 'boundary' | 'flow'
+export type ModelView = 'canvas' | 'outline' | 'mermaid'
+
+/** A question that stands in front of the view. */
+export type Dialog =
+  | { readonly kind: 'real'; readonly findings: readonly string[] }
+  | { readonly kind: 'notApplicable'; readonly findings: readonly string[] }
+  | { readonly kind: 'duplicate'; readonly findings: readonly string[] }
+  | { readonly kind: 'connect'; readonly source: string }
+  | { readonly kind: 'moveTo'; readonly elements: readonly string[] }
+  | { readonly kind: 'import' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'person' }
+  | { readonly kind: 'copyByHand'; readonly text: string }
+
+/** A file as the host understood it, before anything is written. */
+export type ImportPreview = {
+  readonly name: string
+  readonly state:
+    | { readonly kind: 'reading' }
+    | { readonly kind: 'read'; readonly summary: ImportSummary; readonly changes: readonly Change[] }
+    | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+}
+
+export type FindingFilter = {
+  readonly text: string
+  readonly element?: string
+  readonly category?: Category
+  readonly later: boolean
+  readonly decided: boolean
+}
+
+/** What one window is doing right now. Nothing of it is part of the design, and nothing of it is undone. */
+export type Session = {
+  readonly step: StepId
+  readonly selection: readonly string[]
+  readonly tool: Tool
+  readonly renaming: string | undefined
+  readonly modelView: ModelView
+  readonly diagram: string | undefined
+  readonly palette: boolean
+  readonly drawer: boolean
+  readonly inspector: boolean
+  readonly dialog: Dialog | undefined
+  readonly importing: ImportPreview | undefined
+  readonly filter: FindingFilter
+  readonly marked: readonly string[]
+  readonly workItem: string | undefined
+  readonly target: string
+  readonly check: string | undefined
+  readonly viewed: readonly string[]
+  readonly revealed: boolean
+  readonly reportsView: 'report' | 'ledger'
+  /** Counts ledger entries seen, so that views read again. */
+  readonly ledgerTurn: number
+  readonly save: SaveState
+  readonly connected: boolean
+  readonly said: { readonly text: string; readonly turn: number }
+  readonly trouble: Problem | undefined
+  readonly preferences: Preferences
+  /** The minute, so that what depends on the clock is derived once a minute. */
+  readonly now: string
+}
+
+const START: Session = {
+  step: 'scope',
+  selection: [],
+  tool: 'select',
+  renaming: undefined,
+  modelView: 'canvas',
+  diagram: undefined,
+  palette: false,
+  drawer: false,
+  inspector: true,
+  dialog: undefined,
+  importing: undefined,
+  filter: { text: '', later: false, decided: true },
+  marked: [],
+  workItem: undefined,
+  target: 'plain',
+  check: undefined,
+  viewed: [],
+  revealed: false,
+  reportsView: 'report',
+  ledgerTurn: 0,
+  save: { kind: 'saving' },
+  connected: true,
+  said: { text: '', turn: 0 },
+  trouble: undefined,
+  preferences: loadPreferences(),
+  now: minuteOf(new Date()),
+}
+
+export const useSession = create<Session>(() => START)
+
+export function setSession(set: Partial<Session>): void {
+  useSession.setState(set)
+}
+
+/** Says something once: in the status bar, and aloud where a screen reader listens. */
+export function say(text: string): void {
+  useSession.setState(session => ({ said: { text, turn: session.said.turn + 1 } }))
+}
+
+/** The minute of an instant, as 2026-11-22T16:00:00Z. */
+export function minuteOf(instant: Date): string {
+  return `${instant.toISOString().slice(0, 16)}:00Z`
+}

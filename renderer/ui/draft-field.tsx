@@ -1,0 +1,74 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import styles from './field.module.css'
+
+type Props = {
+  readonly label: string
+  readonly value: string
+  readonly onCommit: (value: string) => void
+  readonly hideLabel?: boolean
+  readonly multiline?: boolean
+  readonly bare?: boolean
+  readonly placeholder?: string
+  readonly note?: ReactNode
+  readonly list?: readonly string[]
+  readonly onEnter?: () => void
+}
+
+/** A text the person edits freely; it is written once, on leaving or on Enter, so that it is one undo step. */
+export function DraftField({ label, value, onCommit, hideLabel, multiline, bare, placeholder, note, list, onEnter }: Props) {
+  const id = useId()
+  const [draft, setDraft] = useState(value)
+  const typing = useRef(false)
+  useEffect(() => {
+    if (!typing.current) setDraft(value)
+  }, [value])
+  function commit() {
+    typing.current = false
+    if (draft !== value) onCommit(draft)
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape' && draft !== value) {
+      event.stopPropagation()
+      typing.current = false
+      setDraft(value)
+    }
+    if (event.key === 'Enter' && !event.shiftKey && (!multiline || onEnter || event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      commit()
+      onEnter?.()
+    }
+  }
+  const shared = {
+    id,
+    value: draft,
+    placeholder,
+    className: bare ? styles.bare : styles.input,
+    'aria-describedby': note ? `${id}-note` : undefined,
+    onKeyDown,
+    onFocus: () => {
+      typing.current = true
+    },
+    onBlur: commit,
+    onChange: (event: { readonly target: { readonly value: string } }) => setDraft(event.target.value),
+  }
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={hideLabel ? 'visually-hidden' : styles.label}>
+        {label}
+      </label>
+      {multiline ? <textarea {...shared} rows={1} /> : <input {...shared} type="text" list={list ? `${id}-list` : undefined} />}
+      {list ? (
+        <datalist id={`${id}-list`}>
+          {list.map(word => (
+            <option key={word} value={word} />
+          ))}
+        </datalist>
+      ) : null}
+      {note ? (
+        <p id={`${id}-note`} className={styles.note}>
+          {note}
+        </p>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { useId } from 'react'
+import styles from './field.module.css'
+
+export type Choice<Value extends string = string> = { readonly value: Value; readonly label: string }
+
+type Props<Value extends string> = {
+  readonly label: string
+  readonly value: Value | ''
+  readonly choices: readonly Choice<Value>[]
+  readonly onPick: (value: Value) => void
+  readonly hideLabel?: boolean
+  readonly empty?: string
+  readonly bare?: boolean
+}
+
+/** One of a few: the system's own list, which every keyboard and screen reader knows. */
+export function Pick<Value extends string>({ label, value, choices, onPick, hideLabel, empty, bare }: Props<Value>) {
+  const id = useId()
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={hideLabel ? 'visually-hidden' : styles.label}>
+        {label}
+      </label>
+      <select
+        id={id}
+        className={bare ? styles.bare : styles.select}
+        value={value}
+        onChange={event => onPick(event.target.value as Value)}
+      >
+        {empty !== undefined || value === '' ? (
+          <option value="" disabled={empty === undefined}>
+            {empty ?? 'Choose…'}
+          </option>
+        ) : null}
+        {choices.map(choice => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+// Everything that runs is built here: the command line, the browser host, the workbench and the desktop shell.
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { build as viteBuild } from 'vite'
+import { buildElectron } from './build-electron.mjs'
+import { generate } from './generate.mjs'
+import { isProgram, root } from './root.mjs'
+
+export async function build() {
+  await generate()
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true })
+  await buildCli()
+  await viteBuild({ root, configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' })
+  await buildElectron()
+}
+
+/** One small file that answers most commands, and files beside it that are read only by the commands that need them. */
+export async function buildCli() {
+  await viteBuild({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true, target: 'node' },
+    define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(await versionOf()) },
+    build: {
+      ssr: path.join(root, 'cli/main.ts'),
+      outDir: path.join(root, 'dist/cli'),
+      target: 'node20',
+      minify: true,
+      emptyOutDir: true,
+      rollupOptions: {
+        output: {
+          format: 'cjs',
+          banner: '#!/usr/bin/env node',
+          entryFileNames: 'skeptic.cjs',
+          chunkFileNames: 'parts/[name].cjs',
+          exports: 'none',
+        },
+      },
+    },
+  })
+}
+
+async function versionOf() {
+  const { readFileSync } = await import('node:fs')
+  return JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version
+}
+
+if (isProgram(import.meta.url)) await build()

@@ -1,0 +1,76 @@
+/** Who may import whom: one row for each top-level room. The linter's overrides and the type-checker's libs follow from it. */
+export type Layer = {
+  /** Our folders it may import, besides its own; a deeper path narrows the permission. */
+  readonly imports: readonly string[]
+  /** Packages it may import; `node:*` stands for all of Node. */
+  readonly packages: readonly string[]
+}
+
+const REACT = [
+  'react',
+  'react-dom',
+  'react-aria-components',
+  'lucide-react',
+  'zustand',
+  'wouter',
+  'react-resizable-panels',
+  '@fontsource-variable/*',
+]
+
+export const LAYERS: Readonly<Record<string, Layer>> = {
+  schemas: { imports: [], packages: ['node:*', 'ajv'] },
+  templates: { imports: [], packages: ['node:*', 'handlebars'] },
+  packs: { imports: ['schemas/generated', 'core/model/types.ts'], packages: [] },
+  core: {
+    imports: ['schemas/generated'],
+    packages: ['@noble/hashes', 'canonicalize', 'saxes', 'picomatch', 'handlebars/runtime'],
+  },
+  ydoc: { imports: ['core'], packages: ['yjs', 'y-protocols', 'lib0'] },
+  'host/contract.ts': { imports: ['core'], packages: [] },
+  'host/client': { imports: ['host/contract.ts', 'core'], packages: [] },
+  'host/node': {
+    imports: ['core', 'ydoc', 'host/contract.ts', 'schemas/generated', 'templates/generated', 'packs'],
+    packages: ['node:*', 'ws', 'yjs'],
+  },
+  electron: { imports: ['host/contract.ts', 'host/node'], packages: ['node:*', 'electron'] },
+  renderer: {
+    imports: ['core', 'ydoc', 'host/contract.ts', 'host/client', 'templates/generated', 'packs'],
+    packages: [...REACT, '@xyflow/react', 'elkjs'],
+  },
+  hub: { imports: ['core', 'ydoc', 'host/node'], packages: ['node:*'] },
+  cli: {
+    imports: ['core', 'ydoc', 'host/node', 'hub', 'templates/generated', 'packs', 'schemas/generated'],
+    packages: ['node:*', 'commander'],
+  },
+}
+
+/** One folder owns a library; replacing it means reading one folder. */
+export const KEEPERS: Readonly<Record<string, readonly string[]>> = {
+  yjs: ['ydoc'],
+  electron: ['electron'],
+  '@xyflow/react': ['renderer/canvas'],
+  elkjs: ['renderer/canvas'],
+  mermaid: ['renderer/diagram'],
+  'handlebars/runtime': ['core/prompts'],
+  handlebars: ['templates', 'host/node/templates'],
+  saxes: ['core/evidence', 'core/interop'],
+  ws: ['host/node'],
+  commander: ['cli'],
+}
+
+/** Steps of the pipeline in import order: a step may import model, support and the steps to its left. */
+export const PIPELINE = [
+  'support',
+  'model',
+  'requirements',
+  'dfd',
+  'threats',
+  'mitigations',
+  'gate',
+  'prompts',
+  'checklists',
+  'evidence',
+  'verdict',
+  'interop',
+  'reports',
+] as const
