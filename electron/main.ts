@@ -27,7 +27,10 @@ function start(folder: string | undefined): void {
     openWorkbench(typeof given === 'string' ? folderMeant(given, place) : undefined)
   })
   app.on('window-all-closed', () => app.quit())
-  app.on('will-quit', event => closeAll(event))
+  app.on('will-quit', event => {
+    event.preventDefault()
+    closeAll().then(() => app.exit())
+  })
   app.whenReady().then(() => {
     guardSession(session.defaultSession)
     serveFiles(path.join(import.meta.dirname, '../renderer'), readFiles())

@@ -8,6 +8,7 @@ export const START_URL = `${OUR_ORIGIN}/index.html`
 export const FRAME_URL = `${OUR_ORIGIN}/mermaid.html`
 
 const LONGEST_URL = 2048
+const HTTPS_WITHOUT_CREDENTIALS = /^https:\/\/[^/?#@]+([/?#]|$)/i
 const GRANTED = ['clipboard-sanitized-write', 'fullscreen']
 
 /**
@@ -56,10 +57,10 @@ export type Opening = { readonly kind: 'external'; readonly url: string; readonl
  * that a look-alike name shows as the punycode it is; `url` is the address that was understood, not the text that was given.
  */
 export function whereMayOpen(given: string): Opening {
-  if (!isPlain(given) || given.length > LONGEST_URL || !/^https:\/\/[^/]/i.test(given) || !URL.canParse(given)) return { kind: 'nowhere' }
-  const url = new URL(given)
-  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '' || url.host === '') return { kind: 'nowhere' }
-  return { kind: 'external', url: url.href, host: url.host }
+  if (given.length > LONGEST_URL || !isPlain(given) || !HTTPS_WITHOUT_CREDENTIALS.test(given)) return { kind: 'nowhere' }
+  if (!URL.canParse(given)) return { kind: 'nowhere' }
+  const { href, host } = new URL(given)
+  return { kind: 'external', url: href, host }
 }
 
 /** No white space, no control or direction characters, no backslash: what reads differently in two parsers is not read at all. */

@@ -4,7 +4,10 @@ import type { DataClass, Design } from '../model/types.ts'
  * The highest class among linked data. Undefined: no data is linked. 'unknown': some of it has no class
  * and none of it is known to be confidential, so the answer may be anything.
  */
-export function highestClass(design: Design, data: Readonly<Record<string, true>> | undefined): DataClass | 'unknown' | undefined {
+export function highestClass(
+  design: Design,
+  data: Readonly<Record<string, true>> | undefined,
+): DataClass | 'unknown' | undefined {
   let highest: DataClass | undefined
   let isUnknown = false
   for (const id of Object.keys(data ?? {})) {

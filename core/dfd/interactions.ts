@@ -1,5 +1,5 @@
-import type { Boundary, Design, Element, Flow, Table } from '../model/types.ts'
 import { rowsOf } from '../model/lookup.ts'
+import type { Boundary, Design, Element, Flow, Table } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import { byText } from '../support/order.ts'
 
@@ -48,7 +48,8 @@ export function boundariesAround(design: Design, elementId: string): readonly st
 /** A boundary and all around it, innermost first; ends where a parent is missing or comes back. */
 export function chainFrom(boundaries: Table<Boundary>, start: string | undefined): readonly string[] {
   const chain = new Set<string>()
-  for (let id = start; id !== undefined && !chain.has(id) && Object.hasOwn(boundaries, id); id = boundaries[id]?.parent) chain.add(id)
+  for (let id = start; id !== undefined && !chain.has(id) && Object.hasOwn(boundaries, id); id = boundaries[id]?.parent)
+    chain.add(id)
   return [...chain]
 }
 

@@ -18,15 +18,17 @@ export function outlineOf(design: Design): readonly OutlineRow[] {
   const { boundariesIn, elementsIn } = containmentOf(design)
   const sent = flowsBySource(design)
   const rows: OutlineRow[] = []
-  const waiting: OutlineRow[] = rowsFor(design, 'boundary', boundariesIn.get(undefined), undefined)
-    .concat(rowsFor(design, 'element', elementsIn.get(undefined), undefined))
-    .concat(rowsFor(design, 'flow', sent.get(undefined), undefined))
+  const waiting: OutlineRow[] = rowsFor(design, 'boundary', boundariesIn.get(undefined))
+    .concat(rowsFor(design, 'element', elementsIn.get(undefined)))
+    .concat(rowsFor(design, 'flow', sent.get(undefined)))
     .reverse()
   for (let row = waiting.pop(); row; row = waiting.pop()) {
     rows.push(row)
     const below =
       row.kind === 'boundary'
-        ? rowsFor(design, 'boundary', boundariesIn.get(row.id), row).concat(rowsFor(design, 'element', elementsIn.get(row.id), row))
+        ? rowsFor(design, 'boundary', boundariesIn.get(row.id), row).concat(
+            rowsFor(design, 'element', elementsIn.get(row.id), row),
+          )
         : row.kind === 'element'
           ? rowsFor(design, 'flow', sent.get(row.id), row)
           : []
@@ -35,13 +37,8 @@ export function outlineOf(design: Design): readonly OutlineRow[] {
   return rows
 }
 
-function rowsFor(
-  design: Design,
-  kind: OutlineRow['kind'],
-  ids: readonly string[] = [],
-  under: OutlineRow | undefined,
-): OutlineRow[] {
-  return ids
+function rowsFor(design: Design, kind: OutlineRow['kind'], ids: readonly string[] | undefined, under?: OutlineRow): OutlineRow[] {
+  return (ids ?? [])
     .map(id => ({ id, label: labelOf(design, id) }))
     .sort((a, b) => byText(a.label, b.label) || byText(a.id, b.id))
     .map(({ id }) => (under ? { kind, id, depth: under.depth + 1, under: under.id } : { kind, id, depth: 0 }))
@@ -51,7 +48,9 @@ function flowsBySource(design: Design): ReadonlyMap<string | undefined, readonly
   const sent = new Map<string | undefined, string[]>()
   for (const flow of Object.values(design.flows)) {
     const source = flow.source !== undefined && Object.hasOwn(design.elements, flow.source) ? flow.source : undefined
-    sent.set(source, [...(sent.get(source) ?? []), flow.id])
+    const flows = sent.get(source)
+    if (flows) flows.push(flow.id)
+    else sent.set(source, [flow.id])
   }
   return sent
 }

@@ -31,14 +31,23 @@ export function newReport(): ImportReport {
   return { losses: [], problems: [], tallies: new Map() }
 }
 
-/** Counts one more loss of a kind; `what` gets the final count. */
-export function tally(report: ImportReport, at: string, loss: Pick<Tally, 'what' | 'why'>): void {
-  const known = report.tallies.get(loss.why)
+/** A loss that repeats: `what` gets the final count. */
+export type Counted = Pick<Tally, 'what' | 'why'>
+
+/** Counts one more loss of a kind; the entry stands at the first place. */
+export function tally(report: ImportReport, at: string, loss: Counted): void {
+  const kind = `${loss.what(1)}\n${loss.why}`
+  const known = report.tallies.get(kind)
   if (known) known.count++
-  else report.tallies.set(loss.why, { at, ...loss, count: 1 })
+  else report.tallies.set(kind, { at, ...loss, count: 1 })
 }
 
-/** All losses: the single ones in file order, then the counted ones. */
+/** A count with its noun: 1 threat, 2 threats. */
+export function many(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : noun.replace(/y$/, 'ie').concat('s')}`
+}
+
+/** All losses: the single ones as they were met, then the counted ones. */
 export function lossesOf(report: ImportReport): readonly Loss[] {
   const counted = [...report.tallies.values()].map(({ at, what, why, count }) => ({ at, what: what(count), why }))
   return [...report.losses, ...counted]

@@ -24,16 +24,27 @@ export function lineOf(value: unknown, length: number): string | undefined {
   return text === '' ? undefined : cut(text, length)
 }
 
+/** The keys whose text was read whole; what is longer, or no text, must be kept elsewhere. */
+export function fitting(raw: Raw, lengths: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(lengths).flatMap(([key, length]) => {
+    const value = raw[key]
+    return value === null || (typeof value === 'string' && value.length <= length) ? [key] : []
+  })
+}
+
 /** An id as files write it: text or a number. */
 export function idOf(value: unknown): string | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : lineOf(value, 1000)
 }
 
-/** A finite number; some files write numbers as text. */
+/** A number a drawing can use; some files write numbers as text. */
 export function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && /^\s*-?\d{1,15}(\.\d{1,15})?\s*$/.test(value) ? Number(value) : value
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined
+  return typeof number === 'number' && Math.abs(number) <= FARTHEST ? number : undefined
 }
+
+/** No drawing is larger; beyond it, sums and products of coordinates stop being exact. */
+const FARTHEST = 1e7
 
 /** A point with both coordinates. */
 export function pointOf(value: unknown): { readonly x: number; readonly y: number } | undefined {
@@ -68,8 +79,6 @@ function cut(text: string, length: number): string {
 function cleanText(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(CONTROL, '')
+    .replace(/\p{Cc}/gu, char => (char === '\n' || char === '\t' ? char : ''))
     .replace(/\p{Cs}/gu, '\uFFFD')
 }
-
-const CONTROL = /[\p{Cc}--[\t\n]]/gv

@@ -1,0 +1,120 @@
+import { rowsOf } from '../model/lookup.ts'
+import type { Design, Diagram, Element, Flow } from '../model/types.ts'
+import { type Containment, containmentOf } from './containment.ts'
+import { mermaidId, mermaidLabel } from './mermaid-text.ts'
+
+/**
+ * The data-flow diagram as Mermaid flowchart text: processes rounded, stores as cylinders, external entities as boxes,
+ * boundaries as nested subgraphs, loose ends as dotted stubs. With a diagram, only what that shows.
+ */
+export function toMermaid(design: Design, diagram?: string): string {
+  const shown = shownOn(design, diagram)
+  const lines = ['flowchart LR']
+  const boundaries = writeNodes(design, shown, lines)
+  const flows = rowsOf(design.flows).filter(flow => shown.flow(flow))
+  for (const flow of flows) lines.push(...flowLines(design, flow))
+  const outside = rowsOf(design.elements).filter(element => shown.element(element.id) && element.outOfScope !== undefined)
+  lines.push(...styleLines('boundary', 'fill:none,stroke-dasharray:6 4', boundaries))
+  lines.push(
+    ...styleLines(
+      'outOfScope',
+      'opacity:0.5',
+      outside.map(element => element.id),
+    ),
+  )
+  return `${lines.join('\n')}\n`
+}
+
+type Shown = {
+  readonly element: (id: string) => boolean
+  readonly boundary: (id: string) => boolean
+  readonly flow: (flow: Flow) => boolean
+}
+
+function shownOn(design: Design, id: string | undefined): Shown {
+  if (id === undefined) return { element: () => true, boundary: () => true, flow: () => true }
+  const diagram: Partial<Diagram> = design.diagrams[id] ?? {}
+  const has = (links: Readonly<Record<string, true>> | undefined, key: string) => links !== undefined && Object.hasOwn(links, key)
+  const isDrawn = (end: string | undefined) =>
+    end === undefined || !Object.hasOwn(design.elements, end) || has(diagram.elements, end)
+  return {
+    element: element => has(diagram.elements, element),
+    boundary: boundary => has(diagram.boundaries, boundary),
+    flow: flow => has(diagram.flows, flow.id) && isDrawn(flow.source) && isDrawn(flow.target),
+  }
+}
+
+type Step = { readonly id: string | undefined; readonly indent: string; readonly close?: true }
+
+/** Writes nodes inside their boundaries and returns the boundaries written. Walks without recursion: nesting is as deep as a file says. */
+function writeNodes(design: Design, shown: Shown, lines: string[]): string[] {
+  const containment = containmentOf(design)
+  const written: string[] = []
+  const waiting: Step[] = [{ id: undefined, indent: '  ' }]
+  for (let step = waiting.pop(); step; step = waiting.pop()) {
+    const { id, indent } = step
+    if (step.close) {
+      lines.push(`${indent}end`)
+      continue
+    }
+    const isSubgraph = id !== undefined && shown.boundary(id)
+    if (isSubgraph) {
+      lines.push(`${indent}subgraph ${mermaidId(id)}[${mermaidLabel(design.boundaries[id]?.name ?? id)}]`)
+      written.push(id)
+      waiting.push({ id, indent, close: true })
+    }
+    const inner = isSubgraph && indent.length < DEEPEST ? `${indent}  ` : indent
+    lines.push(...elementLines(design, { containment, shown, indent: inner, boundary: id }))
+    for (const child of (containment.boundariesIn.get(id) ?? []).toReversed()) waiting.push({ id: child, indent: inner })
+  }
+  return written
+}
+
+/** Indentation stops growing here, so that a thousand nested boundaries do not cost a million spaces. */
+const DEEPEST = 40
+
+type Inside = {
+  readonly containment: Containment
+  readonly shown: Shown
+  readonly indent: string
+  readonly boundary: string | undefined
+}
+
+function elementLines(design: Design, { containment, shown, indent, boundary }: Inside): string[] {
+  return (containment.elementsIn.get(boundary) ?? []).flatMap(id => {
+    const element = design.elements[id]
+    return element && shown.element(id) ? [`${indent}${mermaidId(id)}${shapeOf(element)}`] : []
+  })
+}
+
+function shapeOf(element: Element): string {
+  const label = mermaidLabel(element.name)
+  switch (element.kind) {
+    case 'process':
+      return `(${label})`
+    case 'dataStore':
+      return `[(${label})]`
+    case 'externalEntity':
+      return `[${label}]`
+  }
+}
+
+function flowLines(design: Design, flow: Flow): string[] {
+  const source = endOf(design, flow, 'source')
+  const target = endOf(design, flow, 'target')
+  const label = mermaidLabel(flow.protocol === undefined ? flow.name : `${flow.name} (${flow.protocol})`)
+  const arrow = source.isLoose || target.isLoose ? '-.->' : flow.bidirectional ? '<-->' : '-->'
+  const stubs = [source, target].filter(end => end.isLoose).map(end => `  ${end.node}((" "))`)
+  return [...stubs, `  ${source.node} ${arrow}|${label}| ${target.node}`]
+}
+
+function endOf(design: Design, flow: Flow, end: 'source' | 'target'): { readonly node: string; readonly isLoose: boolean } {
+  const id = flow[end]
+  return id !== undefined && Object.hasOwn(design.elements, id)
+    ? { node: mermaidId(id), isLoose: false }
+    : { node: `${mermaidId(flow.id)}_${end}`, isLoose: true }
+}
+
+function styleLines(name: string, style: string, ids: readonly string[]): string[] {
+  return ids.length > 0 ? [`  classDef ${name} ${style}`, `  class ${ids.map(mermaidId).join(',')} ${name}`] : []
+}

@@ -1,0 +1,122 @@
+import type { ThreatState } from '../mitigations/derive.ts'
+import { labelOf, rowsOf } from '../model/lookup.ts'
+import type { Acceptance, AnyRow, Provenance, Table } from '../model/types.ts'
+import { daysUntil, isExpired } from './days.ts'
+import type { Asked } from './gate-rules.ts'
+import type { Scope } from './scope.ts'
+import { isSamePerson } from './waivers.ts'
+
+/** What the gate asks of threats: everything looked at, everything answered, every answer provable and in date. */
+export function askThreats(scope: Scope): readonly Asked[] {
+  const answered = new Set(scope.acceptances.map(row => row.threat))
+  return [
+    ...askFindings(scope),
+    ...scope.threats.flatMap(state => askThreat(state, answered.has(state.threat.id))),
+    ...askMitigations(scope.threats),
+    ...scope.acceptances.flatMap(row => askAcceptance(row, scope.at)),
+    ...askConfirmation(scope),
+  ]
+}
+
+function askFindings(scope: Scope): readonly Asked[] {
+  return scope.findings
+    .filter(finding => finding.attention === 'now' && !Object.hasOwn(scope.design.triage, finding.id))
+    .map(finding => ({
+      code: 'gate.finding.undecided',
+      at: finding.id,
+      message: `Nobody has decided: ${finding.title}`,
+      cure: `${finding.question} Call it real, not applicable with a reason, or a duplicate.`,
+      fix: { kind: 'triage', id: finding.id },
+    }))
+}
+
+function askThreat(state: ThreatState, hasAcceptance: boolean): readonly Asked[] {
+  const { threat, inherent } = state
+  const open: Asked = {
+    code: 'gate.threat.undecided',
+    at: threat.id,
+    message: `${inherent ? `${capital(inherent.level)} risk without an answer` : 'No answer yet'}: ${threat.statement}`,
+    cure: 'Mitigate it, accept it with reason, approver and expiry, transfer it, or avoid it.',
+    fix: { kind: 'decideThreat', id: threat.id },
+  }
+  const unestimated: Asked = {
+    code: 'gate.threat.unestimated',
+    at: threat.id,
+    message: `Nobody estimated likelihood and impact: ${threat.statement}`,
+    cure: 'Set both, from 1 to 5.',
+    fix: { kind: 'estimate', id: threat.id },
+  }
+  return [...(state.response === 'open' && !hasAcceptance ? [open] : []), ...(inherent ? [] : [unestimated])]
+}
+
+function askMitigations(threats: readonly ThreatState[]): readonly Asked[] {
+  const hopes = threats.filter(state => state.response === 'mitigated' && !state.verifiable)
+  const rows = new Map(hopes.flatMap(state => state.mitigations.map(row => [row.id, row] as const)))
+  return [...rows.values()].map(row => ({
+    code: 'gate.mitigation.unverifiable',
+    at: row.id,
+    message: `No check can show this mitigation, so it is a hope: ${row.statement}`,
+    cure: 'Give it a check, or name the control of a pack that it applies.',
+    fix: { kind: 'addCheck', id: row.id },
+  }))
+}
+
+/** Days before expiry from which an acceptance is pointed out. */
+const WARN_DAYS = 14
+
+function askAcceptance(row: Acceptance, at: string): readonly Asked[] {
+  const asked: Asked[] = []
+  if (row.approver === undefined || isSamePerson(row.approver, row.owner))
+    asked.push({
+      code: 'gate.acceptance.notApproved',
+      at: row.id,
+      message: 'Nobody other than the owner of this risk agreed to it.',
+      cure: 'Name an approver who is another person than the owner.',
+      fix: { kind: 'approveAcceptance', id: row.id },
+    })
+  if (row.response === 'accept' && row.expires === undefined) asked.push(expiry(row, 'This acceptance has no end.'))
+  else if (isExpired(at, row.expires)) asked.push(expiry(row, `This decision ended on ${row.expires}.`))
+  else if (row.expires !== undefined && daysUntil(at, row.expires) <= WARN_DAYS)
+    asked.push({ ...expiry(row, `This decision ends on ${row.expires}.`), code: 'gate.acceptance.expiring' })
+  return asked
+}
+
+function expiry(row: Acceptance, message: string): Asked {
+  return {
+    code: 'gate.acceptance.expired',
+    at: row.id,
+    message,
+    cure: 'Decide again: renew it to a later day, or mitigate the threat.',
+    fix: { kind: 'renewAcceptance', id: row.id },
+  }
+}
+
+/** AI may open a threat; it never closes one. What it proposed waits for a person. */
+function askConfirmation(scope: Scope): readonly Asked[] {
+  return proposedRows(scope)
+    .filter(row => row.provenance?.kind === 'ai' && row.provenance.confirmedBy === undefined)
+    .map(row => ({
+      code: 'gate.ai.unconfirmed',
+      at: row.id,
+      message: `Proposed by AI and confirmed by nobody: ${labelOf(scope.design, row.id)}`,
+      cure: 'Confirm it, change it, or delete it.',
+      fix: { kind: 'confirm', id: row.id },
+    }))
+}
+
+type Proposed = { readonly id: string; readonly provenance?: Provenance }
+
+function proposedRows(scope: Scope): readonly Proposed[] {
+  const { design, work } = scope
+  if (!work) return PROPOSABLE.flatMap(table => rowsOf(design[table] as Table<AnyRow>) as readonly Proposed[])
+  const threats = scope.threats.flatMap(state => [state.threat, ...state.mitigations])
+  const rows = [work.item, ...scope.elements, ...scope.flows, ...scope.boundaries, ...scope.data, ...scope.requirements]
+  const all: readonly Proposed[] = [...rows, ...threats, ...scope.acceptances]
+  return [...new Map(all.map(row => [row.id, row])).values()]
+}
+
+const PROPOSABLE = ['requirements', 'elements', 'flows', 'boundaries', 'data', 'threats', 'mitigations', 'acceptances'] as const
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

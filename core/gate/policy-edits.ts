@@ -1,0 +1,72 @@
+import { type Change, type Fields, patchRow } from '../model/change.ts'
+import { policyOf } from '../model/lookup.ts'
+import type { Design, Policy, Stamp } from '../model/types.ts'
+import { ok, type Result, refuse } from '../support/result.ts'
+import { PRESETS } from './floors.ts'
+import { GATE_RULES } from './gate-rules.ts'
+import { isSamePerson, type PolicyWaiver, waiverFault } from './waivers.ts'
+
+/** Another starting point; rules, tools and waivers stay. */
+export function choosePreset(
+  design: Design,
+  input: { readonly preset: Exclude<Policy['preset'], 'own'> },
+  _stamp: Stamp,
+): Result<readonly Change[]> {
+  return set(design, { preset: input.preset, default: PRESETS[input.preset] })
+}
+
+/** What a gate rule does in this design. Rules without which a prompt would mean nothing always block. */
+export function setGateRule(
+  design: Design,
+  input: { readonly code: string; readonly does: 'block' | 'warn' | 'off' },
+  _stamp: Stamp,
+): Result<readonly Change[]> {
+  const rule = GATE_RULES[input.code]
+  if (!rule || (rule.isLocked && input.does !== 'block'))
+    return refuse({
+      code: rule ? 'policy.gateLocked' : 'policy.gateUnknown',
+      at: input.code,
+      message: rule
+        ? `${input.code} always blocks: without it a prompt would mean nothing.`
+        : `There is no gate rule ${input.code}.`,
+      cure: rule ? 'Cure what it points at instead.' : 'Choose one of the rules that skeptic gate prints.',
+    })
+  return set(design, { [`gate/${input.code}`]: input.does })
+}
+
+/** A rule that does not count somewhere for a while: two people and an end. */
+export function addWaiver(
+  design: Design,
+  input: { readonly id: string; readonly waiver: PolicyWaiver },
+  stamp: Stamp,
+): Result<readonly Change[]> {
+  const { waiver } = input
+  if (isSamePerson(waiver.by, waiver.approver))
+    return refuse({
+      code: 'policy.waiver.samePerson',
+      at: input.id,
+      message: 'Who asks for a waiver cannot approve it.',
+      cure: 'Have another person approve it.',
+    })
+  if (waiverFault(waiver, stamp.at) !== undefined)
+    return refuse({
+      code: 'policy.waiver.expired',
+      at: input.id,
+      message: `The waiver would already have ended on ${waiver.expires}.`,
+      cure: 'Choose a day in the future.',
+    })
+  if (GATE_RULES[waiver.rule]?.isLocked)
+    return refuse({
+      code: 'policy.gateLocked',
+      at: input.id,
+      message: `${waiver.rule} cannot be waived: without it a prompt would mean nothing.`,
+      cure: 'Cure what it points at instead.',
+    })
+  return set(design, { [`waivers/${input.id}`]: waiver })
+}
+
+/** Field by field where a policy exists, so that two people's rules both stay. */
+function set(design: Design, fields: Fields): Result<readonly Change[]> {
+  if (design.policy.policy) return ok([{ kind: 'patch', table: 'policy', id: 'policy', fields }])
+  return ok([{ kind: 'put', table: 'policy', row: patchRow(policyOf(design), fields) }])
+}

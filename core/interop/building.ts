@@ -1,0 +1,107 @@
+import { newDesignId, newId, randomFrom } from '../model/identity.ts'
+import type {
+  Acceptance,
+  Boundary,
+  Diagram,
+  Element,
+  Flow,
+  Layout,
+  Mitigation,
+  Provenance,
+  Stamp,
+  Threat,
+} from '../model/types.ts'
+import type { Drawing, DrawnThing } from './drawing.ts'
+import type { ImportReport } from './import-report.ts'
+import { defined } from './json-fields.ts'
+
+/** Where a drawing came from. */
+export type Origin = {
+  /** Name of the file; only its last part is kept, for a path says something about a machine. */
+  readonly file: string
+  /** Name and version of the tool that wrote it. */
+  readonly tool: string
+  /** Scope of the ids: files of one tool share it, so that a model keeps its ids from version to version. */
+  readonly family: string
+  readonly stamp: Stamp
+}
+
+/** Rows on their way into a design. */
+export type Building = {
+  readonly origin: Origin
+  readonly report: ImportReport
+  /** Name of the model by its file. */
+  readonly model: string
+  /** Who owns the model by its file; decisions without an owner are not taken over. */
+  readonly owner: string | undefined
+  /** Draws an id from where the thing stands in the file: the same in every file name and at every time. */
+  readonly idFor: (prefix: string, ...origin: readonly string[]) => string
+  readonly elements: Record<string, Element>
+  readonly flows: Record<string, Flow>
+  readonly boundaries: Record<string, Boundary>
+  readonly diagrams: Record<string, Diagram>
+  readonly layout: Record<string, Layout>
+  readonly threats: Record<string, Threat>
+  readonly mitigations: Record<string, Mitigation>
+  readonly acceptances: Record<string, Acceptance>
+}
+
+export function newBuilding(origin: Origin, report: ImportReport, drawing: Pick<Drawing, 'name' | 'owner'>): Building {
+  const taken = new Set<string>()
+  return {
+    origin,
+    report,
+    model: drawing.name ?? '',
+    owner: drawing.owner,
+    idFor: (prefix, ...parts) => {
+      const id = newId(prefix, seeded(origin, [prefix, ...parts]), candidate => taken.has(candidate))
+      taken.add(id)
+      return id
+    },
+    elements: {},
+    flows: {},
+    boundaries: {},
+    diagrams: {},
+    layout: {},
+    threats: {},
+    mitigations: {},
+    acceptances: {},
+  }
+}
+
+/** The id of the design, from its name and the ids of everything in it. */
+export function designIdFor({ origin, model }: Building, parts: readonly string[]): string {
+  return newDesignId(seeded(origin, ['design', model, ...parts]))
+}
+
+function seeded(origin: Origin, parts: readonly string[]): () => number {
+  return randomFrom(JSON.stringify([origin.family, ...parts]))
+}
+
+export function provenanceFor({ origin }: Building, originalId: string | undefined): Provenance {
+  return defined({
+    kind: 'import' as const,
+    at: origin.stamp.at,
+    by: origin.stamp.by,
+    tool: origin.tool,
+    file: (origin.file.split(/[\\/]/).pop() ?? '').slice(0, 1000),
+    originalId,
+  })
+}
+
+/** How messages call a thing. */
+export function calledOf(thing: DrawnThing): string {
+  const name = thing.name?.replace(/\s+/g, ' ').slice(0, 80)
+  const word = WORDS[thing.kind]
+  return name ? `${word} "${name}"` : `${word} without a name`
+}
+
+export const WORDS = {
+  process: 'Process',
+  dataStore: 'Data store',
+  externalEntity: 'External entity',
+  flow: 'Data flow',
+  box: 'Trust boundary',
+  line: 'Trust boundary',
+  other: 'Thing',
+} as const

@@ -1,0 +1,80 @@
+import type { AttributeName, Category, CodeClass, Ternary } from '../model/types.ts'
+import type { Foreign } from './foreign.ts'
+
+/** What any drawing tool's file says, in our words; readers make it, drawn-design.ts turns it into a design. */
+export type Drawing = {
+  readonly name: string | undefined
+  readonly purpose: string | undefined
+  /** Who the file names as owner of the model. */
+  readonly owner: string | undefined
+  readonly foreign: Foreign | undefined
+  readonly diagrams: readonly DrawnDiagram[]
+}
+
+export type DrawnDiagram = {
+  /** JSON pointer into the file. */
+  readonly place: string
+  readonly originalId: string | undefined
+  readonly name: string | undefined
+  readonly description: string | undefined
+  readonly foreign: Foreign | undefined
+  readonly things: readonly DrawnThing[]
+}
+
+/** A `line` is a boundary drawn as an open curve; `other` has no place in a design but may carry threats. */
+export type DrawnKind = 'process' | 'dataStore' | 'externalEntity' | 'flow' | 'box' | 'line' | 'other'
+
+export type DrawnThing = {
+  readonly place: string
+  readonly kind: DrawnKind
+  /** Unique within its diagram at best. */
+  readonly originalId: string | undefined
+  /** As written, perhaps over several lines. */
+  readonly name: string | undefined
+  readonly facts: DrawnFacts
+  readonly shape: DrawnShape
+  readonly threats: readonly DrawnThreat[]
+  readonly foreign: Foreign | undefined
+}
+
+/** What a file states in words we have; a missing fact is unknown. */
+export type DrawnFacts = {
+  readonly description?: string
+  readonly outOfScope?: string
+  readonly attributes?: { readonly [name in AttributeName]?: Ternary }
+  readonly codeClasses?: { readonly [name in CodeClass]?: true }
+  readonly protocol?: string
+  readonly encryption?: Ternary
+  readonly publicNetwork?: Ternary
+  readonly bidirectional?: boolean
+}
+
+export type DrawnPoint = { readonly x: number; readonly y: number }
+
+export type DrawnShape = {
+  readonly position?: DrawnPoint
+  readonly size?: { readonly width: number; readonly height: number }
+  readonly source?: DrawnEnd
+  readonly target?: DrawnEnd
+  readonly vertices?: readonly DrawnPoint[]
+}
+
+/** One end of a line: on a thing of the same diagram, or loose at a point. */
+export type DrawnEnd = { readonly on?: string; readonly at?: DrawnPoint }
+
+export type DrawnThreat = {
+  readonly place: string
+  readonly originalId: string | undefined
+  readonly statement: string | undefined
+  readonly description: string | undefined
+  readonly categories: readonly Category[]
+  readonly decision: DrawnDecision
+  /** What is done about it, or why nothing is; only text that a person wrote. */
+  readonly answer: string | undefined
+  /** The file's own word for the decision. */
+  readonly status: string | undefined
+  readonly foreign: Foreign | undefined
+}
+
+/** `unclear` is a status nobody knows: the threat counts as open and keeps the word. */
+export type DrawnDecision = 'open' | 'mitigated' | 'accept' | 'transfer' | 'avoid' | 'notApplicable' | 'unclear'

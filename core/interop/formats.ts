@@ -1,0 +1,24 @@
+/** A format that can be read, written or both. */
+export type Format = {
+  readonly name: string
+  readonly title: string
+  readonly read: boolean
+  readonly write: boolean
+  /** Versions of the format itself. */
+  readonly versions: readonly string[]
+}
+
+/** Everything Skeptic can read and write, in the order people look for it. */
+export const FORMATS: readonly Format[] = [
+  { name: 'skeptic', title: 'Skeptic bundle', read: true, write: true, versions: ['1'] },
+  { name: 'threat-dragon-v2', title: 'OWASP Threat Dragon 2 JSON', read: true, write: false, versions: ['2.x'] },
+  { name: 'threat-dragon-v1', title: 'OWASP Threat Dragon 1 JSON', read: true, write: false, versions: ['1.x'] },
+  { name: 'mermaid', title: 'Mermaid flowchart', read: false, write: true, versions: ['flowchart'] },
+]
+
+/** Names of the formats of one direction, for messages. */
+export function namesOf(direction: 'read' | 'write'): string {
+  return FORMATS.filter(format => format[direction])
+    .map(format => format.name)
+    .join(', ')
+}

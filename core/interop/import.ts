@@ -1,0 +1,83 @@
+import { integrityProblems } from '../model/integrity.ts'
+import { JSON_LIMITS, parseJson, tooLarge } from '../model/json.ts'
+import { type Explain, parseBundle } from '../model/parse.ts'
+import type { Design, Stamp } from '../model/types.ts'
+import { ok, type Result, refuse } from '../support/result.ts'
+import { countsOf } from './counts.ts'
+import { detect, notJson } from './detect.ts'
+import { designOf } from './drawn-design.ts'
+import { FORMATS, namesOf } from './formats.ts'
+import { type ImportSummary, lossesOf } from './import-report.ts'
+import type { Raw } from './json-fields.ts'
+import { readThreatDragon } from './threat-dragon.ts'
+
+export type Imported = {
+  /** Complete, with settings and policy: ready to be written to an empty folder. */
+  readonly design: Design
+  readonly summary: ImportSummary
+}
+
+export type ImportOptions = {
+  /** Name of a format that the file must have; default: whatever its content shows. */
+  readonly format?: string
+  readonly stamp: Stamp
+  /** Words for rows of a bundle that break their schema. */
+  readonly explain?: Explain
+}
+
+/** Reads a foreign model, or a bundle of ours. The file's name is used in messages and provenance only. */
+export function importModel(name: string, text: string, options: ImportOptions): Result<Imported> {
+  const wanted = options.format
+  if (wanted !== undefined && !FORMATS.some(format => format.read && format.name === wanted))
+    return refuse({
+      code: 'import.format',
+      at: name,
+      message: `No format is read under the name "${wanted}".`,
+      cure: `Use one of ${namesOf('read')}, or leave the format out.`,
+    })
+  if (text.length > JSON_LIMITS.length) return tooLarge(name, text.length, JSON_LIMITS.length)
+  const imported = notJson(name, text) ?? readJson(name, text, options)
+  if (!imported.ok || wanted === undefined || imported.value.summary.format === wanted) return imported
+  return refuse({
+    code: 'import.otherFormat',
+    at: name,
+    message: `The file is ${imported.value.summary.format}, not ${wanted}.`,
+    cure: 'Leave the format out, or name the one it has.',
+  })
+}
+
+function readJson(name: string, text: string, options: ImportOptions): Result<Imported> {
+  const parsed = parseJson(name, text)
+  if (!parsed.ok) return parsed
+  const family = detect(name, parsed.value)
+  if (!family.ok) return family
+  return family.value === 'skeptic' ? readBundle(name, text, options) : readDragon(name, parsed.value as Raw, options)
+}
+
+/** A bundle is a design already: ids, provenance and all. */
+function readBundle(name: string, text: string, { explain }: ImportOptions): Result<Imported> {
+  const design = parseBundle(name, text, explain)
+  if (!design.ok) return design
+  return ok({
+    design: design.value,
+    summary: {
+      format: 'skeptic',
+      formatVersion: String(design.value.settings.design?.format ?? ''),
+      counts: countsOf(design.value),
+      losses: [],
+      problems: integrityProblems(design.value),
+    },
+  })
+}
+
+function readDragon(name: string, root: Raw, { stamp }: ImportOptions): Result<Imported> {
+  const read = readThreatDragon(name, root)
+  if (!read.ok) return read
+  const { drawing, format, formatVersion, report } = read.value
+  const tool = `OWASP Threat Dragon ${formatVersion}`
+  const design = designOf(drawing, { file: name, tool, family: 'threat-dragon', stamp }, report)
+  return ok({
+    design,
+    summary: { format, formatVersion, counts: countsOf(design), losses: lossesOf(report), problems: report.problems },
+  })
+}

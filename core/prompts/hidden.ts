@@ -1,0 +1,23 @@
+/** Characters a reader cannot see or that reorder what is seen: controls, format, private use, lone surrogates, fillers. */
+const HIDDEN =
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/gu
+
+/** Line ends and tabs are no secret. */
+const HARMLESS = new Set(['\n', '\r', '\t'])
+
+/** Code points of the hidden characters in a text, as U+202E, in order of appearance. */
+export function hiddenIn(text: string): readonly string[] {
+  return [...text.matchAll(HIDDEN)].filter(([char]) => !HARMLESS.has(char)).map(([char]) => nameOf(char))
+}
+
+/** The text with every hidden character written out, as [U+202E]; the two that only choose an emoji's look are dropped. */
+export function madeVisible(text: string): string {
+  return text.replace(HIDDEN, char => {
+    if (HARMLESS.has(char)) return char
+    return char === '\ufe0e' || char === '\ufe0f' ? '' : `[${nameOf(char)}]`
+  })
+}
+
+function nameOf(char: string): string {
+  return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+}

@@ -1,0 +1,58 @@
+import Handlebars from 'handlebars/runtime.js'
+import { digestOf } from '../model/digest.ts'
+import { byText } from '../support/order.ts'
+import { tagged } from './tags.ts'
+
+/** The namespace of templates/generated/templates.js: compiled templates, and the sources that identify them. */
+export type Templates = {
+  readonly templates: Readonly<Record<string, unknown>>
+  readonly partials: Readonly<Record<string, unknown>>
+  readonly sources: Readonly<Record<string, string>>
+}
+
+/** What a template may read: texts, lists and groups of them, never numbers, functions or prototypes. */
+export type TemplateValue = string | readonly TemplateValue[] | { readonly [name: string]: TemplateValue }
+
+/** Renders a template; a name it uses and the context lacks is a bug and throws. */
+export function renderTemplate(templates: Templates, name: string, context: TemplateValue): string {
+  const engine = engineFor(templates)
+  const spec = templates.templates[name]
+  if (spec === undefined) throw new Error(`renderTemplate: no template ${name}`)
+  return tagged([`templates/${name}`], engine.template(spec)(bare(context)))
+}
+
+/** Hash of a template and of every partial it could use; a changed text makes the prompts made from it stale. */
+export function templateHash(templates: Templates, names: readonly string[]): string {
+  const wanted = Object.keys(templates.sources).filter(
+    key => key.startsWith('partials/') || names.some(name => key === `templates/${name}`),
+  )
+  return digestOf(Object.fromEntries(wanted.sort(byText).map(key => [key, templates.sources[key]])))
+}
+
+type Engine = ReturnType<typeof Handlebars.create>
+const engines = new WeakMap<Templates['partials'], Engine>()
+
+function engineFor(templates: Templates): Engine {
+  const known = engines.get(templates.partials)
+  if (known) return known
+  const engine = Handlebars.create()
+  for (const [name, spec] of Object.entries(templates.partials)) {
+    const partial = engine.template(spec)
+    // Tagging here tells every line which file wrote it, without a word in the templates themselves.
+    engine.registerPartial(name, (context: unknown, options?: object) =>
+      tagged([`partials/${name}`], partial(context, options)),
+    )
+  }
+  engines.set(templates.partials, engine)
+  return engine
+}
+
+/** A JSON clone whose objects have no prototype, so that a template reaches nothing but what was put in. */
+function bare(value: TemplateValue): unknown {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.map(bare)
+  return Object.assign(
+    Object.create(null),
+    Object.fromEntries(Object.entries(value as Readonly<Record<string, TemplateValue>>).map(([key, inner]) => [key, bare(inner)])),
+  )
+}

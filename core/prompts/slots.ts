@@ -1,0 +1,44 @@
+import type { Target } from '../model/types.ts'
+import { withoutActive } from './active.ts'
+import { madeVisible } from './hidden.ts'
+import { tagged } from './tags.ts'
+
+/** A text of the design as it was before it was made harmless, and whom it belongs to. */
+export type Bound = { readonly from: readonly string[]; readonly text: string }
+
+/** Puts text of the design into a prompt: on one line, visible, inert for the target, and tagged with where it is from. */
+export type Slots = {
+  /** Prose within a line. */
+  readonly line: (from: readonly string[], text: string) => string
+  /** A cell of a table. */
+  readonly cell: (from: readonly string[], text: string) => string
+  /** Something between backticks. */
+  readonly code: (from: readonly string[], text: string) => string
+  /** A double-quoted YAML value, quotes included. */
+  readonly yaml: (from: readonly string[], text: string) => string
+  /** What was put in so far, for the data scan. */
+  readonly bound: readonly Bound[]
+}
+
+export function slotsFor(target: Pick<Target, 'active'>): Slots {
+  const bound: Bound[] = []
+  const names = target.active ?? []
+  const put = (dress: (text: string) => string) => (from: readonly string[], text: string) => {
+    bound.push({ from, text })
+    return tagged(from, dress(inert(text, names)))
+  }
+  return {
+    line: put(text => text),
+    cell: put(text => text.replace(/\\(?=\|)/g, '\\ ').replace(/\|/g, '\\|')),
+    code: put(text => text.replace(/`/g, "'")),
+    yaml: put(text => JSON.stringify(text.replace(/[<>]/g, "'"))),
+    bound,
+  }
+}
+
+/** One line in which the target finds nothing to act on. */
+export function inert(text: string, names: readonly string[]): string {
+  const line = madeVisible(text.replace(/[\s\u0085\u2028\u2029]+/g, ' ')).trim()
+  // A lead character at the end would join what the template writes next.
+  return withoutActive(line, names).replace(/[!@$#{<]$/, '$& ')
+}

@@ -1,0 +1,141 @@
+import type { Category, Element, Rule, RulePack } from '../model/types.ts'
+import { memoLast } from '../support/memo.ts'
+import { by } from '../support/order.ts'
+import type { Problem } from '../support/result.ts'
+import { compileCondition, type Probe } from './condition.ts'
+import { faultsOf, sideOf } from './rule-faults.ts'
+import { type SlotText, slotText } from './text.ts'
+
+/** A rule made ready to run. */
+export type CompiledRule = {
+  readonly rule: Rule
+  readonly pack: string
+  readonly when: readonly Probe[]
+  readonly unless: readonly { readonly control: string; readonly probes: readonly Probe[] }[]
+  readonly title: SlotText
+  readonly description: SlotText
+  readonly question: SlotText
+}
+
+/** All rules of all packs, findable by what they look at. */
+export type RuleIndex = {
+  /** In pack order, as compiled; broken ones are left out. */
+  readonly rules: readonly CompiledRule[]
+  readonly byId: ReadonlyMap<string, CompiledRule>
+  /** Rules by source kind, target kind and crossing; see bucketOf. */
+  readonly buckets: ReadonlyMap<string, readonly CompiledRule[]>
+  readonly byElementKind: ReadonlyMap<Kind, readonly CompiledRule[]>
+  /** Ids of rules that were refused, so that no answer says "not loaded" of them. */
+  readonly broken: ReadonlySet<string>
+  readonly problems: readonly Problem[]
+}
+
+export type Kind = Element['kind']
+
+/** The index of these packs; the same packs in any order give the same index. */
+export function indexOf(packs: readonly RulePack[]): RuleIndex {
+  return indexOfPacks(...[...new Set(packs)].sort(by(pack => `${pack.id} ${pack.version}`)))
+}
+
+/** Where an interaction looks for its rules. Two ends of which none is a process have no bucket: data does not move itself. */
+export function bucketOf(source: Kind, target: Kind, crossing: boolean): string {
+  return `${source} ${target} ${crossing}`
+}
+
+const KINDS: readonly Kind[] = ['process', 'dataStore', 'externalEntity']
+
+const indexOfPacks = memoLast((...packs: readonly RulePack[]): RuleIndex => {
+  const byId = new Map<string, CompiledRule>()
+  const broken = new Set<string>()
+  const problems: Problem[] = []
+  for (const pack of packs) {
+    for (const rule of rulesIn(pack, problems)) {
+      const faults = byId.has(rule.id) ? ['Another rule has the same id.'] : faultsOf(rule)
+      if (faults.length === 0) byId.set(rule.id, compileRule(rule, pack))
+      else {
+        if (!byId.has(rule.id)) broken.add(rule.id)
+        problems.push(...faults.map(fault => brokenRule(pack, rule, fault)))
+      }
+    }
+  }
+  const rules = [...byId.values()]
+  return { rules, byId, broken, problems, buckets: bucketsOf(rules), byElementKind: elementRulesOf(rules) }
+})
+
+function rulesIn(pack: RulePack, problems: Problem[]): readonly Rule[] {
+  const rules: unknown = pack.rules
+  if (Array.isArray(rules) && rules.every(rule => typeof rule === 'object' && rule !== null && typeof rule.id === 'string'))
+    return pack.rules
+  problems.push({
+    code: 'pack.malformed',
+    severity: 'error',
+    at: pack.id,
+    message: `The rule pack ${pack.id} holds no list of rules with ids; none of it is used.`,
+    cure: 'Correct the pack, or take it away.',
+  })
+  return []
+}
+
+function brokenRule(pack: RulePack, rule: Rule, fault: string): Problem {
+  return {
+    code: 'rule.broken',
+    severity: 'error',
+    at: `${pack.id}/${rule.id}`,
+    message: `Rule ${rule.id} of pack ${pack.id} is broken and finds nothing. ${fault}`,
+    cure: 'Correct the rule in its pack.',
+  }
+}
+
+function compileRule(rule: Rule, pack: RulePack): CompiledRule {
+  return {
+    rule,
+    pack: pack.id,
+    when: (rule.when ?? []).flatMap(condition => compileCondition(condition, sideOf(rule, condition) ?? 'element')),
+    unless: (rule.unless ?? []).map(({ condition, control }) => ({
+      control,
+      probes: compileCondition(condition, sideOf(rule, condition) ?? 'element'),
+    })),
+    title: partsOf(rule.title),
+    description: partsOf(rule.description),
+    question: partsOf(rule.question),
+  }
+}
+
+function partsOf(text: string): SlotText {
+  const read = slotText(text)
+  if ('unknown' in read) throw new Error(`partsOf: ${read.unknown} was not refused`)
+  return read.parts
+}
+
+function bucketsOf(rules: readonly CompiledRule[]): ReadonlyMap<string, readonly CompiledRule[]> {
+  const buckets = new Map<string, CompiledRule[]>()
+  for (const compiled of rules) {
+    const { on, source = KINDS, target = KINDS, crossing } = compiled.rule
+    if (on !== 'interaction') continue
+    for (const from of new Set(source))
+      for (const to of new Set(target)) {
+        if (from !== 'process' && to !== 'process') continue
+        for (const isCrossing of crossing === 'only' ? [true] : [false, true])
+          add(buckets, bucketOf(from, to, isCrossing), compiled)
+      }
+  }
+  return buckets
+}
+
+function elementRulesOf(rules: readonly CompiledRule[]): ReadonlyMap<Kind, readonly CompiledRule[]> {
+  const byKind = new Map<Kind, CompiledRule[]>()
+  for (const compiled of rules)
+    if (compiled.rule.on === 'element') for (const kind of new Set(compiled.rule.element ?? KINDS)) add(byKind, kind, compiled)
+  return byKind
+}
+
+function add<K>(map: Map<K, CompiledRule[]>, key: K, rule: CompiledRule): void {
+  const list = map.get(key)
+  if (list) list.push(rule)
+  else map.set(key, [rule])
+}
+
+/** Whether a rule speaks of this category. */
+export function speaksOf({ rule }: CompiledRule, category: Category): boolean {
+  return rule.categories.includes(category)
+}

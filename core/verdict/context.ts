@@ -1,0 +1,65 @@
+import type { EvidenceItem } from '../evidence/types.ts'
+import type { LedgerState } from '../model/ledger.ts'
+import type { Check } from '../model/types.ts'
+import type { Problem } from '../support/result.ts'
+import type { ChangeLine } from './record.ts'
+
+/** The checklist as this room needs it. */
+export type JudgedChecklist = {
+  readonly id: string
+  readonly workItem: string
+  readonly slice: string
+  readonly checks: readonly Check[]
+}
+
+/** A file that a check asks about, at the judged state and before the change. */
+export type FileFact = {
+  /** Undefined: there is no such file. */
+  readonly after: FileContent | undefined
+  /** `unknown`: nobody can say what was there before. */
+  readonly before: FileContent | undefined | 'unknown'
+}
+
+/** Text is absent when the file is binary or over the limit. */
+export type FileContent = { readonly sha256: string; readonly text?: string }
+
+export type CommitFact = {
+  readonly id: string
+  readonly author: string
+  readonly email: string
+  /** `Assisted-by` -> values, in the order of the message; names in lower case. */
+  readonly trailers: readonly { readonly name: string; readonly value: string }[]
+}
+
+/** What is known about the judged change; undefined means that nobody could find out. */
+export type ChangeFacts = ChangeLine & {
+  /** Paths of changed files, the design's own left out. */
+  readonly changed?: readonly string[]
+  readonly commits?: readonly CommitFact[]
+  /** Files that checks ask about, by path. */
+  readonly fileFacts: Readonly<Record<string, FileFact>>
+}
+
+/** Everything a verdict may depend on besides the check: no clock, no disk, no network. */
+export type VerdictContext = {
+  readonly at: string
+  /** Digests of the design and of the policy. */
+  readonly design: string
+  readonly policy: string
+  readonly change: ChangeFacts
+  readonly ledger: LedgerState
+  /** Hashes of entries whose signature by an enrolled key was verified; empty until keys exist. */
+  readonly signed: ReadonlySet<string>
+  /** Older evidence is stale; undefined: age does not matter. */
+  readonly maxAgeDays?: number
+  /** What whoever gathered all this wants to be said beside the verdict. */
+  readonly problems?: readonly Problem[]
+}
+
+/** What the matchers of one check see. */
+export type Scene = {
+  readonly check: Check
+  readonly checklist: JudgedChecklist
+  readonly evidence: readonly EvidenceItem[]
+  readonly context: VerdictContext
+}

@@ -1,0 +1,24 @@
+import type { Point } from '../../core/dfd/geometry.ts'
+
+/** What commands may ask of the canvas while it is on screen. */
+export type CanvasPort = {
+  readonly fit: () => void
+  readonly fitSelection: (ids: readonly string[]) => void
+  /** The middle of what the person sees, in drawing coordinates. */
+  readonly centre: () => Point
+  readonly zoom: (by: 'in' | 'out') => void
+}
+
+let open: CanvasPort | undefined
+
+/** Makes a canvas the one that commands speak to; the answer takes it back. */
+export function offerCanvas(port: CanvasPort): () => void {
+  open = port
+  return () => {
+    if (open === port) open = undefined
+  }
+}
+
+export function canvasPort(): CanvasPort | undefined {
+  return open
+}

@@ -1,0 +1,125 @@
+import type { Edge, Node } from '@xyflow/react'
+import { Position } from '@xyflow/react'
+import type { Point } from '../../core/dfd/geometry.ts'
+import { kindName } from '../state/words.ts'
+import type { DrawnBox, DrawnFlow, Drawing } from './drawing.ts'
+
+export type BoxData = {
+  readonly name: string
+  readonly kind: DrawnBox['kind']
+  readonly open: number
+  readonly line: readonly Point[] | undefined
+  readonly x: number
+  readonly y: number
+  readonly renaming: boolean
+}
+export type BoxNode = Node<BoxData, 'element' | 'boundary'>
+
+export type FlowData = { readonly flow: DrawnFlow; readonly open: number; readonly isFresh: boolean }
+export type FlowEdge = Edge<FlowData, 'flow'>
+
+/** A box while the pointer holds it: not yet written. */
+export type Held = ReadonlyMap<string, { readonly x: number; readonly y: number; readonly width?: number; readonly height?: number }>
+
+export type CanvasState = {
+  readonly selection: ReadonlySet<string>
+  readonly renaming: string | undefined
+  readonly held: Held
+  readonly open: ReadonlyMap<string, number>
+}
+
+/** Node objects for the canvas library; a node of which nothing changed stays the same object. */
+export function nodesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMap<string, BoxNode>): readonly BoxNode[] {
+  const at = new Map(drawing.boxes.map(box => [box.id, { x: box.x, y: box.y }]))
+  return drawing.boxes.map(box => {
+    const parent = box.parent === undefined ? undefined : at.get(box.parent)
+    const held = state.held.get(box.id)
+    const position = held ? { x: held.x, y: held.y } : { x: box.x - (parent?.x ?? 0), y: box.y - (parent?.y ?? 0) }
+    const size = { width: held?.width ?? box.width, height: held?.height ?? box.height }
+    const data = {
+      name: box.name,
+      kind: box.kind,
+      line: box.line,
+      x: box.x,
+      y: box.y,
+      open: state.open.get(box.id) ?? 0,
+      renaming: state.renaming === box.id,
+    }
+    const old = before.get(box.id)
+    const selected = state.selection.has(box.id)
+    if (old && old.parentId === box.parent && old.selected === selected && samePlace(old, position, size) && sameData(old.data, data))
+      return old
+    return {
+      id: box.id,
+      type: box.kind === 'boundary' ? ('boundary' as const) : ('element' as const),
+      position,
+      ...size,
+      measured: size,
+      handles: handlesOf(size, box.kind !== 'boundary'),
+      ...(box.parent === undefined ? {} : { parentId: box.parent }),
+      selected,
+      data,
+      connectable: box.kind !== 'boundary',
+      zIndex: box.kind === 'boundary' ? 0 : 2,
+      ariaLabel: spoken(data),
+      className: box.kind === 'boundary' ? 'boundary' : '',
+    }
+  })
+}
+
+/** Edge objects for the canvas library; the same object while nothing of the flow changed. */
+export function edgesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMap<string, FlowEdge>): readonly FlowEdge[] {
+  return drawing.flows.map(flow => {
+    const old = before.get(flow.id)
+    const selected = state.selection.has(flow.id)
+    const open = state.open.get(flow.id) ?? 0
+    const isFresh = state.held.size === 0
+    if (old?.data && old.selected === selected && old.data.open === open && old.data.isFresh === isFresh && sameFlow(old.data.flow, flow))
+      return old
+    return {
+      id: flow.id,
+      type: 'flow' as const,
+      source: flow.source,
+      target: flow.target,
+      selected,
+      data: { flow, open, isFresh },
+      zIndex: 1,
+      ariaLabel: `Data flow ${flow.name}${flow.crossing ? ', crosses a boundary' : ''}${openText(open)}`,
+    }
+  })
+}
+
+function spoken(data: BoxData): string {
+  return `${kindName(data.kind)} ${data.name}${openText(data.open)}`
+}
+
+function openText(open: number): string {
+  return open === 0 ? '' : `, ${open} open ${open === 1 ? 'finding' : 'findings'}`
+}
+
+function samePlace(node: BoxNode, position: Point, size: { readonly width: number; readonly height: number }): boolean {
+  return (
+    node.position.x === position.x && node.position.y === position.y && node.width === size.width && node.height === size.height
+  )
+}
+
+function sameData(a: BoxData, b: BoxData): boolean {
+  return (Object.keys(b) as (keyof BoxData)[]).every(key => a[key] === b[key])
+}
+
+function sameFlow(a: DrawnFlow, b: DrawnFlow): boolean {
+  return a === b || (Object.keys(b) as (keyof DrawnFlow)[]).every(key => a[key] === b[key])
+}
+
+/** One grip in the middle of each side; given, so that the library need not measure. */
+function handlesOf(size: { readonly width: number; readonly height: number }, hasGrips: boolean) {
+  if (!hasGrips) return []
+  const grip = { type: 'source' as const, width: 24, height: 24 }
+  const middle = { x: size.width / 2 - 12, y: size.height / 2 - 12 }
+  return [
+    { ...grip, id: 'top', position: Position.Top, x: middle.x, y: -12 },
+    { ...grip, id: 'right', position: Position.Right, x: size.width - 12, y: middle.y },
+    { ...grip, id: 'bottom', position: Position.Bottom, x: middle.x, y: size.height - 12 },
+    { ...grip, id: 'left', position: Position.Left, x: -12, y: middle.y },
+  ]
+}

@@ -1,0 +1,161 @@
+import { STEPS, type StepId } from '../../state/steps.ts'
+import type { Theme } from '../../state/preferences.ts'
+import { nextAction } from '../next-action.ts'
+import { type Command, notNow, plan, session } from '../command.ts'
+
+export const goToStep: Command<StepId> = {
+  id: 'go.step',
+  category: 'Go',
+  title: 'Go to step',
+  plan: (_context, step) => plan(session({ step }), { kind: 'focus', name: 'main' }),
+}
+
+export const STEP_COMMANDS: readonly Command[] = STEPS.map(step => ({
+  id: `go.${step.id}`,
+  category: 'Go',
+  title: `${step.number} ${step.name}`,
+  keys: [{ chord: `G ${step.number}`, place: 'everywhere' as const }],
+  plan: () => plan(session({ step: step.id, palette: false }), { kind: 'focus', name: 'main' }),
+}))
+
+export const openPalette: Command = {
+  id: 'app.palette',
+  category: 'App',
+  title: 'Search or run a command',
+  keys: [{ chord: 'Mod+K', place: 'everywhere' }],
+  plan: ({ session: now }) => plan(session({ palette: !now.palette })),
+}
+
+export const undo: Command = {
+  id: 'app.undo',
+  category: 'Edit',
+  title: 'Undo',
+  keys: [{ chord: 'Mod+Z', place: 'everywhere' }],
+  plan: ({ history }) => (history.undo === undefined ? notNow('There is nothing to undo.') : plan({ kind: 'undo' })),
+}
+
+export const redo: Command = {
+  id: 'app.redo',
+  category: 'Edit',
+  title: 'Redo',
+  keys: [
+    { chord: 'Mod+Shift+Z', place: 'everywhere' },
+    { chord: 'Mod+Y', place: 'everywhere' },
+  ],
+  plan: ({ history }) => (history.redo === undefined ? notNow('There is nothing to redo.') : plan({ kind: 'redo' })),
+}
+
+export const doNext: Command = {
+  id: 'app.next',
+  category: 'App',
+  title: 'Next best action',
+  keys: [{ chord: 'Mod+.', place: 'everywhere' }],
+  plan: context => {
+    const next = nextAction(context)
+    return next.plan(context)
+  },
+}
+
+export const toggleDrawer: Command = {
+  id: 'app.drawer',
+  category: 'View',
+  title: 'Problems drawer',
+  keys: [{ chord: 'Mod+J', place: 'everywhere' }],
+  plan: ({ session: now }) => plan(session({ drawer: !now.drawer }), { kind: 'focus', name: now.drawer ? 'main' : 'problems' }),
+}
+
+export const toggleInspector: Command = {
+  id: 'app.inspector',
+  category: 'View',
+  title: 'Inspector',
+  keys: [{ chord: 'Mod+\\', place: 'everywhere' }],
+  plan: ({ session: now }) => plan(session({ inspector: !now.inspector })),
+}
+
+export const showKeys: Command = {
+  id: 'app.keys',
+  category: 'Help',
+  title: 'Keyboard shortcuts',
+  keys: [{ chord: '?', place: 'everywhere' }],
+  plan: () => plan(session({ dialog: { kind: 'shortcuts' } })),
+}
+
+export const goBack: Command = {
+  id: 'go.back',
+  category: 'Go',
+  title: 'Back',
+  keys: [{ chord: 'Alt+ArrowLeft', place: 'everywhere' }],
+  plan: () => plan({ kind: 'window', what: 'back' }),
+}
+
+export const goForward: Command = {
+  id: 'go.forward',
+  category: 'Go',
+  title: 'Forward',
+  keys: [{ chord: 'Alt+ArrowRight', place: 'everywhere' }],
+  plan: () => plan({ kind: 'window', what: 'forward' }),
+}
+
+export const setTheme: Command<Theme> = {
+  id: 'app.setTheme',
+  category: 'View',
+  title: 'Theme',
+  plan: ({ session: now }, theme) => plan(session({ preferences: { ...now.preferences, theme } })),
+}
+
+function theme(theme: Theme, title: string): Command {
+  return { id: `app.theme.${theme}`, category: 'View', title, plan: context => setTheme.plan(context, theme) }
+}
+
+export const THEMES: readonly Command[] = [theme('light', 'Light theme'), theme('dark', 'Dark theme'), theme('system', 'Theme of the system')]
+
+export const toggleSingleKeys: Command = {
+  id: 'app.singleKeys',
+  category: 'Help',
+  title: 'Switch single-letter shortcuts on or off',
+  plan: ({ session: now }) => {
+    const singleKeys = !now.preferences.singleKeys
+    return plan(session({ preferences: { ...now.preferences, singleKeys } }), {
+      kind: 'say',
+      text: `Single-letter shortcuts are ${singleKeys ? 'on' : 'off'}.`,
+    })
+  },
+}
+
+export const askPerson: Command = {
+  id: 'app.askPerson',
+  category: 'App',
+  title: 'Your name on decisions…',
+  plan: () => plan(session({ dialog: { kind: 'person' } })),
+}
+
+export const setPerson: Command<string> = {
+  id: 'app.setPerson',
+  category: 'App',
+  title: 'Set your name',
+  plan: ({ session: now }, person) =>
+    person.trim()
+      ? plan(session({ preferences: { ...now.preferences, person: person.trim() }, dialog: undefined }))
+      : notNow('A name is needed: decisions carry it.'),
+}
+
+export const closeDialog: Command = {
+  id: 'app.closeDialog',
+  category: 'App',
+  title: 'Close',
+  plan: () => plan(session({ dialog: undefined, importing: undefined })),
+}
+
+export const closePalette: Command = {
+  id: 'app.closePalette',
+  category: 'App',
+  title: 'Close the palette',
+  plan: () => plan(session({ palette: false })),
+}
+
+export const dismissTrouble: Command = {
+  id: 'app.dismiss',
+  category: 'App',
+  title: 'Dismiss the message',
+  plan: () => plan(session({ trouble: undefined })),
+}

@@ -1,0 +1,46 @@
+import { ask, type Command, notNow, plan, session } from '../command.ts'
+
+export const openImport: Command = {
+  id: 'import.open',
+  category: 'Design',
+  title: 'Import a model…',
+  plan: () => plan(session({ dialog: { kind: 'import' }, importing: undefined, palette: false })),
+}
+
+export const pickImport: Command = {
+  id: 'import.pick',
+  category: 'Design',
+  title: 'Choose a file…',
+  plan: () => plan({ kind: 'window', what: 'pickFile' }),
+}
+
+/** Has the host read a file; what it found is shown before anything is written. */
+export const readImport: Command<{ readonly name: string; readonly text: string }> = {
+  id: 'import.read',
+  category: 'Design',
+  title: 'Read the file',
+  plan: (_context, { name, text }) =>
+    plan(
+      session({ dialog: { kind: 'import' }, importing: { name, state: { kind: 'reading' } } }),
+      ask('import.read', { name, text }, ({ summary, changes }) => [
+        session({ importing: { name, state: { kind: 'read', summary, changes } } }),
+        { kind: 'say', text: `${name} was read. Nothing is written yet.` },
+      ]),
+    ),
+}
+
+export const writeImport: Command = {
+  id: 'import.write',
+  category: 'Design',
+  title: 'Add to this design',
+  plan: ({ session: now }) => {
+    const state = now.importing?.state
+    if (state?.kind !== 'read') return notNow('Read a file first.')
+    return plan(
+      { kind: 'write', label: `import ${now.importing?.name ?? ''}`, changes: state.changes },
+      session({ dialog: undefined, importing: undefined, step: 'model' }),
+      { kind: 'canvas', what: 'fit' },
+      { kind: 'say', text: `Imported ${now.importing?.name ?? ''}. Undo takes it back as one step.` },
+    )
+  },
+}

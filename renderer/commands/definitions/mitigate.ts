@@ -1,0 +1,105 @@
+import type { Fields } from '../../../core/model/change.ts'
+import { labelOf } from '../../../core/model/lookup.ts'
+import type { Acceptance, Mitigation } from '../../../core/model/types.ts'
+import { acceptThreat, addMitigation, setMitigationStatus } from '../../../core/mitigations/edits.ts'
+import { addThreat, confirmThreat, editThreat } from '../../../core/threats/edits.ts'
+import type { Category } from '../../../core/model/types.ts'
+import { addedId } from '../../../core/dfd/edits.ts'
+import { type Command, plan, session, write } from '../command.ts'
+
+export const addControl: Command<{ readonly threat: string; readonly control: string }> = {
+  id: 'mitigation.addControl',
+  category: 'Mitigation',
+  title: 'Add a control',
+  plan: ({ design, facts, stamp }, { threat, control }) =>
+    write('add mitigation', addMitigation(design, { threat, control, packs: facts.packs.controls }, stamp), {
+      kind: 'say',
+      text: `Mitigation added to ${labelOf(design, threat)}.`,
+    }),
+}
+
+export const addOwnMitigation: Command<{ readonly threat: string; readonly statement: string }> = {
+  id: 'mitigation.addOwn',
+  category: 'Mitigation',
+  title: 'Add a mitigation in own words',
+  plan: ({ design, facts, stamp }, { threat, statement }) =>
+    write('add mitigation', addMitigation(design, { threat, statement: statement.trim(), packs: facts.packs.controls }, stamp), {
+      kind: 'say',
+      text: 'Mitigation added. Without a check it stays not verifiable.',
+    }),
+}
+
+export const setStatus: Command<{ readonly mitigation: string; readonly status: Mitigation['status'] }> = {
+  id: 'mitigation.status',
+  category: 'Mitigation',
+  title: 'Set status',
+  plan: ({ design, stamp }, input) => write(`${input.mitigation} ${input.status}`, setMitigationStatus(design, input, stamp)),
+}
+
+export type AcceptanceInput = {
+  readonly threat: string
+  readonly response: Acceptance['response']
+  readonly reason: string
+  readonly owner: string
+  readonly approver: string
+  readonly expires: string
+}
+
+const RESPONSE_WORDS = { accept: 'accept', transfer: 'transfer', avoid: 'avoid' } as const
+
+export const answerThreat: Command<AcceptanceInput> = {
+  id: 'threat.answer',
+  category: 'Threat',
+  title: 'Accept, transfer or avoid',
+  plan: ({ design, stamp }, input) => {
+    const { expires, approver, ...rest } = input
+    const edit = acceptThreat(
+      design,
+      { ...rest, ...(approver.trim() ? { approver: approver.trim() } : {}), ...(expires ? { expires } : {}) },
+      stamp,
+    )
+    return write(`${RESPONSE_WORDS[input.response]} ${input.threat}`, edit, { kind: 'say', text: `${input.threat}: ${input.response} recorded.` })
+  },
+}
+
+export const removeAnswer: Command<string> = {
+  id: 'threat.removeAnswer',
+  category: 'Threat',
+  title: 'Take the answer back',
+  plan: (_context, id) => {
+    const table = id.startsWith('M-') ? 'mitigations' : 'acceptances'
+    return plan({ kind: 'write', label: `remove ${id}`, changes: [{ kind: 'remove', table, id }] }, { kind: 'say', text: `Removed ${id}.` })
+  },
+}
+
+export const editOneThreat: Command<{ readonly threat: string; readonly fields: Fields }> = {
+  id: 'threat.edit',
+  category: 'Threat',
+  title: 'Edit threat',
+  plan: ({ design }, input) => write(`edit ${input.threat}`, editThreat(design, input)),
+}
+
+export const confirmOneThreat: Command<string> = {
+  id: 'threat.confirm',
+  category: 'Threat',
+  title: 'Confirm a proposed threat',
+  plan: ({ design, stamp }, threat) => write(`confirm ${threat}`, confirmThreat(design, { threat }, stamp)),
+}
+
+export const addOwnThreat: Command<{ readonly statement: string; readonly category: Category }> = {
+  id: 'threat.add',
+  category: 'Threat',
+  title: 'Add a threat in own words',
+  plan: ({ design, stamp }, { statement, category }) => {
+    const edit = addThreat(design, { statement, categories: { [category]: true } }, stamp)
+    const id = edit.ok ? addedId(edit.value) : undefined
+    return write('add threat', edit, session({ selection: id ? [id] : [] }))
+  },
+}
+
+export const newThreat: Command = {
+  id: 'threat.new',
+  category: 'Threat',
+  title: 'New threat',
+  plan: () => plan(session({ step: 'mitigate' }), { kind: 'focus', name: 'new-threat' }),
+}

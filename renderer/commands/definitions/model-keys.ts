@@ -1,0 +1,156 @@
+import { duplicateEntities } from '../../../core/dfd/duplicate.ts'
+import type { Design } from '../../../core/model/types.ts'
+import { diagramShown } from '../../canvas/drawing.ts'
+import type { ModelView, Tool } from '../../state/session.ts'
+import { kindName } from '../../state/words.ts'
+import { type Command, type Context, notNow, plan, session, write } from '../command.ts'
+import { removeObjects } from './model.ts'
+
+function tool(chord: string, tool: Exclude<Tool, 'select'>): Command {
+  const name = kindName(tool)
+  return {
+    id: `canvas.${tool}`,
+    category: 'Model',
+    title: `Draw ${name.toLowerCase()}`,
+    keys: [{ chord, place: 'canvas' }],
+    plan: ({ session: now }) => {
+      if (tool === 'flow' && now.selection.some(id => id.startsWith('E-'))) return connectFrom(now.selection)
+      const text = tool === 'flow' ? 'Choose where the flow starts, then where it ends.' : `${name}: click where it belongs, or press Enter.`
+      return plan(session({ step: 'model', modelView: 'canvas', tool }), { kind: 'focus', name: 'canvas' }, { kind: 'say', text })
+    },
+  }
+}
+
+function connectFrom(selection: readonly string[]) {
+  const source = selection.find(id => id.startsWith('E-'))
+  return source ? plan(session({ dialog: { kind: 'connect', source } })) : notNow('Select the element the flow starts at.')
+}
+
+export const TOOLS: readonly Command[] = [
+  tool('P', 'process'),
+  tool('S', 'dataStore'),
+  tool('E', 'externalEntity'),
+  tool('B', 'boundary'),
+  tool('F', 'flow'),
+]
+
+export const connectSelected: Command = {
+  id: 'model.connect',
+  category: 'Model',
+  title: 'Connect to…',
+  keys: [{ chord: 'C', place: 'canvas' }],
+  plan: ({ session: now }) => connectFrom(now.selection),
+}
+
+export const moveSelectedTo: Command = {
+  id: 'model.moveTo',
+  category: 'Model',
+  title: 'Move to boundary…',
+  keys: [{ chord: 'M', place: 'canvas' }],
+  plan: ({ session: now }) => {
+    const elements = now.selection.filter(id => /^[EB]-/.test(id))
+    return elements.length > 0 ? plan(session({ dialog: { kind: 'moveTo', elements } })) : notNow('Select the element to move.')
+  },
+}
+
+/** Enter: puts the armed tool's thing in the middle, else opens the inspector of what is selected. */
+export const enterSelected: Command = {
+  id: 'model.inspect',
+  category: 'Model',
+  title: 'Inspect selection',
+  keys: [{ chord: 'Enter', place: 'canvas' }],
+  plan: ({ session: now }) => {
+    if (now.tool !== 'select' && now.tool !== 'flow') return plan({ kind: 'canvas', what: 'add' })
+    if (now.selection.length === 0) return notNow('Select something first.')
+    return plan(session({ inspector: true }), { kind: 'focus', name: 'inspector' })
+  },
+}
+
+export const renameSelected: Command = {
+  id: 'model.rename',
+  category: 'Model',
+  title: 'Rename selection',
+  keys: [{ chord: 'F2', place: 'canvas' }],
+  plan: ({ session: now }) => {
+    const [id] = now.selection
+    if (!id) return notNow('Select something first.')
+    if (id.startsWith('F-') || now.modelView !== 'canvas') return plan(session({ inspector: true }), { kind: 'focus', name: 'inspector' })
+    return plan(session({ renaming: id }))
+  },
+}
+
+export const removeSelected: Command = {
+  id: 'model.remove',
+  category: 'Model',
+  title: 'Remove selection',
+  keys: [
+    { chord: 'Delete', place: 'canvas' },
+    { chord: 'Backspace', place: 'canvas' },
+  ],
+  plan: context => removeObjects.plan(context, context.session.selection),
+}
+
+export const duplicateSelected: Command = {
+  id: 'model.duplicate',
+  category: 'Model',
+  title: 'Duplicate selection',
+  keys: [{ chord: 'Mod+D', place: 'canvas' }],
+  plan: ({ design, session: now, stamp }) => {
+    const ids = now.selection.filter(id => /^[EFB]-/.test(id))
+    if (ids.length === 0) return notNow('Select something first.')
+    return write('duplicate', duplicateEntities(design, { ids, diagram: diagramShown(design, now.diagram)?.id }, stamp))
+  },
+}
+
+export const tidyDrawing: Command = {
+  id: 'model.tidy',
+  category: 'Model',
+  title: 'Tidy the drawing',
+  keys: [{ chord: 'Mod+Shift+L', place: 'everywhere' }],
+  plan: context => (hasElements(context) ? plan({ kind: 'canvas', what: 'tidy' }) : notNow('There is nothing to tidy yet.')),
+}
+
+export const fitDrawing: Command = {
+  id: 'canvas.fit',
+  category: 'Canvas',
+  title: 'Show everything',
+  keys: [{ chord: '1', place: 'canvas' }],
+  plan: () => plan({ kind: 'canvas', what: 'fit' }),
+}
+
+export const fitSelection: Command = {
+  id: 'canvas.fitSelection',
+  category: 'Canvas',
+  title: 'Show selection',
+  keys: [{ chord: '2', place: 'canvas' }],
+  plan: ({ session: now }) => (now.selection.length > 0 ? plan({ kind: 'canvas', what: 'fitSelection' }) : notNow('Nothing is selected.')),
+}
+
+export const toggleOutline: Command = {
+  id: 'model.outline',
+  category: 'Model',
+  title: 'Switch between canvas and outline',
+  keys: [{ chord: 'O', place: 'canvas' }],
+  plan: ({ session: now }) => {
+    const modelView: ModelView = now.modelView === 'outline' ? 'canvas' : 'outline'
+    return plan(session({ step: 'model', modelView }), { kind: 'focus', name: modelView })
+  },
+}
+
+export const showModelAs: Command<ModelView> = {
+  id: 'model.show',
+  category: 'Model',
+  title: 'Show model as',
+  plan: (_context, modelView) => plan(session({ modelView })),
+}
+
+export const showDiagram: Command<string> = {
+  id: 'model.showDiagram',
+  category: 'Model',
+  title: 'Show diagram',
+  plan: (_context, diagram) => plan(session({ diagram, selection: [] })),
+}
+
+function hasElements({ design }: Context): boolean {
+  return Object.keys((design satisfies Design).elements).length > 0
+}

@@ -1,0 +1,189 @@
+import { dropOn } from '../../../core/dfd/diagram-edits.ts'
+import {
+  addBoundary,
+  addedId,
+  addElement,
+  connect,
+  moveToBoundary,
+  placeOn,
+  removeEntities,
+  renameEntity,
+  setFields,
+} from '../../../core/dfd/edits.ts'
+import { BOUNDARY_SIZE, ELEMENT_SIZE, type Point } from '../../../core/dfd/geometry.ts'
+import type { Change, Fields } from '../../../core/model/change.ts'
+import { labelOf } from '../../../core/model/lookup.ts'
+import type { Design, Element } from '../../../core/model/types.ts'
+import { ok, type Result } from '../../../core/support/result.ts'
+import { diagramShown, drawingOf, freeSpot, withContents } from '../../canvas/drawing.ts'
+import { counted, kindName } from '../../state/words.ts'
+import { type Command, type Context, type Effect, notNow, plan, session, write } from '../command.ts'
+import { drawingBoard } from './drawing-board.ts'
+
+export type MovedBox = { readonly id: string; readonly x: number; readonly y: number; readonly width?: number; readonly height?: number }
+
+/** Draws a new element or boundary around a point, selects it and lets its name be typed. */
+export const placeThing: Command<{ readonly kind: Element['kind'] | 'boundary'; readonly at: Point }> = {
+  id: 'model.place',
+  category: 'Model',
+  title: 'Place',
+  plan: (context, { kind, at }) => {
+    const board = drawingBoard(context)
+    const size = kind === 'boundary' ? BOUNDARY_SIZE : ELEMENT_SIZE
+    const near = { x: at.x - size.width / 2, y: at.y - size.height / 2 }
+    const spot = kind === 'boundary' ? near : freeSpot(board.drawing.boxes, near)
+    const on = { diagram: board.diagram, x: Math.round(spot.x), y: Math.round(spot.y), ...size }
+    const name = `New ${kindName(kind).toLowerCase()}`
+    const edit =
+      kind === 'boundary'
+        ? addBoundary(board.design, { name, kind: 'network', on, contains: freeInside(context, on) }, context.stamp)
+        : addElement(board.design, { name, kind, on }, context.stamp)
+    const id = edit.ok ? addedId(edit.value) : undefined
+    return write(`add ${kindName(kind).toLowerCase()}`, prefixed(board.before, edit), session({ tool: 'select', selection: id ? [id] : [], renaming: id }), {
+      kind: 'say',
+      text: `${kindName(kind)} added. Type its name.`,
+    })
+  },
+}
+
+/** Elements in no boundary whose middle lies in the new box. */
+function freeInside({ design, session: now }: Context, box: Point & { readonly width: number; readonly height: number }): readonly string[] {
+  const drawing = drawingOf(design, diagramShown(design, now.diagram))
+  return drawing.boxes
+    .filter(one => one.kind !== 'boundary' && one.parent === undefined)
+    .filter(one => {
+      const x = one.x + one.width / 2
+      const y = one.y + one.height / 2
+      return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height
+    })
+    .map(one => one.id)
+}
+
+/** Writes where boxes were put; what was dropped into another boundary now belongs there. */
+export const moveBoxes: Command<readonly MovedBox[]> = {
+  id: 'model.move',
+  category: 'Model',
+  title: 'Move',
+  plan: (context, moved) => {
+    const board = drawingBoard(context)
+    const dropped = dropOn(board.design, { diagram: board.diagram, places: carried(context, moved) })
+    if (!dropped.ok) return dropped
+    const what = moved.length === 1 ? labelOf(context.design, moved[0]?.id ?? '') : counted(moved.length, 'thing')
+    return plan(
+      { kind: 'write', label: `move ${what}`, changes: [...board.before, ...dropped.value] },
+      ...joins(board.design, dropped.value).map((text): Effect => ({ kind: 'say', text })),
+    )
+  },
+}
+
+/** What a drop says about membership, for people who do not see it. */
+function joins(design: Design, changes: readonly Change[]): readonly string[] {
+  return changes.flatMap(change => {
+    if (change.kind !== 'patch' || (change.table !== 'elements' && change.table !== 'boundaries')) return []
+    const around = change.fields.boundary ?? change.fields.parent
+    return [`${labelOf(design, change.id)} is now ${typeof around === 'string' ? `in ${labelOf(design, around)}` : 'in no boundary'}.`]
+  })
+}
+
+/** A moved boundary takes along what lies in it and was not moved itself. */
+function carried({ design, session: now }: Context, moved: readonly MovedBox[]): readonly MovedBox[] {
+  const drawing = drawingOf(design, diagramShown(design, now.diagram))
+  const boxes = new Map(drawing.boxes.map(box => [box.id, box]))
+  const own = new Set(moved.map(box => box.id))
+  const along = moved.flatMap(box => {
+    const before = boxes.get(box.id)
+    if (before?.kind !== 'boundary' || box.width !== undefined) return []
+    const delta = { x: box.x - before.x, y: box.y - before.y }
+    return withContents(drawing, [box.id]).flatMap(id => {
+      const inner = boxes.get(id)
+      return inner && !own.has(id) ? [{ id, x: inner.x + delta.x, y: inner.y + delta.y }] : []
+    })
+  })
+  return [...moved, ...along]
+}
+
+export const connectElements: Command<{ readonly source: string; readonly target: string }> = {
+  id: 'model.connectTo',
+  category: 'Model',
+  title: 'Connect',
+  plan: (context, ends) => {
+    const board = drawingBoard(context)
+    const edit = connect(board.design, { ...ends, on: { diagram: board.diagram } }, context.stamp)
+    const id = edit.ok ? addedId(edit.value) : undefined
+    return write('add data flow', prefixed(board.before, edit), session({ tool: 'select', dialog: undefined, selection: id ? [id] : [] }), {
+      kind: 'say',
+      text: `Data flow from ${labelOf(context.design, ends.source)} to ${labelOf(context.design, ends.target)} added.`,
+    })
+  },
+}
+
+export const renameObject: Command<{ readonly id: string; readonly name: string }> = {
+  id: 'model.renameTo',
+  category: 'Model',
+  title: 'Rename',
+  plan: ({ design }, { id, name }) => write(`rename ${labelOf(design, id)}`, renameEntity(design, { id, name: name.trim() })),
+}
+
+export const startRenaming: Command<string> = {
+  id: 'model.startRenaming',
+  category: 'Model',
+  title: 'Rename',
+  plan: (_context, id) => plan(session({ renaming: id, selection: [id] })),
+}
+
+export const stopRenaming: Command = {
+  id: 'model.stopRenaming',
+  category: 'Model',
+  title: 'Stop renaming',
+  plan: () => plan(session({ renaming: undefined })),
+}
+
+/** Sets fields of one object of the model. */
+export const editObject: Command<{ readonly id: string; readonly fields: Fields; readonly label: string }> = {
+  id: 'model.edit',
+  category: 'Model',
+  title: 'Edit',
+  plan: ({ design }, { id, fields, label }) => write(`${label} of ${labelOf(design, id)}`, setFields(design, { id, fields })),
+}
+
+export const moveInto: Command<{ readonly ids: readonly string[]; readonly boundary: string | undefined }> = {
+  id: 'model.moveInto',
+  category: 'Model',
+  title: 'Move to boundary',
+  plan: ({ design }, { ids, boundary }) =>
+    write('move to boundary', moveToBoundary(design, { ids, boundary }), session({ dialog: undefined }), {
+      kind: 'say',
+      text: `${ids.map(id => labelOf(design, id)).join(', ')} now ${boundary ? `in ${labelOf(design, boundary)}` : 'in no boundary'}.`,
+    }),
+}
+
+export const removeObjects: Command<readonly string[]> = {
+  id: 'model.removeObjects',
+  category: 'Model',
+  title: 'Remove',
+  plan: ({ design }, ids) => {
+    const some = ids.filter(id => /^[EFBD]-/.test(id))
+    if (some.length === 0) return notNow('Select something on the drawing first.')
+    const what = some.length === 1 ? labelOf(design, some[0] ?? '') : counted(some.length, 'thing')
+    return write(`remove ${what}`, removeEntities(design, { ids: some }), session({ selection: [], inspector: true }), {
+      kind: 'say',
+      text: `Removed ${what}. Undo brings it back.`,
+    })
+  },
+}
+
+/** Writes the layout that the engine found, as one step. */
+export const writeTidy: Command<readonly (Partial<MovedBox> & { readonly id: string })[]> = {
+  id: 'model.writeTidy',
+  category: 'Model',
+  title: 'Tidy',
+  plan: (context, places) => {
+    const board = drawingBoard(context)
+    const placed = placeOn(board.design, { diagram: board.diagram, places })
+    return write('tidy the drawing', prefixed(board.before, placed), { kind: 'canvas', what: 'fit' }, { kind: 'say', text: 'The drawing is tidied.' })
+  },
+}
+
+function prefixed(before: readonly Change[], edit: Result<readonly Change[]>): Result<readonly Change[]> {
+  return edit.ok && before.length > 0 ? ok([...before, ...edit.value]) : edit
+}

@@ -1,0 +1,133 @@
+import { deriveChecklist } from '../../../core/checklists/derive.ts'
+import { checklistMarkdown, checklistTaskList } from '../../../core/checklists/render.ts'
+import { ask, type Command, type Context, notNow, plan, session } from '../command.ts'
+import { workItemShown } from './prompts.ts'
+
+/** The checklist of the work item in view. */
+export function checklistShown(context: Context) {
+  const workItem = workItemShown(context)
+  if (!workItem) return notNow('There is no work item yet.')
+  return deriveChecklist(context.design, context.facts.packs, { workItem, at: context.facts.at })
+}
+
+function copyChecklist(id: string, title: string, render: typeof checklistMarkdown, said: string): Command {
+  return {
+    id,
+    category: 'Checklist',
+    title,
+    plan: context => {
+      const checklist = checklistShown(context)
+      return checklist.ok ? plan({ kind: 'copy', text: render(context.design, checklist.value), said }) : checklist
+    },
+  }
+}
+
+export const copyTaskList = copyChecklist('checklist.copyTasks', 'Copy as task list', checklistTaskList, 'Copied as a task list. Paste it into the pull request.')
+export const copyChecklistMarkdown = copyChecklist('checklist.copyMarkdown', 'Copy as Markdown', checklistMarkdown, 'Copied as Markdown.')
+
+export const printPage: Command = {
+  id: 'app.print',
+  category: 'App',
+  title: 'Print this page',
+  keys: [{ chord: 'Mod+P', place: 'everywhere' }],
+  plan: () => plan({ kind: 'window', what: 'print' }),
+}
+
+function step(by: 1 | -1): Command {
+  return {
+    id: by === 1 ? 'review.next' : 'review.previous',
+    category: 'Review',
+    title: by === 1 ? 'Next check' : 'Previous check',
+    keys: [{ chord: by === 1 ? 'J' : 'K', place: 'review' }],
+    plan: context => {
+      const checklist = checklistShown(context)
+      if (!checklist.ok) return checklist
+      const ids = checklist.value.checks.map(check => check.id)
+      const at = ids.indexOf(context.session.check ?? '')
+      const check = ids[Math.min(ids.length - 1, Math.max(0, at < 0 ? 0 : at + by))]
+      return check ? plan(session({ check }), { kind: 'focus', name: `check ${check}` }) : notNow('This checklist is empty.')
+    },
+  }
+}
+
+export const nextCheck = step(1)
+export const previousCheck = step(-1)
+
+export const showCheck: Command<string> = {
+  id: 'review.show',
+  category: 'Review',
+  title: 'Show check',
+  plan: (_context, check) => plan(session({ check })),
+}
+
+export type Answer = 'pass' | 'fail' | 'cannotTell'
+
+/** An answer without an own observation counts for nothing, so the host asks for both. */
+export const answerCheck: Command<{ readonly check: string; readonly answer: Answer; readonly observation: string }> = {
+  id: 'review.answer',
+  category: 'Review',
+  title: 'Answer check',
+  plan: (context, { check, answer, observation }) => {
+    const workItem = workItemShown(context)
+    if (!workItem) return notNow('There is no work item yet.')
+    if (!observation.trim()) return notNow('Write what you saw, in your own words.')
+    return plan(
+      ask('review.answer', { workItem, check, answer, observation: observation.trim() }, () => [
+        session({ ledgerTurn: context.session.ledgerTurn + 1 }),
+        { kind: 'say', text: `${check}: ${ANSWER_NAMES[answer]}. Noted in the ledger.` },
+      ]),
+    )
+  },
+}
+
+export const ANSWER_NAMES: Readonly<Record<Answer, string>> = { pass: 'Yes', fail: 'No', cannotTell: 'Cannot tell' }
+
+function answerKey(chord: string, answer: Answer): Command {
+  return {
+    id: `review.${answer}`,
+    category: 'Review',
+    title: `Answer: ${ANSWER_NAMES[answer].toLowerCase()}`,
+    keys: [{ chord, place: 'review' }],
+    plan: () => plan({ kind: 'focus', name: `answer ${answer}` }),
+  }
+}
+
+export const ANSWER_KEYS: readonly Command[] = [answerKey('1', 'pass'), answerKey('2', 'fail'), answerKey('3', 'cannotTell')]
+
+export const toggleViewed: Command<string> = {
+  id: 'review.viewed',
+  category: 'Review',
+  title: 'Mark file as looked at',
+  plan: ({ session: now }, path) =>
+    plan(session({ viewed: now.viewed.includes(path) ? now.viewed.filter(one => one !== path) : [...now.viewed, path] })),
+}
+
+export const reveal: Command = {
+  id: 'review.reveal',
+  category: 'Review',
+  title: 'Show what the evidence says',
+  keys: [{ chord: 'E', place: 'review' }],
+  plan: () => plan(session({ revealed: true }), { kind: 'focus', name: 'evidence' }),
+}
+
+export const runVerify: Command = {
+  id: 'review.verify',
+  category: 'Review',
+  title: 'Run verify',
+  keys: [{ chord: 'Shift+Enter', place: 'review' }],
+  plan: context => {
+    const workItem = workItemShown(context)
+    if (!workItem) return notNow('There is no work item yet.')
+    return plan(
+      ask('review.verify', { workItem }, ({ record }) => [
+        session({ ledgerTurn: context.session.ledgerTurn + 1, revealed: true }),
+        { kind: 'say', text: `Verified: ${verdictWord(record)}. Noted in the ledger.` },
+      ]),
+    )
+  },
+}
+
+function verdictWord(record: unknown): string {
+  const verdict = (record as { readonly verdict?: unknown } | undefined)?.verdict
+  return typeof verdict === 'string' ? verdict : 'no verdict'
+}

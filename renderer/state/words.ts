@@ -1,0 +1,112 @@
+import type { AttributeName, Category, DataClass, Ternary, Triage, Zone } from '../../core/model/types.ts'
+
+/** The words a person reads for the values the design stores. */
+export const KIND_NAMES = {
+  process: 'Process',
+  dataStore: 'Data store',
+  externalEntity: 'External entity',
+  boundary: 'Trust boundary',
+  flow: 'Data flow',
+} as const
+
+export function kindName(kind: keyof typeof KIND_NAMES): string {
+  return KIND_NAMES[kind]
+}
+
+export const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
+  spoofing: 'Spoofing',
+  tampering: 'Tampering',
+  repudiation: 'Repudiation',
+  informationDisclosure: 'Information disclosure',
+  denialOfService: 'Denial of service',
+  elevationOfPrivilege: 'Elevation of privilege',
+}
+
+export const CATEGORIES = Object.keys(CATEGORY_NAMES) as readonly Category[]
+
+/** The letter STRIDE gives a category. */
+export function letterOf(category: Category): string {
+  return CATEGORY_NAMES[category].slice(0, 1)
+}
+
+export const CLASS_NAMES: Readonly<Record<DataClass, string>> = {
+  D0: 'D0 public',
+  D1: 'D1 internal',
+  D2: 'D2 confidential',
+  D3: 'D3 restricted',
+  D4: 'D4 secret',
+}
+
+export const TERNARIES: readonly { readonly value: Ternary; readonly label: string }[] = [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+  { value: 'unknown', label: 'Unknown' },
+]
+
+export const ATTRIBUTE_NAMES: Readonly<Record<AttributeName, string>> = {
+  exposedToInternet: 'Exposed to the internet',
+  authenticates: 'Authenticates callers',
+  authorises: 'Authorises each request',
+  validatesInput: 'Validates input',
+  encodesOutput: 'Encodes output',
+  parsesUntrusted: 'Parses untrusted input',
+  limitsRate: 'Limits rate',
+  logsAudit: 'Writes an audit log',
+  encryptsAtRest: 'Encrypts at rest',
+  storesCredentials: 'Stores credentials',
+  isLog: 'Is a log',
+  runsAsPrivileged: 'Runs privileged',
+  isMultiTenant: 'Serves several tenants',
+  handlesFiles: 'Handles files',
+  makesOutboundRequests: 'Makes outbound requests',
+  executesCommands: 'Executes commands',
+  isAiModel: 'Is an AI model',
+  isAiAgent: 'Is an AI agent',
+}
+
+/** Attributes worth asking about, by kind of element. */
+export const ATTRIBUTES_OF: Readonly<Record<'process' | 'dataStore' | 'externalEntity', readonly AttributeName[]>> = {
+  process: (Object.keys(ATTRIBUTE_NAMES) as AttributeName[]).filter(name => !['encryptsAtRest', 'isLog'].includes(name)),
+  dataStore: ['encryptsAtRest', 'authorises', 'logsAudit', 'isLog', 'storesCredentials', 'isMultiTenant', 'exposedToInternet', 'handlesFiles'],
+  externalEntity: ['authenticates', 'exposedToInternet', 'isAiModel', 'isAiAgent'],
+}
+
+export const DECISION_NAMES: Readonly<Record<Triage['decision'], string>> = {
+  real: 'Real',
+  notApplicable: 'Not applicable',
+  duplicate: 'Duplicate',
+}
+
+/** Why a finding asks for attention now. */
+export const ATTENTION_NAMES: Readonly<Record<string, string>> = {
+  crossing: 'crosses a boundary',
+  dataClass: 'sensitive data',
+  exposed: 'exposed to the internet',
+  privileged: 'runs privileged',
+  aiAgent: 'AI agent',
+  parsesUntrusted: 'parses untrusted input',
+  unknownBoundary: 'boundary not resolved',
+  unknownClass: 'data class unknown',
+  unknownExposure: 'exposure unknown',
+}
+
+export const SCALE: readonly { readonly value: string; readonly label: string }[] = [
+  { value: '1', label: '1 very low' },
+  { value: '2', label: '2 low' },
+  { value: '3', label: '3 medium' },
+  { value: '4', label: '4 high' },
+  { value: '5', label: '5 very high' },
+]
+
+export const ZONE_NAMES: Readonly<Record<Zone, string>> = {
+  forbidden: 'AI forbidden',
+  'advise-only': 'AI may only advise',
+  'assisted-2p': 'Assisted, two reviewers',
+  assisted: 'Assisted, one reviewer',
+  'sandboxed-agent': 'Sandboxed agent',
+}
+
+/** "1 finding", "3 findings". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+}

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { extractFile, listPackage } from '@electron/asar'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { packageDesktop, wrongFuses } from '../../setup/package.mjs'
+import { makeStubDist } from '../support/stub-dist.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+// The stub is shaped like an Electron for Linux; the real ones of all three systems are packaged by the release workflow.
+describe.skipIf(process.platform !== 'linux')('npm run package, around a stub of Electron', () => {
+  const place = mkdtempSync(path.join(tmpdir(), 'skeptic-package-'))
+  const folder = path.join(place, 'project')
+  const dist = path.join(place, 'electron')
+  let made: { readonly binary: string; readonly asar: string }
+  let canRun: boolean
+
+  beforeAll(async () => {
+    canRun = (await makeStubDist(dist)).canRun
+    layProject(folder)
+    made = await packageDesktop({ folder, dist })
+  }, 120_000)
+  afterAll(() => rmSync(place, { recursive: true, force: true }))
+
+  test('ships what was built and its own description, nothing else', () => {
+    const files = listPackage(made.asar, { isPack: false }).map(name => name.replaceAll('\\', '/'))
+    expect(files).toEqual([
+      '/dist',
+      '/dist/electron',
+      '/dist/electron/files.json',
+      '/dist/electron/main.cjs',
+      '/dist/electron/preload.cjs',
+      '/dist/renderer',
+      '/dist/renderer/index.html',
+      '/package.json',
+    ])
+    const described = JSON.parse(extractFile(made.asar, 'package.json').toString())
+    expect(described.main).toBe('dist/electron/main.cjs')
+    expect(described.scripts).toBeUndefined()
+    expect(described.devDependencies).toBeUndefined()
+  })
+
+  test('leaves behind the application that Electron itself brings', () => {
+    expect(readdirSync(path.dirname(made.asar))).toEqual(['app.asar'])
+  })
+
+  test('every fuse of the program is set as declared, where the stub had them open', async () => {
+    expect(await wrongFuses(path.join(dist, 'electron'))).toEqual([
+      'RunAsNode',
+      'EnableCookieEncryption',
+      'EnableNodeOptionsEnvironmentVariable',
+      'EnableNodeCliInspectArguments',
+      'EnableEmbeddedAsarIntegrityValidation',
+      'OnlyLoadAppFromAsar',
+      'GrantFileProtocolExtraPrivileges',
+    ])
+    expect(await wrongFuses(made.binary)).toEqual([])
+  })
+
+  test('a fuse nobody has thought about yet is wrong', async () => {
+    const bytes = readFileSync(made.binary)
+    const at = bytes.indexOf('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX') + 33
+    bytes[at] = 10
+    bytes[at + 10] = 0x31
+    writeFileSync(`${made.binary}-later`, bytes)
+    expect(await wrongFuses(`${made.binary}-later`)).toEqual(['9'])
+  })
+
+  test('the program still runs after its fuses were set', ({ skip }) => {
+    if (!canRun) skip('no gcc here: the stub is a file with a fuse wire, not a program')
+    expect(execFileSync(made.binary, ['a', 'b'], { encoding: 'utf8' })).toBe('a\nb\n')
+  })
+})
+
+/** A project as `npm run build` leaves it, with everything beside it that must stay behind. */
+function layProject(folder: string): void {
+  for (const name of ['electron-builder.yml', 'package.json']) cpSync(path.join(root, name), path.join(folder, name))
+  const stays = ['dist/.stamp', 'dist/renderer/.vite/manifest.json', 'dist/renderer/index.js.map', 'core/secret.ts', '.env', 'README.md']
+  const goes = ['dist/electron/main.cjs', 'dist/electron/preload.cjs', 'dist/electron/files.json', 'dist/renderer/index.html']
+  for (const name of [...stays, ...goes, 'node_modules/left-pad/package.json', 'node_modules/left-pad/index.js']) {
+    mkdirSync(path.join(folder, path.dirname(name)), { recursive: true })
+    writeFileSync(path.join(folder, name), name.endsWith('package.json') ? '{"name":"left-pad","version":"1.0.0"}' : name)
+  }
+}

@@ -1,0 +1,190 @@
+import { EventEmitter } from 'node:events'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+
+/**
+ * Stands in for `electron` in every test: records what was asked and answers what the test laid out. Without it, a forgotten mock
+ * would load the real package, which downloads a browser when it is first used.
+ */
+export const stub = {
+  calls: [] as { readonly what: string; readonly args: readonly unknown[] }[],
+  windows: [] as BrowserWindow[],
+  isFirstInstance: true,
+  answers: { open: { canceled: true, filePaths: [] as string[] }, box: { response: 1 } },
+  /** Called when a window loads an address; the stand-in journey puts a real page here. */
+  load: async (_window: BrowserWindow, _url: string): Promise<void> => {},
+  becomeReady: (): void => {},
+  called: (what: string) => stub.calls.filter(call => call.what === what).map(call => call.args),
+  order: () => stub.calls.map(call => call.what),
+}
+
+type Listener = (...args: never[]) => unknown
+
+function record(what: string, ...args: readonly unknown[]): void {
+  stub.calls.push({ what, args })
+}
+
+const ready = new Promise<void>(done => {
+  stub.becomeReady = done
+})
+
+class App extends EventEmitter {
+  isPackaged = true
+  name = 'Skeptic'
+  enableSandbox(): void {
+    record('app.enableSandbox')
+  }
+  requestSingleInstanceLock(data: unknown): boolean {
+    record('app.requestSingleInstanceLock', data)
+    return stub.isFirstInstance
+  }
+  whenReady(): Promise<void> {
+    record('app.whenReady')
+    return ready
+  }
+  quit(): void {
+    record('app.quit')
+  }
+  exit(code = 0): void {
+    record('app.exit', code)
+  }
+  getVersion(): string {
+    return '0.1.0'
+  }
+  getPath(name: string): string {
+    return `${process.env.SKEPTIC_TEST_DATA ?? '/nowhere'}/${name}`
+  }
+}
+
+class WebContents extends EventEmitter {
+  listeners_ = new Map<string, Listener>()
+  openHandler: ((details: { readonly url: string }) => unknown) | undefined
+  ipc = {
+    on: (channel: string, listener: Listener) => this.listeners_.set(channel, listener),
+    handle: (channel: string, listener: Listener) => this.listeners_.set(channel, listener),
+  }
+  /** What the page's message does in main; answers what the handler answers. */
+  receive(channel: string, event: unknown, ...args: readonly unknown[]): unknown {
+    return this.listeners_.get(channel)?.(event as never, ...(args as never[]))
+  }
+  setWindowOpenHandler(handler: (details: { readonly url: string }) => unknown): void {
+    this.openHandler = handler
+  }
+  postMessage(channel: string, message: unknown, ports: readonly unknown[] = []): void {
+    record('webContents.postMessage', channel, message, ports)
+    this.emit('stub:post', channel, message, ports)
+  }
+  send(channel: string, ...args: readonly unknown[]): void {
+    record('webContents.send', channel, ...args)
+    this.emit('stub:send', channel, ...args)
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  webContents = new WebContents()
+  options: Readonly<Record<string, unknown>>
+  isGone = false
+  constructor(options: Readonly<Record<string, unknown>>) {
+    super()
+    this.options = options
+    record('BrowserWindow', options)
+    stub.windows.push(this)
+    app.emit('web-contents-created', {}, this.webContents)
+  }
+  static getFocusedWindow(): BrowserWindow | null {
+    return null
+  }
+  async loadURL(url: string): Promise<void> {
+    record('window.loadURL', url)
+    await stub.load(this, url)
+    this.emit('ready-to-show')
+  }
+  show(): void {
+    record('window.show')
+  }
+  focus(): void {
+    record('window.focus')
+  }
+  isMinimized(): boolean {
+    return false
+  }
+  isDestroyed(): boolean {
+    return this.isGone
+  }
+  close(): void {
+    this.isGone = true
+    this.emit('closed')
+  }
+}
+
+/** A port as main sees it: Electron wraps what arrives in an event, Node does not. */
+class MainPort extends EventEmitter {
+  inner: MessagePort
+  constructor(inner: MessagePort) {
+    super()
+    this.inner = inner
+    inner.on('close', () => this.emit('close'))
+  }
+  start(): void {
+    this.inner.on('message', data => this.emit('message', { data, ports: [] }))
+  }
+  postMessage(data: unknown): void {
+    this.inner.postMessage(data)
+  }
+  close(): void {
+    this.inner.close()
+  }
+}
+
+export class MessageChannelMain {
+  port1: MainPort
+  port2: MainPort
+  constructor() {
+    const { port1, port2 } = new MessageChannel()
+    this.port1 = new MainPort(port1)
+    this.port2 = new MainPort(port2)
+  }
+}
+
+export const app = new App()
+
+export const protocol = {
+  registerSchemesAsPrivileged: (schemes: unknown) => record('protocol.registerSchemesAsPrivileged', schemes),
+  handle: (scheme: string, handler: unknown) => record('protocol.handle', scheme, handler),
+}
+
+class Session extends EventEmitter {
+  setPermissionRequestHandler = (handler: unknown) => record('session.setPermissionRequestHandler', handler)
+  setPermissionCheckHandler = (handler: unknown) => record('session.setPermissionCheckHandler', handler)
+  setDevicePermissionHandler = (handler: unknown) => record('session.setDevicePermissionHandler', handler)
+  webRequest = { onBeforeRequest: (handler: unknown) => record('session.onBeforeRequest', handler) }
+}
+
+export const session = { defaultSession: new Session() }
+
+export const dialog = {
+  showOpenDialog: async (_window: unknown, options: unknown) => {
+    record('dialog.showOpenDialog', options)
+    return stub.answers.open
+  },
+  showMessageBox: async (_window: unknown, options: unknown) => {
+    record('dialog.showMessageBox', options)
+    return stub.answers.box
+  },
+}
+
+export const shell = { openExternal: async (url: string) => record('shell.openExternal', url) }
+
+export const Menu = {
+  buildFromTemplate: (template: unknown) => ({ template }),
+  setApplicationMenu: (menu: unknown) => record('Menu.setApplicationMenu', menu),
+}
+
+export const contextBridge = {
+  exposeInMainWorld: (name: string, value: unknown) => record('contextBridge.exposeInMainWorld', name, value),
+}
+
+export const ipcRenderer = {
+  send: (channel: string, ...args: readonly unknown[]) => record('ipcRenderer.send', channel, ...args),
+  invoke: async (channel: string, ...args: readonly unknown[]) => record('ipcRenderer.invoke', channel, ...args),
+  on: (channel: string, listener: unknown) => record('ipcRenderer.on', channel, listener),
+}

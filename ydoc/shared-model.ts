@@ -1,0 +1,108 @@
+import * as Y from 'yjs'
+import type { Change } from '../core/model/change.ts'
+import { TABLE_NAMES } from '../core/model/tables.ts'
+import type { AnyRow, Design } from '../core/model/types.ts'
+import { ok, type Problem, type Result } from '../core/support/result.ts'
+import { cellsFor } from './edits.ts'
+import { type HistoryTools, historyOf, type Step, type Steps } from './history.ts'
+import { type Roots, rootsOf, writeCell } from './layout.ts'
+import { mirrorOf } from './mirror.ts'
+import { updateProblem } from './updates.ts'
+
+/** Origins of transactions: an edit made here, and one that arrived. */
+const OWN = Symbol('own edit')
+const PEER = Symbol('edit of a peer')
+
+/** A design that several people edit at once. */
+export type SharedModel = {
+  /** All rows, deeply readonly; what did not change since the last call is the same object. */
+  readonly read: () => Design
+  /** Rows that peers left in a state no schema allows; they are missing from `read()`. */
+  readonly problems: () => readonly Problem[]
+  /** One undo step with its label; refuses, changing nothing, what does not fit its schema. Says whether anything changed. */
+  readonly write: (changes: readonly Change[], options?: { readonly label?: string }) => Result<boolean>
+  /** Called once after each transaction that changed something, whoever made it. */
+  readonly subscribe: (listener: () => void) => () => void
+  /** Labels of the next undo and redo. */
+  readonly steps: () => Steps
+  readonly undo: () => Step | undefined
+  readonly redo: () => Step | undefined
+  /** The whole document as V1 bytes, for one who joins. */
+  readonly state: () => Uint8Array
+  /** What this document has that one with the given state does not. */
+  readonly since: (state: Uint8Array) => Uint8Array
+  /** Takes in the state of the host one trusts; no size cap. */
+  readonly load: (state: Uint8Array) => void
+  /** Takes in a peer's update, or refuses it and changes nothing. */
+  readonly receive: (update: Uint8Array) => Result<true>
+  /** V1 bytes of every transaction; `own` for edits made here. */
+  readonly onUpdate: (listener: (update: Uint8Array, own: boolean) => void) => () => void
+  readonly destroy: () => void
+}
+
+/** A shared document holding a base design, whose rows no undo takes away. The client id is random. */
+export function shareModel(base?: Design): SharedModel {
+  const doc = new Y.Doc()
+  const roots = rootsOf(doc)
+  if (base) doc.transact(() => fill(roots, base))
+  const mirror = mirrorOf(roots)
+  const listeners = new Set<() => void>()
+  let touched = false
+  const write: HistoryTools['write'] = (cells, also) =>
+    doc.transact(() => {
+      for (const cell of cells) writeCell(roots, cell)
+      also()
+      touched = true
+    }, OWN)
+  const history = historyOf({ roots, write, fieldsOf: mirror.fieldsOf })
+
+  for (const table of TABLE_NAMES) {
+    roots[table].observe((event, transaction) => {
+      touched = true
+      if (transaction.origin !== OWN) for (const key of event.keys.keys()) history.overtake(table, key)
+    })
+  }
+  doc.on('afterAllTransactions', () => {
+    if (!touched) return
+    touched = false
+    for (const listener of [...listeners]) listener()
+  })
+
+  return {
+    read: mirror.read,
+    problems: mirror.problems,
+    write: (changes, { label = '' } = {}) => {
+      const cells = cellsFor(changes, roots, mirror)
+      if (!cells.ok) return cells
+      if (cells.value.length > 0) history.record(label, cells.value)
+      return ok(cells.value.length > 0)
+    },
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    steps: history.steps,
+    undo: history.undo,
+    redo: history.redo,
+    state: () => Y.encodeStateAsUpdate(doc),
+    since: state => Y.encodeStateAsUpdate(doc, Y.encodeStateVectorFromUpdate(state)),
+    load: state => Y.applyUpdate(doc, state, PEER),
+    receive: update => {
+      const problem = updateProblem(doc, update)
+      if (problem) return { ok: false, problems: [problem] }
+      Y.applyUpdate(doc, update, PEER)
+      return ok(true)
+    },
+    onUpdate: listener => {
+      const told = (update: Uint8Array, origin: unknown) => listener(update, origin === OWN)
+      doc.on('update', told)
+      return () => doc.off('update', told)
+    },
+    destroy: () => doc.destroy(),
+  }
+}
+
+function fill(roots: Roots, base: Design): void {
+  for (const table of TABLE_NAMES)
+    for (const row of Object.values(base[table] as Readonly<Record<string, AnyRow>>)) roots[table].set(row.id, row)
+}

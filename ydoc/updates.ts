@@ -1,0 +1,124 @@
+import * as Y from 'yjs'
+import { TABLES } from '../core/model/tables.ts'
+import type { Problem } from '../core/support/result.ts'
+import { isJsonValue } from './json-value.ts'
+
+/** Bytes of one update of a peer; larger edits travel in pieces. */
+export const UPDATE_LIMIT = 256 * 1024
+
+const KEY_LIMIT = 1000
+
+type Struct = Y.Item | Y.GC | Y.Skip
+type Ends = ReadonlyMap<number, number>
+
+/**
+ * Why a peer's V1 update may not be taken in; nothing when it may. Yjs trusts its writers: 21 bytes can make it allocate
+ * 270 MB, and a part that throws half-way leaves the document changed. So the bytes are decoded apart first, and only
+ * what our layout writes passes: single values under the keys of our tables, connected to what is known here.
+ */
+export function updateProblem(doc: Y.Doc, update: Uint8Array): Problem | undefined {
+  if (update.length > UPDATE_LIMIT) return refused('update.large', `It has ${update.length} bytes; at most ${UPDATE_LIMIT} are read.`)
+  const decoded = decode(update)
+  if (!decoded) return refused('update.malformed', 'It cannot be decoded.')
+  if (!decoded.structs.every(isOurs)) return refused('update.foreign', 'It writes what is no part of a design.')
+  const ends = endsAfter(doc, decoded.structs)
+  if (!ends) return refused('update.gap', 'It builds on edits that never arrived.')
+  if (!deletesKnown(decoded.ds, ends)) return refused('update.gap', 'It deletes what never arrived.')
+  if ((ends.get(doc.clientID) ?? 0) > Y.getState(doc.store, doc.clientID))
+    return refused('update.impersonates', 'It claims to be an edit made here.')
+  return undefined
+}
+
+function refused(code: string, why: string): Problem {
+  return {
+    code,
+    severity: 'error',
+    message: `An edit from another window or person was refused. ${why}`,
+    cure: 'Nothing was changed. Join the design again.',
+  }
+}
+
+function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | undefined {
+  try {
+    return Y.decodeUpdate(update)
+  } catch {
+    return undefined
+  }
+}
+
+function isOurs(struct: Struct): boolean {
+  const { client, clock } = struct.id
+  if (!inRange(client, 0xffffffff) || !inRange(clock, 0x7fffffff) || !inRange(struct.length - 1, 999_999)) return false
+  if (struct instanceof Y.GC) return true
+  if (!(struct instanceof Y.Item) || struct.rightOrigin !== null) return false
+  return isPlaced(struct) && holdsValue(struct.content)
+}
+
+/** Under a key of one of our tables, or after an item that is. */
+function isPlaced({ origin, parent, parentSub }: Y.Item): boolean {
+  if (origin !== null) return true
+  const table: unknown = parent
+  return typeof table === 'string' && Object.hasOwn(TABLES, table) && typeof parentSub === 'string' && parentSub.length <= KEY_LIMIT
+}
+
+function holdsValue(content: Y.Item['content']): boolean {
+  if (content instanceof Y.ContentDeleted) return true
+  if (!(content instanceof Y.ContentAny) || content.arr.length !== 1) return false
+  const value: unknown = content.arr[0]
+  return value === undefined || isJsonValue(value)
+}
+
+/** The clock of every client after taking the structs in; nothing when some of them could not be placed. */
+function endsAfter(doc: Y.Doc, structs: readonly Struct[]): Ends | undefined {
+  const waiting = new Map<number, Struct[]>()
+  let lastClient: number | undefined
+  for (const struct of structs) {
+    const { client } = struct.id
+    if (client !== lastClient && waiting.has(client)) return undefined
+    lastClient = client
+    const queue = waiting.get(client)
+    if (queue) queue.push(struct)
+    else waiting.set(client, [struct])
+  }
+  const ends = new Map<number, number>()
+  const endOf = (client: number) => ends.get(client) ?? Y.getState(doc.store, client)
+  for (let moved = true; moved; ) {
+    moved = false
+    for (const [client, queue] of waiting) {
+      const placed = placeable(queue, client, endOf)
+      if (placed === 0) continue
+      const last = queue[placed - 1] as Struct
+      ends.set(client, Math.max(endOf(client), last.id.clock + last.length))
+      queue.splice(0, placed)
+      moved = true
+      if (queue.length === 0) waiting.delete(client)
+    }
+  }
+  for (const client of Y.decodeStateVector(Y.encodeStateVector(doc)).keys()) if (!ends.has(client)) ends.set(client, endOf(client))
+  return waiting.size === 0 ? ends : undefined
+}
+
+/** How many structs from the front of a client's queue have all they build on. */
+function placeable(queue: readonly Struct[], client: number, endOf: (client: number) => number): number {
+  let end = endOf(client)
+  let count = 0
+  for (const struct of queue) {
+    const origin = struct instanceof Y.Item ? struct.origin : null
+    const known = origin === null || origin.clock < (origin.client === client ? end : endOf(origin.client))
+    if (struct.id.clock > end || !known) break
+    end = Math.max(end, struct.id.clock + struct.length)
+    count++
+  }
+  return count
+}
+
+function deletesKnown(deletes: ReturnType<typeof Y.decodeUpdate>['ds'], ends: Ends): boolean {
+  for (const [client, ranges] of deletes.clients)
+    for (const { clock, len } of ranges)
+      if (!(len > 0) || !inRange(clock, 0x7fffffff) || clock + len > (ends.get(client) ?? 0)) return false
+  return true
+}
+
+function inRange(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= most
+}
