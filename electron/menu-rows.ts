@@ -53,7 +53,11 @@ function rowOf(row: Readonly<Record<string, unknown>>, choose: Choose, depth: nu
 }
 
 /** Shortcuts are shown, not registered: the page listens for them itself, so that one table decides. */
-function commandRow(label: string, row: Readonly<Record<string, unknown>>, choose: Choose): MenuItemConstructorOptions | undefined {
+function commandRow(
+  label: string,
+  row: Readonly<Record<string, unknown>>,
+  choose: Choose,
+): MenuItemConstructorOptions | undefined {
   const { command, accelerator, enabled, checked } = row
   if (typeof command !== 'string' || !/^[A-Za-z][\w.-]{0,80}$/.test(command)) return undefined
   if (accelerator !== undefined && !(typeof accelerator === 'string' && ACCELERATOR.test(accelerator))) return undefined

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import { CHANNELS, PORT_MESSAGE, type Shell, SHELL_NAME } from './shell.ts'
+import { CHANNELS, PORT_MESSAGE, SHELL_NAME, type Shell } from './shell.ts'
 
 let heard: (command: string) => void = () => {}
 

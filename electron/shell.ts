@@ -1,5 +1,10 @@
 /** Channels between preload and main; the page itself sees none of them. */
-export const CHANNELS = { connect: 'skeptic:connect', port: 'skeptic:port', call: 'skeptic:call', command: 'skeptic:command' } as const
+export const CHANNELS = {
+  connect: 'skeptic:connect',
+  port: 'skeptic:port',
+  call: 'skeptic:call',
+  command: 'skeptic:command',
+} as const
 
 /** What the page hears on its own window, with one port, when the host is ready for it. */
 export const PORT_MESSAGE = 'skeptic:port'

@@ -52,7 +52,11 @@ export function guardSession(session: Session): void {
     decide(mayGrantPermission({ permission, isMainFrame, url: requestingUrl })),
   )
   session.setPermissionCheckHandler((_contents, permission, origin, { isMainFrame, requestingUrl }) =>
-    mayGrantPermission({ permission, isMainFrame: isMainFrame && isOurUrl(`${origin.replace(/\/$/, '')}/`), url: requestingUrl ?? '' }),
+    mayGrantPermission({
+      permission,
+      isMainFrame: isMainFrame && isOurUrl(`${origin.replace(/\/$/, '')}/`),
+      url: requestingUrl ?? '',
+    }),
   )
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !mayRequest(url) }))

@@ -19,7 +19,11 @@ const handles = newHandles(() => randomBytes(16).toString('hex'))
 /** Brings the window of a design to the front, or opens one; without a folder, any window will do. */
 export function openWorkbench(folder: string | undefined): void {
   const present = [...benches.values()].find(bench => folder === undefined || bench.folder === folder)
-  if (present) return bringForward(present.window)
+  if (present) bringForward(present.window)
+  else showWorkbench(folder)
+}
+
+function showWorkbench(folder: string | undefined): void {
   const window = openWindow()
   const contents = window.webContents
   const bench: Workbench = { window, folder }
@@ -96,7 +100,9 @@ function release(bench: Workbench): void {
 }
 
 function isTrusted({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
-  return isTrustedSender(senderFrame ? { url: senderFrame.url, origin: senderFrame.origin, isTop: senderFrame.parent === null } : undefined)
+  return isTrustedSender(
+    senderFrame ? { url: senderFrame.url, origin: senderFrame.origin, isTop: senderFrame.parent === null } : undefined,
+  )
 }
 
 function bringForward(window: BrowserWindow): void {

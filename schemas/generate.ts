@@ -10,6 +10,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   entities: ENTITIES,
   packs: 'rule-pack control-pack word-list target-pack',
   records: 'check ledger-entry sidecar',
+  calls: 'host-calls',
 }
 
 /** Writes the types and the ahead-of-time validators; a schema that belongs to no group stops the build. */
@@ -66,7 +67,7 @@ function withoutErrors(code: string): string {
       ),
     )
     .map(line => line.replace('{instancePath="", parentData, parentDataProperty, rootData=data}={}', '_'))
-    .map(line => line.replace(/validate\d+\.errors/g, '0').replace('vErrors.concat(0)', '[0]'))
+    .map(line => line.replace(/(?:wrapper\d+\.validate|validate\d+)\.errors/g, '0').replace('? 0 : vErrors', '? [0] : vErrors'))
     .join('\n')
 }
 

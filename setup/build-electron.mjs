@@ -1,5 +1,5 @@
-// The desktop shell as two files with everything in them, and the list of files its window may load.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+// The desktop shell as two files with everything in them; one of them knows which files its window may load.
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { build as viteBuild } from 'vite'
 import { isProgram, root } from './root.mjs'
@@ -15,13 +15,11 @@ const TYPES = {
   '.woff2': 'font/woff2',
 }
 
-/** Builds main, preload and the list of files into `dist/electron`; the renderer must have been built before. */
+/** Builds main and preload into `dist/electron`; the workbench must have been built before, for its files are listed in main. */
 export async function buildElectron({ dist = path.join(root, 'dist') } = {}) {
   const outDir = path.join(dist, 'electron')
-  await buildOne('main', outDir, 'node20')
-  await buildOne('preload', outDir, 'chrome140')
-  mkdirSync(outDir, { recursive: true })
-  writeFileSync(path.join(outDir, 'files.json'), JSON.stringify(servedFiles(path.join(dist, 'renderer'))))
+  await buildOne('main', outDir, 'node20', { __FILES__: JSON.stringify(servedFiles(path.join(dist, 'renderer'))) })
+  await buildOne('preload', outDir, 'chrome140', {})
 }
 
 /** Every file of the built workbench by its address; a kind of file that is not known is a mistake, not a download. */
@@ -30,7 +28,8 @@ export function servedFiles(folder) {
   return Object.fromEntries(
     files.map(file => {
       const type = TYPES[path.extname(file)]
-      if (type === undefined) throw new Error(`The desktop shell has no content type for ${file}: add it to setup/build-electron.mjs.`)
+      if (type === undefined)
+        throw new Error(`The desktop shell has no content type for ${file}: add it to setup/build-electron.mjs.`)
       return [`/${encodeURI(file)}`, { file, type }]
     }),
   )
@@ -46,13 +45,13 @@ function filesBelow(folder, inside) {
     })
 }
 
-async function buildOne(name, outDir, target) {
+async function buildOne(name, outDir, target, define) {
   await viteBuild({
     root,
     configFile: false,
     logLevel: 'warn',
     ssr: { noExternal: true, target: 'node' },
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', ...define },
     build: {
       ssr: path.join(root, 'electron', `${name}.ts`),
       outDir,

@@ -20,7 +20,8 @@ export function desktopAvailable(machine = {}) {
   const found = findElectron(machine)
   if (!found.available) return found
   if (platform !== 'linux') return found
-  if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return { available: false, reason: 'no screen: neither DISPLAY nor WAYLAND_DISPLAY is set' }
+  if (!env.DISPLAY && !env.WAYLAND_DISPLAY)
+    return { available: false, reason: 'no screen: neither DISPLAY nor WAYLAND_DISPLAY is set' }
   const reason = whyNoSandbox(found.dist, machine)
   return reason === undefined ? found : { available: false, reason }
 }

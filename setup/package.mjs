@@ -53,7 +53,9 @@ function leaveStockApplication(folder) {
 export async function wrongFuses(binary) {
   const { FuseV1Options, getCurrentFuseWire } = await import('@electron/fuses')
   const { version, resetAdHocDarwinSignature, strictlyRequireAllFuses, ...wire } = await getCurrentFuseWire(binary)
-  const found = Object.fromEntries(Object.entries(wire).map(([index, state]) => [FuseV1Options[index] ?? index, String.fromCharCode(state)]))
+  const found = Object.fromEntries(
+    Object.entries(wire).map(([index, state]) => [FuseV1Options[index] ?? index, String.fromCharCode(state)]),
+  )
   const names = new Set([...Object.keys(FUSES), ...Object.keys(found)])
   return [...names].filter(name => found[name] !== (FUSES[name] === undefined ? undefined : FUSES[name] ? '1' : '0'))
 }
@@ -64,7 +66,8 @@ function electronVersion() {
 
 async function main() {
   const found = findElectron()
-  if (!found.available) return stop(3, `Nothing was packaged: ${found.reason}. Fetch it with "npx install-electron", or name one in ELECTRON_DIST.`)
+  if (!found.available)
+    return stop(3, `Nothing was packaged: ${found.reason}. Fetch it with "npx install-electron", or name one in ELECTRON_DIST.`)
   const { ensureBuild, ensureDependencies } = await import('./ready.mjs')
   await ensureDependencies()
   await ensureBuild()

@@ -40,7 +40,10 @@ function refused(code: string, why: string): Problem {
 
 function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | undefined {
   try {
-    return Y.decodeUpdate(update)
+    const decoded = Y.decodeUpdate(update)
+    // V2 bytes read as an empty V1 update with a rest
+    const isEmpty = decoded.structs.length === 0 && decoded.ds.clients.size === 0
+    return isEmpty && update.length !== 2 ? undefined : decoded
   } catch {
     return undefined
   }

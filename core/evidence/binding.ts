@@ -46,7 +46,8 @@ function bySubject(sidecar: Sidecar, { subjectNow, uncovered }: BindingInput): B
 
 function byRevision(sidecar: Sidecar, judged: Judged): Bound {
   const { commit, tree } = sidecar
-  if (commit === undefined && tree === undefined) return { state: 'unbound', sentence: 'Its sidecar names neither a commit nor files.' }
+  if (commit === undefined && tree === undefined)
+    return { state: 'unbound', sentence: 'Its sidecar names neither a commit nor files.' }
   const made = `It was made on ${commit === undefined ? `tree ${tree?.slice(0, 9)}` : `commit ${commit.slice(0, 9)}`}`
   if (sidecar.dirty === true) return { state: 'unbound', sentence: `${made} with uncommitted changes that nobody recorded.` }
   if (judged.uncommitted.length > 0) return { state: 'stale', sentence: `${made}; ${uncommitted(judged)}.` }
@@ -67,7 +68,11 @@ function bindingByReport({ evidence, judged }: BindingInput): Binding {
   const other = named.find(revision => revision !== judged.commit)
   if (judged.commit === undefined) return { ...nobody, sentence: 'It names a commit, and the judged code is in no repository.' }
   if (other !== undefined)
-    return { state: 'stale', reported: 'self', sentence: `It names commit ${shown(other, 9)}; what is judged is ${judged.commit.slice(0, 9)}.` }
+    return {
+      state: 'stale',
+      reported: 'self',
+      sentence: `It names commit ${shown(other, 9)}; what is judged is ${judged.commit.slice(0, 9)}.`,
+    }
   if (runs.some(run => run.revisions.length === 0)) return { ...nobody, sentence: 'One of its runs names no commit.' }
   return { state: 'bound', reported: 'self', sentence: 'It names the commit that is judged.' }
 }

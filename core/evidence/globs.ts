@@ -92,7 +92,12 @@ function wildcardMatches(pattern: string, text: string): boolean {
   return walk([...pattern], [...text], '*', (part, char) => part === '?' || part === char)
 }
 
-function walk(pattern: readonly string[], text: readonly string[], star: string, fits: (part: string, item: string) => boolean): boolean {
+function walk(
+  pattern: readonly string[],
+  text: readonly string[],
+  star: string,
+  fits: (part: string, item: string) => boolean,
+): boolean {
   let p = 0
   let t = 0
   let starAt = -1

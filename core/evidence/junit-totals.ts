@@ -29,7 +29,8 @@ export function compareTotals(attributes: Attributes, tally: Tally): readonly st
       wrong.push(`declares ${bad} failed tests and holds ${tally.least.failed + tally.least.error}`)
   }
   const skipped = numberOf(attributes.skipped)
-  if (skipped !== undefined && skipped > tally.most.skipped) wrong.push(`declares ${skipped} skipped tests and holds ${tally.least.skipped}`)
+  if (skipped !== undefined && skipped > tally.most.skipped)
+    wrong.push(`declares ${skipped} skipped tests and holds ${tally.least.skipped}`)
   return wrong
 }
 

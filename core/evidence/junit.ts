@@ -6,7 +6,14 @@ import { type Attributes, walkXml } from './xml.ts'
 
 /** An open element of the report. */
 type Frame =
-  | { readonly kind: 'suite'; readonly pointer: string; readonly attributes: Attributes; readonly tally: Tally; suites: number; cases: number }
+  | {
+      readonly kind: 'suite'
+      readonly pointer: string
+      readonly attributes: Attributes
+      readonly tally: Tally
+      suites: number
+      cases: number
+    }
   | { readonly kind: 'case'; readonly pointer: string; readonly id: string; status: TestStatus; readonly outcomes: TestStatus[] }
   | { readonly kind: 'other' }
 

@@ -44,7 +44,10 @@ function factsOf(rule: Loose, isCwe: CweTest): RuleFacts {
   return {
     id: textOf(rule.id) ?? '',
     level: levelOf(objectOf(rule.defaultConfiguration).level),
-    cwe: sortedCwes([...taggedCwes(rule), ...listOf(rule.relationships).flatMap(link => referredCwes(objectOf(link).target, isCwe))], rule),
+    cwe: sortedCwes(
+      [...taggedCwes(rule), ...listOf(rule.relationships).flatMap(link => referredCwes(objectOf(link).target, isCwe))],
+      rule,
+    ),
   }
 }
 
@@ -73,7 +76,9 @@ function cwesIn(text: string): readonly string[] {
 
 function taggedCwes(owner: Loose): readonly string[] {
   const { tags, cwe, cwes } = objectOf(owner.properties)
-  return [tags, cwe, cwes].flatMap(value => (Array.isArray(value) ? value : [value])).flatMap(tag => (typeof tag === 'string' ? cwesIn(tag) : []))
+  return [tags, cwe, cwes]
+    .flatMap(value => (Array.isArray(value) ? value : [value]))
+    .flatMap(tag => (typeof tag === 'string' ? cwesIn(tag) : []))
 }
 
 function proseCwes(rule: Loose): readonly string[] {

@@ -13,7 +13,8 @@ export function readSarif(file: string, log: Loose): Result<ScanFacts> {
   for (const [index, run] of log.runs.entries()) {
     const pointer = `/runs/${index}`
     if (!isObject(run)) return misshapen(file, pointer, 'A run is not an object.')
-    if (!isObject(objectOf(run.tool).driver)) return misshapen(file, `${pointer}/tool/driver`, 'The run does not say which tool made it.')
+    if (!isObject(objectOf(run.tool).driver))
+      return misshapen(file, `${pointer}/tool/driver`, 'The run does not say which tool made it.')
     if (run.results !== undefined && run.results !== null && !Array.isArray(run.results))
       return misshapen(file, `${pointer}/results`, 'The results are not a list.')
     const stray = listOf(run.results).findIndex(result => !isObject(result))

@@ -1,13 +1,12 @@
-// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must be found
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]/g
+/** Control and format characters: escapes, zero widths, direction marks, tags. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 /** Text from a report as it may stand in a sentence: hidden and reordering characters made visible, cut at a length. */
 export function shown(text: string, length = 120): string {
   const cut = text.length > length ? `${text.slice(0, length).replace(/[\ud800-\udbff]$/, '')}…` : text
-  return cut
+  return wellFormed(cut)
     .replace(/\r?\n|\t/g, ' ')
-    .replace(HIDDEN, char => `<U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`)
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+    .replace(HIDDEN, char => `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`)
 }
 
 /** `a, b, c and 4 more`, each made visible. */
@@ -19,4 +18,9 @@ export function shownList(texts: readonly string[], most = 3): string {
 /** `1 test`, `3 tests`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** Halves of a surrogate pair become the replacement character: neither JSON nor XML can hold them. */
+export function wellFormed(text: string): string {
+  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
 }

@@ -1,18 +1,19 @@
+import { acceptanceState, voidBecause } from '../mitigations/acceptance.ts'
 import type { ThreatState } from '../mitigations/derive.ts'
+import { controlsById, isVerifiable } from '../mitigations/effect.ts'
 import { labelOf, rowsOf } from '../model/lookup.ts'
 import type { Acceptance, AnyRow, Provenance, Table } from '../model/types.ts'
-import { daysUntil, isExpired } from './days.ts'
 import type { Asked } from './gate-rules.ts'
 import type { Scope } from './scope.ts'
-import { isSamePerson } from './waivers.ts'
 
 /** What the gate asks of threats: everything looked at, everything answered, every answer provable and in date. */
 export function askThreats(scope: Scope): readonly Asked[] {
   const answered = new Set(scope.acceptances.map(row => row.threat))
   return [
     ...askFindings(scope),
+    ...askDecisions(scope),
     ...scope.threats.flatMap(state => askThreat(state, answered.has(state.threat.id))),
-    ...askMitigations(scope.threats),
+    ...askMitigations(scope),
     ...scope.acceptances.flatMap(row => askAcceptance(row, scope.at)),
     ...askConfirmation(scope),
   ]
@@ -27,6 +28,20 @@ function askFindings(scope: Scope): readonly Asked[] {
       message: `Nobody has decided: ${finding.title}`,
       cure: `${finding.question} Call it real, not applicable with a reason, or a duplicate.`,
       fix: { kind: 'triage', id: finding.id },
+    }))
+}
+
+/** Decisions that hang in the air: called real without a threat, or a duplicate of what no longer comes out. */
+function askDecisions(scope: Scope): readonly Asked[] {
+  const inside = new Set(scope.findings.map(finding => finding.id))
+  return scope.threatProblems
+    .filter(problem => problem.severity === 'error' && inside.has(problem.at ?? ''))
+    .map(problem => ({
+      code: 'gate.decision.hanging',
+      at: problem.at ?? '',
+      message: problem.message,
+      cure: problem.cure ?? 'Decide it again.',
+      fix: { kind: 'triage', id: problem.at ?? '' },
     }))
 }
 
@@ -49,36 +64,40 @@ function askThreat(state: ThreatState, hasAcceptance: boolean): readonly Asked[]
   return [...(state.response === 'open' && !hasAcceptance ? [open] : []), ...(inherent ? [] : [unestimated])]
 }
 
-function askMitigations(threats: readonly ThreatState[]): readonly Asked[] {
-  const hopes = threats.filter(state => state.response === 'mitigated' && !state.verifiable)
-  const rows = new Map(hopes.flatMap(state => state.mitigations.map(row => [row.id, row] as const)))
-  return [...rows.values()].map(row => ({
-    code: 'gate.mitigation.unverifiable',
-    at: row.id,
-    message: `No check can show this mitigation, so it is a hope: ${row.statement}`,
-    cure: 'Give it a check, or name the control of a pack that it applies.',
-    fix: { kind: 'addCheck', id: row.id },
-  }))
+function askMitigations(scope: Scope): readonly Asked[] {
+  const controls = controlsById(scope.controls)
+  const rows = new Map(scope.threats.flatMap(state => state.mitigations.map(row => [row.id, row] as const)))
+  return [...rows.values()]
+    .filter(row => !isVerifiable(row, controls))
+    .map(row => ({
+      code: 'gate.mitigation.unverifiable',
+      at: row.id,
+      message: `No check can show this mitigation, so it is a hope: ${row.statement}`,
+      cure: 'Give it a check, or name the control of a pack that it applies.',
+      fix: { kind: 'addCheck', id: row.id },
+    }))
 }
 
-/** Days before expiry from which an acceptance is pointed out. */
-const WARN_DAYS = 14
-
 function askAcceptance(row: Acceptance, at: string): readonly Asked[] {
-  const asked: Asked[] = []
-  if (row.approver === undefined || isSamePerson(row.approver, row.owner))
-    asked.push({
-      code: 'gate.acceptance.notApproved',
-      at: row.id,
-      message: 'Nobody other than the owner of this risk agreed to it.',
-      cure: 'Name an approver who is another person than the owner.',
-      fix: { kind: 'approveAcceptance', id: row.id },
-    })
-  if (row.response === 'accept' && row.expires === undefined) asked.push(expiry(row, 'This acceptance has no end.'))
-  else if (isExpired(at, row.expires)) asked.push(expiry(row, `This decision ended on ${row.expires}.`))
-  else if (row.expires !== undefined && daysUntil(at, row.expires) <= WARN_DAYS)
-    asked.push({ ...expiry(row, `This decision ends on ${row.expires}.`), code: 'gate.acceptance.expiring' })
-  return asked
+  const reason = voidBecause(row)
+  if (reason === 'proposedByAi') return []
+  if (reason === 'noExpiry') return [expiry(row, 'This acceptance has no end.')]
+  if (reason === 'noDay') return [expiry(row, `This decision ends on ${row.expires}, which is no day of the calendar.`)]
+  if (reason !== undefined) return [approval(row)]
+  const state = acceptanceState(row, at)
+  if (state === 'expired') return [expiry(row, `This decision ended on ${row.expires}.`)]
+  if (state === 'expiring') return [{ ...expiry(row, `This decision ends on ${row.expires}.`), code: 'gate.acceptance.expiring' }]
+  return []
+}
+
+function approval(row: Acceptance): Asked {
+  return {
+    code: 'gate.acceptance.notApproved',
+    at: row.id,
+    message: 'Nobody other than the owner of this risk agreed to it.',
+    cure: 'Name an approver who is another person than the owner.',
+    fix: { kind: 'approveAcceptance', id: row.id },
+  }
 }
 
 function expiry(row: Acceptance, message: string): Asked {

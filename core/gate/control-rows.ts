@@ -9,10 +9,9 @@ export type ControlRow = { readonly state: ThreatState; readonly threat: Threat;
 /** More rows than this and the instructions of a prompt get lost. */
 export const ROW_LIMIT = 12
 
-/** The rows of a slice, highest inherent risk first, then by id: the order in which they are worked off. */
+/** The rows of a slice, one for each mitigation whatever else was decided about its threat, highest inherent risk first, then by id: the order in which they are worked off. */
 export function rowsOfSlice(slice: Pick<SliceParts, 'threats'>): readonly ControlRow[] {
-  return slice.threats
-    .filter(state => state.response === 'mitigated')
+  return [...slice.threats]
     .sort((a, b) => (b.inherent?.score ?? 26) - (a.inherent?.score ?? 26) || byText(a.threat.id, b.threat.id))
     .flatMap(state =>
       [...state.mitigations].sort((a, b) => byText(a.id, b.id)).map(mitigation => ({ state, threat: state.threat, mitigation })),

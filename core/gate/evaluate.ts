@@ -5,8 +5,8 @@ import { memoLast } from '../support/memo.ts'
 import { byText } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
 import { askModel } from './ask-model.ts'
-import { askPolicyFile } from './ask-policy.ts'
 import { askRequirements } from './ask-requirements.ts'
+import { askSettings } from './ask-settings.ts'
 import { askThreats } from './ask-threats.ts'
 import { askWorkItem } from './ask-work-item.ts'
 import { type Asked, type Fix, GATE_RULES } from './gate-rules.ts'
@@ -64,7 +64,7 @@ function judge(scope: Scope, bound: { readonly digest: string; readonly workItem
     ...askRequirements(scope),
     ...askThreats(scope),
     ...askWorkItem(scope),
-    ...askPolicyFile(scope),
+    ...askSettings(scope),
   ]
   const { standing, waived } = waive(asked, policy, scope.at)
   const problems = inOrder(standing.filter(one => doesOf(one.code, policy) === 'block').map(one => problemOf(one, 'error')))

@@ -23,6 +23,8 @@ export const GATE_RULES: Readonly<Record<string, GateRule>> = {
   'gate.requirement.noVerification': block(1),
   'gate.requirement.none': warn(5),
   'gate.finding.undecided': locked(2),
+  'gate.decision.hanging': locked(2),
+  'gate.rules.broken': block(5),
   'gate.threat.undecided': locked(5),
   'gate.threat.unestimated': warn(1),
   'gate.mitigation.unverifiable': block(3),

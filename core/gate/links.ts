@@ -26,19 +26,10 @@ export function linksOf(design: Design, packs: GatePacks, at: string): Links {
     flowsAt: flowsAt(design.flows),
     requirementsOn: requirementsOn(design.requirements),
     findingsOn: findingsOn(deriveFindings(design, packs.rules).findings),
-    threatsOn: threatsOn(statesOf(design, packs, at)),
+    threatsOn: threatsOn(threatStates(design, packs, at)),
     interactions: interactionsBy(interactionsOf(design)),
   }
 }
-
-/** The state of every threat, remembered for the last design, packs and time. */
-export function statesOf(design: Design, packs: GatePacks, at: string): readonly ThreatState[] {
-  return remembered(design, packs.rules, packs.controls, at)
-}
-
-const remembered = memoLast((design: Design, rules: Packs['rules'], controls: Packs['controls'], at: string) =>
-  threatStates(design, { rules, controls }, at),
-)
 
 const flowsAt = memoLast((flows: Table<Flow>) =>
   groupBy(Object.values(flows), flow => (flow.outOfScope === undefined ? [flow.source, flow.target] : [])),

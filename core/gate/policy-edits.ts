@@ -1,10 +1,11 @@
+import { isSamePerson } from '../mitigations/acceptance.ts'
 import { type Change, type Fields, patchRow } from '../model/change.ts'
 import { policyOf } from '../model/lookup.ts'
 import type { Design, Policy, Stamp } from '../model/types.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import { PRESETS } from './floors.ts'
 import { GATE_RULES } from './gate-rules.ts'
-import { isSamePerson, type PolicyWaiver, waiverFault } from './waivers.ts'
+import { type PolicyWaiver, waiverFault } from './waivers.ts'
 
 /** Another starting point; rules, tools and waivers stay. */
 export function choosePreset(

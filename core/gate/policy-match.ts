@@ -1,5 +1,5 @@
 import { classAtLeast, highestClass } from '../dfd/data-class.ts'
-import type { RiskLevel } from '../mitigations/risk.ts'
+import { levelAtLeast, RISK_LEVELS, type RiskLevel } from '../mitigations/risk.ts'
 import type { Design, Element, PolicyMatch, WorkItem } from '../model/types.ts'
 import { liesWithin, mayOverlap } from './globs.ts'
 import type { Links } from './links.ts'
@@ -60,14 +60,12 @@ export function placesOf(design: Design, parts: SliceParts, links: Links, tool: 
   })
 }
 
-const LEVELS: readonly RiskLevel[] = ['low', 'medium', 'high', 'critical']
-
 function worstRisk(parts: SliceParts): Place['residual'] {
   let worst: RiskLevel | undefined
   for (const state of parts.threats) {
     const level = (state.residual ?? state.inherent)?.level
     if (level === undefined) return 'unknown'
-    if (worst === undefined || LEVELS.indexOf(level) > LEVELS.indexOf(worst)) worst = level
+    if (worst === undefined || RISK_LEVELS.indexOf(level) > RISK_LEVELS.indexOf(worst)) worst = level
   }
   return worst
 }
@@ -92,7 +90,7 @@ function touches(place: Place, wanted: readonly string[], restricts: boolean): b
 
 function risks(place: Place, floor: RiskLevel, restricts: boolean): boolean {
   if (place.residual === 'unknown') return restricts
-  return place.residual !== undefined && LEVELS.indexOf(place.residual) >= LEVELS.indexOf(floor)
+  return levelAtLeast(place.residual, floor)
 }
 
 function lower(text: string): string {

@@ -2,12 +2,11 @@ import { digestOf } from '../model/digest.ts'
 import { policyOf } from '../model/lookup.ts'
 import type { Design, Policy, PolicyObligations, WorkItem, Zone } from '../model/types.ts'
 import { byText, idsOf } from '../support/order.ts'
-import { isExpired } from './days.ts'
 import { defaultZone, FLOORS, isStricter, ZONE_OBLIGATIONS } from './floors.ts'
 import { type GatePacks, linksOf } from './links.ts'
 import { matches, type Place, placesOf } from './policy-match.ts'
 import { type SliceParts, slicePartsOf } from './slice-parts.ts'
-import { type NamedWaiver, waiverFor, waiversOf } from './waivers.ts'
+import { isExpired, type NamedWaiver, waiverFor, waiversOf } from './waivers.ts'
 
 /** What must be done before a change in that zone counts. */
 export type Obligations = {

@@ -1,9 +1,22 @@
 import { type Interaction, interactionsOf } from '../dfd/interactions.ts'
-import type { ThreatState } from '../mitigations/derive.ts'
+import { type ThreatState, threatStates } from '../mitigations/derive.ts'
 import { rowsOf } from '../model/lookup.ts'
-import type { Acceptance, Boundary, DataAsset, Design, Element, Flow, Requirement, Table, WorkItem } from '../model/types.ts'
+import type {
+  Acceptance,
+  Boundary,
+  ControlPack,
+  DataAsset,
+  Design,
+  Element,
+  Flow,
+  Requirement,
+  Table,
+  WorkItem,
+} from '../model/types.ts'
+import type { Problem } from '../support/result.ts'
+import { threatProblems } from '../threats/checks.ts'
 import { deriveFindings, type Finding } from '../threats/engine.ts'
-import { type GatePacks, linksOf, statesOf } from './links.ts'
+import { type GatePacks, linksOf } from './links.ts'
 import type { Decision } from './policy.ts'
 import type { Slice } from './slice.ts'
 
@@ -20,6 +33,8 @@ export type Scope = {
   readonly findings: readonly Finding[]
   readonly threats: readonly ThreatState[]
   readonly acceptances: readonly Acceptance[]
+  readonly threatProblems: readonly Problem[]
+  readonly controls: readonly ControlPack[]
   /** Only for one work item. */
   readonly work?: { readonly item: WorkItem; readonly slice: Slice; readonly decision: Decision }
 }
@@ -36,8 +51,10 @@ export function wholeScope(design: Design, packs: GatePacks, at: string): Scope 
     data: rowsOf(design.data),
     requirements: rowsOf(design.requirements).filter(row => row.status !== 'retired'),
     findings: deriveFindings(design, packs.rules).findings.filter(finding => finding.applicability === 'applies'),
-    threats: statesOf(design, packs, at),
+    threats: threatStates(design, packs, at),
     acceptances: rowsOf(design.acceptances),
+    threatProblems: threatProblems(design, packs.rules),
+    controls: packs.controls,
   }
 }
 
@@ -58,6 +75,8 @@ export function scopeOfSlice(design: Design, packs: GatePacks, input: { slice: S
     findings: slice.findings,
     threats: slice.threats,
     acceptances: pick(design.acceptances, slice.acceptances),
+    threatProblems: threatProblems(design, packs.rules),
+    controls: packs.controls,
     work: { item: slice.workItem, slice, decision: slice.decision },
   }
 }

@@ -1,6 +1,6 @@
+import { isSamePerson } from '../mitigations/acceptance.ts'
 import type { Policy } from '../model/types.ts'
 import { byText } from '../support/order.ts'
-import { isExpired } from './days.ts'
 
 /** A rule that does not count somewhere until a day, asked for by one person and approved by another. */
 export type PolicyWaiver = NonNullable<Policy['waivers']>[string]
@@ -32,11 +32,7 @@ export function waiverFor(
   )
 }
 
-/** Names differing only in case and space are one person. */
-export function isSamePerson(a: string, b: string): boolean {
-  return plain(a) === plain(b)
-}
-
-function plain(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+/** On the day of its end a thing has ended, as acceptances do. */
+export function isExpired(at: string, day: string | undefined): boolean {
+  return day !== undefined && !(at.slice(0, 10) < day)
 }

@@ -78,3 +78,6 @@ export type DrawnThreat = {
 
 /** `unclear` is a status nobody knows: the threat counts as open and keeps the word. */
 export type DrawnDecision = 'open' | 'mitigated' | 'accept' | 'transfer' | 'avoid' | 'notApplicable' | 'unclear'
+
+/** Stands where a person must still say why. */
+export const NO_REASON = 'No reason stated.'

@@ -2,6 +2,7 @@ import { EMPTY_DESIGN } from '../model/change.ts'
 import { DEFAULT_POLICY } from '../model/lookup.ts'
 import { FORMAT } from '../model/migrate.ts'
 import type { Design, Settings } from '../model/types.ts'
+import { byText } from '../support/order.ts'
 import { type Building, designIdFor, newBuilding, type Origin, provenanceFor } from './building.ts'
 import type { Drawing, DrawnDiagram, DrawnThing } from './drawing.ts'
 import { isArea, type Placed, resolveMembership } from './drawn-boundaries.ts'
@@ -27,7 +28,7 @@ function settingsOf(building: Building, drawing: Drawing): Settings {
   return defined({
     id: 'design',
     format: FORMAT,
-    designId: designIdFor(building, ids),
+    designId: designIdFor(building, ids.sort(byText)),
     name: drawing.name ?? 'Unnamed model',
     purpose: drawing.purpose,
     epoch: 1,

@@ -1,9 +1,8 @@
 import type { Acceptance, Threat } from '../model/types.ts'
 import { type Building, provenanceFor } from './building.ts'
-import type { DrawnThreat } from './drawing.ts'
+import { type DrawnThreat, NO_REASON } from './drawing.ts'
 import { many, tally } from './import-report.ts'
 import { defined, lineOf } from './json-fields.ts'
-import { NO_REASON } from './threat-dragon-facts.ts'
 
 /** What a threat is on, and the path of original ids that leads to it. */
 export type ThreatOn = {

@@ -2,13 +2,13 @@ import { integrityProblems } from '../model/integrity.ts'
 import { JSON_LIMITS, parseJson, tooLarge } from '../model/json.ts'
 import { type Explain, parseBundle } from '../model/parse.ts'
 import type { Design, Stamp } from '../model/types.ts'
-import { ok, type Result, refuse } from '../support/result.ts'
+import { ok, type Problem, type Refusal, type Result, refuse } from '../support/result.ts'
 import { countsOf } from './counts.ts'
 import { detect, notJson } from './detect.ts'
 import { designOf } from './drawn-design.ts'
 import { FORMATS, namesOf } from './formats.ts'
 import { type ImportSummary, lossesOf } from './import-report.ts'
-import type { Raw } from './json-fields.ts'
+import { isStorable, type Raw } from './json-fields.ts'
 import { readThreatDragon } from './threat-dragon.ts'
 
 export type Imported = {
@@ -51,13 +51,14 @@ function readJson(name: string, text: string, options: ImportOptions): Result<Im
   if (!parsed.ok) return parsed
   const family = detect(name, parsed.value)
   if (!family.ok) return family
-  return family.value === 'skeptic' ? readBundle(name, text, options) : readDragon(name, parsed.value as Raw, options)
+  if (family.value === 'threat-dragon') return readDragon(name, parsed.value as Raw, options)
+  return isStorable(parsed.value) ? readBundle(name, text, options) : unstorable(name)
 }
 
 /** A bundle is a design already: ids, provenance and all. */
 function readBundle(name: string, text: string, { explain }: ImportOptions): Result<Imported> {
   const design = parseBundle(name, text, explain)
-  if (!design.ok) return design
+  if (!design.ok) return inside(name, design)
   return ok({
     design: design.value,
     summary: {
@@ -67,6 +68,21 @@ function readBundle(name: string, text: string, { explain }: ImportOptions): Res
       losses: [],
       problems: integrityProblems(design.value),
     },
+  })
+}
+
+/** Problems of files inside a bundle, with the bundle's name before theirs. */
+function inside(name: string, { problems: [first, ...rest] }: Refusal): Refusal {
+  const named = (problem: Problem) => (problem.at?.startsWith(name) ? problem : { ...problem, at: `${name}:${problem.at ?? ''}` })
+  return { ok: false, problems: [named(first), ...rest.map(named)] }
+}
+
+function unstorable(name: string): Refusal {
+  return refuse({
+    code: 'bundle.text',
+    at: name,
+    message: 'It holds half a character or an infinite number, which no file can store.',
+    cure: 'Write the bundle again with: skeptic export --format skeptic',
   })
 }
 

@@ -62,6 +62,14 @@ export function cleanJson(value: unknown): unknown {
   return record ? Object.fromEntries(Object.entries(record).map(([key, inner]) => [cleanText(key), cleanJson(inner)])) : value
 }
 
+/** Whether canonical JSON can hold the value as it is. */
+export function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return !/\p{Cs}/u.test(value)
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, inner]) => isStorable(key) && isStorable(inner))
+}
+
 /** A copy without the keys whose value is undefined, as exact optional fields want it. */
 export function defined<T extends object>(value: T): Defined<T> {
   return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Defined<T>

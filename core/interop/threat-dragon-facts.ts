@@ -1,5 +1,5 @@
 import type { AttributeName } from '../model/types.ts'
-import type { DrawnFacts, DrawnKind } from './drawing.ts'
+import { type DrawnFacts, type DrawnKind, NO_REASON } from './drawing.ts'
 import type { Foreign, Place } from './foreign.ts'
 import { foreignOf } from './foreign.ts'
 import { many, tally } from './import-report.ts'
@@ -108,9 +108,6 @@ function scopeOf(kind: DrawnKind, raw: Raw): string | undefined {
   if (raw.outOfScope !== true || kind === 'box' || kind === 'line' || kind === 'other') return undefined
   return textOf(raw.reasonOutOfScope, 4000) ?? NO_REASON
 }
-
-/** Stands where a person must still say why. */
-export const NO_REASON = 'No reason stated.'
 
 function attribute(name: AttributeName): (facts: Writable) => void {
   return facts => {

@@ -12,26 +12,23 @@ export type Change =
 
 export const EMPTY_DESIGN: Design = Object.freeze(Object.fromEntries(TABLE_NAMES.map(name => [name, {}]))) as unknown as Design
 
-/** What changes mean, without Yjs; the shared document must agree with this. Untouched rows keep their identity. */
+/** What changes mean, without Yjs; the shared document must agree with this. Untouched rows keep their identity, each table is copied at most once. */
 export function applyChanges(design: Design, changes: readonly Change[]): Design {
-  return changes.reduce(applyChange, design)
-}
-
-function applyChange(design: Design, change: Change): Design {
-  const table = design[change.table] as Readonly<Record<string, AnyRow>>
-  switch (change.kind) {
-    case 'put':
-      return { ...design, [change.table]: { ...table, [change.row.id]: change.row } }
-    case 'patch': {
-      const row = table[change.id]
-      return row ? { ...design, [change.table]: { ...table, [change.id]: patchRow(row, change.fields) } } : design
-    }
-    case 'remove': {
-      if (!Object.hasOwn(table, change.id)) return design
-      const { [change.id]: _gone, ...rest } = table
-      return { ...design, [change.table]: rest }
-    }
+  const copies: { [T in TableName]?: Record<string, AnyRow> } = {}
+  for (const change of changes) {
+    const id = change.kind === 'put' ? change.row.id : change.id
+    const rows: Readonly<Record<string, AnyRow>> = copies[change.table] ?? design[change.table]
+    const row = Object.hasOwn(rows, id) ? rows[id] : undefined
+    if (!row && change.kind !== 'put') continue
+    const copy = copies[change.table] ?? { ...rows }
+    copies[change.table] = copy
+    setOrDelete(
+      copy,
+      id,
+      change.kind === 'put' ? change.row : change.kind === 'patch' && row ? patchRow(row, change.fields) : undefined,
+    )
   }
+  return Object.keys(copies).length > 0 ? ({ ...design, ...copies } as Design) : design
 }
 
 /** A copy of the row with the fields set; an emptied map field disappears with its last key. */
@@ -52,5 +49,6 @@ export function patchRow<Row extends object>(row: Row, fields: Fields): Row {
 
 function setOrDelete(target: Record<string, unknown>, key: string, value: unknown): void {
   if (value === undefined) delete target[key]
-  else target[key] = value
+  // No field or id has this name; set, it would lend the target fields that are written nowhere.
+  else if (key !== '__proto__') target[key] = value
 }

@@ -1,6 +1,5 @@
 /** Characters a reader cannot see or that reorder what is seen: controls, format, private use, lone surrogates, fillers. */
-const HIDDEN =
-  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/gu
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** Line ends and tabs are no secret. */
 const HARMLESS = new Set(['\n', '\r', '\t'])

@@ -1,4 +1,4 @@
-import Handlebars from 'handlebars/runtime.js'
+import runtime from 'handlebars/runtime.js'
 import { digestOf } from '../model/digest.ts'
 import { byText } from '../support/order.ts'
 import { tagged } from './tags.ts'
@@ -29,7 +29,14 @@ export function templateHash(templates: Templates, names: readonly string[]): st
   return digestOf(Object.fromEntries(wanted.sort(byText).map(key => [key, templates.sources[key]])))
 }
 
-type Engine = ReturnType<typeof Handlebars.create>
+/** The package types its runtime as empty; it is the whole without the compiler. */
+const Handlebars = runtime as unknown as { readonly create: () => Engine }
+
+type Render = (context: unknown, options?: object) => string
+type Engine = {
+  readonly template: (spec: unknown) => Render
+  readonly registerPartial: (name: string, partial: Render) => void
+}
 const engines = new WeakMap<Templates['partials'], Engine>()
 
 function engineFor(templates: Templates): Engine {
@@ -39,9 +46,7 @@ function engineFor(templates: Templates): Engine {
   for (const [name, spec] of Object.entries(templates.partials)) {
     const partial = engine.template(spec)
     // Tagging here tells every line which file wrote it, without a word in the templates themselves.
-    engine.registerPartial(name, (context: unknown, options?: object) =>
-      tagged([`partials/${name}`], partial(context, options)),
-    )
+    engine.registerPartial(name, (context, options) => tagged([`partials/${name}`], partial(context, options)))
   }
   engines.set(templates.partials, engine)
   return engine
@@ -53,6 +58,8 @@ function bare(value: TemplateValue): unknown {
   if (Array.isArray(value)) return value.map(bare)
   return Object.assign(
     Object.create(null),
-    Object.fromEntries(Object.entries(value as Readonly<Record<string, TemplateValue>>).map(([key, inner]) => [key, bare(inner)])),
+    Object.fromEntries(
+      Object.entries(value as Readonly<Record<string, TemplateValue>>).map(([key, inner]) => [key, bare(inner)]),
+    ),
   )
 }

@@ -3,12 +3,13 @@ import { diffDesigns } from '../model/diff.ts'
 import { entityOf, tableOf } from '../model/lookup.ts'
 import { accepts } from '../model/parse.ts'
 import { TABLES } from '../model/tables.ts'
-import type { AnyRow, Design, RowOf, Table, TableName } from '../model/types.ts'
+import type { AnyRow, Design, RowOf, TableName } from '../model/types.ts'
 import { ok, type Refusal, type Result, refuse } from '../support/result.ts'
 
 /** Puts a new row, or says which of its fields does not fit. Fields that are undefined are left out, texts are trimmed. */
 export function putRow<T extends TableName>(design: Design, table: T, fields: Fields): Result<readonly Change[]> {
-  const row = patchRow({}, tidy(table, fields)) as unknown as RowOf<T> & AnyRow
+  const trimmed = Object.entries(fields).map(([path, value]) => [path, typeof value === 'string' ? value.trim() : value])
+  const row = patchRow({}, tidy(table, Object.fromEntries(trimmed))) as unknown as RowOf<T> & AnyRow
   const fault = faultOf(design, table, row)
   return fault ?? ok([{ kind: 'put', table, row } as unknown as Change])
 }
@@ -50,7 +51,7 @@ function tidy(table: TableName, fields: Fields): Fields {
   const isMap = (path: string) => TABLES[table].maps.includes(path)
   return Object.fromEntries(
     Object.entries(fields).map(([path, value]) => {
-      if (typeof value === 'string') return [path, value.trim() === '' && !REQUIRED_TEXT.has(path) ? undefined : value.trim()]
+      if (typeof value === 'string' && value.trim() === '') return [path, REQUIRED_TEXT.has(path) ? '' : undefined]
       return [path, isMap(path) && isEmpty(value) ? undefined : value]
     }),
   )
@@ -63,7 +64,8 @@ function isEmpty(value: unknown): boolean {
 }
 
 function faultOf(design: Design, table: TableName, row: AnyRow, before?: AnyRow): Refusal | undefined {
-  if (!accepts(table, row)) return misfit(table, row)
+  // A row that a peer broke must stay curable field by field.
+  if (!accepts(table, row)) return before && !accepts(table, before) ? undefined : misfit(table, row, before && row.id)
   for (const [field, id] of linksIn(table, row)) {
     const isNew = !before || !linksIn(table, before).some(([was, to]) => was === field && to === id)
     if (isNew && !entityOf(design, id))
@@ -87,33 +89,33 @@ function linksIn(table: TableName, row: AnyRow): (readonly [string, string])[] {
 }
 
 /** Finds the field at fault by leaving each away in turn; only ever run when something is wrong. */
-function misfit(table: TableName, row: AnyRow): Refusal {
+function misfit(table: TableName, row: AnyRow, id: string | undefined): Refusal {
+  const at = id === undefined ? {} : { at: id }
   const fields = row as Readonly<Record<string, unknown>>
-  for (const [field, limit] of [
-    ['name', 400],
-    ['statement', 4000],
-  ] as const) {
+  for (const [field, limit] of Object.entries(TEXT_LIMITS)) {
     const text = fields[field]
     if (typeof text !== 'string') continue
     if (text === '')
-      return refuse({ code: `edit.${field}.empty`, at: row.id, message: `The ${field} is empty.`, cure: `Write a ${field}.` })
+      return refuse({ ...at, code: `edit.${field}.empty`, message: `The ${field} is empty.`, cure: `Write a ${field}.` })
     if (text.length > limit)
       return refuse({
+        ...at,
         code: `edit.${field}.long`,
-        at: row.id,
         message: `The ${field} has ${text.length} characters; at most ${limit} fit.`,
         cure: 'Shorten it; the description has room for more.',
       })
   }
   const field = Object.keys(fields).find(key => {
     const { [key]: _left, ...rest } = fields
-    return accepts(table, rest as Table<unknown>)
+    return accepts(table, rest)
   })
   const value = field === undefined ? '' : JSON.stringify(fields[field])?.slice(0, 60)
   return refuse({
+    ...at,
     code: 'edit.value',
-    at: row.id,
-    message: field === undefined ? 'A field is missing, or has no place here.' : `The field ${field} cannot be ${value}.`,
+    message: field === undefined ? 'A field does not fit, or has no place here.' : `The field ${field} cannot be ${value}.`,
     cure: 'Choose one of the values it may have.',
   })
 }
+
+const TEXT_LIMITS = { name: 400, statement: 4000 }

@@ -31,7 +31,11 @@ export type Absence = {
 }
 
 /** For an element or a flow and a category: which rules were considered, and what stopped each. */
-export function explainAbsence(design: Design, packs: readonly RulePack[], ask: { subject: string; category: Category }): Absence {
+export function explainAbsence(
+  design: Design,
+  packs: readonly RulePack[],
+  ask: { subject: string; category: Category },
+): Absence {
   const { subject, category } = ask
   const rules = indexOf(packs).rules.filter(rule => speaksOf(rule, category))
   const places = placesOf(design, subject)
@@ -52,7 +56,13 @@ type Place = { readonly on: FindingOn; readonly binding: Binding }
 /** Everything a rule could be held against for this subject. */
 function placesOf(design: Design, subject: string): readonly Place[] {
   const touching = interactionsOf(design).filter(i => i.flow === subject || i.source === subject || i.target === subject)
-  const ons: FindingOn[] = touching.map(({ flow, source, target, direction }) => ({ kind: 'interaction', flow, source, target, direction }))
+  const ons: FindingOn[] = touching.map(({ flow, source, target, direction }) => ({
+    kind: 'interaction',
+    flow,
+    source,
+    target,
+    direction,
+  }))
   const element = design.elements[subject]
   if (element && element.outOfScope === undefined) ons.push({ kind: 'element', element: subject })
   return ons.flatMap(on => {
@@ -79,7 +89,11 @@ function consider(
   return { ...head, outcome: 'stopped', on: furthest.on, sentence: furthest.sentence, stage: furthest.stage }
 }
 
-function furthestOf(compiled: CompiledRule, places: readonly Place[], subject: string): (Stop & { readonly on: FindingOn }) | undefined {
+function furthestOf(
+  compiled: CompiledRule,
+  places: readonly Place[],
+  subject: string,
+): (Stop & { readonly on: FindingOn }) | undefined {
   const wanted = places.filter(place => place.on.kind === compiled.rule.on)
   const stops = (wanted.length > 0 ? wanted : places).flatMap(({ on, binding }) => {
     const stop = stopOn(compiled, binding)

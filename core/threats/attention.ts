@@ -8,7 +8,8 @@ export function attentionOn(binding: Binding, hasUnresolvedBoundary: boolean): r
   const { design, source, target, crossed, dataClass } = binding
   const ends = [source, target].filter(end => end !== undefined)
   const reasons: AttentionReason[] = crossed.length > 0 ? ['crossing'] : []
-  if (classAtLeast(dataClass, FLOOR) || ends.some(end => classAtLeast(highestClass(design, end.data), FLOOR))) reasons.push('dataClass')
+  if (classAtLeast(dataClass, FLOOR) || ends.some(end => classAtLeast(highestClass(design, end.data), FLOOR)))
+    reasons.push('dataClass')
   reasons.push(...statedReasons(ends))
   if (ends.some(end => end.kind === 'externalEntity')) reasons.push(...unknownReasons(binding, ends, hasUnresolvedBoundary))
   return reasons
@@ -42,7 +43,8 @@ function statedReasons(elements: readonly Element[]): readonly AttentionReason[]
 function unknownReasons({ dataClass }: Binding, ends: readonly Element[], unresolved: boolean): readonly AttentionReason[] {
   const reasons: AttentionReason[] = unresolved ? ['unknownBoundary'] : []
   if (dataClass === 'unknown') reasons.push('unknownClass')
-  const isUnstated = (end: Element) => end.kind !== 'externalEntity' && (end.attributes?.exposedToInternet ?? 'unknown') === 'unknown'
+  const isUnstated = (end: Element) =>
+    end.kind !== 'externalEntity' && (end.attributes?.exposedToInternet ?? 'unknown') === 'unknown'
   if (ends.some(isUnstated)) reasons.push('unknownExposure')
   return reasons
 }

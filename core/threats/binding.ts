@@ -31,7 +31,11 @@ export function bindInteraction(design: Design, interaction: Interaction): Requi
 }
 
 /** A binding of one element; `crossed` are the boundaries that its interactions cross. */
-export function bindElement(design: Design, element: Element, crossed: readonly string[]): Binding & { readonly element: Element } {
+export function bindElement(
+  design: Design,
+  element: Element,
+  crossed: readonly string[],
+): Binding & { readonly element: Element } {
   return { design, element, crossed, dataClass: highestClass(design, element.data) }
 }
 
@@ -43,7 +47,8 @@ export function bindingOf(design: Design, on: FindingOn): Binding | undefined {
   }
   const flow = design.flows[on.flow]
   const interaction =
-    flow && interactionsOn(design, flow).find(i => i.direction === on.direction && i.source === on.source && i.target === on.target)
+    flow &&
+    interactionsOn(design, flow).find(i => i.direction === on.direction && i.source === on.source && i.target === on.target)
   return interaction && bindInteraction(design, interaction)
 }
 

@@ -21,7 +21,9 @@ export type Side = 'source' | 'target' | 'element'
 
 /** Compiles a condition against the side it reads; the caller has checked that the condition is well formed. */
 export function compileCondition(condition: Condition, side: Side): readonly Probe[] {
-  return CONDITION_KEYS.flatMap(key => (condition[key] === undefined ? [] : MATCHERS[key](condition as Required<Condition>, side)))
+  return CONDITION_KEYS.flatMap(key =>
+    condition[key] === undefined ? [] : MATCHERS[key](condition as Required<Condition>, side),
+  )
 }
 
 /** All matchers there are, `of` aside; a closed set, so that a rule can never compute. */
@@ -56,7 +58,12 @@ const MATCHERS: { readonly [K in ConditionKey]: (condition: Required<Condition>,
   ],
   protocol: ({ protocol }) => [wordProbe('protocol', protocol, b => [b.flow?.id ?? '', b.flow?.protocol])],
   boundaryKind: ({ boundaryKind }) => [
-    probe('boundaryKind', boundaryKind, b => [aboutOf(b), ...b.crossed.map(id => b.design.boundaries[id]?.kind ?? 'unknown')], 'none crossed'),
+    probe(
+      'boundaryKind',
+      boundaryKind,
+      b => [aboutOf(b), ...b.crossed.map(id => b.design.boundaries[id]?.kind ?? 'unknown')],
+      'none crossed',
+    ),
   ],
   encryption: ({ encryption }) => [flowProbe('encryption', encryption)],
   authentication: ({ authentication }) => [flowProbe('authentication', authentication)],
@@ -84,7 +91,11 @@ function flowProbe(name: 'encryption' | 'authentication' | 'publicNetwork', want
 }
 
 /** Free text matches by whole words: `postgresql` is found in `PostgreSQL 17`, `sql` is not. */
-function wordProbe(name: string, wanted: readonly string[], read: (b: Binding) => readonly [at: string, text: string | undefined]): Probe {
+function wordProbe(
+  name: string,
+  wanted: readonly string[],
+  read: (b: Binding) => readonly [at: string, text: string | undefined],
+): Probe {
   const phrases = wanted.map(phrase => ` ${wordsOf(phrase)} `)
   const holds: Probe['holds'] = binding => {
     const text = read(binding)[1]

@@ -120,7 +120,11 @@ export function confirmThreat(design: Design, input: { readonly threat: string }
 function originalOf(design: Design, id: string): string {
   const seen = new Set<string>()
   let original = id
-  for (let next = design.triage[original]; next?.duplicateOf !== undefined && !seen.has(next.id); next = design.triage[original]) {
+  for (
+    let next = design.triage[original];
+    next?.duplicateOf !== undefined && !seen.has(next.id);
+    next = design.triage[original]
+  ) {
     seen.add(next.id)
     original = next.duplicateOf
   }
@@ -210,12 +214,27 @@ type LooseFields = { readonly [F in keyof ThreatInput]?: ThreatInput[F] | undefi
 
 function threatRefusal(threat: LooseFields, at: string): ReturnType<typeof refuse> | undefined {
   if ((threat.statement ?? '').trim() === '')
-    return refuse({ code: 'threat.empty', at, message: 'A threat needs a statement.', cure: 'Say in one sentence what could happen.' })
+    return refuse({
+      code: 'threat.empty',
+      at,
+      message: 'A threat needs a statement.',
+      cure: 'Say in one sentence what could happen.',
+    })
   if (Object.keys(threat.categories ?? {}).length === 0)
-    return refuse({ code: 'threat.noCategory', at, message: 'A threat needs at least one STRIDE category.', cure: 'Choose one or more.' })
+    return refuse({
+      code: 'threat.noCategory',
+      at,
+      message: 'A threat needs at least one STRIDE category.',
+      cure: 'Choose one or more.',
+    })
   const scales = [threat.likelihood, threat.impactScale]
   if (scales.some(scale => scale !== undefined && !isScale(scale)))
-    return refuse({ code: 'threat.scale', at, message: 'Likelihood and impact are whole numbers from 1 to 5.', cure: 'Give 1 to 5.' })
+    return refuse({
+      code: 'threat.scale',
+      at,
+      message: 'Likelihood and impact are whole numbers from 1 to 5.',
+      cure: 'Give 1 to 5.',
+    })
   return undefined
 }
 

@@ -27,7 +27,10 @@ export function findingOf(design: Design, packs: readonly RulePack[], id: string
   return findingsById(deriveFindings(design, packs).findings).get(id)
 }
 
-const findingsById = memoLast((findings: readonly Finding[]) => new Map(findings.map(finding => [finding.id, finding])))
+/** A list of findings by id. */
+export const findingsById = memoLast(
+  (findings: readonly Finding[]): ReadonlyMap<string, Finding> => new Map(findings.map(finding => [finding.id, finding])),
+)
 
 const derive = memoLast(
   (

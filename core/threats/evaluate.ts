@@ -1,3 +1,4 @@
+import type { Interaction } from '../dfd/interactions.ts'
 import { computedId } from '../model/identity.ts'
 import type { Design, Element } from '../model/types.ts'
 import { attentionOn, attentionOnElement } from './attention.ts'
@@ -8,7 +9,6 @@ import type { AttentionReason, Finding, FindingOn, SuppressedBy } from './findin
 import { impactOf } from './impact.ts'
 import { elementReason, factsReason, interactionReason, suppressedReason } from './reason.ts'
 import { fillText, type Slots } from './text.ts'
-import type { Interaction } from '../dfd/interactions.ts'
 
 /** The id of a finding: the hash of rule and objects, so that neither names nor texts change it. */
 export function findingId(rule: string, on: FindingOn): string {
@@ -17,12 +17,23 @@ export function findingId(rule: string, on: FindingOn): string {
 }
 
 /** All findings on one interaction. */
-export function evaluateInteraction(design: Design, interaction: Interaction, index: RuleIndex, unresolved: boolean): readonly Finding[] {
+export function evaluateInteraction(
+  design: Design,
+  interaction: Interaction,
+  index: RuleIndex,
+  unresolved: boolean,
+): readonly Finding[] {
   const binding = bindInteraction(design, interaction)
   const rules = binding && index.buckets.get(bucketOf(binding.source.kind, binding.target.kind, interaction.crossing))
   if (!binding || !rules) return []
   const { flow, source, target } = binding
-  const on: FindingOn = { kind: 'interaction', flow: flow.id, source: source.id, target: target.id, direction: interaction.direction }
+  const on: FindingOn = {
+    kind: 'interaction',
+    flow: flow.id,
+    source: source.id,
+    target: target.id,
+    direction: interaction.direction,
+  }
   return evaluate(rules, {
     binding,
     on,
@@ -33,7 +44,12 @@ export function evaluateInteraction(design: Design, interaction: Interaction, in
 }
 
 /** All findings on one element; `crossed` are the boundaries that its interactions cross. */
-export function evaluateElement(design: Design, element: Element, index: RuleIndex, crossed: readonly string[]): readonly Finding[] {
+export function evaluateElement(
+  design: Design,
+  element: Element,
+  index: RuleIndex,
+  crossed: readonly string[],
+): readonly Finding[] {
   const rules = index.byElementKind.get(element.kind)
   if (!rules || element.outOfScope !== undefined) return []
   const binding = bindElement(design, element, crossed)
@@ -67,7 +83,13 @@ function evaluate(rules: readonly CompiledRule[], situation: Situation): readonl
 function findingOf(compiled: CompiledRule, { binding, on, reasons, reason, slots }: Situation): Finding {
   const { rule, pack, when } = compiled
   const suppressedBy = suppressionOf(compiled, binding)
-  const facts = when.length > 0 ? factsReason(binding, when.map(probe => probe.fact(binding))) : ''
+  const facts =
+    when.length > 0
+      ? factsReason(
+          binding,
+          when.map(probe => probe.fact(binding)),
+        )
+      : ''
   const finding: Finding = {
     id: findingId(rule.id, on),
     rule: rule.id,

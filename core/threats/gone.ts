@@ -19,7 +19,8 @@ function goneFinding(design: Design, index: RuleIndex, triage: Triage): Finding 
   const { subject } = triage
   const compiled = index.byId.get(subject.rule)
   const on = onOf(triage)
-  const text = (parts: SlotText | undefined) => (parts ? fillText(parts, slotsOf(design, on)) : `A finding of the rule ${subject.rule}.`)
+  const text = (parts: SlotText | undefined) =>
+    parts ? fillText(parts, slotsOf(design, on)) : `A finding of the rule ${subject.rule}.`
   return {
     id: triage.id,
     rule: subject.rule,

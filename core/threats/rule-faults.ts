@@ -6,7 +6,11 @@ import { SLOT_NAMES, slotText } from './text.ts'
 export function faultsOf(rule: Rule): readonly string[] {
   const shape = shapeFaults(rule as Unchecked)
   if (shape.length > 0) return shape
-  return [...bindingFaults(rule), ...textFaults(rule), ...conditionsOf(rule).flatMap(condition => conditionFaults(rule, condition))]
+  return [
+    ...bindingFaults(rule),
+    ...textFaults(rule),
+    ...conditionsOf(rule).flatMap(condition => conditionFaults(rule, condition)),
+  ]
 }
 
 /** The side a condition reads when it does not say. */
@@ -22,7 +26,9 @@ const OPTIONAL_LISTS = ['when', 'unless', 'source', 'target', 'element']
 
 function shapeFaults(rule: Unchecked): readonly string[] {
   return [
-    ...LISTS.filter(key => !isList(rule[key]) || (rule[key] as readonly unknown[]).length === 0).map(key => `It names no ${key}.`),
+    ...LISTS.filter(key => !isList(rule[key]) || (rule[key] as readonly unknown[]).length === 0).map(
+      key => `It names no ${key}.`,
+    ),
     ...OPTIONAL_LISTS.filter(key => rule[key] !== undefined && !isList(rule[key])).map(key => `Its "${key}" is not a list.`),
     ...TEXTS.filter(key => typeof rule[key] !== 'string').map(key => `It has no ${key}.`),
     ...['likelihood', 'impact'].filter(key => !isScale(rule[key])).map(key => `Its ${key} is not a whole number from 1 to 5.`),
@@ -72,7 +78,9 @@ function sideFaults(rule: Rule, condition: Condition, keys: readonly string[]): 
   const side = sideOf(rule, condition)
   const sides: readonly unknown[] = rule.on === 'element' ? ['element'] : ['source', 'target']
   return [
-    ...(reads.length > 0 && !sides.includes(side) ? [`Its "${reads[0]}" must say of which end ("of": ${sides.join(' or ')}).`] : []),
+    ...(reads.length > 0 && !sides.includes(side)
+      ? [`Its "${reads[0]}" must say of which end ("of": ${sides.join(' or ')}).`]
+      : []),
     ...(rule.on === 'element' ? keys.filter(key => FLOW_KEYS.includes(key)).map(key => `An element has no ${key}.`) : []),
   ]
 }

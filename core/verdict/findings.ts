@@ -2,6 +2,7 @@ import type { FindingsMatcher } from '../../schemas/generated/types.ts'
 import { shown, shownList } from '../evidence/show.ts'
 import type { EvidenceItem, ScanResult } from '../evidence/types.ts'
 import type { Scene } from './context.ts'
+import { grouped } from './grouped.ts'
 import { type Judgement, open, proven, refuted } from './judgement.ts'
 import type { Citation } from './record.ts'
 import { brokenRun, type Scan, scansOf, unseen } from './scans.ts'
@@ -24,7 +25,7 @@ export function judgeFindings(matcher: FindingsMatcher, scene: Scene): Judgement
 
 /** Two reports of one analysis that disagree are shown both; otherwise each analysis counts once. */
 function excess(scans: readonly Scan[], { max }: FindingsMatcher): Judgement | undefined {
-  const groups = [...Map.groupBy(scans, scan => `${scan.run.tool}\n${scan.run.category ?? ''}`).values()].map(perReport)
+  const groups = [...grouped(scans, scan => `${scan.run.tool}\n${scan.run.category ?? ''}`).values()].map(perReport)
   const worst = groups.map(group => group.reduce((most, one) => (one.hits.length > most.hits.length ? one : most)))
   const total = worst.reduce((sum, one) => sum + one.hits.length, 0)
   if (total <= max) return undefined
@@ -33,9 +34,13 @@ function excess(scans: readonly Scan[], { max }: FindingsMatcher): Judgement | u
     const clean = group.find(one => one.hits.length === 0 && one.whole)
     const guilty = group.find(one => one.hits.length > max)
     if (clean && guilty && total - guilty.hits.length <= max)
-      return open('contradictory', `${shown(guilty.item.file)} reports ${namesOf(guilty.hits)}; ${shown(clean.item.file)} of the same tool reports nothing.`, {
-        evidence: [...evidence.slice(0, 10), citation(clean.item)],
-      })
+      return open(
+        'contradictory',
+        `${shown(guilty.item.file)} reports ${namesOf(guilty.hits)}; ${shown(clean.item.file)} of the same tool reports nothing.`,
+        {
+          evidence: [...evidence.slice(0, 10), citation(clean.item)],
+        },
+      )
   }
   return refuted(`${namesOf(worst.flatMap(one => one.hits))}; at most ${max} may be.`, { evidence })
 }
@@ -43,7 +48,7 @@ function excess(scans: readonly Scan[], { max }: FindingsMatcher): Judgement | u
 type OneReport = { readonly item: EvidenceItem; readonly hits: readonly ScanResult[]; readonly whole: boolean }
 
 function perReport(scans: readonly Scan[]): readonly OneReport[] {
-  return [...Map.groupBy(scans, scan => scan.item).entries()].map(([item, own]) => ({
+  return [...grouped(scans, scan => scan.item).entries()].map(([item, own]) => ({
     item,
     hits: own.flatMap(scan => scan.hits),
     whole: own.every(scan => scan.run.hasResults && scan.run.succeeded !== false),
@@ -55,21 +60,29 @@ function absence(items: readonly EvidenceItem[], scans: readonly Scan[], { from 
   const reports = items.filter(item => item.reading.ok && item.reading.value.format === 'sarif')
   const evidence: readonly Citation[] = reports.map(item => citation(item, '/runs'))
   if (reports.length === 0) return open('missing', `Evidence "${shown(from.slot)}" holds no scanner report.`)
-  const runs = reports.some(item => item.reading.ok && item.reading.value.format === 'sarif' && item.reading.value.facts.runs.length > 0)
-  if (!runs) return open('nothing-examined', `${shownList(reports.map(item => item.file))} holds no run: nobody looked.`, { evidence })
+  const runs = reports.some(
+    item => item.reading.ok && item.reading.value.format === 'sarif' && item.reading.value.facts.runs.length > 0,
+  )
+  if (!runs)
+    return open('nothing-examined', `${shownList(reports.map(item => item.file))} holds no run: nobody looked.`, { evidence })
   return open('missing', `No run in ${shownList(reports.map(item => item.file))} is of ${shown(from.tool ?? '')}.`, { evidence })
 }
 
 /** Suppressed results and those a tool leaves to a person decide nothing by themselves. */
 function leftOpen(scans: readonly Scan[], { max }: FindingsMatcher): Judgement | undefined {
   const hits = scans.reduce((sum, scan) => sum + scan.hits.length, 0)
-  const cite = (of: (scan: Scan) => readonly ScanResult[]) => scans.flatMap(scan => of(scan).map(result => citation(scan.item, result.pointer)))
+  const cite = (of: (scan: Scan) => readonly ScanResult[]) =>
+    scans.flatMap(scan => of(scan).map(result => citation(scan.item, result.pointer)))
   const suppressed = scans.flatMap(scan => scan.suppressed)
   if (hits + suppressed.length > max && suppressed.length > 0)
-    return open('contradictory', `${namesOf(suppressed)}, and the report says not to mind.`, { evidence: cite(scan => scan.suppressed) })
+    return open('contradictory', `${namesOf(suppressed)}, and the report says not to mind.`, {
+      evidence: cite(scan => scan.suppressed),
+    })
   const undecided = scans.flatMap(scan => scan.undecided)
   if (hits + undecided.length > max && undecided.length > 0)
-    return open('cannot-tell', `${namesOf(undecided)}, left by the tool for a person to decide.`, { evidence: cite(scan => scan.undecided) })
+    return open('cannot-tell', `${namesOf(undecided)}, left by the tool for a person to decide.`, {
+      evidence: cite(scan => scan.undecided),
+    })
   return undefined
 }
 
@@ -87,6 +100,9 @@ function shownToHaveLooked(scans: readonly Scan[], matcher: FindingsMatcher, sce
 }
 
 function namesOf(results: readonly ScanResult[]): string {
-  const names = results.map(({ rule, path, line }) => `${rule || 'a result'}${path === undefined ? '' : ` in ${path}${line === undefined ? '' : `:${line}`}`}`)
+  const names = results.map(
+    ({ rule, path, line }) =>
+      `${rule || 'a result'}${path === undefined ? '' : ` in ${path}${line === undefined ? '' : `:${line}`}`}`,
+  )
   return `${results.length === 1 ? 'One result' : `${results.length} results`}: ${shownList(names)}`
 }

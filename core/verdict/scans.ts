@@ -2,6 +2,7 @@ import type { FindingsFilter, FindingsMatcher } from '../../schemas/generated/ty
 import { anyPathMatches, foreignPathMatches, nameMatches } from '../evidence/globs.ts'
 import { shown, shownList } from '../evidence/show.ts'
 import type { EvidenceItem, ScanResult, ScanRun } from '../evidence/types.ts'
+import { grouped } from './grouped.ts'
 import { type Judgement, open } from './judgement.ts'
 import { citation } from './source.ts'
 
@@ -19,7 +20,7 @@ export function scansOf(items: readonly EvidenceItem[], { from, where }: Finding
   return items.flatMap(item => {
     if (!item.reading.ok || item.reading.value.format !== 'sarif') return []
     const { runs, results } = item.reading.value.facts
-    const matching = Map.groupBy(
+    const matching = grouped(
       results.filter(result => result.baseline !== 'absent' && isAskedFor(result, where)),
       result => result.run,
     )
@@ -68,9 +69,17 @@ export function brokenRun(scans: readonly Scan[], { where, mustHaveRun }: Findin
       one.path === undefined || paths.length === 0 ? one.level === 'error' : foreignPathMatches(paths, one.path),
     )
     if (trouble)
-      return open('tool-failed', `${shown(run.tool)} reports trouble of its own: ${shown(trouble.text, 200)}`, at(trouble.pointer))
+      return open(
+        'tool-failed',
+        `${shown(run.tool)} reports trouble of its own: ${shown(trouble.text, 200)}`,
+        at(trouble.pointer),
+      )
     if (!endedWell(item, run))
-      return open('tool-failed', `${shown(run.tool)} ended with exit code ${item.exitCode} and reports too little to explain it.`, at(run.pointer))
+      return open(
+        'tool-failed',
+        `${shown(run.tool)} ended with exit code ${item.exitCode} and reports too little to explain it.`,
+        at(run.pointer),
+      )
   }
   return undefined
 }
@@ -87,15 +96,22 @@ export function unseen({ item, run }: Scan, { where, mustHaveRun }: FindingsMatc
   const listed = run.artifacts.length > 0 || run.resultCount > 0
   const ran = run.rules.length > 0 && (run.succeeded === true || item.exitCode === 0)
   if (!listed && !ran)
-    return open('nothing-examined', `Nothing in ${shown(item.file)} shows that ${shown(run.tool)} looked at anything.`, { evidence })
+    return open('nothing-examined', `Nothing in ${shown(item.file)} shows that ${shown(run.tool)} looked at anything.`, {
+      evidence,
+    })
   const rules = mustHaveRun?.rules?.filter(rule => !run.rules.includes(rule)) ?? []
   if (rules.length > 0)
     return open('nothing-examined', `${shown(run.tool)} does not list the rule ${shownList(rules)}.`, { evidence })
-  const paths = mustHaveRun?.paths?.filter(glob => !run.artifacts.some(path => anyPathMatches([glob], path) || foreignPathMatches([glob], path))) ?? []
+  const paths =
+    mustHaveRun?.paths?.filter(
+      glob => !run.artifacts.some(path => anyPathMatches([glob], path) || foreignPathMatches([glob], path)),
+    ) ?? []
   if (paths.length > 0)
     return open('nothing-examined', `${shown(run.tool)} lists no file in ${shownList(paths)} as looked at.`, { evidence })
   const looksFor = mustHaveRun?.rules !== undefined || !where?.cwe || where.cwe.some(cwe => run.cwe.includes(cwe))
   if (!looksFor)
-    return open('nothing-examined', `No rule that ${shown(run.tool)} lists looks for ${shownList(where?.cwe ?? [])}.`, { evidence })
+    return open('nothing-examined', `No rule that ${shown(run.tool)} lists looks for ${shownList(where?.cwe ?? [])}.`, {
+      evidence,
+    })
   return undefined
 }

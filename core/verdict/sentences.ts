@@ -1,5 +1,13 @@
+import type {
+  CommitsMatcher,
+  EvidenceSource,
+  Expression,
+  FileMatcher,
+  FindingsMatcher,
+  SignoffMatcher,
+  TestsMatcher,
+} from '../../schemas/generated/types.ts'
 import { counted, shown, shownList } from '../evidence/show.ts'
-import type { CommitsMatcher, EvidenceSource, Expression, FileMatcher, FindingsMatcher, SignoffMatcher, TestsMatcher } from '../../schemas/generated/types.ts'
 
 /** What a predicate asks, in one English sentence; the same for the checklist, the record and the window. */
 export function describeExpression(expression: Expression): string {
@@ -68,7 +76,11 @@ function describeSignoff({ role, count, notBy, expires }: SignoffMatcher): strin
   return `${people} looked and answered yes${except}${since}.`
 }
 
-export const WHO = { 'commit.author': 'author of the change', 'prompt.author': 'author of the prompt', 'evidence.producer': 'producer of the evidence' } as const
+export const WHO = {
+  'commit.author': 'author of the change',
+  'prompt.author': 'author of the prompt',
+  'evidence.producer': 'producer of the evidence',
+} as const
 
 function quoted(text: string): string {
   return `"${text}"`

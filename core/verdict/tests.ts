@@ -49,7 +49,9 @@ function failureIn(reports: readonly Report[]): Judgement | undefined {
   })
   const agreed = bad.filter(({ test }) => !disputed.some(one => one.test === test))
   if (agreed.length > 0)
-    return refuted(`${namesOf(agreed.map(({ test }) => test))} did not pass.`, { evidence: agreed.map(({ report, test }) => cite(report, test)) })
+    return refuted(`${namesOf(agreed.map(({ test }) => test))} did not pass.`, {
+      evidence: agreed.map(({ report, test }) => cite(report, test)),
+    })
   const [first] = disputed
   if (!first) return undefined
   const passed = first.other.matched.find(test => test.id === first.test.id)
@@ -76,7 +78,11 @@ function emptiness(reports: readonly Report[], { from, match, min }: TestsMatche
   const total = reports.reduce((sum, report) => sum + report.facts.cases.length, 0)
   const evidence = reports.map(report => citation(report.item))
   if (total === 0) return open('nothing-examined', 'The test report holds no test.', { evidence })
-  return open('missing', `None of ${counted(total, 'test')} is named ${shownList(match.map(glob => `"${glob}"`))}; ${min} must be.`, { evidence })
+  return open(
+    'missing',
+    `None of ${counted(total, 'test')} is named ${shownList(match.map(glob => `"${glob}"`))}; ${min} must be.`,
+    { evidence },
+  )
 }
 
 function weakness(reports: readonly Report[], { allowFlaky }: TestsMatcher): Judgement | undefined {
@@ -94,11 +100,17 @@ function weakness(reports: readonly Report[], { allowFlaky }: TestsMatcher): Jud
     })
   const disagreeing = reports.find(report => report.matched.length > 0 && report.facts.disagreements.length > 0)
   if (disagreeing) return disagreement(disagreeing)
-  const crashed = reports.find(({ item, facts }) => item.exitCode !== undefined && item.exitCode !== 0 && !facts.cases.some(isBad))
+  const crashed = reports.find(
+    ({ item, facts }) => item.exitCode !== undefined && item.exitCode !== 0 && !facts.cases.some(isBad),
+  )
   return crashed
-    ? open('tool-failed', `${shown(crashed.item.file)} lists no failed test, yet the runner ended with exit code ${crashed.item.exitCode}.`, {
-        evidence: [citation(crashed.item)],
-      })
+    ? open(
+        'tool-failed',
+        `${shown(crashed.item.file)} lists no failed test, yet the runner ended with exit code ${crashed.item.exitCode}.`,
+        {
+          evidence: [citation(crashed.item)],
+        },
+      )
     : undefined
 }
 
@@ -110,7 +122,9 @@ function disagreement({ item, facts: { disagreements } }: Report): Judgement {
 
 /** Names count once however often they are listed: a test run twice is one test. */
 function provenBy(reports: readonly Report[], { match, min }: TestsMatcher, scene: Scene): Judgement {
-  const doubted = reports.filter(report => report.matched.length > 0).map(report => ({ report, doubt: doubtOf(report.item, scene) }))
+  const doubted = reports
+    .filter(report => report.matched.length > 0)
+    .map(report => ({ report, doubt: doubtOf(report.item, scene) }))
   const trusted = doubted.filter(({ doubt }) => doubt === undefined).map(({ report }) => report)
   const tests = distinct(trusted)
   const evidence = tests.map(({ report, test }) => cite(report, test))
@@ -121,7 +135,11 @@ function provenBy(reports: readonly Report[], { match, min }: TestsMatcher, scen
   const all = distinct(reports)
   const doubt = doubted.find(one => one.doubt !== undefined)?.doubt
   if (doubt && all.length >= min) return doubt
-  return open('missing', `${counted(all.length, 'test')} of ${min} named ${shownList(match.map(glob => `"${glob}"`))} ran and passed.`, { evidence })
+  return open(
+    'missing',
+    `${counted(all.length, 'test')} of ${min} named ${shownList(match.map(glob => `"${glob}"`))} ran and passed.`,
+    { evidence },
+  )
 }
 
 function distinct(reports: readonly Report[]): readonly { readonly report: Report; readonly test: TestCase }[] {

@@ -20,7 +20,17 @@ export type Effect =
   | { readonly kind: 'window'; readonly what: 'back' | 'forward' | 'print' | 'pickFile' }
   | { readonly kind: 'canvas'; readonly what: 'tidy' | 'fit' | 'fitSelection' | 'add' }
   | { readonly kind: 'focus'; readonly name: string }
-  | { readonly kind: 'ask'; readonly name: CallName; readonly input: unknown; readonly then: (output: never) => readonly Effect[] }
+  | Ask
+
+/** A call to the host; what follows depends on its answer. */
+export type Ask = {
+  readonly kind: 'ask'
+  readonly name: CallName
+  readonly input: unknown
+  readonly then: (output: never) => readonly Effect[]
+  /** What to do about a refusal; without it the first problem is shown. */
+  readonly refused?: (problems: readonly Problem[]) => readonly Effect[]
+}
 
 /** Everything a plan may look at. */
 export type Context = {
@@ -59,8 +69,7 @@ export function write(label: string, edit: Result<readonly Change[]>, ...more: r
   return edit.ok ? ok([{ kind: 'write', label, changes: edit.value }, ...more]) : edit
 }
 
-/** A call to the host; what follows depends on its answer. */
-export function ask<N extends CallName>(name: N, input: Input<N>, then: (output: Output<N>) => readonly Effect[]): Effect {
+export function ask<N extends CallName>(name: N, input: Input<N>, then: (output: Output<N>) => readonly Effect[]): Ask {
   return { kind: 'ask', name, input, then: then as (output: never) => readonly Effect[] }
 }
 

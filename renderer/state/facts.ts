@@ -7,7 +7,9 @@ import type { Design, Packs } from '../../core/model/types.ts'
 import { lintRequirements, type RequirementHint } from '../../core/requirements/lint.ts'
 import { memoLast } from '../../core/support/memo.ts'
 import type { Problem } from '../../core/support/result.ts'
-import { deriveFindings, type Finding } from '../../core/threats/engine.ts'
+import { openFindings } from '../../core/threats/checks.ts'
+import { deriveFindings } from '../../core/threats/engine.ts'
+import type { Finding } from '../../core/threats/finding.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 
 /** What follows from the design; each is derived when first asked for, and once. */
@@ -16,7 +18,10 @@ export type Facts = {
   readonly packs: Packs
   readonly findings: () => readonly Finding[]
   readonly states: () => readonly ThreatState[]
+  /** Findings that ask for an answer now and have none. */
+  readonly open: () => readonly Finding[]
   readonly gate: () => Gate
+  readonly gateFor: (workItem: string) => Gate
   readonly hints: () => readonly RequirementHint[]
   readonly digest: () => string
   /** Everything a person should look at, the gate's list apart. */
@@ -33,7 +38,9 @@ export const factsOf = memoLast((design: Design, at: string): Facts => {
     packs,
     findings: () => derived().findings,
     states: once(() => threatStates(design, packs, at)),
+    open: () => openFindings(design, packs.rules),
     gate: once(() => evaluateGate(design, packs, { at })),
+    gateFor: keyed(workItem => evaluateGate(design, packs, { at, workItem })),
     hints,
     digest: once(() => designDigest(design)),
     problems: once(() => [...integrityProblems(design), ...modelProblems(design), ...derived().problems, ...hints()]),
@@ -52,5 +59,14 @@ function once<T>(derive: () => T): () => T {
   return () => {
     held ??= { value: derive() }
     return held.value
+  }
+}
+
+function keyed<T>(derive: (key: string) => T): (key: string) => T {
+  const held = new Map<string, T>()
+  return key => {
+    const value = held.get(key) ?? derive(key)
+    held.set(key, value)
+    return value
   }
 }

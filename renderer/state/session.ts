@@ -3,6 +3,7 @@ import type { Category } from '../../core/model/types.ts'
 import type { Problem } from '../../core/support/result.ts'
 import type { ImportSummary, SaveState } from '../../host/contract.ts'
 import type { Change } from '../../core/model/change.ts'
+import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
 import type { StepId } from './steps.ts'
 
@@ -62,7 +63,7 @@ export type Session = {
   /** Counts ledger entries seen, so that views read again. */
   readonly ledgerTurn: number
   readonly save: SaveState
-  readonly connected: boolean
+  readonly sync: SyncState
   readonly said: { readonly text: string; readonly turn: number }
   readonly trouble: Problem | undefined
   readonly preferences: Preferences
@@ -92,7 +93,7 @@ const START: Session = {
   reportsView: 'report',
   ledgerTurn: 0,
   save: { kind: 'saving' },
-  connected: true,
+  sync: { kind: 'synced', waiting: 0 },
   said: { text: '', turn: 0 },
   trouble: undefined,
   preferences: loadPreferences(),

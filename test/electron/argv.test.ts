@@ -81,6 +81,9 @@ describe('what they mean', () => {
     expect(argvMeaning(['a', 'b'], linux)).toEqual({ kind: 'refused', word: 'b' })
   })
   test('the refused word is shown short and printable', () => {
-    expect(argvMeaning([`--\u001b[31m${'x'.repeat(200)}`], linux)).toEqual({ kind: 'refused', word: `--?[31m${'x'.repeat(73)}...` })
+    expect(argvMeaning([`--\u001b[31m${'x'.repeat(200)}`], linux)).toEqual({
+      kind: 'refused',
+      word: `--?[31m${'x'.repeat(73)}...`,
+    })
   })
 })

@@ -41,7 +41,10 @@ describe('where Electron is', () => {
     expect(linux({ env: { ...screen, ELECTRON_DIST: 'nowhere' } })).toMatchObject({ available: false })
   })
   test('not at all where there is none for the system', () => {
-    expect(findElectron({ folder, platform: 'aix', env: {} })).toEqual({ available: false, reason: 'there is no Electron for aix' })
+    expect(findElectron({ folder, platform: 'aix', env: {} })).toEqual({
+      available: false,
+      reason: 'there is no Electron for aix',
+    })
   })
 })
 

@@ -29,7 +29,6 @@ describe.skipIf(process.platform !== 'linux')('npm run package, around a stub of
     expect(files).toEqual([
       '/dist',
       '/dist/electron',
-      '/dist/electron/files.json',
       '/dist/electron/main.cjs',
       '/dist/electron/preload.cjs',
       '/dist/renderer',
@@ -77,8 +76,15 @@ describe.skipIf(process.platform !== 'linux')('npm run package, around a stub of
 /** A project as `npm run build` leaves it, with everything beside it that must stay behind. */
 function layProject(folder: string): void {
   for (const name of ['electron-builder.yml', 'package.json']) cpSync(path.join(root, name), path.join(folder, name))
-  const stays = ['dist/.stamp', 'dist/renderer/.vite/manifest.json', 'dist/renderer/index.js.map', 'core/secret.ts', '.env', 'README.md']
-  const goes = ['dist/electron/main.cjs', 'dist/electron/preload.cjs', 'dist/electron/files.json', 'dist/renderer/index.html']
+  const stays = [
+    'dist/.stamp',
+    'dist/renderer/.vite/manifest.json',
+    'dist/renderer/index.js.map',
+    'core/secret.ts',
+    '.env',
+    'README.md',
+  ]
+  const goes = ['dist/electron/main.cjs', 'dist/electron/preload.cjs', 'dist/renderer/index.html']
   for (const name of [...stays, ...goes, 'node_modules/left-pad/package.json', 'node_modules/left-pad/index.js']) {
     mkdirSync(path.join(folder, path.dirname(name)), { recursive: true })
     writeFileSync(path.join(folder, name), name.endsWith('package.json') ? '{"name":"left-pad","version":"1.0.0"}' : name)

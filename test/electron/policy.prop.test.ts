@@ -30,7 +30,11 @@ const scraps = fc.constantFrom(
   ' ',
   '\t',
 )
-const address = fc.oneof(fc.array(scraps, { maxLength: 9 }).map(parts => parts.join('')), fc.webUrl(), fc.string())
+const address = fc.oneof(
+  fc.array(scraps, { maxLength: 9 }).map(parts => parts.join('')),
+  fc.webUrl(),
+  fc.string(),
+)
 const runs = { numRuns: 2000 }
 
 test('an address of ours means the same to a parser that knows no standard schemes and to one that does', () => {

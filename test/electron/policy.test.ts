@@ -66,12 +66,20 @@ describe('permissions', () => {
     expect(mayGrantPermission({ permission, url: FRAME_URL, isMainFrame: false })).toBe(false)
     for (const url of NOT_OURS) expect(mayGrantPermission({ permission, url, isMainFrame: true })).toBe(false)
   })
-  test.each(['clipboard-read', 'media', 'geolocation', 'notifications', 'openExternal', 'usb', 'fileSystem', 'local-fonts', 'Fullscreen', ''])(
-    '%j: never',
-    permission => {
-      expect(mayGrantPermission({ permission, url: START_URL, isMainFrame: true })).toBe(false)
-    },
-  )
+  test.each([
+    'clipboard-read',
+    'media',
+    'geolocation',
+    'notifications',
+    'openExternal',
+    'usb',
+    'fileSystem',
+    'local-fonts',
+    'Fullscreen',
+    '',
+  ])('%j: never', permission => {
+    expect(mayGrantPermission({ permission, url: START_URL, isMainFrame: true })).toBe(false)
+  })
 })
 
 describe('senders', () => {

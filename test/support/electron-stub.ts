@@ -13,6 +13,7 @@ export const stub = {
   /** Called when a window loads an address; the stand-in journey puts a real page here. */
   load: async (_window: BrowserWindow, _url: string): Promise<void> => {},
   becomeReady: (): void => {},
+  onExit: (): void => {},
   called: (what: string) => stub.calls.filter(call => call.what === what).map(call => call.args),
   order: () => stub.calls.map(call => call.what),
 }
@@ -23,9 +24,27 @@ function record(what: string, ...args: readonly unknown[]): void {
   stub.calls.push({ what, args })
 }
 
-const ready = new Promise<void>(done => {
-  stub.becomeReady = done
-})
+let ready = notYetReady()
+
+function notYetReady(): Promise<void> {
+  return new Promise<void>(done => {
+    stub.becomeReady = done
+  })
+}
+
+/** As if the program had been started anew. */
+export function restart(): void {
+  stub.calls.length = 0
+  stub.windows.length = 0
+  stub.isFirstInstance = true
+  stub.answers = { open: { canceled: true, filePaths: [] }, box: { response: 1 } }
+  stub.load = async () => {}
+  stub.onExit = () => {}
+  ready = notYetReady()
+  app.isPackaged = true
+  app.removeAllListeners()
+  session.defaultSession.removeAllListeners()
+}
 
 class App extends EventEmitter {
   isPackaged = true
@@ -46,6 +65,7 @@ class App extends EventEmitter {
   }
   exit(code = 0): void {
     record('app.exit', code)
+    stub.onExit()
   }
   getVersion(): string {
     return '0.1.0'
@@ -117,7 +137,7 @@ export class BrowserWindow extends EventEmitter {
 }
 
 /** A port as main sees it: Electron wraps what arrives in an event, Node does not. */
-class MainPort extends EventEmitter {
+export class MainPort extends EventEmitter {
   inner: MessagePort
   constructor(inner: MessagePort) {
     super()

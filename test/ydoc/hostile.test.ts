@@ -117,7 +117,7 @@ describe('updates that are refused change nothing', () => {
     const doc = new Y.Doc()
     doc.getMap('elements').set('E-0000X', element('E-0000X'))
     const shared = shareModel(BASE)
-    expect(shared.receive(Y.encodeStateAsUpdateV2(doc)).ok).toBe(false)
+    expect(shared.receive(Y.encodeStateAsUpdateV2(doc))).toMatchObject({ ok: false, problems: [{ code: 'update.malformed' }] })
     expect(Object.keys(shared.read().elements)).toEqual(Object.keys(BASE.elements))
   })
 })

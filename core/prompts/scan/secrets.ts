@@ -21,7 +21,8 @@ const ASSIGNMENT =
   /(?:pass(?:word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|client[_-]?secret|conn(?:ection)?[_-]?string)["']?\s{0,3}(?::=|=>|=|:)\s{0,3}["'`]?([^\s"'`,;<>(){}]{8,200})/gi
 
 /** What stands where a value will be put later. */
-const PLACEHOLDER = /^(?:\$|%|\{|\[|<|x{4,}|\*{3,}|\.{3,}|example|changeme|placeholder|redacted|dummy|none|null|undefined|your[-_])/i
+const PLACEHOLDER =
+  /^(?:\$|%|\{|\[|<|x{4,}|\*{3,}|\.{3,}|example|changeme|placeholder|redacted|dummy|none|null|undefined|your[-_])/i
 
 /** Secrets, by known shape and by assignment. They block: there is no reason for one in a prompt. */
 export function secretsIn(text: string): readonly Found[] {
@@ -32,7 +33,9 @@ export function secretsIn(text: string): readonly Found[] {
     const value = match[1] ?? ''
     const start = match.index + match[0].length - value.length
     const isKnown = shaped.some(found => found.start < start + value.length && found.end > start)
-    return isKnown || !looksRandom(value) ? [] : [secret('scan.secret.assignment', 'what looks like a secret', start, value.length)]
+    return isKnown || !looksRandom(value)
+      ? []
+      : [secret('scan.secret.assignment', 'what looks like a secret', start, value.length)]
   })
   return [...shaped, ...assigned]
 }

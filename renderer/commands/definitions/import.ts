@@ -1,3 +1,4 @@
+import type { Problem } from '../../../core/support/result.ts'
 import { ask, type Command, notNow, plan, session } from '../command.ts'
 
 export const openImport: Command = {
@@ -14,6 +15,15 @@ export const pickImport: Command = {
   plan: () => plan({ kind: 'window', what: 'pickFile' }),
 }
 
+/** A file that was refused before it was read. */
+export const refuseImport: Command<{ readonly name: string; readonly problem: Problem }> = {
+  id: 'import.refuse',
+  category: 'Design',
+  title: 'Refuse the file',
+  plan: (_context, { name, problem }) =>
+    plan(session({ dialog: { kind: 'import' }, importing: { name, state: { kind: 'refused', problems: [problem] } } })),
+}
+
 /** Has the host read a file; what it found is shown before anything is written. */
 export const readImport: Command<{ readonly name: string; readonly text: string }> = {
   id: 'import.read',
@@ -22,10 +32,16 @@ export const readImport: Command<{ readonly name: string; readonly text: string 
   plan: (_context, { name, text }) =>
     plan(
       session({ dialog: { kind: 'import' }, importing: { name, state: { kind: 'reading' } } }),
-      ask('import.read', { name, text }, ({ summary, changes }) => [
-        session({ importing: { name, state: { kind: 'read', summary, changes } } }),
-        { kind: 'say', text: `${name} was read. Nothing is written yet.` },
-      ]),
+      {
+        ...ask('import.read', { name, text }, ({ summary, changes }) => [
+          session({ importing: { name, state: { kind: 'read', summary, changes } } }),
+          { kind: 'say', text: `${name} was read. Nothing is written yet.` },
+        ]),
+        refused: problems => [
+          session({ importing: { name, state: { kind: 'refused', problems } } }),
+          { kind: 'say', text: `${name} cannot be imported. Nothing was changed.` },
+        ],
+      },
     ),
 }
 

@@ -1,56 +1,44 @@
 import { addData } from '../../../core/dfd/edits.ts'
-import { applyChanges, type Change, type Fields } from '../../../core/model/change.ts'
-import { freshId, provenanceOf } from '../../../core/model/create.ts'
-import { labelOf } from '../../../core/model/lookup.ts'
-import { addRequirement, approveRequirement, editRequirement, retireRequirement } from '../../../core/requirements/edits.ts'
-import { ok, type Result } from '../../../core/support/result.ts'
+import type { Requirement } from '../../../core/model/types.ts'
+import { addAssumption, editAssumption, removeAssumptions } from '../../../core/requirements/assumption-edits.ts'
+import { addRequirements, approveRequirement, editRequirement, reopenRequirement, retireRequirement, setLinks } from '../../../core/requirements/edits.ts'
 import { counted } from '../../state/words.ts'
-import { type Command, type Context, notNow, plan, session, write } from '../command.ts'
+import { type Command, notNow, plan, session, write } from '../command.ts'
 
 /** One requirement for each line of a text: a pasted list is one step. */
-export const addRequirements: Command<string> = {
+export const addSomeRequirements: Command<string> = {
   id: 'requirement.add',
   category: 'Requirement',
   title: 'Add requirements',
   plan: ({ design, stamp }, text) => {
-    const statements = linesOf(text)
-    if (statements.length === 0) return notNow('Write one sentence first.')
-    const added = inTurn(design, statements, (now, statement) => addRequirement(now, { statement }, stamp))
-    const what = statements.length === 1 ? 'requirement' : counted(statements.length, 'requirement')
+    const added = addRequirements(design, { text }, stamp)
+    if (!added.ok) return added
+    if (added.value.length === 0) return notNow('Write one sentence first.')
+    const what = added.value.length === 1 ? 'requirement' : counted(added.value.length, 'requirement')
     return write(`add ${what}`, added, { kind: 'say', text: `Added ${what}.` })
   },
 }
 
-/** The lines of a pasted list without their bullets and numbers. */
-export function linesOf(text: string): readonly string[] {
-  return text
-    .split(/\r?\n/)
-    .map(line => line.replace(/^\s*(?:[-*•–]|\d+[.)]|\[[ x]\])\s+/, '').trim())
-    .filter(line => line !== '')
+type Written = Partial<Record<'statement' | 'source' | 'actor' | 'description', string>> & {
+  readonly [K in 'kind' | 'priority' | 'verification']?: Requirement[K] | undefined
 }
 
-/** One edit after another, each on the design that the ones before it left. */
-function inTurn<T>(
-  design: Context['design'],
-  inputs: readonly T[],
-  edit: (design: Context['design'], input: T) => Result<readonly Change[]>,
-): Result<readonly Change[]> {
-  const changes: Change[] = []
-  let now = design
-  for (const input of inputs) {
-    const one = edit(now, input)
-    if (!one.ok) return one
-    changes.push(...one.value)
-    now = applyChanges(now, one.value)
-  }
-  return ok(changes)
-}
-
-export const editOneRequirement: Command<{ readonly id: string; readonly fields: Fields }> = {
+export const editOneRequirement: Command<{ readonly id: string; readonly fields: Written }> = {
   id: 'requirement.edit',
   category: 'Requirement',
   title: 'Edit requirement',
-  plan: ({ design, stamp }, { id, fields }) => write(`edit ${id}`, editRequirement(design, { id, fields }, stamp)),
+  plan: ({ design }, { id, fields }) => {
+    const wasApproved = design.requirements[id]?.status === 'approved'
+    const said = wasApproved && fields.statement !== undefined ? 'Its words changed, so it is a draft again.' : `Changed ${id}.`
+    return write(`edit ${id}`, editRequirement(design, { id, ...fields }), { kind: 'say', text: said })
+  },
+}
+
+export const linkRequirement: Command<{ readonly id: string; readonly field: 'elements' | 'flows' | 'data'; readonly ids: readonly string[] }> = {
+  id: 'requirement.link',
+  category: 'Requirement',
+  title: 'Link requirement',
+  plan: ({ design }, { id, field, ids }) => write(`link ${id}`, setLinks(design, { id, [field]: ids })),
 }
 
 export const approveOneRequirement: Command<string> = {
@@ -65,15 +53,22 @@ export const retireOneRequirement: Command<string> = {
   id: 'requirement.retire',
   category: 'Requirement',
   title: 'Retire requirement',
-  plan: ({ design, stamp }, id) =>
-    write(`retire ${id}`, retireRequirement(design, { id }, stamp), { kind: 'say', text: `Retired ${id}. It stays for history.` }),
+  plan: ({ design }, id) =>
+    write(`retire ${id}`, retireRequirement(design, { id }), { kind: 'say', text: `Retired ${id}. It stays readable.` }),
+}
+
+export const reopenOneRequirement: Command<string> = {
+  id: 'requirement.reopen',
+  category: 'Requirement',
+  title: 'Make it a draft again',
+  plan: ({ design }, id) => write(`reopen ${id}`, reopenRequirement(design, { id })),
 }
 
 export const newRequirement: Command = {
   id: 'requirement.new',
   category: 'Requirement',
   title: 'New requirement',
-  plan: () => plan(session({ step: 'scope' }), { kind: 'focus', name: 'new-requirement' }),
+  plan: () => plan(session({ step: 'scope', palette: false }), { kind: 'focus', name: 'new-requirement' }),
 }
 
 export const setPurpose: Command<string> = {
@@ -86,29 +81,28 @@ export const setPurpose: Command<string> = {
   },
 }
 
-export const addAssumption: Command<string> = {
+export const addOneAssumption: Command<string> = {
   id: 'assumption.add',
   category: 'Assumption',
   title: 'Add assumption',
-  plan: ({ design, stamp }, text) => {
-    const statement = text.trim()
-    if (!statement) return notNow('Write one sentence first.')
-    const row = { id: freshId(design, 'assumptions', stamp), statement, provenance: provenanceOf(stamp) }
-    return plan({ kind: 'write', label: 'add assumption', changes: [{ kind: 'put', table: 'assumptions', row }] })
-  },
+  plan: ({ design, stamp }, text) =>
+    text.trim()
+      ? write('add assumption', addAssumption(design, { statement: text.trim() }, stamp), { kind: 'say', text: 'Added assumption.' })
+      : notNow('Write one sentence first.'),
 }
 
-export const editAssumption: Command<{ readonly id: string; readonly statement: string }> = {
+export const editOneAssumption: Command<{ readonly id: string; readonly statement: string }> = {
   id: 'assumption.edit',
   category: 'Assumption',
   title: 'Edit assumption',
-  plan: (_context, { id, statement }) => {
-    const text = statement.trim()
-    const change: Change = text
-      ? { kind: 'patch', table: 'assumptions', id, fields: { statement: text } }
-      : { kind: 'remove', table: 'assumptions', id }
-    return plan({ kind: 'write', label: text ? `edit ${id}` : `remove ${id}`, changes: [change] })
-  },
+  plan: ({ design }, { id, statement }) => write(`edit ${id}`, editAssumption(design, { id, statement: statement.trim() })),
+}
+
+export const removeAssumption: Command<string> = {
+  id: 'assumption.remove',
+  category: 'Assumption',
+  title: 'Remove assumption',
+  plan: ({ design }, id) => write(`remove ${id}`, removeAssumptions(design, { ids: [id] }), { kind: 'say', text: `Removed ${id}.` }),
 }
 
 export const addDataAsset: Command<string> = {
@@ -117,18 +111,9 @@ export const addDataAsset: Command<string> = {
   title: 'Add data asset',
   plan: ({ design, stamp }, name) =>
     name.trim()
-      ? write(`add data ${name.trim()}`, addData(design, { name: name.trim() }, stamp), { kind: 'say', text: `Added ${name.trim()}. Choose its class.` })
+      ? write(`add data ${name.trim()}`, addData(design, { name: name.trim() }, stamp), {
+          kind: 'say',
+          text: `Added ${name.trim()}. Choose its class.`,
+        })
       : notNow('Write its name first.'),
-}
-
-/** Takes one scope entry away: a requirement only ever retires. */
-export const removeAssumption: Command<string> = {
-  id: 'assumption.remove',
-  category: 'Assumption',
-  title: 'Remove assumption',
-  plan: ({ design }, id) =>
-    plan(
-      { kind: 'write', label: `remove ${id}`, changes: [{ kind: 'remove', table: 'assumptions', id }] },
-      { kind: 'say', text: `Removed ${labelOf(design, id)}.` },
-    ),
 }

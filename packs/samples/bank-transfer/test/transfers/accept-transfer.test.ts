@@ -83,7 +83,7 @@ describe('transfers', () => {
     ).toBe(402)
   })
 
-  test('records every accepted and denied order, and no account number', () => {
+  test('records every accepted and denied order in the audit log, and does not log account numbers', () => {
     const { events, world } = bank()
     acceptTransfer(session, order, world)
     acceptTransfer(session, { ...order, amountInCents: 60_000 }, world)
@@ -91,7 +91,16 @@ describe('transfers', () => {
     expect(JSON.stringify(events)).not.toMatch(/DE02|NL91/)
   })
 
-  test('neutralises line breaks in audit text', () => {
+  test('an answer does not leak accounts or balances', () => {
+    const { world } = bank()
+    const answers = [order, { ...order, amountInCents: 60_000 }, { ...order, toAccount: 'x' }].map(body =>
+      acceptTransfer(session, body, world),
+    )
+    expect(answers.map(answer => answer.status)).toEqual([201, 403, 400])
+    expect(JSON.stringify(answers)).not.toMatch(/DE02|NL91|1000000|987655/)
+  })
+
+  test('audit log: a line break from outside stays out of the entry', () => {
     const { events, world } = bank()
     acceptTransfer(session, { ...order, toAccount: 'x\r\nforged line' }, world)
     expect(JSON.stringify(events)).not.toMatch(/\\r|\\n/)

@@ -4,8 +4,8 @@ import { type Asked, GATE_RULES } from './gate-rules.ts'
 import type { Scope } from './scope.ts'
 import { waiverFault, waiversOf } from './waivers.ts'
 
-/** What the policy says and cannot have: waivers that do not count, rules turned down that never are. */
-export function askPolicyFile(scope: Scope): readonly Asked[] {
+/** What the packs and the policy say and cannot have: broken rules, waivers that do not count, rules that always block. */
+export function askSettings(scope: Scope): readonly Asked[] {
   const policy = policyOf(scope.design)
   const locked = idsOf(policy.gate)
     .filter(code => GATE_RULES[code]?.isLocked === true && policy.gate?.[code] !== 'block')
@@ -32,5 +32,13 @@ export function askPolicyFile(scope: Scope): readonly Asked[] {
       },
     ]
   })
-  return [...locked, ...voided]
+  const broken = scope.threatProblems
+    .filter(problem => problem.severity === 'error' && !problem.at?.startsWith('N-'))
+    .map(problem => ({
+      code: 'gate.rules.broken',
+      at: problem.at ?? 'packs',
+      message: problem.message,
+      cure: problem.cure ?? 'Correct the rule pack, or take it out.',
+    }))
+  return [...locked, ...voided, ...broken]
 }

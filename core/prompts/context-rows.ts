@@ -1,0 +1,89 @@
+import { type ControlRow, ROW_LIMIT, requirementTestId, testIdOf } from '../gate/control-rows.ts'
+import type { Slice } from '../gate/slice.ts'
+import { controlOf } from '../model/lookup.ts'
+import type { ControlPack, Design } from '../model/types.ts'
+import { primitiveFor } from './language.ts'
+import type { TemplateValue } from './render.ts'
+import type { Slots } from './slots.ts'
+import { cweOf, filled, placeOfThreat, placeText, strideOf } from './threat-rows.ts'
+
+type Input = {
+  readonly design: Design
+  readonly controls: readonly ControlPack[]
+  readonly slice: Slice
+  readonly rows: readonly ControlRow[]
+  readonly slots: Slots
+}
+
+/** What must hold, what could go wrong, what answers it, and the tests that show both. */
+export function rowsContext(input: Input): Readonly<Record<string, TemplateValue>> {
+  const shown = input.rows.slice(0, ROW_LIMIT)
+  const left = input.rows.length - shown.length
+  const requirements = input.slice.requirements.flatMap(id => requirementOf(input, id))
+  return {
+    requirements,
+    tested: requirements.filter(one => one.test !== ''),
+    otherwise: requirements.filter(one => one.test === ''),
+    rows: shown.map(row => controlRow(input, row)),
+    left: left > 0 ? String(left) : '',
+    standing: input.slice.threats.flatMap(state => standingOf(input, state)),
+    threatClaims: [...new Set(shown.map(row => row.threat.id))].map(id => ({
+      id,
+      mitigations: shown.flatMap(row => (row.threat.id === id ? [row.mitigation.id] : [])).join(' '),
+    })),
+  }
+}
+
+function requirementOf({ design, slots }: Input, id: string): readonly { readonly [name: string]: string }[] {
+  const row = design.requirements[id]
+  if (!row) return []
+  return [
+    {
+      id,
+      statement: slots.line([id], row.statement),
+      verification: row.verification ?? 'a method not chosen yet',
+      test: row.verification === 'test' ? requirementTestId(id) : '',
+    },
+  ]
+}
+
+function controlRow(input: Input, row: ControlRow): TemplateValue {
+  const { design, slots, slice } = input
+  const { threat, mitigation } = row
+  const control = controlOf(input.controls, mitigation.control)
+  const place = placeOfThreat(threat, slice)
+  const from = control ? [threat.id, mitigation.id, control.id] : [threat.id, mitigation.id]
+  const primitive = primitiveFor(control, slice.workItem.language)
+  const fill = (text: string) => filled(text, design, { threat, place })
+  return {
+    threat: threat.id,
+    mitigation: mitigation.id,
+    statement: slots.cell([threat.id], threat.statement),
+    stride: strideOf(threat) || 'unknown',
+    place: place ?? '',
+    where: place === undefined ? 'unknown' : slots.cell([place, threat.id], placeText(design, place)),
+    cwe: cweOf(row, control).join(', ') || 'none named',
+    control: slots.cell([mitigation.id], mitigation.statement),
+    use: slots.cell(from, primitive?.use ?? (control ? fill(control.do) : '')),
+    avoid: slots.cell(from, primitive?.avoid ?? (control ? fill(control.doNot.what) : '')),
+    instead: primitive || !control ? '' : slots.cell(from, fill(control.doNot.instead)),
+    hasUse: control ? 'yes' : '',
+    test: testIdOf(row),
+    negative: control ? slots.line(from, fill(control.negativeTest)) : '',
+  }
+}
+
+/** Threats that somebody decided to live with are named, so that nobody works on them by accident. */
+function standingOf({ slots }: Input, state: Slice['threats'][number]): readonly TemplateValue[] {
+  const { acceptance, threat, response } = state
+  if (!acceptance || response === 'open' || state.mitigations.length > 0) return []
+  return [
+    {
+      id: threat.id,
+      statement: slots.line([threat.id, acceptance.id], threat.statement),
+      response,
+      acceptance: acceptance.id,
+      until: acceptance.expires ?? '',
+    },
+  ]
+}

@@ -1,0 +1,87 @@
+import type { ControlRow } from '../gate/control-rows.ts'
+import { allows, isGenerating } from '../gate/policy.ts'
+import type { Slice } from '../gate/slice.ts'
+import { shortDigest } from '../model/digest.ts'
+import type { ControlPack, Design } from '../model/types.ts'
+import { byText, idsOf } from '../support/order.ts'
+import { designContext } from './context-design.ts'
+import { rowsContext } from './context-rows.ts'
+import type { Reference } from './reference.ts'
+import type { TemplateValue } from './render.ts'
+import type { Slots } from './slots.ts'
+import { tagged } from './tags.ts'
+
+/** What a prompt is made from. */
+export type PromptParts = {
+  readonly design: Design
+  readonly controls: readonly ControlPack[]
+  readonly slice: Slice
+  readonly rows: readonly ControlRow[]
+  readonly reference: Reference | undefined
+  readonly id: string
+  readonly slug: string
+  /** Slice digest with the template in it. */
+  readonly sliceDigest: string
+  readonly isDraft: boolean
+}
+
+/** Everything a template may name; all of it text. `shown` is the digest as it stands in the text. */
+export function contextOf(parts: PromptParts, slots: Slots, shown: string): TemplateValue {
+  const { design, slice } = parts
+  return {
+    ...headerContext(parts, slots, shown),
+    ...workContext(parts, slots),
+    ...designContext(design, slice, slots),
+    ...rowsContext({ design, controls: parts.controls, slice, rows: parts.rows, slots }),
+    reference: parts.reference
+      ? { nonce: parts.reference.nonce, digest: parts.reference.digest, source: slice.workItem.id, lines: parts.reference.lines }
+      : '',
+  }
+}
+
+function headerContext({ id, slug, slice, sliceDigest, isDraft, design }: PromptParts, slots: Slots, shown: string) {
+  const item = slice.workItem
+  return {
+    id,
+    slug,
+    workItem: item.id,
+    digest: shown,
+    slice: shortDigest(sliceDigest),
+    zone: tagged([slice.decision.floorFrom], slice.decision.level),
+    draft: isDraft ? 'yes' : '',
+    expires: expiryOf(design, slice) ?? '',
+    title: slots.line([item.id], item.name),
+    yamlDescription: slots.yaml(
+      [item.id],
+      `Guarded prompt ${id} for one change: ${item.name.slice(0, 400)}. Use when a person asks to carry out work item ${item.id}; for any other task, leave it.`,
+    ),
+  }
+}
+
+function workContext({ slice }: PromptParts, slots: Slots) {
+  const { workItem: item, decision } = slice
+  const code = (texts: readonly string[]) => texts.map(text => slots.code([item.id], text))
+  const line = (text: string | undefined) => (text === undefined ? '' : slots.line([item.id], text))
+  return {
+    goal: line(item.goal),
+    doneWhen: line(item.doneWhen),
+    operation: item.operation,
+    language: line(item.language),
+    stack: line(item.stack),
+    generates: isGenerating(item.operation) && allows(decision.level, item.operation) ? 'yes' : '',
+    sandboxed: decision.level === 'sandboxed-agent' ? 'yes' : '',
+    reviewers: decision.obligations.reviewers === 1 ? 'One person' : `${decision.obligations.reviewers} people`,
+    roles: decision.obligations.roles.map(role => slots.line([decision.floorFrom], role)).join(', '),
+    mayEdit: code(idsOf(item.mayEdit)),
+    mayRead: code(idsOf(item.mayRead)),
+    mustNotTouch: code(idsOf(item.mustNotTouch)),
+    packages: code(idsOf(item.packages)),
+  }
+}
+
+/** The first day on which something this prompt rests on ends. */
+function expiryOf(design: Design, slice: Slice): string | undefined {
+  const waivers = (slice.decision.waiver?.split(', ') ?? []).map(id => design.policy.policy?.waivers?.[id]?.expires)
+  const days = [...slice.acceptances.map(id => design.acceptances[id]?.expires), ...waivers]
+  return days.filter(day => day !== undefined).sort(byText)[0]
+}

@@ -1,0 +1,38 @@
+import { hiddenIn } from '../hidden.ts'
+import { lineNumberAt } from '../lines.ts'
+import { blobsIn } from '../scan/carriers.ts'
+import { error, type LintRule, placeOfLine } from './input.ts'
+
+/** Nothing in the finished text that a reader cannot see or cannot read. */
+export const gp13Hidden: LintRule = input => {
+  const { id, text } = input
+  const hidden = [...new Set(hiddenIn(text))]
+  const comment = text.indexOf('<!--')
+  return [
+    ...(hidden.length > 0
+      ? [
+          error(id, {
+            code: 'GP13',
+            message: `Holds characters that cannot be seen: ${hidden.join(', ')}.`,
+            cure: 'Remove them from the template.',
+          }),
+        ]
+      : []),
+    ...(comment >= 0
+      ? [
+          error(placeOfLine(input, lineNumberAt(text, comment)), {
+            code: 'GP13',
+            message: 'Holds an HTML comment, which a reader does not see and a tool does.',
+            cure: 'Write it as text.',
+          }),
+        ]
+      : []),
+    ...blobsIn(text).map(blob =>
+      error(placeOfLine(input, lineNumberAt(text, blob.start)), {
+        code: 'GP13',
+        message: 'Holds a long run of encoded data.',
+        cure: 'Say what it is instead of pasting it.',
+      }),
+    ),
+  ]
+}

@@ -1,0 +1,13 @@
+import { allows } from '../../gate/policy.ts'
+import { error, type LintRule } from './input.ts'
+
+/** The prompt states the zone it was made for, and that decision is of now and lets the work be done. */
+export const gp16Decision: LintRule = ({ id, text, slice, at }) => {
+  const { decision, workItem } = slice
+  const faults = [
+    ...(text.includes(`zone ${decision.level}`) ? [] : ['The prompt does not state its zone.']),
+    ...(decision.evaluatedAt === at ? [] : ['The policy was decided at another time than the prompt was made.']),
+    ...(allows(decision.level, workItem.operation) ? [] : [`The zone ${decision.level} does not allow "${workItem.operation}".`]),
+  ]
+  return faults.map(message => error(id, { code: 'GP16', message, cure: 'Make the prompt again.' }))
+}

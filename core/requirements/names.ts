@@ -1,0 +1,69 @@
+import { settingsOf } from '../model/lookup.ts'
+import type { Design } from '../model/types.ts'
+
+/** A name of the design that stands in a text. */
+export type NameFound = {
+  readonly name: string
+  readonly offset: number
+  readonly length: number
+  readonly ids: readonly string[]
+}
+
+/** Names by lower-case text, to the ids that bear them; glossary terms have none. */
+export type Names = {
+  readonly ids: ReadonlyMap<string, readonly string[]>
+  /** Every single word of any name. */
+  readonly words: ReadonlySet<string>
+  readonly longest: number
+}
+
+/** Everything in a design that has a name of its own, and the glossary. */
+export function namesOf(design: Design): Names {
+  const ids = new Map<string, string[]>()
+  const add = (name: string, id?: string) => {
+    const key = keyOf(name)
+    const known = ids.get(key)
+    if (!known) ids.set(key, id === undefined ? [] : [id])
+    else if (id !== undefined) known.push(id)
+  }
+  for (const table of [design.elements, design.boundaries, design.data])
+    for (const row of Object.values(table)) add(row.name, row.id)
+  for (const term of Object.keys(settingsOf(design)?.glossary ?? {})) add(term)
+  const words = new Set([...ids.keys()].flatMap(wordsOf))
+  return { ids, words, longest: Math.min(MOST_WORDS, Math.max(0, ...[...ids.keys()].map(name => wordsOf(name).length))) }
+}
+
+/** Longer names than this many words are not looked for inside a sentence. */
+const MOST_WORDS = 8
+
+/** All names in a text, the longest at each place; a plural s is forgiven. */
+export function namesIn(text: string, names: Names): readonly NameFound[] {
+  const words = [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’_-]*/gu)].map(match => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+  const found: NameFound[] = []
+  for (let i = 0; i < words.length; i++) {
+    for (let count = Math.min(names.longest, words.length - i); count > 0; count--) {
+      const start = words[i]?.start ?? 0
+      const name = text.slice(start, words[i + count - 1]?.end)
+      const ids = names.ids.get(keyOf(name)) ?? names.ids.get(keyOf(name).replace(/s$/, ''))
+      if (!ids) continue
+      found.push({ name, offset: start, length: name.length, ids })
+      i += count - 1
+      break
+    }
+  }
+  return found
+}
+
+export function keyOf(name: string): string {
+  return wordsOf(name).join(' ')
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(word => word !== '')
+}

@@ -1,0 +1,67 @@
+import type { CommitsMatcher } from '../../schemas/generated/types.ts'
+import { anyPathMatches } from '../evidence/globs.ts'
+import { counted, shown, shownList } from '../evidence/show.ts'
+import type { CommitFact, Scene } from './context.ts'
+import { allOf, type Judgement, open, proven, refuted } from './judgement.ts'
+
+/** The commits of the change: which files they touch, which prompt they name, whether AI help is flagged. */
+export function judgeCommits({ withinGlobs, prompt, aiDisclosed }: CommitsMatcher, { context: { change } }: Scene): Judgement {
+  const parts = [
+    withinGlobs === undefined ? undefined : within(withinGlobs, change.changed),
+    prompt === undefined ? undefined : named(prompt, change.commits),
+    aiDisclosed === undefined ? undefined : disclosed(aiDisclosed, change.commits),
+  ].filter(part => part !== undefined)
+  return parts.length > 0
+    ? allOf(parts)
+    : known(change.commits, commits => proven(`The change has ${counted(commits.length, 'commit')}.`))
+}
+
+function within(globs: readonly string[], changed: readonly string[] | undefined): Judgement {
+  if (!changed) return open('missing', 'Nobody knows which files changed: there is no base to compare with.')
+  if (changed.length === 0) return open('nothing-examined', 'Nothing changed, so there is nothing to judge.')
+  const outside = changed.filter(path => !anyPathMatches(globs, path))
+  if (outside.length === 0) return proven(`All of ${counted(changed.length, 'changed file')} may be changed.`)
+  return refuted(`${counted(outside.length, 'changed file')} nobody asked for: ${shownList(outside, 5)}.`)
+}
+
+function known(commits: readonly CommitFact[] | undefined, judge: (commits: readonly CommitFact[]) => Judgement): Judgement {
+  if (!commits) return open('missing', 'The commits of the change are not known.')
+  return commits.length === 0 ? open('nothing-examined', 'The change has no commit yet.') : judge(commits)
+}
+
+function named(prompt: string, all: readonly CommitFact[] | undefined): Judgement {
+  return known(all, commits => {
+    const found = commits.find(({ trailers }) =>
+      trailers.some(({ name, value }) => name === PROMPT_TRAILER && isPrompt(value, prompt)),
+    )
+    return found
+      ? proven(`Commit ${found.id.slice(0, 9)} names ${shown(prompt)}.`)
+      : open('missing', `No commit has the line "Guarded-Prompt: ${shown(prompt)}".`)
+  })
+}
+
+const PROMPT_TRAILER = 'guarded-prompt'
+
+/** `P-7K3Q2`, alone or followed by its version or digest. */
+function isPrompt(value: string, prompt: string): boolean {
+  return value === prompt || value.startsWith(`${prompt}@`) || value.startsWith(`${prompt} `)
+}
+
+/** A mark proves that help was declared; its absence proves nothing. */
+function disclosed(wanted: boolean, all: readonly CommitFact[] | undefined): Judgement {
+  return known(all, commits => {
+    const marked = commits.find(isMarked)
+    if (marked)
+      return wanted
+        ? proven(`Commit ${marked.id.slice(0, 9)} says that AI helped.`)
+        : refuted(`Commit ${marked.id.slice(0, 9)} says that AI helped.`)
+    return open('missing', 'No commit says whether AI helped.')
+  })
+}
+
+function isMarked({ trailers }: CommitFact): boolean {
+  return trailers.some(({ name, value }) => AI_TRAILERS.has(name) || (name === 'co-authored-by' && AI_NAMES.test(value)))
+}
+
+const AI_TRAILERS: ReadonlySet<string> = new Set(['assisted-by', 'generated-by', PROMPT_TRAILER])
+const AI_NAMES = /\b(?:claude|copilot|codex|cursor|gemini|devin|aider|amp|jules|windsurf|chatgpt|openhands|cline)\b/i

@@ -1,0 +1,85 @@
+import type { Expression } from '../../schemas/generated/types.ts'
+import type { EvidenceItem } from '../evidence/types.ts'
+import { by } from '../support/order.ts'
+import type { Problem } from '../support/result.ts'
+import type { JudgedChecklist, VerdictContext } from './context.ts'
+
+/** What is broken rather than wrong, and makes the whole run end with exit code 4. */
+export function integrityOf(items: readonly EvidenceItem[], { ledger }: VerdictContext): readonly Problem[] {
+  const edited = items
+    .filter(item => item.binding.state === 'broken')
+    .map(item => ({
+      code: 'evidence.edited',
+      severity: 'error' as const,
+      at: item.file,
+      message: item.binding.sentence,
+      cure: 'Collect the evidence again; reports are never edited.',
+    }))
+  return [...edited, ...ledger.problems].sort(by(problem => `${problem.at} ${problem.code}`))
+}
+
+/** Things worth saying that decide no check. */
+export function remarksOf(
+  checklist: JudgedChecklist,
+  items: readonly EvidenceItem[],
+  context: VerdictContext,
+): readonly Problem[] {
+  return [
+    ...(context.problems ?? []),
+    ...items.flatMap(item =>
+      item.reading.ok ? [] : item.reading.problems.map(problem => ({ ...problem, severity: 'warning' as const })),
+    ),
+    ...unusedEvidence(checklist, items),
+    ...stalePrompt(checklist, context),
+    ...unsignedWaivers(checklist, context),
+  ].sort(by(problem => `${problem.at ?? ''} ${problem.code}`))
+}
+
+/** Often a slot that is spelt otherwise than the check spells it. */
+function unusedEvidence({ checks }: JudgedChecklist, items: readonly EvidenceItem[]): readonly Problem[] {
+  const asked = new Set(checks.flatMap(check => (check.verify ? slotsOf(check.verify) : [])))
+  return items
+    .filter(item => !asked.has(item.slot))
+    .map(item => ({
+      code: 'evidence.unused',
+      severity: 'info',
+      at: item.file,
+      message: `No check asks for evidence "${item.slot}".`,
+      cure:
+        asked.size > 0 ? `The checks ask for: ${[...asked].sort().join(', ')}.` : 'No check of this work item asks for a report.',
+    }))
+}
+
+function slotsOf({ all, any, tests, findings }: Expression): readonly string[] {
+  const own = [tests?.from.slot, findings?.from.slot].filter(slot => slot !== undefined)
+  return [...own, ...[...(all ?? []), ...(any ?? [])].flatMap(slotsOf)]
+}
+
+function stalePrompt({ workItem, slice }: JudgedChecklist, { ledger }: VerdictContext): readonly Problem[] {
+  const issued = ledger.entries
+    .filter(({ entry }) => entry.type === 'prompt-issued' && entry.payload.workItem === workItem)
+    .at(-1)
+  if (!issued || typeof issued.entry.payload.slice !== 'string' || issued.entry.payload.slice === slice) return []
+  return [
+    {
+      code: 'verify.promptStale',
+      severity: 'warning',
+      at: workItem,
+      message:
+        'The design changed after the last prompt of this work item was issued; the checks are those of the design as it is now.',
+      cure: 'Issue the prompt again, or see that the change covers what is new.',
+    },
+  ]
+}
+
+function unsignedWaivers({ workItem }: JudgedChecklist, { ledger, signed }: VerdictContext): readonly Problem[] {
+  return ledger.entries
+    .filter(({ hash, entry }) => entry.type === 'waived' && entry.payload.workItem === workItem && !signed.has(hash))
+    .map(({ hash, entry }) => ({
+      code: 'verify.waiverUnsigned',
+      severity: 'warning',
+      at: `ledger/${hash.replace('sha256:', '')}.json`,
+      message: `A waiver of ${String(entry.payload.check)} is not signed with an enrolled key and does not count.`,
+      cure: 'Have two people with enrolled keys sign it.',
+    }))
+}

@@ -1,0 +1,105 @@
+import type { SignoffMatcher } from '../../schemas/generated/types.ts'
+import { shown, shownList } from '../evidence/show.ts'
+import { type Answer, answersTo, staleness } from './answers.ts'
+import type { Scene } from './context.ts'
+import { daysBetween } from './days.ts'
+import { type Judgement, open, proven, refuted } from './judgement.ts'
+import type { Citation, Reason } from './record.ts'
+import { WHO } from './sentences.ts'
+
+/** What a check asks of a person when it names nothing else. */
+export const ONE_REVIEWER: SignoffMatcher = { role: 'reviewer', count: 1 }
+
+/** People looked and answered yes. A no counts from anybody; a yes only when it is current and may count. */
+export function judgeSignoff(matcher: SignoffMatcher, scene: Scene): Judgement {
+  const answers = answersTo(scene)
+  const refusal = refusalIn(answers, scene)
+  if (refusal) return refusal
+  const yes = answers
+    .filter(({ answer }) => answer === 'pass')
+    .map(answer => ({ answer, doubt: doubtOf(answer, matcher, scene) }))
+  const counting = yes.filter(({ doubt }) => doubt === undefined).map(({ answer }) => answer)
+  if (counting.length >= matcher.count)
+    return proven(sentenceOf(counting), { evidence: cite(counting), selfReported: counting.some(answer => !answer.signed) })
+  const doubted = yes.find(({ doubt }) => doubt !== undefined)
+  if (doubted?.doubt)
+    return open(doubted.doubt[0], `The answer of ${shown(doubted.answer.by)} does not count: ${doubted.doubt[1]}.`, {
+      evidence: cite([doubted.answer]),
+    })
+  const unsure = answers.filter(({ answer }) => answer === 'cannotTell')
+  if (unsure.length > 0)
+    return open('cannot-tell', `${shownList(unsure.map(({ by }) => by))} looked and cannot tell.`, { evidence: cite(unsure) })
+  return open(
+    'missing',
+    counting.length === 0 ? 'Nobody has answered yet.' : `${counting.length} of ${matcher.count} people have answered.`,
+    {
+      evidence: cite(counting),
+    },
+  )
+}
+
+/** A current no, from whomever: it needs no trust to stop a change. */
+export function refusalIn(answers: readonly Answer[], scene: Scene): Judgement | undefined {
+  const no = answers.filter(answer => answer.answer === 'fail' && staleness(answer, scene) === undefined)
+  const [first] = no
+  if (!first) return undefined
+  const words = first.observation === '' ? '' : `: "${shown(first.observation, 200)}"`
+  return refuted(`${shownList(no.map(({ by }) => by))} looked and says no${words}.`, {
+    evidence: cite(no),
+    selfReported: no.some(answer => !answer.signed),
+  })
+}
+
+function doubtOf(answer: Answer, matcher: SignoffMatcher, scene: Scene): readonly [Reason, string] | undefined {
+  const { check, context } = scene
+  const stale = staleness(answer, scene)
+  if (stale) return stale
+  if (!answer.signed && check.allowSelfReported !== true) return ['self-reported', 'it is not signed with an enrolled key']
+  if (answer.role !== undefined && answer.role !== matcher.role)
+    return ['missing', `${shown(matcher.role)} is asked, not ${shown(answer.role)}`]
+  if (check.severity === 'blocker' && answer.observation === '')
+    return ['missing', 'a blocker asks for an observation in their own words']
+  if (matcher.expires !== undefined && daysBetween(answer.at, context.at) > Number.parseInt(matcher.expires.slice(1), 10))
+    return ['stale-time', `it is older than ${Number.parseInt(matcher.expires.slice(1), 10)} days`]
+  for (const who of matcher.notBy ?? []) {
+    const excluded = EXCLUDED[who](scene)
+    if (!excluded) return ['missing', `the ${WHO[who]} is not known, and may not be the one who answers`]
+    if (excluded.has(answer.by.toLowerCase())) return ['missing', `they are the ${WHO[who]}`]
+  }
+  return undefined
+}
+
+/** Names in lower case; undefined when they cannot be known. */
+const EXCLUDED: Readonly<Record<keyof typeof WHO, (scene: Scene) => ReadonlySet<string> | undefined>> = {
+  'commit.author': ({ context }) => {
+    const commits = context.change.commits
+    return commits && new Set(commits.flatMap(({ author, email }) => [author, email, `${author} <${email}>`]).map(lower))
+  },
+  'prompt.author': ({ checklist, context }) =>
+    new Set(
+      context.ledger.entries
+        .filter(({ entry }) => PROMPTED.has(entry.type) && entry.payload.workItem === checklist.workItem)
+        .map(({ entry }) => lower(entry.actor)),
+    ),
+  'evidence.producer': ({ context }) =>
+    new Set(context.ledger.entries.filter(({ entry }) => entry.type === 'collected').map(({ entry }) => lower(entry.actor))),
+}
+
+const PROMPTED: ReadonlySet<string> = new Set(['prompt-issued', 'prompt-copied', 'exported'])
+
+function lower(text: string): string {
+  return text.toLowerCase()
+}
+
+function sentenceOf(answers: readonly Answer[]): string {
+  const [first] = answers
+  const words = first && first.observation !== '' ? `: "${shown(first.observation, 200)}"` : ', without an observation'
+  return `${shownList(answers.map(({ by }) => by))} looked and says yes${words}.`
+}
+
+function cite(answers: readonly Answer[]): readonly Citation[] {
+  return answers.map(({ hash, payloadDigest }) => ({
+    digest: payloadDigest,
+    pointer: `ledger/${hash.replace('sha256:', '')}.json`,
+  }))
+}

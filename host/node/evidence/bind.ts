@@ -1,0 +1,58 @@
+import { bindingOf, type Judged } from '../../../core/evidence/binding.ts'
+import { anyPathMatches } from '../../../core/evidence/globs.ts'
+import type { EvidenceItem } from '../../../core/evidence/types.ts'
+import type { Sidecar } from '../../../core/model/types.ts'
+import type { CodeTree } from './code-tree.ts'
+import type { LoadedReport } from './load.ts'
+import { subjectOf } from './subject.ts'
+
+export type BoundTo = {
+  readonly tree: CodeTree
+  /** Files of the change that evidence must be about. */
+  readonly relevant: readonly string[]
+  readonly judged: Judged
+}
+
+/** Reports with what binds them to the judged code; a subject that several sidecars name is hashed once. */
+export async function bindReports(reports: readonly LoadedReport[], to: BoundTo): Promise<readonly EvidenceItem[]> {
+  const subjects = new Map<string, string | undefined>()
+  const items: EvidenceItem[] = []
+  for (const report of reports) items.push(await bindReport(report, to, subjects))
+  return items
+}
+
+async function bindReport(report: LoadedReport, to: BoundTo, subjects: Map<string, string | undefined>): Promise<EvidenceItem> {
+  const { file, digest, slot, reading } = report
+  const head = { file, digest, slot, reading }
+  if (report.sidecar && !report.sidecar.ok) {
+    const sentence = `Its sidecar cannot be used. ${report.sidecar.problems[0].message}`
+    return { ...head, binding: { state: 'unbound', reported: 'nobody', sentence } }
+  }
+  const sidecar = report.sidecar?.value
+  const binding = bindingOf({
+    digest,
+    evidence: reading.ok ? reading.value : undefined,
+    sidecar,
+    signed: false,
+    subjectNow: sidecar && (await subjectNow(sidecar, to.tree, subjects)),
+    uncovered: sidecar?.paths && to.relevant.find(path => !anyPathMatches(sidecar.paths ?? [], path)),
+    judged: to.judged,
+  })
+  if (!sidecar) return { ...head, binding }
+  const { tool, exitCode, endedAt } = sidecar
+  return { ...head, binding, exitCode, endedAt, ...(tool === undefined ? {} : { tool: tool.name }) }
+}
+
+async function subjectNow(
+  { subject, paths }: Sidecar,
+  tree: CodeTree,
+  known: Map<string, string | undefined>,
+): Promise<string | undefined> {
+  if (subject === undefined || paths === undefined) return undefined
+  const key = JSON.stringify(paths)
+  if (!known.has(key)) {
+    const digest = await subjectOf(tree, paths)
+    known.set(key, digest.ok ? digest.value : undefined)
+  }
+  return known.get(key)
+}

@@ -1,0 +1,58 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { readSidecar, SIDECAR_SUFFIX } from '../../../core/evidence/sidecar.ts'
+import { fileText } from '../../../core/model/canonical.ts'
+import type { Sidecar } from '../../../core/model/types.ts'
+import { ok, type Result } from '../../../core/support/result.ts'
+import { openRepository, revisionOf, uncommittedOf } from '../git.ts'
+import { sha256Of } from './disk.ts'
+import { subjectDigest } from './subject.ts'
+
+export type Collected = {
+  /** The report's file. */
+  readonly report: string
+  readonly slot: string
+  readonly argv: readonly string[]
+  readonly exitCode: number
+  readonly startedAt: string
+  readonly endedAt: string
+  readonly tool?: { readonly name: string; readonly version?: string }
+  readonly codeRoot: string
+  /** Bind to the content of these files; without, to commit and tree. */
+  readonly paths?: readonly string[]
+}
+
+/** Writes the sidecar of a report on our own word: nobody signs it, and it says so. */
+export async function writeSelfReportedSidecar(collected: Collected): Promise<Result<Sidecar>> {
+  const { report, slot, argv, exitCode, startedAt, endedAt, tool, codeRoot, paths } = collected
+  const bound = paths === undefined ? await revisionNow(codeRoot) : await subjectNow(codeRoot, paths)
+  if (!bound.ok) return bound
+  const text = fileText({
+    format: 1,
+    file: path.basename(report),
+    sha256: sha256Of(await readFile(report)),
+    slot,
+    argv,
+    exitCode,
+    startedAt,
+    endedAt,
+    reported: 'self',
+    ...(tool === undefined ? {} : { tool }),
+    ...bound.value,
+  })
+  const sidecar = readSidecar(path.basename(report) + SIDECAR_SUFFIX, text)
+  if (sidecar.ok) await writeFile(report + SIDECAR_SUFFIX, text)
+  return sidecar
+}
+
+async function subjectNow(codeRoot: string, paths: readonly string[]): Promise<Result<Partial<Sidecar>>> {
+  const subject = await subjectDigest(codeRoot, paths)
+  return subject.ok ? ok({ subject: subject.value, paths }) : subject
+}
+
+async function revisionNow(codeRoot: string): Promise<Result<Partial<Sidecar>>> {
+  const opened = await openRepository(codeRoot)
+  if (opened.kind === 'none') return ok({})
+  const [head, uncommitted] = await Promise.all([revisionOf(opened.repository, 'HEAD'), uncommittedOf(opened.repository)])
+  return ok(head ? { ...head, dirty: uncommitted.length > 0 } : {})
+}

@@ -1,0 +1,211 @@
+import { spawn } from 'node:child_process'
+
+/** A repository as seen from one folder of it; paths in answers are relative to that folder. */
+export type Repository = { readonly folder: string; readonly objects: 'sha1' | 'sha256' }
+
+/** No git, no repository, or one that git refuses to touch: values, because work goes on without. */
+export type OpenedRepository =
+  | { readonly kind: 'repository'; readonly repository: Repository }
+  | { readonly kind: 'none'; readonly why: 'noGit' | 'noRepository' | 'refused'; readonly message: string }
+
+export type Revision = { readonly commit: string; readonly tree: string }
+
+export type TreeEntry = { readonly mode: string; readonly id: string }
+
+/** The repository that holds a folder. */
+export async function openRepository(folder: string): Promise<OpenedRepository> {
+  const asked = await git(folder, ['rev-parse', '--is-inside-work-tree', '--show-object-format'])
+  if (asked === undefined) return { kind: 'none', why: 'noGit', message: 'git could not be started.' }
+  const [inside, format] = asked.out.toString().split('\n')
+  if (asked.code === 0 && inside === 'true')
+    return { kind: 'repository', repository: { folder, objects: format === 'sha256' ? 'sha256' : 'sha1' } }
+  const message = asked.error.split('\n')[0]?.replace(/^fatal: /, '') ?? ''
+  return {
+    kind: 'none',
+    why: /not a git repository/i.test(asked.error) || asked.code === 0 ? 'noRepository' : 'refused',
+    message,
+  }
+}
+
+/** Commit and tree of a revision as people write it; undefined when there is none of that name. */
+export async function revisionOf({ folder }: Repository, name: string): Promise<Revision | undefined> {
+  if (!isRevision(name)) return undefined
+  const asked = await git(folder, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`])
+  const commit = asked?.code === 0 ? asked.out.toString().trim() : ''
+  if (!isObjectId(commit)) return undefined
+  const tree = await git(folder, ['rev-parse', '--verify', '--quiet', `${commit}^{tree}`])
+  return tree?.code === 0 ? { commit, tree: tree.out.toString().trim() } : undefined
+}
+
+/** Where two histories part; undefined when they share nothing. */
+export async function mergeBaseOf({ folder }: Repository, a: string, b: string): Promise<string | undefined> {
+  const asked = await git(folder, ['merge-base', a, b])
+  const commit = asked?.code === 0 ? (asked.out.toString().split('\n')[0] ?? '') : ''
+  return isObjectId(commit) ? commit : undefined
+}
+
+/** What a change of this revision would be measured against: where it left the default branch, else its parent. */
+export async function defaultBaseOf(repository: Repository, head: string): Promise<string | undefined> {
+  for (const name of [
+    'refs/remotes/origin/HEAD',
+    'refs/remotes/origin/main',
+    'refs/remotes/origin/master',
+    'refs/heads/main',
+    'refs/heads/master',
+  ]) {
+    const branch = await revisionOf(repository, name)
+    const base = branch && (await mergeBaseOf(repository, branch.commit, head))
+    if (base !== undefined && base !== head) return base
+  }
+  return (await revisionOf(repository, `${head}^`))?.commit
+}
+
+/** Every file of a revision below the folder. */
+export async function filesOf({ folder }: Repository, revision: string): Promise<ReadonlyMap<string, TreeEntry>> {
+  const asked = await git(folder, ['ls-tree', '-r', '-z', revision])
+  const files = new Map<string, TreeEntry>()
+  for (const line of asked?.code === 0 ? asked.out.toString().split('\0') : []) {
+    const tab = line.indexOf('\t')
+    const [mode, , id] = line.slice(0, tab).split(' ')
+    if (tab > 0 && mode !== undefined && id !== undefined) files.set(line.slice(tab + 1), { mode, id })
+  }
+  return files
+}
+
+/** Files below the folder that differ from the last commit, new ones included, ignored ones not. */
+export async function uncommittedOf({ folder }: Repository): Promise<readonly string[]> {
+  const [prefix, status] = await Promise.all([
+    git(folder, ['rev-parse', '--show-prefix']),
+    git(folder, ['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--ignore-submodules=none', '--', '.']),
+  ])
+  const above = prefix?.out.toString().replace(/\n$/, '') ?? ''
+  const lines = status?.code === 0 ? status.out.toString().split('\0') : []
+  return lines
+    .flatMap(line => (line.length > 3 ? [line.slice(3)] : []))
+    .flatMap(path => (path.startsWith(above) ? [path.slice(above.length)] : []))
+}
+
+export type Commit = {
+  readonly id: string
+  readonly author: string
+  readonly email: string
+  readonly trailers: readonly { readonly name: string; readonly value: string }[]
+}
+
+/** Commits after the base up to the head that touch the folder, newest first; merges left out. */
+export async function commitsOf({ folder }: Repository, base: string, head: string): Promise<readonly Commit[] | undefined> {
+  const format = '%H%x00%an%x00%ae%x00%(trailers:only,unfold)%x00'
+  const asked = await git(folder, [
+    'log',
+    '-z',
+    '--no-merges',
+    '--no-show-signature',
+    `--format=${format}`,
+    `${base}..${head}`,
+    '--',
+    '.',
+  ])
+  if (asked?.code !== 0) return undefined
+  const fields = asked.out.toString().split('\0')
+  const commits: Commit[] = []
+  for (let i = 0; i + 4 < fields.length; i += 5) {
+    const [id, author, email, trailers] = fields.slice(i, i + 4) as [string, string, string, string]
+    commits.push({ id: id.trim(), author, email, trailers: trailersIn(trailers) })
+  }
+  return commits
+}
+
+function trailersIn(text: string): Commit['trailers'] {
+  return text.split('\n').flatMap(line => {
+    const colon = line.indexOf(':')
+    return colon > 0 ? [{ name: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1).trim() }] : []
+  })
+}
+
+/** The content of objects by id; those over the limit, and submodules, are left out. */
+export async function blobsOf(
+  { folder }: Repository,
+  ids: readonly string[],
+  limit: number,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const wanted = [...new Set(ids)].filter(isObjectId)
+  const blobs = new Map<string, Buffer>()
+  if (wanted.length === 0) return blobs
+  const checked = await git(folder, ['cat-file', '--batch-check'], `${wanted.join('\n')}\n`)
+  const small = (checked?.out.toString().split('\n') ?? []).flatMap(line => {
+    const [id, type, size] = line.split(' ')
+    return id !== undefined && type === 'blob' && Number(size) <= limit ? [id] : []
+  })
+  if (small.length === 0) return blobs
+  const read = await git(folder, ['cat-file', '--batch'], `${small.join('\n')}\n`)
+  for (let at = 0; read && at < read.out.length; ) {
+    const end = read.out.indexOf(10, at)
+    const [id, , size] = read.out.subarray(at, end).toString().split(' ')
+    if (id === undefined || size === undefined) break
+    blobs.set(id, read.out.subarray(end + 1, end + 1 + Number(size)))
+    at = end + 1 + Number(size) + 1
+  }
+  return blobs
+}
+
+/** A file at a revision; undefined when it is not there. */
+export async function fileAt(repository: Repository, revision: string, path: string): Promise<Buffer | undefined> {
+  const entry = (await filesOf(repository, revision)).get(path)
+  return entry && (await blobsOf(repository, [entry.id], Number.MAX_SAFE_INTEGER)).get(entry.id)
+}
+
+/** Names of revisions go to git as arguments: nothing that could be an option, a range or a path. */
+function isRevision(name: string): boolean {
+  return /^[\w][\w./@{}^~+-]{0,250}$/.test(name) && !name.includes('..')
+}
+
+function isObjectId(text: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)
+}
+
+type Ended = { readonly code: number; readonly out: Buffer; readonly error: string }
+
+/**
+ * Git without a shell, a pager, hooks, helpers of the judged repository, locks or the network:
+ * reading a change must neither run anything of it nor write beside it.
+ */
+const QUIET = [
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'protocol.allow=never',
+  '-c',
+  'core.quotePath=false',
+  '-c',
+  'log.mailmap=false',
+  '--no-pager',
+  '--no-replace-objects',
+  '--literal-pathspecs',
+]
+
+function git(folder: string, args: readonly string[], input = ''): Promise<Ended | undefined> {
+  return new Promise(resolve => {
+    const child = spawn('git', [...QUIET, ...args], {
+      cwd: folder,
+      env: environment(),
+      stdio: ['pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    })
+    const out: Buffer[] = []
+    const error: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => error.push(chunk))
+    child.stdin.on('error', () => undefined)
+    child.on('error', () => resolve(undefined))
+    child.on('close', code => resolve({ code: code ?? 1, out: Buffer.concat(out), error: Buffer.concat(error).toString() }))
+    child.stdin.end(input)
+  })
+}
+
+/** Without the GIT_ variables of whoever called us: a hook would point us at its own repository. */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))
+  return { ...Object.fromEntries(kept), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' }
+}

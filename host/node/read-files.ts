@@ -1,0 +1,100 @@
+import { isUtf8 } from 'node:buffer'
+import path from 'node:path'
+import { tooLarge } from '../../core/model/json.ts'
+import { TABLE_NAMES, TABLES } from '../../core/model/tables.ts'
+import { byText } from '../../core/support/order.ts'
+import { ok, type Problem, type Result, refuse } from '../../core/support/result.ts'
+import { codeOf, type Disk, type DiskEntry, diskProblem } from './disk.ts'
+
+export type ReadLimits = { readonly bytes: number; readonly files: number; readonly total: number }
+
+/** 16 MB a file, 200,000 files, 512 MB together: far above any design, below what would hurt. */
+export const READ_LIMITS: ReadLimits = { bytes: 16 * 1024 * 1024, files: 200_000, total: 512 * 1024 * 1024 }
+
+const FOLDERS = new Set(TABLE_NAMES.flatMap(name => TABLES[name].folder ?? []))
+const FILES = new Set(TABLE_NAMES.flatMap(name => TABLES[name].file ?? []))
+const BESIDE = new Set(['ledger', 'notes', 'packs', 'templates', 'evidence'])
+
+/** The text files of a design folder by path; files of no table come with an empty text, unread. */
+export function readFiles(dir: string, disk: Disk, limits: ReadLimits = READ_LIMITS): Result<ReadonlyMap<string, string>> {
+  const listed = listAll(dir, disk, limits.files)
+  if (!listed.ok) return listed
+  const files = new Map<string, string>()
+  const problems: Problem[] = []
+  let total = 0
+  for (const { name, own } of listed.value) {
+    const text = own ? readText(path.join(dir, name), disk, limits.bytes) : ok('')
+    if (!text.ok) problems.push(...text.problems.map(problem => ({ ...problem, at: name })))
+    else files.set(name, text.value)
+    total += text.ok ? text.value.length : 0
+    if (total > limits.total) return tooLarge(dir, total, limits.total)
+  }
+  const [first, ...rest] = problems
+  return first ? { ok: false, problems: [first, ...rest] } : ok(files)
+}
+
+/** The text of one file, or a problem that names it. */
+export function readText(file: string, disk: Disk, limit: number): Result<string> {
+  try {
+    const bytes = disk.read(file, limit)
+    if (isUtf8(bytes)) return ok(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))
+  } catch (error) {
+    const size = Number((error as { readonly size?: unknown }).size)
+    return codeOf(error) === 'EFBIG' && size > 0
+      ? tooLarge(file, size, limit)
+      : { ok: false, problems: [diskProblem(error, file, 'read')] }
+  }
+  return refuse({
+    code: 'file.encoding',
+    at: file,
+    message: 'The file is not UTF-8 text.',
+    cure: 'Save it as UTF-8, or restore it from version control.',
+  })
+}
+
+type Listed = { readonly name: string; readonly own: boolean }
+
+function listAll(dir: string, disk: Disk, limit: number): Result<readonly Listed[]> {
+  const found: Listed[] = []
+  const links: string[] = []
+  const visit = (folder: string, inner: boolean): void => {
+    for (const entry of [...disk.list(path.join(dir, folder))].sort((a, b) => byText(a.name, b.name))) {
+      if (entry.name.startsWith('.') || found.length > limit) continue
+      const name = inner ? `${folder}/${entry.name}` : entry.name
+      const own = inner ? entry.name.endsWith('.json') : FILES.has(entry.name) || FOLDERS.has(entry.name)
+      if (own && entry.kind === 'link') links.push(name)
+      else if (!inner && entry.kind === 'folder' && FOLDERS.has(entry.name)) visit(entry.name, true)
+      else if (inner || !BESIDE.has(entry.name)) found.push({ name: shown(name, entry), own: own && entry.kind !== 'folder' })
+    }
+  }
+  try {
+    visit('', false)
+  } catch (error) {
+    return { ok: false, problems: [diskProblem(error, dir, 'open')] }
+  }
+  if (found.length > limit) return tooMany(dir, limit)
+  return links.length > 0 ? linked(links[0] as string) : ok(found)
+}
+
+function shown(name: string, { kind }: DiskEntry): string {
+  return kind === 'folder' ? `${name}/` : name
+}
+
+function tooMany(dir: string, limit: number): Result<never> {
+  return refuse({
+    code: 'folder.large',
+    at: dir,
+    message: `The folder holds more than ${limit.toLocaleString('en-US')} files.`,
+    cure: 'Check that it is the design folder and not one around it.',
+  })
+}
+
+/** A link in a repository may point anywhere on the machine of whoever opens it. */
+function linked(at: string): Result<never> {
+  return refuse({
+    code: 'folder.link',
+    at,
+    message: 'This is a symbolic link; a design holds only plain files and folders.',
+    cure: 'Replace the link by what it names.',
+  })
+}

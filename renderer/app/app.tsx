@@ -1,0 +1,102 @@
+import { I18nProvider } from 'react-aria-components'
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import { type StepId, STEPS } from '../state/steps.ts'
+import { useSession } from '../state/session.ts'
+import { type Workbench, WorkbenchContext } from '../state/workbench.ts'
+import { Inspector } from '../views/inspector/inspector.tsx'
+import styles from './app.module.css'
+import { Dialogs } from './dialogs.tsx'
+import { Drawer } from './drawer.tsx'
+import { DropTarget } from './drop-target.tsx'
+import { Header } from './header.tsx'
+import { Palette } from './palette.tsx'
+import { Rail } from './rail.tsx'
+import { StatusBar } from './status-bar.tsx'
+import { StepView } from './step-view.tsx'
+import { Trouble } from './trouble.tsx'
+import { useAddress } from './use-address.ts'
+import { useClock } from './use-clock.ts'
+import { useNarrow } from './use-narrow.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useTheme } from './use-theme.ts'
+
+const INSPECTED: readonly StepId[] = ['scope', 'model', 'threats']
+
+/** The workbench of one joined design. */
+export function App({ workbench }: { readonly workbench: Workbench }) {
+  return (
+    <I18nProvider locale="en-GB">
+      <WorkbenchContext value={workbench}>
+        <Frame workbench={workbench} />
+      </WorkbenchContext>
+    </I18nProvider>
+  )
+}
+
+function Frame({ workbench }: { readonly workbench: Workbench }) {
+  useAddress()
+  useClock()
+  useTheme()
+  useShortcuts(workbench)
+  const step = useSession(session => session.step)
+  const drawer = useSession(session => session.drawer)
+  const isOpen = useSession(session => session.inspector)
+  const isNarrow = useNarrow(1100)
+  const inspects = INSPECTED.includes(step) && isOpen
+  const name = STEPS.find(one => one.id === step)?.name
+  return (
+    <DropTarget>
+      <div className={styles.app}>
+        <a className={styles.skip} href="#main" onClick={skipTo}>
+          Skip to {name}
+        </a>
+        <Header />
+        <div className={styles.body}>
+          <Rail />
+          <Group orientation="horizontal" className={styles.panels ?? ''} id="columns">
+            <Panel id="centre" minSize="360px">
+              <Group orientation="vertical" id="rows">
+                <Panel id="view" minSize="160px">
+                  <main id="main" className={styles.main} tabIndex={-1} data-focus="main">
+                    <StepView step={step} />
+                  </main>
+                </Panel>
+                {drawer ? (
+                  <>
+                    <Separator className={styles.acrossSeparator ?? ''} aria-label="Height of the problems drawer" />
+                    <Panel id="drawer" defaultSize="240px" minSize="120px">
+                      <Drawer />
+                    </Panel>
+                  </>
+                ) : null}
+              </Group>
+            </Panel>
+            {inspects && !isNarrow ? (
+              <>
+                <Separator className={styles.separator ?? ''} aria-label="Width of the inspector" />
+                <Panel id="inspector" defaultSize="320px" minSize="260px" maxSize="46%">
+                  <Inspector />
+                </Panel>
+              </>
+            ) : null}
+          </Group>
+          {inspects && isNarrow ? (
+            <div className={styles.sheet}>
+              <Inspector />
+            </div>
+          ) : null}
+        </div>
+        <StatusBar />
+      </div>
+      <Trouble />
+      <Palette />
+      <Dialogs />
+    </DropTarget>
+  )
+}
+
+/** The address belongs to the steps, so the skip link moves focus itself. */
+function skipTo(event: { preventDefault(): void }): void {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}

@@ -1,0 +1,41 @@
+import { closeDialog } from '../commands/definitions/app.ts'
+import { useSession } from '../state/session.ts'
+import { useRun } from '../state/use-commands.ts'
+import { ConnectDialog } from '../views/model/connect-dialog.tsx'
+import { MoveToDialog } from '../views/model/move-to-dialog.tsx'
+import { DuplicateDialog } from '../views/threats/duplicate-dialog.tsx'
+import { NotApplicableDialog } from '../views/threats/not-applicable-dialog.tsx'
+import { RealDialog } from '../views/threats/real-dialog.tsx'
+import { CopyByHand } from './copy-by-hand.tsx'
+import { ImportDialog } from './import-dialog.tsx'
+import { PersonDialog } from './person-dialog.tsx'
+import { ShortcutsSheet } from './shortcuts-sheet.tsx'
+
+/** The question that stands in front of the view, if one does. */
+export function Dialogs() {
+  const dialog = useSession(session => session.dialog)
+  const run = useRun()
+  const onClose = () => run(closeDialog)
+  switch (dialog?.kind) {
+    case 'real':
+      return <RealDialog findings={dialog.findings} onClose={onClose} />
+    case 'notApplicable':
+      return <NotApplicableDialog findings={dialog.findings} onClose={onClose} />
+    case 'duplicate':
+      return <DuplicateDialog findings={dialog.findings} onClose={onClose} />
+    case 'connect':
+      return <ConnectDialog source={dialog.source} onClose={onClose} />
+    case 'moveTo':
+      return <MoveToDialog ids={dialog.elements} onClose={onClose} />
+    case 'import':
+      return <ImportDialog onClose={onClose} />
+    case 'person':
+      return <PersonDialog onClose={onClose} />
+    case 'shortcuts':
+      return <ShortcutsSheet onClose={onClose} />
+    case 'copyByHand':
+      return <CopyByHand text={dialog.text} onClose={onClose} />
+    default:
+      return null
+  }
+}

@@ -1,0 +1,34 @@
+import { type DragEvent, type ReactNode, useState } from 'react'
+import { readFile } from './read-file.ts'
+import { useRun } from '../state/use-commands.ts'
+import styles from './drop-target.module.css'
+
+/** The whole window takes a dropped model file; its keyboard twin is the import command. */
+export function DropTarget({ children }: { readonly children: ReactNode }) {
+  const [isOver, setOver] = useState(false)
+  const run = useRun()
+  const holdsFile = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the pointer's twin of the import command
+    <div
+      className={styles.target}
+      onDragOver={event => {
+        if (!holdsFile(event)) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={event => {
+        if (event.currentTarget === event.target) setOver(false)
+      }}
+      onDrop={event => {
+        if (!holdsFile(event)) return
+        event.preventDefault()
+        setOver(false)
+        void readFile(event.dataTransfer.files[0], run)
+      }}
+    >
+      {children}
+      {isOver ? <div className={styles.veil}>Drop the file to see what it holds. Nothing is written before you say so.</div> : null}
+    </div>
+  )
+}

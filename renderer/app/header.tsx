@@ -1,0 +1,67 @@
+import { ArrowRight, Redo2, Search, Undo2 } from 'lucide-react'
+import { settingsOf } from '../../core/model/lookup.ts'
+import { doNext, openPalette, redo, undo } from '../commands/definitions/app.ts'
+import { nextAction } from '../commands/next-action.ts'
+import { chordFor } from '../commands/registry.ts'
+import { useContextNow, useHistory, useRun } from '../state/use-commands.ts'
+import { useDesign, useWorkbench } from '../state/workbench.ts'
+import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { Keys } from '../ui/keys.tsx'
+import { GatePill } from './gate-pill.tsx'
+import styles from './header.module.css'
+import { Mark } from './mark.tsx'
+
+/** Which design this is, whether it may be prompted, and the one thing to do next. */
+export function Header() {
+  const design = useDesign()
+  const { folder } = useWorkbench()
+  const run = useRun()
+  const steps = useHistory()
+  const next = nextAction(useContextNow())
+  return (
+    <header className={styles.header}>
+      <Mark />
+      <p className={styles.name}>
+        <span className={styles.folder}>{folderName(folder)}</span>
+        <span aria-hidden> / </span>
+        <strong>{settingsOf(design)?.name ?? 'Unnamed design'}</strong>
+      </p>
+      <GatePill />
+      <span className={styles.grow} />
+      <div className={styles.history}>
+        <IconButton
+          label={steps.undo === undefined ? 'Undo' : `Undo ${steps.undo}`}
+          chord={chordFor(undo)}
+          isDisabled={steps.undo === undefined}
+          onPress={() => run(undo)}
+        >
+          <Undo2 size={16} aria-hidden />
+        </IconButton>
+        <IconButton
+          label={steps.redo === undefined ? 'Redo' : `Redo ${steps.redo}`}
+          chord={chordFor(redo)}
+          isDisabled={steps.redo === undefined}
+          onPress={() => run(redo)}
+        >
+          <Redo2 size={16} aria-hidden />
+        </IconButton>
+      </div>
+      <button type="button" className={styles.search} onClick={() => run(openPalette)}>
+        <Search size={14} aria-hidden />
+        <span>Search or run…</span>
+        <Keys chord="Mod+K" />
+      </button>
+      <Button look="primary" icon={<ArrowRight size={14} aria-hidden />} aria-label={`Next: ${next.text}`} onPress={() => run(doNext)}>
+        {next.text}
+      </Button>
+    </header>
+  )
+}
+
+/** The last part of a path; the whole of it is in the status bar. */
+function folderName(folder: string): string {
+  const parts = folder.split(/[\\/]/).filter(Boolean)
+  const last = parts.at(-1) ?? folder
+  return last === 'threat-model' ? (parts.at(-2) ?? last) : last
+}

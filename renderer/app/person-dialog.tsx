@@ -1,0 +1,31 @@
+import { useState } from 'react'
+import { setPerson } from '../commands/definitions/app.ts'
+import { useSession } from '../state/session.ts'
+import { useRun } from '../state/use-commands.ts'
+import { Button } from '../ui/button.tsx'
+import { FormField } from '../ui/form-field.tsx'
+import { Modal, ModalEnd } from '../ui/modal.tsx'
+
+/** Asks for the name that this person's decisions carry. */
+export function PersonDialog({ onClose }: { readonly onClose: () => void }) {
+  const [name, setName] = useState(useSession(session => session.preferences.person))
+  const run = useRun()
+  return (
+    <Modal title="Your name on decisions" onClose={onClose}>
+      <form
+        onSubmit={event => {
+          event.preventDefault()
+          run(setPerson, name)
+        }}
+      >
+        <FormField label="Name" value={name} onText={setName} autoFocus required note="Kept in this window; written beside every decision you make." />
+        <ModalEnd>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="primary" type="submit">
+            Save
+          </Button>
+        </ModalEnd>
+      </form>
+    </Modal>
+  )
+}

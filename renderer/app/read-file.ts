@@ -1,0 +1,26 @@
+import { readImport, refuseImport } from '../commands/definitions/import.ts'
+import type { useRun } from '../state/use-commands.ts'
+
+/** Above this a file is no threat model; reading it would only stop the window. */
+const LIMIT = 32 * 1024 * 1024
+
+/** Hands a chosen or dropped file to the import command. */
+export async function readFile(file: File | undefined, run: ReturnType<typeof useRun>): Promise<void> {
+  if (!file) return
+  const name = file.name
+  if (file.size > LIMIT) {
+    const size = Math.round(file.size / 1024 / 1024)
+    run(refuseImport, {
+      name,
+      problem: {
+        code: 'import.tooLarge',
+        severity: 'error',
+        at: name,
+        message: `${name} has ${size} MB; a model of more than 32 MB cannot be imported here.`,
+        cure: 'Export only the threat model, without pictures or attachments.',
+      },
+    })
+    return
+  }
+  run(readImport, { name, text: await file.text() })
+}

@@ -1,0 +1,62 @@
+import { CircleAlert, CircleCheck, CircleDot, Monitor, Moon, RotateCw, Sun, TriangleAlert } from 'lucide-react'
+import { setTheme, showKeys, toggleDrawer } from '../commands/definitions/app.ts'
+import { useSession } from '../state/session.ts'
+import { saveWords, syncWords } from '../state/status-words.ts'
+import { useFacts, useRun } from '../state/use-commands.ts'
+import { counted } from '../state/words.ts'
+import { useWorkbench } from '../state/workbench.ts'
+import type { Theme } from '../state/preferences.ts'
+import styles from './status-bar.module.css'
+
+const THEMES: readonly { readonly value: Theme; readonly next: Theme; readonly label: string; readonly Icon: typeof Sun }[] = [
+  { value: 'system', next: 'light', label: 'Theme: system', Icon: Monitor },
+  { value: 'light', next: 'dark', label: 'Theme: light', Icon: Sun },
+  { value: 'dark', next: 'system', label: 'Theme: dark', Icon: Moon },
+]
+
+/** Whether the work is kept, what the window just did, and what asks for a look. Words, never colours alone. */
+export function StatusBar() {
+  const run = useRun()
+  const { retry } = useWorkbench()
+  const save = useSession(session => session.save)
+  const sync = useSession(session => session.sync)
+  const said = useSession(session => session.said)
+  const theme = useSession(session => session.preferences.theme)
+  const drawer = useSession(session => session.drawer)
+  const facts = useFacts()
+  const problems = facts.problems().length
+  const kept = saveWords(save, sync)
+  const SaveIcon = kept.tone === 'good' ? CircleCheck : kept.tone === 'bad' ? CircleAlert : CircleDot
+  const shown = THEMES.find(one => one.value === theme) ?? THEMES[0]
+  return (
+    <footer className={styles.bar}>
+      <span className={`${styles.item} ${kept.tone === 'bad' ? styles.bad : ''}`} title={kept.more}>
+        <SaveIcon size={13} aria-hidden className={styles[kept.tone]} />
+        {kept.text}
+      </span>
+      {kept.canRetry ? (
+        <button type="button" className={styles.button} onClick={() => void retry()}>
+          <RotateCw size={12} aria-hidden /> Retry
+        </button>
+      ) : null}
+      <span className={styles.item}>{syncWords(sync)}</span>
+      <button type="button" className={styles.button} aria-expanded={drawer} onClick={() => run(toggleDrawer)}>
+        <TriangleAlert size={12} aria-hidden /> {counted(problems, 'problem')}
+      </button>
+      <span className={styles.item}>
+        design <code>{facts.digest().slice(7, 13)}</code>
+      </span>
+      <span className={styles.said} role="status">
+        {said.text}
+      </span>
+      <button type="button" className={styles.button} onClick={() => run(showKeys)}>
+        Keys <kbd className={styles.key}>?</kbd>
+      </button>
+      {shown ? (
+        <button type="button" className={styles.button} onClick={() => run(setTheme, shown.next)}>
+          <shown.Icon size={13} aria-hidden /> {shown.label}
+        </button>
+      ) : null}
+    </footer>
+  )
+}

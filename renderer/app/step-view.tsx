@@ -1,0 +1,38 @@
+import { type ComponentType, lazy, Suspense } from 'react'
+import type { StepId } from '../state/steps.ts'
+import { GateView } from '../views/gate/gate-view.tsx'
+import { ChecklistView } from '../views/checklist/checklist-view.tsx'
+import { MitigateView } from '../views/mitigate/mitigate-view.tsx'
+import { PromptsView } from '../views/prompts/prompts-view.tsx'
+import { ReportsView } from '../views/reports/reports-view.tsx'
+import { ScopeView } from '../views/scope/scope-view.tsx'
+import { ThreatsView } from '../views/threats/threats-view.tsx'
+import { VerifyView } from '../views/verify/verify-view.tsx'
+import { Boundary } from './error-boundary.tsx'
+
+/** The canvas library comes with the one view that needs it. */
+const ModelView = lazy(() => import('../views/model/model-view.tsx').then(module => ({ default: module.ModelView })))
+
+const VIEWS: Readonly<Record<StepId, ComponentType>> = {
+  scope: ScopeView,
+  model: ModelView,
+  threats: ThreatsView,
+  mitigate: MitigateView,
+  gate: GateView,
+  prompts: PromptsView,
+  checklist: ChecklistView,
+  verify: VerifyView,
+  reports: ReportsView,
+}
+
+/** The view of a step. */
+export function StepView({ step }: { readonly step: StepId }) {
+  const View = VIEWS[step]
+  return (
+    <Boundary key={step}>
+      <Suspense fallback={null}>
+        <View />
+      </Suspense>
+    </Boundary>
+  )
+}

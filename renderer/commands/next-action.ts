@@ -1,0 +1,33 @@
+import { rowsOf } from '../../core/model/lookup.ts'
+import { counted } from '../state/words.ts'
+import { type Command, type Context, plan, session } from './command.ts'
+import { goToProblem } from './definitions/gate.ts'
+import { goToObject } from './definitions/select.ts'
+
+/** The one thing to do now, in words, and how it is begun. */
+export type NextAction = { readonly text: string; readonly plan: Command['plan'] }
+
+/** The first thing along the pipeline that is not done; a gate that is nearly open comes before polishing. */
+export function nextAction(context: Context): NextAction {
+  const { design, facts } = context
+  if (Object.keys(design.requirements).length === 0) return go('Write the first requirement', 'scope', 'new-requirement')
+  if (Object.keys(design.elements).length === 0) return go('Draw the first element', 'model', 'canvas')
+  const open = facts.open()
+  const [first] = open
+  if (first) {
+    const text = `Triage ${counted(open.length, 'finding')}`
+    return { text, plan: now => goToObject.plan(now, first.id) }
+  }
+  const undecided = facts.states().filter(state => state.response === 'open')
+  const [threat] = undecided
+  if (threat) return { text: `Decide ${counted(undecided.length, 'threat')}`, plan: now => goToObject.plan(now, threat.threat.id) }
+  if (rowsOf(design.workItems).length === 0) return go('Add the first work item', 'prompts', 'new-work-item')
+  const gate = facts.gate()
+  const [blocking] = gate.problems
+  if (blocking) return { text: `Open the gate: ${counted(gate.problems.length, 'thing')} to do`, plan: now => goToProblem.plan(now, blocking) }
+  return go('Copy the prompt', 'prompts', 'copy')
+}
+
+function go(text: string, step: Context['session']['step'], focus: string): NextAction {
+  return { text, plan: () => plan(session({ step }), { kind: 'focus', name: focus }) }
+}

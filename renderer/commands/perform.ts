@@ -1,0 +1,124 @@
+import { navigate } from 'wouter/use-hash-location'
+import type { Problem } from '../../core/support/result.ts'
+import { canvasPort } from '../canvas/canvas-port.ts'
+import { diagramShown, drawingOf } from '../canvas/drawing.ts'
+import { savePreferences } from '../state/preferences.ts'
+import { say, setSession, useSession } from '../state/session.ts'
+import type { Workbench } from '../state/workbench.ts'
+import type { Ask, Command, Effect } from './command.ts'
+import { contextOf } from './context.ts'
+import { placeThing, writeTidy } from './definitions/model.ts'
+
+/** Plans a command on the state of this moment and does it. The only place of the window where anything happens. */
+export async function perform<In>(workbench: Workbench, command: Command<In>, input: In): Promise<void> {
+  try {
+    const planned = command.plan(contextOf(workbench), input)
+    if (planned.ok) await enact(workbench, planned.value)
+    else report(planned.problems[0])
+  } catch (error) {
+    report(unexpected(error))
+  }
+}
+
+async function enact(workbench: Workbench, effects: readonly Effect[]): Promise<void> {
+  for (const effect of effects) await EFFECTS[effect.kind](workbench, effect as never)
+}
+
+type Does = { readonly [K in Effect['kind']]: (workbench: Workbench, effect: Extract<Effect, { kind: K }>) => void | Promise<void> }
+
+const EFFECTS: Does = {
+  write: ({ shared }, { label, changes }) => {
+    const written = shared.write(changes, { label })
+    if (!written.ok) throw new Refused(written.problems[0])
+  },
+  session: (_workbench, { set }) => {
+    if (set.step && set.step !== useSession.getState().step) navigate(`/${set.step}`)
+    setSession(set)
+    if (set.preferences) savePreferences(set.preferences)
+  },
+  say: (_workbench, { text }) => say(text),
+  undo: ({ shared }) => goBackTo(shared.undo(), 'Undid'),
+  redo: ({ shared }) => goBackTo(shared.redo(), 'Did again'),
+  copy: (_workbench, { text, said }) => copy(text, said),
+  window: (_workbench, { what }) => WINDOW[what](),
+  canvas: (workbench, { what }) => CANVAS[what](workbench),
+  focus: (_workbench, { name }) => focusOn(name),
+  ask: (workbench, effect) => ask(workbench, effect),
+}
+
+/** Carries a problem out of an effect; caught by `perform` alone. */
+class Refused extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
+/** Undo tells what it did and takes the person to it. */
+function goBackTo(step: ReturnType<Workbench['shared']['undo']>, word: string): void {
+  if (!step) return
+  const kept = step.kept > 0 ? ` What others changed since stays as it is.` : ''
+  say(`${word}: ${step.label || 'edit'}.${kept}`)
+  const ids = step.touched.filter(row => !['layout', 'settings', 'policy', 'diagrams'].includes(row.table)).map(row => row.id)
+  if (ids.length > 0 && ids.length <= 20) setSession({ selection: ids })
+}
+
+async function ask(workbench: Workbench, effect: Ask): Promise<void> {
+  const answer = await workbench.host.call(effect.name, effect.input as never)
+  const next = answer.ok ? effect.then(answer.value as never) : effect.refused?.(answer.problems)
+  if (next) await enact(workbench, next)
+  else if (!answer.ok) throw new Refused(answer.problems[0])
+}
+
+async function copy(text: string, said: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    say(said)
+  } catch {
+    setSession({ dialog: { kind: 'copyByHand', text } })
+  }
+}
+
+const WINDOW: Readonly<Record<Extract<Effect, { kind: 'window' }>['what'], () => void>> = {
+  back: () => history.back(),
+  forward: () => history.forward(),
+  print: () => window.print(),
+  pickFile: () => document.querySelector<HTMLInputElement>('[data-picks-import]')?.click(),
+}
+
+const CANVAS: Readonly<Record<Extract<Effect, { kind: 'canvas' }>['what'], (workbench: Workbench) => void | Promise<void>>> = {
+  fit: () => afterPaint(() => canvasPort()?.fit()),
+  fitSelection: () => canvasPort()?.fitSelection(useSession.getState().selection),
+  add: async workbench => {
+    const { tool } = useSession.getState()
+    const at = canvasPort()?.centre() ?? { x: 200, y: 160 }
+    if (tool !== 'select' && tool !== 'flow') await perform(workbench, placeThing, { kind: tool, at })
+  },
+  tidy: async workbench => {
+    const design = workbench.shared.read()
+    const drawing = drawingOf(design, diagramShown(design, useSession.getState().diagram))
+    const { tidy } = await import('../canvas/tidy.ts')
+    await perform(workbench, writeTidy, await tidy(drawing))
+  },
+}
+
+/** Moves focus once the view that holds the place is drawn. */
+function focusOn(name: string): void {
+  afterPaint(() => document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(name)}"]`)?.focus())
+}
+
+function afterPaint(then: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(then))
+}
+
+function report(problem: Problem): void {
+  setSession({ trouble: problem })
+  say(problem.cure ? `${problem.message} ${problem.cure}` : problem.message)
+}
+
+function unexpected(error: unknown): Problem {
+  if (error instanceof Refused) return error.problem
+  const message = error instanceof Error ? error.message : String(error)
+  return { code: 'window.unexpected', severity: 'error', message: `Something went wrong here: ${message}`, cure: 'Your work is kept. Try again, or load the window again.' }
+}

@@ -1,0 +1,129 @@
+import type { AnyCommand, Command } from './command.ts'
+import * as app from './definitions/app.ts'
+import * as gate from './definitions/gate.ts'
+import * as importing from './definitions/import.ts'
+import * as mitigate from './definitions/mitigate.ts'
+import * as model from './definitions/model.ts'
+import * as keys from './definitions/model-keys.ts'
+import * as prompts from './definitions/prompts.ts'
+import * as reports from './definitions/reports.ts'
+import * as review from './definitions/review.ts'
+import * as scope from './definitions/scope.ts'
+import * as select from './definitions/select.ts'
+import * as threats from './definitions/threats.ts'
+
+/** Commands a person can run as they are: the palette, the shortcuts and the key sheet show exactly these. */
+export const COMMANDS: readonly Command[] = [
+  ...app.STEP_COMMANDS,
+  app.openPalette,
+  app.doNext,
+  app.undo,
+  app.redo,
+  app.goBack,
+  app.goForward,
+  app.toggleDrawer,
+  app.toggleInspector,
+  app.showKeys,
+  app.toggleSingleKeys,
+  ...app.THEMES,
+  app.askPerson,
+  importing.openImport,
+  scope.newRequirement,
+  select.resetTool,
+  ...keys.TOOLS,
+  keys.connectSelected,
+  keys.moveSelectedTo,
+  keys.enterSelected,
+  keys.renameSelected,
+  keys.removeSelected,
+  keys.duplicateSelected,
+  keys.tidyDrawing,
+  keys.toggleOutline,
+  keys.fitDrawing,
+  keys.fitSelection,
+  ...threats.TRIAGE_KEYS,
+  threats.reopenChosen,
+  threats.clearFilter,
+  mitigate.newThreat,
+  prompts.workItemFromSelection,
+  prompts.copyPrompt,
+  prompts.copyDraft,
+  prompts.nextTarget,
+  review.copyTaskList,
+  review.copyChecklistMarkdown,
+  review.previousCheck,
+  review.nextCheck,
+  ...review.ANSWER_KEYS,
+  review.reveal,
+  review.runVerify,
+  reports.copyReport,
+  review.printPage,
+]
+
+/** Deeds that need to be told what about: buttons, fields and dialogs run these. */
+export const DEEDS: readonly AnyCommand[] = [
+  app.goToStep,
+  app.setTheme,
+  app.setPerson,
+  app.closeDialog,
+  app.closePalette,
+  app.dismissTrouble,
+  select.selectObjects,
+  select.goToObject,
+  importing.pickImport,
+  importing.refuseImport,
+  importing.readImport,
+  importing.writeImport,
+  scope.addSomeRequirements,
+  scope.linkRequirement,
+  scope.reopenOneRequirement,
+  scope.editOneRequirement,
+  scope.approveOneRequirement,
+  scope.retireOneRequirement,
+  scope.setPurpose,
+  scope.addOneAssumption,
+  scope.editOneAssumption,
+  scope.removeAssumption,
+  scope.addDataAsset,
+  model.placeThing,
+  model.moveBoxes,
+  model.connectElements,
+  model.renameObject,
+  model.startRenaming,
+  model.stopRenaming,
+  model.editObject,
+  model.moveInto,
+  model.removeObjects,
+  model.writeTidy,
+  keys.showModelAs,
+  keys.showDiagram,
+  threats.judgeReal,
+  threats.judgeNotApplicable,
+  threats.judgeDuplicate,
+  threats.toggleMark,
+  threats.markAll,
+  threats.filterFindings,
+  threats.showCell,
+  mitigate.addControl,
+  mitigate.addOwnMitigation,
+  mitigate.setStatus,
+  mitigate.answerThreat,
+  mitigate.removeAnswer,
+  mitigate.editOneThreat,
+  mitigate.confirmOneThreat,
+  mitigate.addOwnThreat,
+  gate.goToProblem,
+  prompts.showWorkItem,
+  prompts.addOneWorkItem,
+  prompts.editOneWorkItem,
+  prompts.chooseTarget,
+  review.showCheck,
+  review.answerCheck,
+  review.toggleViewed,
+  reports.showReports,
+]
+
+/** The first shortcut of a command, for tooltips and the palette. */
+export function chordFor(command: { readonly keys?: AnyCommand['keys'] }): string | undefined {
+  return command.keys?.[0]?.chord
+}

@@ -1,0 +1,21 @@
+import '@fontsource-variable/inter/index.css'
+import '@fontsource-variable/jetbrains-mono/index.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { openHost } from './app/open-host.ts'
+import { Refused } from './app/refused.tsx'
+import { joinWorkbench } from './state/workbench.ts'
+
+/** Joins the host and shows the workbench, or says why there is none. */
+async function start(): Promise<void> {
+  const place = document.getElementById('root')
+  if (!place) throw new Error('main: the page has no root')
+  const root = createRoot(place)
+  const host = await openHost()
+  const joined = host.ok ? await joinWorkbench(host.value) : host
+  root.render(joined.ok ? <App workbench={joined.value} /> : <Refused problems={joined.problems} />)
+}
+
+void start()

@@ -1,0 +1,43 @@
+import type { SaveState } from '../../host/contract.ts'
+import type { SyncState } from '../../ydoc/sync.ts'
+import { counted } from './words.ts'
+
+export type KeptWords = {
+  readonly text: string
+  readonly more: string
+  readonly tone: 'good' | 'plain' | 'bad'
+  readonly canRetry: boolean
+}
+
+/** What the status bar says about saving: "Saved" only when everything made here is on the disk. */
+export function saveWords(save: SaveState, sync: SyncState): KeptWords {
+  if (sync.kind === 'offline' || sync.kind === 'stopped')
+    return {
+      text: `Not saved: ${counted(sync.waiting, 'change')} waiting`,
+      more: problemText(sync.problem),
+      tone: 'bad',
+      canRetry: sync.kind === 'offline',
+    }
+  if (save.kind === 'failed') return { text: `Not saved: ${save.problem.message}`, more: problemText(save.problem), tone: 'bad', canRetry: false }
+  if (save.kind === 'readOnly') return { text: 'Read-only copy', more: problemText(save.problem), tone: 'bad', canRetry: false }
+  if (save.kind === 'saving' || sync.waiting > 0) return { text: 'Saving…', more: '', tone: 'plain', canRetry: false }
+  return { text: `Saved ${save.at.slice(11, 16)} UTC`, more: save.at, tone: 'good', canRetry: false }
+}
+
+function problemText(problem: { readonly message: string; readonly cure?: string } | undefined): string {
+  return problem ? [problem.message, problem.cure].filter(Boolean).join(' ') : ''
+}
+
+/** What it says about the room. */
+export function syncWords(sync: SyncState): string {
+  switch (sync.kind) {
+    case 'synced':
+      return 'Connected'
+    case 'sending':
+      return 'Sending…'
+    case 'offline':
+      return 'Offline'
+    case 'stopped':
+      return 'Out of date: load the window again'
+  }
+}

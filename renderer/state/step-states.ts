@@ -1,0 +1,32 @@
+import type { Design } from '../../core/model/types.ts'
+import type { Facts } from './facts.ts'
+import type { StepId } from './steps.ts'
+
+export type StepState = 'empty' | 'inProgress' | 'complete' | 'attention'
+
+export const STATE_WORDS: Readonly<Record<StepState, string>> = {
+  empty: 'empty',
+  inProgress: 'in progress',
+  complete: 'complete',
+  attention: 'needs attention',
+}
+
+/** How far each step is; what a person must look at shows as attention, never as a colour alone. */
+export function stepStates(design: Design, facts: Facts): Readonly<Record<StepId, StepState>> {
+  const has = (table: Readonly<Record<string, unknown>>) => Object.keys(table).length > 0
+  const requirements = Object.values(design.requirements).filter(row => row.status !== 'retired')
+  const model = facts.problems().filter(problem => /^[EFB]-/.test(problem.at ?? ''))
+  const gate = facts.gate()
+  const isPromptable = has(design.workItems)
+  return {
+    scope: requirements.length === 0 ? 'empty' : requirements.every(row => row.status === 'approved') ? 'complete' : 'inProgress',
+    model: !has(design.elements) ? 'empty' : model.some(problem => problem.severity !== 'info') ? 'attention' : 'complete',
+    threats: facts.findings().length === 0 ? 'empty' : facts.open().length === 0 ? 'complete' : 'inProgress',
+    mitigate: !has(design.threats) ? 'empty' : facts.states().some(state => state.response === 'open') ? 'inProgress' : 'complete',
+    gate: !has(design.elements) ? 'empty' : gate.open ? 'complete' : 'attention',
+    prompts: !isPromptable ? 'empty' : gate.open ? 'complete' : 'inProgress',
+    checklist: isPromptable ? 'complete' : 'empty',
+    verify: isPromptable ? 'inProgress' : 'empty',
+    reports: has(design.elements) ? 'complete' : 'empty',
+  }
+}

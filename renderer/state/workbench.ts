@@ -1,0 +1,53 @@
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { Design } from '../../core/model/types.ts'
+import { ok, type Result } from '../../core/support/result.ts'
+import type { Host } from '../../host/contract.ts'
+import type { SharedModel } from '../../ydoc/shared-model.ts'
+import { joinRoom } from '../../ydoc/sync.ts'
+import { setSession } from './session.ts'
+
+/** A window that has joined: the design everyone edits, and the machine it lives on. */
+export type Workbench = {
+  readonly host: Host
+  readonly shared: SharedModel
+  readonly folder: string
+  readonly retry: () => Promise<void>
+}
+
+/** Joins the room of the host: edits go out as they are made, others' come in, and the status bar hears about saving. */
+export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
+  let folder = ''
+  host.on('room.save', save => setSession({ save }))
+  host.on('ledger.appended', () => setSession({ ledgerTurn: Date.now() }))
+  const joined = await joinRoom({
+    join: async () => {
+      const answer = await host.call('room.join', {})
+      if (!answer.ok) return answer
+      folder = answer.value.folder
+      setSession({ save: answer.value.save })
+      return ok({ state: answer.value.state, room: answer.value.name })
+    },
+    push: update => host.call('room.push', { update }),
+    onUpdate: listener => host.on('room.update', ({ update }) => listener(update)),
+  })
+  if (!joined.ok) return joined
+  const { shared, sync, subscribe, retry } = joined.value
+  const tell = () => setSession({ sync: sync() })
+  subscribe(tell)
+  tell()
+  return ok({ host, shared, folder, retry })
+}
+
+export const WorkbenchContext = createContext<Workbench | undefined>(undefined)
+
+export function useWorkbench(): Workbench {
+  const workbench = useContext(WorkbenchContext)
+  if (!workbench) throw new Error('useWorkbench: no workbench around this view')
+  return workbench
+}
+
+/** The design as it stands; views draw again when anything of it changes. */
+export function useDesign(): Design {
+  const { shared } = useWorkbench()
+  return useSyncExternalStore(shared.subscribe, shared.read)
+}

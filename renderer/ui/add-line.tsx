@@ -1,0 +1,58 @@
+import { Plus } from 'lucide-react'
+import { useId, useState } from 'react'
+import styles from './add-line.module.css'
+
+type Props = {
+  readonly label: string
+  readonly placeholder: string
+  readonly onAdd: (text: string) => void
+  /** Name commands move focus to. */
+  readonly focus?: string
+  readonly hint?: string
+}
+
+/** One line at the end of a list: type, Enter, and the next one may follow at once. */
+export function AddLine({ label, placeholder, onAdd, focus, hint }: Props) {
+  const id = useId()
+  const [text, setText] = useState('')
+  function add() {
+    if (!text.trim()) return
+    onAdd(text)
+    setText('')
+  }
+  return (
+    <div className={styles.line}>
+      <Plus size={15} aria-hidden className={styles.plus} />
+      <label htmlFor={id} className="visually-hidden">
+        {label}
+      </label>
+      <textarea
+        id={id}
+        rows={1}
+        className={styles.input}
+        placeholder={placeholder}
+        value={text}
+        data-focus={focus}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={event => setText(event.target.value)}
+        onKeyDown={event => {
+          if (event.key === 'Enter' && !event.shiftKey) {
+            event.preventDefault()
+            add()
+          }
+        }}
+        onPaste={event => {
+          const pasted = event.clipboardData.getData('text/plain')
+          if (text.trim() || !/\n\s*\S/.test(pasted.trim())) return
+          event.preventDefault()
+          onAdd(pasted)
+        }}
+      />
+      {hint ? (
+        <span id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </span>
+      ) : null}
+    </div>
+  )
+}

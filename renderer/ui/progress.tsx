@@ -1,0 +1,16 @@
+import styles from './progress.module.css'
+
+type Props = { readonly label: string; readonly done: number; readonly of: number }
+
+/** So many of so many, as numbers first and as a bar beside them. */
+export function Progress({ label, done, of }: Props) {
+  return (
+    <div className={styles.row}>
+      <span className={styles.label}>{label}</span>
+      <span className={styles.numbers}>
+        {done} of {of}
+      </span>
+      <progress className={styles.bar} value={done} max={Math.max(1, of)} aria-label={label} />
+    </div>
+  )
+}

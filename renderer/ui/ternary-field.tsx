@@ -1,0 +1,18 @@
+import type { Ternary } from '../../core/model/types.ts'
+import { TERNARIES } from '../state/words.ts'
+import { Segments } from './segments.tsx'
+import styles from './ternary-field.module.css'
+
+type Props = { readonly label: string; readonly value: Ternary | undefined; readonly onPick: (value: Ternary) => void }
+
+/** Yes, no or unknown: unknown is an answer of its own, and the one that stands while nobody said. */
+export function TernaryField({ label, value, onPick }: Props) {
+  return (
+    <div className={styles.row}>
+      <span className={styles.label} aria-hidden>
+        {label}
+      </span>
+      <Segments label={label} value={value ?? 'unknown'} choices={TERNARIES} onPick={onPick} />
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { applyChanges, EMPTY_DESIGN } from '../../../core/model/change.ts'
+import { designDigest, digestOf, digestOfText, shortDigest, sliceDigest } from '../../../core/model/digest.ts'
+import { TABLE_NAMES, TABLES } from '../../../core/model/tables.ts'
+import type { Design } from '../../../core/model/types.ts'
+import { anyDesign, designOf, element } from './designs.ts'
+import { FULL } from './samples.ts'
+
+/** The same design, with rows and fields built in reverse order. */
+function turned<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(turned) as T
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, turned(inner)]),
+  ) as T
+}
+
+describe('designDigest', () => {
+  test('of the empty design is known, so that no release changes it unseen', () => {
+    expect(designDigest(EMPTY_DESIGN)).toBe('sha256:EMPTY')
+  })
+
+  test('of a full design is known, so that no release changes it unseen', () => {
+    expect(designDigest(FULL)).toBe('sha256:FULL')
+  })
+
+  test('does not depend on the order of rows or keys', () => {
+    fc.assert(
+      fc.property(anyDesign, design => {
+        expect(designDigest(turned(design))).toBe(designDigest(design))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test.each(TABLE_NAMES)('%s count exactly when they are decisions', table => {
+    const without: Design = { ...FULL, [table]: {} }
+    expect(designDigest(without) === designDigest(FULL)).toBe(TABLES[table].outsideDigest === true)
+  })
+
+  test('layout, diagrams and comments are left out, and nothing else', () => {
+    expect(TABLE_NAMES.filter(table => TABLES[table].outsideDigest)).toEqual(['diagrams', 'layout', 'comments'])
+  })
+
+  test('the epoch of the shared document is left out, the name is not', () => {
+    const settings = FULL.settings.design
+    if (!settings) throw new Error('no settings')
+    expect(designDigest({ ...FULL, settings: { design: { ...settings, epoch: 9 } } })).toBe(designDigest(FULL))
+    expect(designDigest({ ...FULL, settings: { design: { ...settings, name: 'x' } } })).not.toBe(designDigest(FULL))
+  })
+})
+
+describe('sliceDigest', () => {
+  const design = designOf(element('E-00001'), element('E-00002'))
+  const slice = [['elements', 'E-00001']] as const
+
+  test('a change elsewhere leaves it, a change inside does not', () => {
+    const elsewhere = applyChanges(design, [{ kind: 'patch', table: 'elements', id: 'E-00002', fields: { name: 'x' } }])
+    const inside = applyChanges(design, [{ kind: 'patch', table: 'elements', id: 'E-00001', fields: { name: 'x' } }])
+    expect(sliceDigest(elsewhere, slice, 1)).toBe(sliceDigest(design, slice, 1))
+    expect(sliceDigest(inside, slice, 1)).not.toBe(sliceDigest(design, slice, 1))
+  })
+
+  test('the versions it was read with are part of it', () => {
+    expect(sliceDigest(design, slice, { rules: '2' })).not.toBe(sliceDigest(design, slice, { rules: '1' }))
+  })
+
+  test('order and repetition of ids do not matter, absent ids do not count', () => {
+    const both = [
+      ['elements', 'E-00002'],
+      ['elements', 'E-00001'],
+      ['elements', 'E-00002'],
+    ] as const
+    expect(sliceDigest(design, both, 1)).toBe(sliceDigest(design, [both[1], both[0], ['elements', 'E-00009']], 1))
+  })
+})
+
+test('digestOfText is SHA-256 of UTF-8', () => {
+  expect(digestOfText('abc')).toBe('sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
+  expect(digestOfText('ü')).toBe(`sha256:${createHash('sha256').update('ü', 'utf8').digest('hex')}`)
+  expect(shortDigest(digestOfText('abc'))).toBe('ba7816')
+})
+
+test('digestOf follows RFC 8785', () => {
+  expect(digestOf({ b: 1, a: [1.0, 1e21, '\u20ac'] })).toBe(digestOfText('{"a":[1,1e+21,"€"],"b":1}'))
+  expect(digestOf({ '10': 1, '9': 2, a: undefined })).toBe(digestOfText('{"10":1,"9":2}'))
+})
