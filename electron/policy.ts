@@ -1,3 +1,5 @@
+import { MERMAID_PAGE } from '../host/node/csp.ts'
+
 /** The one origin of the window's pages; `app:` is registered as a standard, secure scheme. */
 export const OUR_ORIGIN = 'app://skeptic'
 
@@ -5,7 +7,7 @@ export const OUR_ORIGIN = 'app://skeptic'
 export const START_URL = `${OUR_ORIGIN}/index.html`
 
 /** The one page that may stand in a frame: it draws Mermaid text, sandboxed. */
-export const FRAME_URL = `${OUR_ORIGIN}/mermaid.html`
+export const FRAME_URL = `${OUR_ORIGIN}${MERMAID_PAGE}`
 
 const LONGEST_URL = 2048
 const HTTPS_WITHOUT_CREDENTIALS = /^https:\/\/[^/?#@]+([/?#]|$)/i
@@ -35,9 +37,9 @@ export function isTrustedSender(sender: Sender | undefined): boolean {
 
 export type Navigation = { readonly url: string; readonly isMainFrame: boolean }
 
-/** The window never leaves its page; the only frame it may fill is the one that draws diagrams. */
+/** The window never leaves its page, though it may load it again; the only frame it may fill is the one that draws diagrams. */
 export function mayNavigate({ url, isMainFrame }: Navigation): boolean {
-  return !isMainFrame && url === FRAME_URL
+  return isMainFrame ? url.split('#')[0] === START_URL : url === FRAME_URL
 }
 
 /** What a page may load at all: our own files and what it made itself. The network is not among it. */

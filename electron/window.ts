@@ -33,12 +33,10 @@ export function openWindow(): BrowserWindow {
 /** Holds for every page that will ever exist, also for those nobody meant to make. */
 export function guardAllContents(onLink: (contents: WebContents, url: string) => void): void {
   app.on('web-contents-created', (_event, contents) => {
-    contents.on('will-navigate', event => event.preventDefault())
     contents.on('will-redirect', event => event.preventDefault())
     contents.on('will-attach-webview', event => event.preventDefault())
-    contents.on('will-frame-navigate', event => {
-      if (!mayNavigate(event)) event.preventDefault()
-    })
+    contents.on('will-navigate', event => mayNavigate(event) || event.preventDefault())
+    contents.on('will-frame-navigate', event => mayNavigate(event) || event.preventDefault())
     contents.setWindowOpenHandler(({ url }) => {
       onLink(contents, url)
       return { action: 'deny' }

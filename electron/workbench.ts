@@ -58,6 +58,7 @@ async function connect(bench: Workbench): Promise<void> {
   const host = await bench.host
   if (bench.window.isDestroyed()) return
   const { port1, port2 } = new MessageChannelMain()
+  if (!host.isOpen) delete bench.host // loading the page again tries again
   host.connect(port1)
   bench.window.webContents.postMessage(CHANNELS.port, null, [port2])
 }

@@ -28,7 +28,14 @@ export type ChangedFile = { readonly path: string; readonly before?: string; rea
 export type HostCalls = {
   'room.join': {
     input: Record<string, never>
-    output: { readonly state: string; readonly name: string; readonly folder: string; readonly save: SaveState }
+    output: {
+      readonly state: string
+      /** Random name of this opening of the design: under another name it is another document. */
+      readonly room: string
+      readonly name: string
+      readonly folder: string
+      readonly save: SaveState
+    }
   }
   'room.push': { input: { readonly update: string }; output: { readonly accepted: true } }
   'room.save': { input: Record<string, never>; output: SaveState }
@@ -73,6 +80,8 @@ export type HostEvents = {
   'room.update': { readonly update: string }
   'room.save': SaveState
   'ledger.appended': { readonly entry: string }
+  /** Raised by the client itself: the machine went out of reach, or came back. Join again when it is back. */
+  'host.connection': { readonly online: boolean }
 }
 
 export type CallName = keyof HostCalls
@@ -86,6 +95,9 @@ export type Host = {
   readonly on: <N extends EventName>(name: N, listener: (payload: HostEvents[N]) => void) => () => void
   readonly close: () => Promise<void>
 }
+
+/** Bytes of JSON one call may carry; over it a call is refused before it is sent. */
+export const CALL_LIMIT = 72 * 1024 * 1024
 
 /** What a host must implement: one handler for each call, no more, no fewer. */
 export type Handlers = {

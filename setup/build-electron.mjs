@@ -1,4 +1,4 @@
-// The desktop shell as two files with everything in them; one of them knows which files its window may load.
+// The desktop shell as three files with everything in them; main knows which files its window may load.
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { build as viteBuild } from 'vite'
@@ -15,10 +15,11 @@ const TYPES = {
   '.woff2': 'font/woff2',
 }
 
-/** Builds main and preload into `dist/electron`; the workbench must have been built before, for its files are listed in main. */
+/** Builds main, preload and importer into `dist/electron`; the workbench must have been built before, for its files are listed in main. */
 export async function buildElectron({ dist = path.join(root, 'dist') } = {}) {
   const outDir = path.join(dist, 'electron')
   await buildOne('main', outDir, 'node20', { __FILES__: JSON.stringify(servedFiles(path.join(dist, 'renderer'))) })
+  await buildOne('importer', outDir, 'node20', {})
   await buildOne('preload', outDir, 'chrome140', {})
 }
 

@@ -1,12 +1,18 @@
-import { type Change, EMPTY_DESIGN, patchRow } from '../core/model/change.ts'
-import { diffDesigns } from '../core/model/diff.ts'
+import { canonicalJson } from '../core/model/canonical.ts'
+import { type Change, patchRow } from '../core/model/change.ts'
+import { flatFields } from '../core/model/diff.ts'
 import { accepts, rowProblem } from '../core/model/parse.ts'
-import type { AnyRow, Design, TableName } from '../core/model/types.ts'
+import type { AnyRow, TableName } from '../core/model/types.ts'
 import { ok, type Problem, type Result } from '../core/support/result.ts'
 import { type Cell, GONE, type Roots } from './layout.ts'
 import type { Mirror } from './mirror.ts'
 
-type Target = { readonly table: TableName; readonly id: string; readonly before: AnyRow | undefined; after: AnyRow | undefined }
+type Target = {
+  readonly table: TableName
+  readonly id: string
+  readonly before: AnyRow | undefined
+  readonly after: AnyRow | undefined
+}
 
 /** Units of a row's JSON; a longer one would not fit the largest update a peer accepts. */
 const ROW_LIMIT = 200_000
@@ -28,6 +34,7 @@ function outcomeOf(changes: readonly Change[], mirror: Mirror): ReadonlyMap<stri
     const known = targets.get(name)
     const before = known ? known.before : mirror.row(change.table, id)
     const now = known ? known.after : before
+    if (change.kind === 'patch' && !now) continue // a peer took the row away, and that stands
     targets.set(name, { table: change.table, id, before, after: after(change, now) })
   }
   return targets
@@ -54,11 +61,18 @@ function cellsOf({ table, id, before, after }: Target, roots: Roots, mirror: Mir
   const cleared = fields.map((key): Cell => ({ table, key, to: GONE }))
   if (after === undefined) return roots[table].has(id) ? [{ table, key: id, to: GONE }, ...cleared] : []
   if (before === undefined) return [{ table, key: id, to: { live: true, value: after } }, ...cleared]
-  const [patch] = diffDesigns(only(table, before), only(table, after))
-  if (patch?.kind !== 'patch') return []
-  return Object.entries(patch.fields).map(([path, value]) => ({ table, key: `${id}/${path}`, to: { live: true, value } }))
+  return changedFields(table, before, after).map(([path, value]) => ({ table, key: `${id}/${path}`, to: { live: true, value } }))
 }
 
-function only(table: TableName, row: AnyRow): Design {
-  return { ...EMPTY_DESIGN, [table]: { [row.id]: row } }
+/** Like diffDesigns for one row of which one knows that it is there, without the tables around it. */
+function changedFields(table: TableName, before: AnyRow, after: AnyRow): [path: string, value: unknown][] {
+  if (before === after) return []
+  const [from, to] = [flatFields(table, before), flatFields(table, after)]
+  const gone = Object.keys(from).filter(path => !Object.hasOwn(to, path))
+  const set = Object.entries(to).filter(([path, value]) => !isSame(from[path], value))
+  return [...gone.map((path): [string, unknown] => [path, undefined]), ...set]
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === 'object' && typeof b === 'object' && canonicalJson(a) === canonicalJson(b))
 }

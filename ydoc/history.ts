@@ -1,12 +1,11 @@
 import type { TableName } from '../core/model/types.ts'
-import { type Cell, type CellValue, cellAt, type Roots, splitKey } from './layout.ts'
+import { type Cell, type CellValue, cellAt, type Roots, type RowName, splitKey } from './layout.ts'
 
 /** What the next undo and redo would take back or do again, by label; the object changes only when that does. */
 export type Steps = { readonly undo: string | undefined; readonly redo: string | undefined }
 
 /** What an undo or redo did. `kept` counts what stayed as it is because someone else has changed it since. */
 export type Step = { readonly label: string; readonly touched: readonly RowName[]; readonly kept: number }
-export type RowName = { readonly table: TableName; readonly id: string }
 
 /**
  * One person's own steps. Each remembers, for every cell, the state it found and the state it left; undo acts on a

@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { type Fields, patchRow } from '../core/model/change.ts'
 import { accepts, pathOf } from '../core/model/parse.ts'
 import { TABLE_NAMES } from '../core/model/tables.ts'
@@ -17,6 +17,8 @@ export type Roots = { readonly [T in TableName]: Y.Map<unknown> }
 export function rootsOf(doc: Y.Doc): Roots {
   return Object.fromEntries(TABLE_NAMES.map(name => [name, doc.getMap(name)])) as unknown as Roots
 }
+
+export type RowName = { readonly table: TableName; readonly id: string }
 
 /** What stands under a key, or that nothing does; a live undefined takes a field of the row away. */
 export type CellValue = { readonly live: true; readonly value: unknown } | { readonly live: false }

@@ -4,12 +4,14 @@ import { TABLE_NAMES } from '../core/model/tables.ts'
 import type { AnyRow, Design, TableName } from '../core/model/types.ts'
 import { byText } from '../core/support/order.ts'
 import type { Problem } from '../core/support/result.ts'
-import { type ReadRow, type Roots, readRow, splitKey } from './layout.ts'
+import { type ReadRow, type Roots, type RowName, readRow, splitKey } from './layout.ts'
 
 /** The plain image of the shared document; only rows, tables and problems that were touched are new objects. */
 export type Mirror = {
   readonly read: () => Design
   readonly problems: () => readonly Problem[]
+  /** The rows the problems are about. */
+  readonly unfit: () => readonly RowName[]
   /** One row as it reads now, without building the table it stands in. */
   readonly row: (table: TableName, id: string) => AnyRow | undefined
   /** The fields of a row that stand in cells of their own. */
@@ -44,6 +46,7 @@ export function mirrorOf(roots: Roots): Mirror {
       }
       return problems
     },
+    unfit: () => tables.flatMap(([table, { read }]) => [...read().faults.keys()].map(id => ({ table, id }))),
     row: (table, id) => {
       const now = tableOf(table).now(id)
       return now.kind === 'row' ? now.row : undefined

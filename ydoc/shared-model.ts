@@ -5,7 +5,7 @@ import type { AnyRow, Design } from '../core/model/types.ts'
 import { ok, type Problem, type Result } from '../core/support/result.ts'
 import { cellsFor } from './edits.ts'
 import { type HistoryTools, historyOf, type Step, type Steps } from './history.ts'
-import { type Roots, rootsOf, writeCell } from './layout.ts'
+import { type Roots, type RowName, rootsOf, writeCell } from './layout.ts'
 import { mirrorOf } from './mirror.ts'
 import { updateProblem } from './updates.ts'
 
@@ -19,6 +19,8 @@ export type SharedModel = {
   readonly read: () => Design
   /** Rows that peers left in a state no schema allows; they are missing from `read()`. */
   readonly problems: () => readonly Problem[]
+  /** Those rows by table and id. */
+  readonly unfit: () => readonly RowName[]
   /** One undo step with its label; refuses, changing nothing, what does not fit its schema. Says whether anything changed. */
   readonly write: (changes: readonly Change[], options?: { readonly label?: string }) => Result<boolean>
   /** Called once after each transaction that changed something, whoever made it. */
@@ -71,6 +73,7 @@ export function shareModel(base?: Design): SharedModel {
   return {
     read: mirror.read,
     problems: mirror.problems,
+    unfit: mirror.unfit,
     write: (changes, { label = '' } = {}) => {
       const cells = cellsFor(changes, roots, mirror)
       if (!cells.ok) return cells

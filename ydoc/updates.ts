@@ -17,7 +17,8 @@ type Ends = ReadonlyMap<number, number>
  * what our layout writes passes: single values under the keys of our tables, connected to what is known here.
  */
 export function updateProblem(doc: Y.Doc, update: Uint8Array): Problem | undefined {
-  if (update.length > UPDATE_LIMIT) return refused('update.large', `It has ${update.length} bytes; at most ${UPDATE_LIMIT} are read.`)
+  if (update.length > UPDATE_LIMIT)
+    return refused('update.large', `It has ${update.length} bytes; at most ${UPDATE_LIMIT} are read.`)
   const decoded = decode(update)
   if (!decoded) return refused('update.malformed', 'It cannot be decoded.')
   if (!decoded.structs.every(isOurs)) return refused('update.foreign', 'It writes what is no part of a design.')
@@ -61,7 +62,9 @@ function isOurs(struct: Struct): boolean {
 function isPlaced({ origin, parent, parentSub }: Y.Item): boolean {
   if (origin !== null) return true
   const table: unknown = parent
-  return typeof table === 'string' && Object.hasOwn(TABLES, table) && typeof parentSub === 'string' && parentSub.length <= KEY_LIMIT
+  return (
+    typeof table === 'string' && Object.hasOwn(TABLES, table) && typeof parentSub === 'string' && parentSub.length <= KEY_LIMIT
+  )
 }
 
 function holdsValue(content: Y.Item['content']): boolean {
@@ -97,7 +100,8 @@ function endsAfter(doc: Y.Doc, structs: readonly Struct[]): Ends | undefined {
       if (queue.length === 0) waiting.delete(client)
     }
   }
-  for (const client of Y.decodeStateVector(Y.encodeStateVector(doc)).keys()) if (!ends.has(client)) ends.set(client, endOf(client))
+  for (const client of Y.decodeStateVector(Y.encodeStateVector(doc)).keys())
+    if (!ends.has(client)) ends.set(client, endOf(client))
   return waiting.size === 0 ? ends : undefined
 }
 

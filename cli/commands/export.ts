@@ -1,24 +1,8 @@
-import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { toMermaid } from '../../core/dfd/to-mermaid.ts'
-import type { Design } from '../../core/model/types.ts'
-import { bundleOf } from '../../core/model/write.ts'
-import { refuse } from '../../core/support/result.ts'
+import { exportModel } from '../../core/interop/export.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
-
-type Written = {
-  readonly text: string
-  readonly losses: readonly { readonly at: string; readonly what: string; readonly why: string }[]
-}
-
-const WRITERS: Readonly<Record<string, (design: Design) => Written>> = {
-  skeptic: design => ({ text: bundleOf(design), losses: [] }),
-  mermaid: design => ({
-    text: toMermaid(design),
-    losses: [{ at: 'design', what: 'everything but elements, flows and boundaries', why: 'Mermaid text holds a drawing only' }],
-  }),
-}
+import { writeOut } from '../output.ts'
 
 export const exportCommand: Command = {
   takes: [],
@@ -28,20 +12,14 @@ export const exportCommand: Command = {
   },
   async run({ options, world }) {
     const format = options.text('format') ?? 'skeptic'
-    const writer = Object.hasOwn(WRITERS, format) ? WRITERS[format] : undefined
-    if (!writer)
-      return refuse({
-        code: 'export.format',
-        message: `There is no writer for "${format}".`,
-        cure: 'skeptic formats lists what can be written.',
-      })
     const opened = await openDesign(world)
     if (!opened.ok) return opened
-    const { text, losses } = writer(opened.value.design)
+    const exported = exportModel(opened.value.design, format)
+    if (!exported.ok) return exported
+    const { text, losses } = exported.value
     const out = options.text('out')
     if (out === undefined) return answer({ format, file: null, losses, text }, text)
-    const file = path.resolve(world.cwd, out)
-    await writeFile(file, text)
-    return answer({ format, file, losses }, `${file}`)
+    const written = await writeOut(path.resolve(world.cwd, out), text)
+    return written.ok ? answer({ format, file: written.value, losses }, written.value) : written
   },
 }

@@ -1,7 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { importModel } from '../../core/interop/import.ts'
+import { changesInto } from '../../core/interop/into.ts'
+import { applyChanges } from '../../core/model/change.ts'
+import { explainRow } from '../../core/model/explain.ts'
 import { JSON_LIMITS, tooLarge } from '../../core/model/json.ts'
+import type { Design } from '../../core/model/types.ts'
 import { refuse } from '../../core/support/result.ts'
 import { createFolder, writeChanges } from '../../host/node/store.ts'
 import { openWritable } from '../design.ts'
@@ -19,7 +23,11 @@ export const importCommand: Command = {
     if (!text.ok) return text
     const format = options.text('format')
     const stamp = { at: world.at, by: world.by, random: world.random }
-    const imported = importModel(path.basename(file), text.value, { stamp, ...(format === undefined ? {} : { format }) })
+    const imported = importModel(path.basename(file), text.value, {
+      stamp,
+      explain: explainRow,
+      ...(format === undefined ? {} : { format }),
+    })
     if (!imported.ok) return imported
     const { design, summary } = imported.value
     const into = options.text('into')
@@ -33,26 +41,18 @@ export const importCommand: Command = {
       `${summary.format} ${summary.formatVersion}: ${counts.join(', ')}`,
       losses.length > 0 ? `Not kept as it was (${losses.length}):` : 'Nothing was lost.',
       ...losses,
+      ...summary.problems.map(({ at, message }) => `  ${at === undefined ? '' : `${at}: `}${message}`),
     ]
     return answer(summary, lines.join('\n'))
   },
 }
 
-type ImportedDesign = Parameters<typeof createFolder>[1]
-
-/** Adds the imported rows to the present design; its own name and policy stay. */
-async function addTo(world: World, imported: ImportedDesign) {
+/** Adds the imported rows to the present design; what is there already stays as people left it. */
+async function addTo(world: World, imported: Design) {
   const opened = await openWritable(world)
   if (!opened.ok) return opened
   const { design, folder } = opened.value
-  const tables = Object.keys(imported) as (keyof ImportedDesign)[]
-  const merged = Object.fromEntries(
-    tables.map(table => [
-      table,
-      table === 'settings' || table === 'policy' ? design[table] : { ...design[table], ...imported[table] },
-    ]),
-  )
-  return writeChanges(folder, design, merged as unknown as ImportedDesign)
+  return writeChanges(folder, design, applyChanges(design, changesInto(design, imported).changes))
 }
 
 async function readBounded(file: string) {

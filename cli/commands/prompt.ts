@@ -1,12 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { evaluateGate } from '../../core/gate/evaluate.ts'
 import { makePrompt } from '../../core/prompts/make.ts'
+import { all } from '../../core/support/result.ts'
 import { appendEntry, readLedgerFolder } from '../../host/node/ledger.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import * as templates from '../../templates/generated/templates.js'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
+import { writeOut } from '../output.ts'
 
 export const prompt: Command = {
   takes: ['W'],
@@ -48,7 +49,10 @@ export const prompt: Command = {
         : await record(folder, { workItem, id, digest, slice, target, draft, text, decision }, world)
     if (ordinal !== undefined && !ordinal.ok) return ordinal
     const out = options.text('out')
-    if (out !== undefined) await writeFiles(path.resolve(world.cwd, out), files)
+    if (out !== undefined) {
+      const written = await writeFiles(path.resolve(world.cwd, out), files)
+      if (!written.ok) return written
+    }
     const json = { id, version: ordinal?.value ?? null, digest, slice, target, draft, files, lint, scan, decision }
     return answer(json, out === undefined ? text : files.map(file => path.join(out, file.path)).join('\n'))
   },
@@ -76,10 +80,6 @@ async function record(folder: string, issued: Issued, stamp: { readonly at: stri
   return appended.ok ? { ok: true as const, value: before.length + 1 } : appended
 }
 
-async function writeFiles(dir: string, files: readonly { readonly path: string; readonly text: string }[]): Promise<void> {
-  for (const file of files) {
-    const place = path.join(dir, file.path)
-    await mkdir(path.dirname(place), { recursive: true })
-    await writeFile(place, file.text)
-  }
+async function writeFiles(dir: string, files: readonly { readonly path: string; readonly text: string }[]) {
+  return all(await Promise.all(files.map(file => writeOut(path.join(dir, file.path), file.text))))
 }

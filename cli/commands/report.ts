@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { modelReport } from '../../core/reports/model-report.ts'
 import { refuse } from '../../core/support/result.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
+import { writeOut } from '../output.ts'
 
 export const report: Command = {
   takes: [],
@@ -23,8 +23,7 @@ export const report: Command = {
     if (!opened.ok) return opened
     const text = modelReport(opened.value.design, builtinPacks, { at: world.at })
     if (out === undefined) return answer({ file: null, text }, text)
-    const file = path.resolve(world.cwd, out)
-    await writeFile(file, text)
-    return answer({ file }, file)
+    const written = await writeOut(path.resolve(world.cwd, out), text)
+    return written.ok ? answer({ file: written.value }, written.value) : written
   },
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { rowsOf } from '../../core/model/lookup.ts'
 import { refuse } from '../../core/support/result.ts'
@@ -9,6 +8,7 @@ import { reviewChange } from '../../host/node/review.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import { openWritable } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
+import { writeOut } from '../output.ts'
 
 export const verify: Command = {
   takes: ['[W ...]'],
@@ -67,7 +67,8 @@ export const verify: Command = {
     if (out !== undefined) {
       const text = renderRecord(records, format)
       if (!text.ok) return text
-      await writeFile(path.resolve(world.cwd, out), text.value)
+      const written = await writeOut(path.resolve(world.cwd, out), text.value)
+      if (!written.ok) return written
     }
     const exit = Math.max(...records.map(exitCodeOf)) as 0 | 1 | 2 | 4
     const [only] = records

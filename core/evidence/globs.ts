@@ -83,21 +83,26 @@ function firstBrace(text: string): { start: number; end: number; choices: readon
   return undefined
 }
 
-/** Greedy with one step back to the last `**`: linear in both for each star. */
+/** `src/**` is what lies in src, not src itself. */
 function segmentsMatch(pattern: readonly string[], text: readonly string[]): boolean {
-  return walk(pattern, text, '**', (part, segment) => wildcardMatches(part, segment) && (part !== '*' || segment !== ''))
+  const end = walk(pattern, text, '**', (part, segment) => wildcardMatches(part, segment) && (part !== '*' || segment !== ''))
+  return end === pattern.length
 }
 
 function wildcardMatches(pattern: string, text: string): boolean {
-  return walk([...pattern], [...text], '*', (part, char) => part === '?' || part === char)
+  const parts = [...pattern]
+  let end = walk(parts, [...text], '*', (part, char) => part === '?' || part === char)
+  while (parts[end] === '*') end++
+  return end === parts.length
 }
 
+/** Greedy with one step back to the last star; how far into the pattern the whole text leads, -1 when it does not fit. */
 function walk(
   pattern: readonly string[],
   text: readonly string[],
   star: string,
   fits: (part: string, item: string) => boolean,
-): boolean {
+): number {
   let p = 0
   let t = 0
   let starAt = -1
@@ -113,8 +118,7 @@ function walk(
     } else if (starAt >= 0) {
       p = starAt + 1
       t = ++resumeAt
-    } else return false
+    } else return -1
   }
-  while (pattern[p] === star) p++
-  return p === pattern.length
+  return p
 }

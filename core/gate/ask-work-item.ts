@@ -4,7 +4,7 @@ import { ROW_LIMIT, rowsOfSlice } from './control-rows.ts'
 import { explainDecision } from './explain-decision.ts'
 import type { Asked } from './gate-rules.ts'
 import { globFault } from './globs.ts'
-import { allows, isGenerating } from './policy.ts'
+import { allows, isChanging, isGenerating } from './policy.ts'
 import type { Scope } from './scope.ts'
 
 type Work = NonNullable<Scope['work']>
@@ -49,7 +49,7 @@ function askGlobs({ item, decision }: Work): readonly Asked[] {
     cure: 'Write it relative to the repository, as src/transfers/*.ts.',
     fix,
   }))
-  if (edited.length === 0 && isGenerating(item.operation))
+  if (edited.length === 0 && isChanging(item.operation))
     return [
       ...bad,
       {

@@ -29,9 +29,9 @@ export function defaultZone(policy: Policy): Zone {
 export const ZONE_OBLIGATIONS: Readonly<Record<Zone, PolicyObligations>> = {
   forbidden: {},
   'advise-only': { reviewers: 1 },
-  'assisted-2p': { reviewers: 2, roles: ['security'], tests: ['negative'], scans: ['sast', 'secrets'] },
+  'assisted-2p': { reviewers: 2, roles: ['security'], tests: ['negative'], scans: ['sast'] },
   assisted: { reviewers: 1, tests: ['negative'] },
-  'sandboxed-agent': { reviewers: 1, tests: ['negative'], scans: ['sast', 'secrets'] },
+  'sandboxed-agent': { reviewers: 1, tests: ['negative'], scans: ['sast'] },
 }
 
 /** The zone that a class of code cannot go above without a waiver (AISVS AC.4.4, AC.7.1, AC.7.4). */

@@ -64,9 +64,14 @@ export function decideSlice(
   return conclude([...rulings, ...toolRulings(policy, input)], used, input.at)
 }
 
-/** Whether an operation asks for code or other files, rather than for words about them. */
+/** Whether an operation asks for code, rather than for words about it. */
 export function isGenerating(operation: WorkItem['operation']): boolean {
   return operation !== 'design' && operation !== 'review' && operation !== 'docs'
+}
+
+/** Whether files are changed at all; documentation is, without being code. */
+export function isChanging(operation: WorkItem['operation']): boolean {
+  return operation !== 'design' && operation !== 'review'
 }
 
 /** Whether a zone lets AI do what the work item asks for. */

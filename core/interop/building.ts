@@ -46,6 +46,7 @@ export type Building = {
   readonly acceptances: Record<string, Acceptance>
 }
 
+/** Empty tables, and ids that are free because nothing is taken yet. */
 export function newBuilding(origin: Origin, report: ImportReport, drawing: Pick<Drawing, 'name' | 'owner'>): Building {
   const taken = new Set<string>()
   return {
@@ -78,6 +79,7 @@ function seeded(origin: Origin, parts: readonly string[]): () => number {
   return randomFrom(JSON.stringify([origin.family, ...parts]))
 }
 
+/** Says of a row that it was imported, by whom, with what, and as what it stood in the file. */
 export function provenanceFor({ origin }: Building, originalId: string | undefined): Provenance {
   return defined({
     kind: 'import' as const,
@@ -96,6 +98,7 @@ export function calledOf(thing: DrawnThing): string {
   return name ? `${word} "${name}"` : `${word} without a name`
 }
 
+/** The word for each kind of drawn thing, as our glossary has it. */
 export const WORDS = {
   process: 'Process',
   dataStore: 'Data store',

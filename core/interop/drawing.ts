@@ -11,6 +11,7 @@ export type Drawing = {
   readonly diagrams: readonly DrawnDiagram[]
 }
 
+/** One page of a drawing. */
 export type DrawnDiagram = {
   /** JSON pointer into the file. */
   readonly place: string
@@ -24,6 +25,7 @@ export type DrawnDiagram = {
 /** A `line` is a boundary drawn as an open curve; `other` has no place in a design but may carry threats. */
 export type DrawnKind = 'process' | 'dataStore' | 'externalEntity' | 'flow' | 'box' | 'line' | 'other'
 
+/** Anything drawn on a diagram. */
 export type DrawnThing = {
   readonly place: string
   readonly kind: DrawnKind
@@ -49,8 +51,10 @@ export type DrawnFacts = {
   readonly bidirectional?: boolean
 }
 
+/** In the units of the drawing; y grows downwards. */
 export type DrawnPoint = { readonly x: number; readonly y: number }
 
+/** Where a thing is drawn: nodes have position and size, lines have ends and bends. */
 export type DrawnShape = {
   readonly position?: DrawnPoint
   readonly size?: { readonly width: number; readonly height: number }
@@ -62,6 +66,7 @@ export type DrawnShape = {
 /** One end of a line: on a thing of the same diagram, or loose at a point. */
 export type DrawnEnd = { readonly on?: string; readonly at?: DrawnPoint }
 
+/** A threat as its tool recorded it, with the decision in our words. */
 export type DrawnThreat = {
   readonly place: string
   readonly originalId: string | undefined

@@ -53,7 +53,7 @@ function setBoundary(
   building: Building,
   { id, centre, boxes }: { id: string; centre: { x: number; y: number }; boxes: readonly Box[] },
 ): void {
-  const around = boxes.filter(box => innermostBoxOf([box], centre) !== undefined)
+  const around = boxes.filter(box => isInside(box, centre))
   const boundary = innermostBoxOf(around, centre)
   const row = building.elements[id]
   if (boundary === undefined || !row) return
@@ -65,9 +65,13 @@ function setBoundary(
       code: 'import.overlap',
       severity: 'warning',
       at: id,
-      message: `It is drawn where boundaries overlap; of ${[boundary, ...beside.sort(byText)].join(', ')} the smallest was taken.`,
+      message: `It is drawn where boundaries overlap; of ${[boundary, ...beside.sort(byText)].slice(0, 5).join(', ')} the smallest was taken.`,
       cure: 'Say which boundary it belongs to.',
     })
+}
+
+function isInside({ x, y, width, height }: Box, point: { x: number; y: number }): boolean {
+  return point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height
 }
 
 function chainOf(building: Building, id: string): ReadonlySet<string> {

@@ -60,7 +60,7 @@ function addDiagram(building: Building, diagram: DrawnDiagram, key: string): voi
   })
 }
 
-/** Ids of this form are unique in the world; others only within their model, so the model's name is part of what tells them apart. */
+/** Ids of this form are unique in the world; others only in their model, whose name then helps to tell them apart. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
 
 const PREFIX = { process: 'E', dataStore: 'E', externalEntity: 'E', flow: 'F', box: 'B', line: 'B', other: undefined } as const

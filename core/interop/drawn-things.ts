@@ -8,6 +8,7 @@ import { defined, lineOf } from './json-fields.ts'
 /** Finds the element that an original id names on the same diagram. */
 export type ElementNamed = (originalId: string | undefined) => string | undefined
 
+/** The element; which boundary it lies in is found afterwards. */
 export function elementRow(building: Building, id: string, thing: DrawnThing): Element {
   const { name, foreign } = namedAs(building, thing)
   const { description, outOfScope, attributes, codeClasses } = thing.facts
@@ -16,6 +17,7 @@ export function elementRow(building: Building, id: string, thing: DrawnThing): E
   return defined({ id, name, kind, description, outOfScope, attributes, codeClasses, provenance, foreign })
 }
 
+/** The data flow, joined to the elements its ends are on. */
 export function flowRow(building: Building, id: string, thing: DrawnThing, elementNamed: ElementNamed): Flow {
   const { name, foreign } = namedAs(building, thing)
   const { description, outOfScope, protocol, encryption, publicNetwork, bidirectional } = thing.facts

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '../support/result.ts'
 import { namesOf } from './formats.ts'
 import { type Loss, many } from './import-report.ts'
 
+/** A design as another program reads it, and what that program will not see. */
 export type Exported = { readonly format: string; readonly text: string; readonly losses: readonly Loss[] }
 
 /** The design in a format of FORMATS, with what that format cannot hold. Writers of other tools' files take their place here. */

@@ -27,6 +27,7 @@ export type ImportReport = {
   readonly tallies: Map<string, Tally>
 }
 
+/** A report with nothing in it yet. */
 export function newReport(): ImportReport {
   return { losses: [], problems: [], tallies: new Map() }
 }

@@ -11,12 +11,14 @@ import { type ImportSummary, lossesOf } from './import-report.ts'
 import { isStorable, type Raw } from './json-fields.ts'
 import { readThreatDragon } from './threat-dragon.ts'
 
+/** A design read from a file, and what reading it cost. */
 export type Imported = {
   /** Complete, with settings and policy: ready to be written to an empty folder. */
   readonly design: Design
   readonly summary: ImportSummary
 }
 
+/** What importing needs besides the file. */
 export type ImportOptions = {
   /** Name of a format that the file must have; default: whatever its content shows. */
   readonly format?: string

@@ -4,6 +4,7 @@ import type { AnyRow, Design } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
 
+/** The changes that bring an import in, and what they leave alone. */
 export type Into = { readonly changes: readonly Change[]; readonly problems: readonly Problem[] }
 
 /**

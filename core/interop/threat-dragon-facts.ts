@@ -5,7 +5,7 @@ import { foreignOf } from './foreign.ts'
 import { many, tally } from './import-report.ts'
 import { defined, fitting, lineOf, type Raw, textOf } from './json-fields.ts'
 
-/** What a ticked box means to us. Only meanings that are exactly the same are mapped: a fact that is nearly right hides findings. */
+/** What a ticked box means to us, where the meaning is exactly the same: a fact that is nearly right hides findings. */
 const MEANING: { readonly [kind in DrawnKind]?: Readonly<Record<string, (facts: Writable) => void>> } = {
   process: {
     handlesCardPayment: facts => {
@@ -60,6 +60,7 @@ const EMPTY: ReadonlySet<string> = new Set([
 /** Read elsewhere, or computed by Threat Dragon itself. */
 const KNOWN: readonly string[] = ['type', 'hasOpenThreats', 'threatFrequency', 'isTrustBoundary']
 
+/** What was understood of a thing, and what was not. */
 export type ReadFacts = { readonly facts: DrawnFacts; readonly foreign: Foreign | undefined }
 
 /** The properties of a drawn thing; `skip` names keys of the same object that are about the drawing. */

@@ -10,7 +10,7 @@ const CATEGORIES: readonly Category[] = [
   'elevationOfPrivilege',
 ]
 
-/** Threat Dragon stores the label in the language of whoever made the threat: its six STRIDE words for each locale that translates them. */
+/** Threat Dragon stores a threat's label in its author's language: the six STRIDE words of each locale that translates them. */
 const STRIDE: readonly string[] = [
   'Spoofing|Tampering|Repudiation|Information disclosure|Denial of service|Elevation of privilege',
   'Spoofing|Manipulation|Nichtanerkennung|Veröffentlichung von Informationen|Denial of service|Erhöhung von Rechten',
@@ -42,6 +42,7 @@ const CIA: readonly string[] = [
 const STRIDE_OF = wordMap(STRIDE, CATEGORIES)
 const CIA_OF = wordMap(CIA, CIA_CATEGORIES)
 
+/** The category of a threat, and how the file came to say it. */
 export type Typed = {
   readonly category: Category
   /** True when the file says it in STRIDE; false when it names the lost property. */

@@ -1,4 +1,4 @@
-import { ok, type Result, refuse } from '../support/result.ts'
+import { ok, type Refusal, type Result, refuse } from '../support/result.ts'
 import type { Drawing, DrawnDiagram, DrawnThing } from './drawing.ts'
 import { type Foreign, foreignOf, keptForeign, type Place } from './foreign.ts'
 import { type ImportReport, many, newReport, tally } from './import-report.ts'
@@ -6,6 +6,7 @@ import { defined, fitting, idOf, lineOf, listOf, type Raw, recordOf, textOf } fr
 import { thingOfV1 } from './threat-dragon-v1.ts'
 import { thingOfV2 } from './threat-dragon-v2.ts'
 
+/** A Threat Dragon file as a drawing, before any row is made. */
 export type ReadDrawing = {
   readonly drawing: Drawing
   readonly format: 'threat-dragon-v1' | 'threat-dragon-v2'
@@ -14,7 +15,7 @@ export type ReadDrawing = {
 }
 
 /** More than any person draws; a file beyond it was made to hurt. */
-export const MOST = { diagrams: 1000, things: 50_000, threats: 100_000 } as const
+export const MOST = { diagrams: 1000, cells: 50_000, boxes: 2000, threats: 100_000 } as const
 
 /**
  * Reads the envelope that both versions share. Version 2 upgrades diagrams one by one when they are opened,
@@ -23,10 +24,13 @@ export const MOST = { diagrams: 1000, things: 50_000, threats: 100_000 } as cons
 export function readThreatDragon(file: string, root: Raw): Result<ReadDrawing> {
   const detail = recordOf(root.detail)
   if (!detail || !Array.isArray(detail.diagrams)) return noDiagrams(file, root, detail)
-  const shapes = listShapes(file, detail.diagrams)
-  if (!shapes.ok) return shapes
+  const wrong = wrongShape(file, detail.diagrams)
+  if (wrong) return wrong
   const report = newReport()
   const diagrams = detail.diagrams.flatMap((value, i) => diagramOf(value, { at: `/detail/diagrams/${i}`, report }))
+  const boxes = diagrams.reduce((count, { things }) => count + things.filter(({ kind }) => kind === 'box').length, 0)
+  const crowded = tooMany(file, { boxes })
+  if (crowded) return crowded
   const summary = recordOf(root.summary) ?? {}
   const drawing: Drawing = {
     name: lineOf(summary.title, 400),
@@ -49,15 +53,14 @@ function noDiagrams(file: string, root: Raw, detail: Raw | undefined): Result<ne
   return refuse({
     code: 'threatDragon.noDiagrams',
     at: `${file}:${detail ? '/detail/diagrams' : '/detail'}`,
-    message: `A Threat Dragon model has a list "detail.diagrams"; this one has none${near ? ` (but a key "${near}")` : ''}.`,
+    message: `A Threat Dragon model has a list "detail.diagrams"; this one has none${near ? ` (but a key "${near.slice(0, 40)}")` : ''}.`,
     cure: 'Open the model in Threat Dragon and save it again.',
   })
 }
 
 /** Wrong kinds and sizes are refused before anything is read, so that no diagram comes in silently empty. */
-function listShapes(file: string, diagrams: readonly unknown[]): Result<true> {
-  let things = 0
-  let threats = 0
+function wrongShape(file: string, diagrams: readonly unknown[]): Refusal | undefined {
+  const counts = { diagrams: diagrams.length, cells: 0, threats: 0 }
   for (const [i, diagram] of diagrams.entries()) {
     const { key, cells } = cellsOf(recordOf(diagram))
     if (cells !== undefined && cells !== null && !Array.isArray(cells))
@@ -67,19 +70,19 @@ function listShapes(file: string, diagrams: readonly unknown[]): Result<true> {
         message: `The cells of a diagram must be a list; here stands ${kindOf(cells)}.`,
         cure: 'Open the model in Threat Dragon and save it again.',
       })
-    things += listOf(cells).length
-    for (const cell of listOf(cells)) threats += threatCount(cell)
+    counts.cells += listOf(cells).length
+    for (const cell of listOf(cells)) counts.threats += threatCount(cell)
   }
-  const over = [
-    ['diagrams', diagrams.length, MOST.diagrams] as const,
-    ['cells', things, MOST.things] as const,
-    ['threats', threats, MOST.threats] as const,
-  ].find(([, count, most]) => count > most)
-  if (!over) return ok(true)
+  return tooMany(file, counts)
+}
+
+function tooMany(file: string, counts: Partial<Record<keyof typeof MOST, number>>): Refusal | undefined {
+  const over = Object.entries(counts).find(([what, count]) => count > MOST[what as keyof typeof MOST])
+  if (!over) return undefined
   return refuse({
     code: 'import.tooMany',
     at: `${file}:/detail/diagrams`,
-    message: `The file holds ${over[1]} ${over[0]}; at most ${over[2]} are read.`,
+    message: `The file holds ${over[1]} ${over[0]}; at most ${MOST[over[0] as keyof typeof MOST]} are read.`,
     cure: 'Split the model into several files.',
   })
 }

@@ -7,11 +7,14 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** A fresh random id, as E-7K3Q2; asks again while `taken` says the id exists. */
 export function newId(prefix: string, random: () => number, taken: (id: string) => boolean = () => false): string {
-  for (;;) {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const id = `${prefix}-${Array.from({ length: 5 }, () => ALPHABET[Math.floor(random() * 32)]).join('')}`
     if (!taken(id)) return id
   }
+  throw new Error(`newId: ${ATTEMPTS} ids in a row were taken; the random source is stuck`)
 }
+
+const ATTEMPTS = 1000
 
 /** Ten random characters for skeptic.json. */
 export function newDesignId(random: () => number): string {

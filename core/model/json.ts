@@ -62,10 +62,22 @@ export function placeOf(file: string, text: string, offset: number): string {
   return `${file}:${line}:${offset - before.lastIndexOf('\n')}`
 }
 
-/** Parses a file of our own, in which a key that stands twice is an error: JSON.parse would keep the last and lose the first. */
+/**
+ * Parses a file of our own. A key that stands twice is an error: JSON.parse would keep the last and lose the first.
+ * So is a value that canonical JSON cannot hold: half a surrogate pair, or a number beyond range.
+ */
 export function parseOwnJson(file: string, text: string, limits: JsonLimits = JSON_LIMITS): Result<unknown> {
   const parsed = parseJson(file, text, limits)
-  if (!parsed.ok || keysInText(text) === keysInValue(parsed.value)) return parsed
+  if (!parsed.ok) return parsed
+  const { keys, unfit } = survey(parsed.value)
+  if (unfit !== undefined)
+    return refuse({
+      code: 'json.value',
+      at: file,
+      message: `Holds ${unfit}.`,
+      cure: 'Correct that value, or restore the file from version control.',
+    })
+  if (keysInText(text) === keys) return parsed
   return refuse({
     code: 'json.duplicateKey',
     at: file,
@@ -84,17 +96,27 @@ function keysInText(text: string): number {
   return keys
 }
 
-function keysInValue(value: unknown): number {
+function survey(value: unknown): { readonly keys: number; readonly unfit?: string } {
   let keys = 0
   const waiting: unknown[] = [value]
   while (waiting.length > 0) {
     const next = waiting.pop()
+    if (typeof next === 'string' && !isWellFormed(next)) return { keys, unfit: 'half a surrogate pair, which is no text' }
+    if (typeof next === 'number' && !Number.isFinite(next)) return { keys, unfit: 'a number beyond range' }
     if (typeof next !== 'object' || next === null) continue
     const inner = Object.values(next)
-    if (!Array.isArray(next)) keys += inner.length
+    if (!Array.isArray(next)) {
+      keys += inner.length
+      for (const key of Object.keys(next)) waiting.push(key)
+    }
     for (const item of inner) waiting.push(item)
   }
-  return keys
+  return { keys }
+}
+
+/** No lone surrogate: `\p{Cs}` under the u flag matches only unpaired ones. */
+function isWellFormed(text: string): boolean {
+  return !/\p{Cs}/u.test(text)
 }
 
 function depthFault(text: string, limit: number): number | undefined {

@@ -13,8 +13,8 @@ export const ACTIVE: Readonly<Record<string, RegExp>> = {
   'template-braces': /\{(?=[{%#])|[%#}](?=\})/g,
   /** Kiro and VS Code: #[[file:x]], #tool:x. */
   'hash-include': /#(?=\[\[|[A-Za-z]+:)/g,
-  /** HTML comments and anything that looks like a tag or a role marker. */
-  'html-tag': /(?<![\w)\]])<(?=[!?/A-Za-z])/g,
+  /** HTML comments and anything that looks like a tag or a role marker; Array<string> is neither. */
+  'html-tag': /<(?=[!?/])|(?<![\w)\]])<(?=[A-Za-z])/g,
   /** A front matter or TOML fence at the start of a line. */
   'front-matter': /^[ \t]*([-+])(?=\1\1)/gm,
   /** A code fence; some tools run the ones whose info string starts with an exclamation mark. */

@@ -11,12 +11,14 @@ import type { Slots } from './slots.ts'
 export function designContext(design: Design, slice: Slice, slots: Slots): Readonly<Record<string, TemplateValue>> {
   const inSlice = new Set(slice.flows)
   const interactions = interactionsOf(design).filter(one => inSlice.has(one.flow))
+  const untrusted = untrustedOf(design, slice, interactions)
   return {
     components: slice.focus.flatMap(id => componentOf(design.elements[id], slots)),
     flows: slice.flows.flatMap(id => flowRow(design, design.flows[id], { slots, interactions })),
-    untrusted: untrustedOf(design, slice, interactions).map(({ flow, source }) => ({
+    notes: untrusted.length > 0 || slice.data.length > 0 ? 'yes' : '',
+    untrusted: untrusted.map(({ flow, source }) => ({
       flow: slots.line([flow], labelOf(design, flow)),
-      id: flow,
+      id: slots.id(flow),
       source: slots.line([source], labelOf(design, source)),
     })),
     data: slice.data.flatMap(id => {
@@ -35,7 +37,7 @@ function componentOf(element: Element | undefined, slots: Slots): readonly Templ
   const { id } = element
   return [
     {
-      id,
+      id: slots.id(id),
       name: slots.line([id], element.name),
       kind: KIND_WORDS[element.kind],
       technology: element.technology === undefined ? '' : slots.line([id], element.technology),
@@ -54,7 +56,7 @@ function flowRow(
   const end = (id: string | undefined) => (id === undefined ? 'unknown' : slots.cell([id, flow.id], labelOf(design, id)))
   return [
     {
-      id: flow.id,
+      id: slots.id(flow.id),
       name: slots.cell([flow.id], flow.name),
       from: end(flow.source),
       to: end(flow.target),

@@ -1,10 +1,12 @@
 import { type ControlRow, ROW_LIMIT, requirementTestId, testIdOf } from '../gate/control-rows.ts'
 import type { Slice } from '../gate/slice.ts'
 import { controlOf } from '../model/lookup.ts'
-import type { ControlPack, Design } from '../model/types.ts'
+import type { ControlPack, Design, Mitigation } from '../model/types.ts'
+import { idsOf } from '../support/order.ts'
 import { primitiveFor } from './language.ts'
 import type { TemplateValue } from './render.ts'
 import type { Slots } from './slots.ts'
+import { tagged } from './tags.ts'
 import { cweOf, filled, placeOfThreat, placeText, strideOf } from './threat-rows.ts'
 
 type Input = {
@@ -24,13 +26,10 @@ export function rowsContext(input: Input): Readonly<Record<string, TemplateValue
     requirements,
     tested: requirements.filter(one => one.test !== ''),
     otherwise: requirements.filter(one => one.test === ''),
+    testable: shown.length > 0 || requirements.some(one => one.test !== '') ? 'yes' : '',
     rows: shown.map(row => controlRow(input, row)),
     left: left > 0 ? String(left) : '',
     standing: input.slice.threats.flatMap(state => standingOf(input, state)),
-    threatClaims: [...new Set(shown.map(row => row.threat.id))].map(id => ({
-      id,
-      mitigations: shown.flatMap(row => (row.threat.id === id ? [row.mitigation.id] : [])).join(' '),
-    })),
   }
 }
 
@@ -39,10 +38,10 @@ function requirementOf({ design, slots }: Input, id: string): readonly { readonl
   if (!row) return []
   return [
     {
-      id,
+      id: slots.id(id),
       statement: slots.line([id], row.statement),
       verification: row.verification ?? 'a method not chosen yet',
-      test: row.verification === 'test' ? requirementTestId(id) : '',
+      test: row.verification === 'test' ? tagged([id], requirementTestId(id)) : '',
     },
   ]
 }
@@ -54,13 +53,14 @@ function controlRow(input: Input, row: ControlRow): TemplateValue {
   const place = placeOfThreat(threat, slice)
   const from = control ? [threat.id, mitigation.id, control.id] : [threat.id, mitigation.id]
   const primitive = primitiveFor(control, slice.workItem.language)
+  const negative = control ? filled(control.negativeTest, design, { threat, place }) : ownChecks(mitigation)
   const fill = (text: string) => filled(text, design, { threat, place })
   return {
-    threat: threat.id,
-    mitigation: mitigation.id,
+    threat: slots.id(threat.id),
+    mitigation: slots.id(mitigation.id),
     statement: slots.cell([threat.id], threat.statement),
     stride: strideOf(threat) || 'unknown',
-    place: place ?? '',
+    place: place === undefined ? '' : slots.id(place),
     where: place === undefined ? 'unknown' : slots.cell([place, threat.id], placeText(design, place)),
     cwe: cweOf(row, control).join(', ') || 'none named',
     control: slots.cell([mitigation.id], mitigation.statement),
@@ -68,9 +68,16 @@ function controlRow(input: Input, row: ControlRow): TemplateValue {
     avoid: slots.cell(from, primitive?.avoid ?? (control ? fill(control.doNot.what) : '')),
     instead: primitive || !control ? '' : slots.cell(from, fill(control.doNot.instead)),
     hasUse: control ? 'yes' : '',
-    test: testIdOf(row),
-    negative: control ? slots.line(from, fill(control.negativeTest)) : '',
+    test: tagged([threat.id, mitigation.id], testIdOf(row)),
+    negative: negative === '' ? '' : slots.line(from, negative),
   }
+}
+
+/** What a mitigation of the team's own says must be seen. */
+function ownChecks({ checks }: Mitigation): string {
+  return idsOf(checks)
+    .map(key => checks?.[key]?.statement ?? '')
+    .join(' ')
 }
 
 /** Threats that somebody decided to live with are named, so that nobody works on them by accident. */
@@ -79,10 +86,10 @@ function standingOf({ slots }: Input, state: Slice['threats'][number]): readonly
   if (!acceptance || response === 'open' || state.mitigations.length > 0) return []
   return [
     {
-      id: threat.id,
+      id: slots.id(threat.id),
       statement: slots.line([threat.id, acceptance.id], threat.statement),
       response,
-      acceptance: acceptance.id,
+      acceptance: slots.id(acceptance.id),
       until: acceptance.expires ?? '',
     },
   ]

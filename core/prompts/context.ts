@@ -1,5 +1,5 @@
 import type { ControlRow } from '../gate/control-rows.ts'
-import { allows, isGenerating } from '../gate/policy.ts'
+import { isChanging, isGenerating } from '../gate/policy.ts'
 import type { Slice } from '../gate/slice.ts'
 import { shortDigest } from '../model/digest.ts'
 import type { ControlPack, Design } from '../model/types.ts'
@@ -34,7 +34,12 @@ export function contextOf(parts: PromptParts, slots: Slots, shown: string): Temp
     ...designContext(design, slice, slots),
     ...rowsContext({ design, controls: parts.controls, slice, rows: parts.rows, slots }),
     reference: parts.reference
-      ? { nonce: parts.reference.nonce, digest: parts.reference.digest, source: slice.workItem.id, lines: parts.reference.lines }
+      ? {
+          nonce: parts.reference.nonce,
+          digest: parts.reference.digest,
+          source: slots.id(slice.workItem.id),
+          lines: parts.reference.lines,
+        }
       : '',
   }
 }
@@ -44,16 +49,15 @@ function headerContext({ id, slug, slice, sliceDigest, isDraft, design }: Prompt
   return {
     id,
     slug,
-    workItem: item.id,
     digest: shown,
     slice: shortDigest(sliceDigest),
-    zone: tagged([slice.decision.floorFrom], slice.decision.level),
+    zone: tagged(['policy'], slice.decision.level),
     draft: isDraft ? 'yes' : '',
     expires: expiryOf(design, slice) ?? '',
     title: slots.line([item.id], item.name),
     yamlDescription: slots.yaml(
       [item.id],
-      `Guarded prompt ${id} for one change: ${item.name.slice(0, 400)}. Use when a person asks to carry out work item ${item.id}; for any other task, leave it.`,
+      `Guarded prompt ${id}. Use when a person asks to carry out work item ${item.id}; for any other task, leave it. The change: ${item.name}`,
     ),
   }
 }
@@ -65,19 +69,22 @@ function workContext({ slice }: PromptParts, slots: Slots) {
   return {
     goal: line(item.goal),
     doneWhen: line(item.doneWhen),
-    operation: item.operation,
+    operation: tagged([item.id], item.operation),
     language: line(item.language),
     stack: line(item.stack),
-    generates: isGenerating(item.operation) && allows(decision.level, item.operation) ? 'yes' : '',
+    changes: isChanging(item.operation) ? 'yes' : '',
+    codes: isGenerating(item.operation) ? 'yes' : '',
     sandboxed: decision.level === 'sandboxed-agent' ? 'yes' : '',
-    reviewers: decision.obligations.reviewers === 1 ? 'One person' : `${decision.obligations.reviewers} people`,
-    roles: decision.obligations.roles.map(role => slots.line([decision.floorFrom], role)).join(', '),
+    reviewers: PEOPLE[decision.obligations.reviewers] ?? 'Somebody',
+    roles: decision.obligations.roles.map(role => slots.line(['policy'], role)).join(', '),
     mayEdit: code(idsOf(item.mayEdit)),
     mayRead: code(idsOf(item.mayRead)),
     mustNotTouch: code(idsOf(item.mustNotTouch)),
     packages: code(idsOf(item.packages)),
   }
 }
+
+const PEOPLE = ['Somebody', 'One person', 'Two people', 'Three people', 'Four people', 'Five people']
 
 /** The first day on which something this prompt rests on ends. */
 function expiryOf(design: Design, slice: Slice): string | undefined {

@@ -4,20 +4,33 @@ import type { Stretch } from './tags.ts'
 /** A line of the prompt, counted from 1, and the ids that put it there; a template file when it is all its own words. */
 export type PromptLine = { readonly line: number; readonly from: readonly string[] }
 
-/** The origin of every line that holds anything. Template files count only where no text of the design does. */
+/** The origin of every line that holds anything. The innermost template file counts where no text of the design does. */
 export function linesOf(text: string, stretches: readonly Stretch[]): readonly PromptLine[] {
   const starts = lineStarts(text)
-  const origins = starts.map(() => new Set<string>())
-  for (const { start, end, from } of stretches)
-    for (let line = lineAt(starts, start); line < starts.length && (starts[line] ?? 0) <= end; line++) {
-      const lineEnd = starts[line + 1] ?? text.length + 1
-      if (start < lineEnd - 1 && end > (starts[line] ?? 0)) for (const id of from) origins[line]?.add(id)
+  const owners = starts.map(() => new Set<string>())
+  const writers = starts.map((): Stretch | undefined => undefined)
+  for (const stretch of stretches)
+    for (const line of linesUnder(text, starts, stretch)) {
+      if (!stretch.from.every(isTemplate)) for (const id of stretch.from) owners[line]?.add(id)
+      else if (isShorter(stretch, writers[line])) writers[line] = stretch
     }
-  return origins.flatMap((ids, index) => {
-    const owners = [...ids].filter(id => !isTemplate(id))
-    const from = owners.length > 0 ? owners : [...ids]
-    return from.length > 0 && lineText(text, starts, index).trim() !== '' ? [{ line: index + 1, from: from.sort(byText) }] : []
+  return starts.flatMap((_, line) => {
+    const from = owners[line]?.size ? [...owners[line]].sort(byText) : (writers[line]?.from ?? [])
+    return from.length > 0 && lineText(text, starts, line).trim() !== '' ? [{ line: line + 1, from }] : []
   })
+}
+
+function linesUnder(text: string, starts: readonly number[], { start, end }: Stretch): readonly number[] {
+  const under: number[] = []
+  for (let line = lineAt(starts, start); line < starts.length && (starts[line] ?? 0) <= end; line++) {
+    const lineEnd = (starts[line + 1] ?? text.length + 1) - 1
+    if (start < lineEnd && end > (starts[line] ?? 0)) under.push(line)
+  }
+  return under
+}
+
+function isShorter(stretch: Stretch, other: Stretch | undefined): boolean {
+  return other === undefined || stretch.end - stretch.start <= other.end - other.start
 }
 
 /** Number of the line, counted from 1, on which an offset lies. */

@@ -30,7 +30,11 @@ function nonceOf(slice: string, digest: string, round: number): string {
   return digestOfText(`${slice}\n${digest}\n${round}`).slice(7, 23)
 }
 
+/** Marked first, then made inert: the space inside a broken token stays a space, which nothing acts on. */
 function marked(line: string, active: readonly string[]): string {
-  const visible = withoutActive(madeVisible(line.replace(/\t/g, '  ').trimEnd()), active)
-  return visible.replaceAll(DATA_MARK, '^').replace(/\S( +)(?=\S)/g, run => run[0] + DATA_MARK.repeat(run.length - 1))
+  const visible = madeVisible(line.replace(/\t/g, '  ').trimEnd()).replaceAll(DATA_MARK, '^')
+  return withoutActive(
+    visible.replace(/\S( +)(?=\S)/g, run => run[0] + DATA_MARK.repeat(run.length - 1)),
+    active,
+  )
 }

@@ -16,9 +16,14 @@ export type Slots = {
   readonly code: (from: readonly string[], text: string) => string
   /** A double-quoted YAML value, quotes included. */
   readonly yaml: (from: readonly string[], text: string) => string
+  /** An id, which names itself. */
+  readonly id: (id: string) => string
   /** What was put in so far, for the data scan. */
   readonly bound: readonly Bound[]
 }
+
+/** Descriptions of skills may have 1024 characters. */
+const YAML_LIMIT = 1000
 
 export function slotsFor(target: Pick<Target, 'active'>): Slots {
   const bound: Bound[] = []
@@ -31,7 +36,8 @@ export function slotsFor(target: Pick<Target, 'active'>): Slots {
     line: put(text => text),
     cell: put(text => text.replace(/\\(?=\|)/g, '\\ ').replace(/\|/g, '\\|')),
     code: put(text => text.replace(/`/g, "'")),
-    yaml: put(text => JSON.stringify(text.replace(/[<>]/g, "'"))),
+    yaml: put(text => JSON.stringify([...text.replace(/[<>]/g, "'")].slice(0, YAML_LIMIT).join(''))),
+    id: id => tagged([id], id),
     bound,
   }
 }

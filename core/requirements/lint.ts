@@ -11,6 +11,8 @@ import { TOLERANCE_RULE, UNIT_RULE } from './lint-numbers.ts'
 import { isWithin, OPEN_POINT_RULE, PRONOUN_RULE, WEAK_MODAL_RULE, WORD_RULES } from './lint-words.ts'
 import { type Names, namesIn, namesOf } from './names.ts'
 
+export type { RequirementHint } from './hint.ts'
+
 /** All rules, in the order of a report. Each names the published rule it follows. */
 export const LINT_RULES: readonly LintRule[] = [
   ...WORD_RULES,

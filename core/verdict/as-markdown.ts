@@ -8,7 +8,8 @@ export function recordsAsMarkdown(records: readonly VerdictRecord[]): string {
   return records.map(summaryOf).join('\n')
 }
 
-const WORDS: Readonly<Record<Verdict, string>> = {
+/** Verdicts as a summary shouts them. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   pass: 'PASS',
   fail: 'FAIL',
   inconclusive: 'INCONCLUSIVE',
@@ -17,12 +18,10 @@ const WORDS: Readonly<Record<Verdict, string>> = {
 }
 
 function summaryOf(record: VerdictRecord): string {
-  const { counts } = record
-  const numbers = (Object.keys(WORDS) as Verdict[]).map(verdict => `${counts[verdict]} ${verdict}`).join(', ')
   return [
-    `## ${record.workItem}: ${WORDS[record.verdict]}`,
+    `## ${record.workItem}: ${VERDICT_WORDS[record.verdict]}`,
     '',
-    `${numbers}. ${changeWords(record)}`,
+    `${countWords(record)}. ${changeWords(record)}`,
     '',
     ...broken(record.integrity),
     '| check | verdict | why |',
@@ -37,7 +36,13 @@ function summaryOf(record: VerdictRecord): string {
   ].join('\n')
 }
 
-function changeWords({ change }: VerdictRecord): string {
+/** Counts by verdict. */
+export function countWords({ counts }: VerdictRecord): string {
+  return (Object.keys(VERDICT_WORDS) as Verdict[]).map(verdict => `${counts[verdict]} ${verdict}`).join(', ')
+}
+
+/** What was judged, in one sentence. */
+export function changeWords({ change }: VerdictRecord): string {
   if (change.source === 'commit') return `Judged: commit ${change.commit?.slice(0, 9) ?? '?'}.`
   return change.source === 'worktree'
     ? 'Judged: the working tree, with what is not committed.'
@@ -56,13 +61,14 @@ function broken(integrity: readonly Problem[]): readonly string[] {
 
 const ORDER: readonly Verdict[] = ['fail', 'inconclusive', 'waived', 'not-applicable', 'pass']
 
-function worstFirst(a: CheckVerdict, b: CheckVerdict): number {
+/** Order of the checks: what needs work on top. */
+export function worstFirst(a: CheckVerdict, b: CheckVerdict): number {
   return ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict)
 }
 
 function rowOf({ id, statement, verdict, reason, sentence, selfReported }: CheckVerdict): string {
   const why = verdict === 'inconclusive' ? ` (${reason})` : verdict === 'pass' && selfReported ? ' (self-reported)' : ''
-  return `| ${id} ${plain(statement)} | ${WORDS[verdict]}${why} | ${plain(sentence)} |`
+  return `| ${id} ${plain(statement)} | ${VERDICT_WORDS[verdict]}${why} | ${plain(sentence)} |`
 }
 
 function evidenceLines({ evidence }: VerdictRecord): readonly string[] {

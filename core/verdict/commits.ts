@@ -5,9 +5,11 @@ import type { CommitFact, Scene } from './context.ts'
 import { allOf, type Judgement, open, proven, refuted } from './judgement.ts'
 
 /** The commits of the change: which files they touch, which prompt they name, whether AI help is flagged. */
-export function judgeCommits({ withinGlobs, prompt, aiDisclosed }: CommitsMatcher, { context: { change } }: Scene): Judgement {
+export function judgeCommits(matcher: CommitsMatcher, { context: { change } }: Scene): Judgement {
+  const { withinGlobs, untouchedGlobs, prompt, aiDisclosed } = matcher
   const parts = [
     withinGlobs === undefined ? undefined : within(withinGlobs, change.changed),
+    untouchedGlobs === undefined ? undefined : untouched(untouchedGlobs, change.changed),
     prompt === undefined ? undefined : named(prompt, change.commits),
     aiDisclosed === undefined ? undefined : disclosed(aiDisclosed, change.commits),
   ].filter(part => part !== undefined)
@@ -16,12 +18,26 @@ export function judgeCommits({ withinGlobs, prompt, aiDisclosed }: CommitsMatche
     : known(change.commits, commits => proven(`The change has ${counted(commits.length, 'commit')}.`))
 }
 
-function within(globs: readonly string[], changed: readonly string[] | undefined): Judgement {
+function changedFiles(changed: readonly string[] | undefined, judge: (changed: readonly string[]) => Judgement): Judgement {
   if (!changed) return open('missing', 'Nobody knows which files changed: there is no base to compare with.')
-  if (changed.length === 0) return open('nothing-examined', 'Nothing changed, so there is nothing to judge.')
-  const outside = changed.filter(path => !anyPathMatches(globs, path))
-  if (outside.length === 0) return proven(`All of ${counted(changed.length, 'changed file')} may be changed.`)
-  return refuted(`${counted(outside.length, 'changed file')} nobody asked for: ${shownList(outside, 5)}.`)
+  return changed.length === 0 ? open('nothing-examined', 'Nothing changed, so there is nothing to judge.') : judge(changed)
+}
+
+function within(globs: readonly string[], all: readonly string[] | undefined): Judgement {
+  return changedFiles(all, changed => {
+    const outside = changed.filter(path => !anyPathMatches(globs, path))
+    if (outside.length === 0) return proven(`All of ${counted(changed.length, 'changed file')} may be changed.`)
+    return refuted(`${counted(outside.length, 'changed file')} nobody asked for: ${shownList(outside, 5)}.`)
+  })
+}
+
+/** Files that must be left alone, also among those that may be edited. */
+function untouched(globs: readonly string[], all: readonly string[] | undefined): Judgement {
+  return changedFiles(all, changed => {
+    const inside = changed.filter(path => anyPathMatches(globs, path))
+    if (inside.length === 0) return proven(`None of ${counted(changed.length, 'changed file')} had to be left alone.`)
+    return refuted(`${counted(inside.length, 'changed file')} had to be left alone: ${shownList(inside, 5)}.`)
+  })
 }
 
 function known(commits: readonly CommitFact[] | undefined, judge: (commits: readonly CommitFact[]) => Judgement): Judgement {

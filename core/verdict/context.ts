@@ -50,6 +50,8 @@ export type VerdictContext = {
   readonly ledger: LedgerState
   /** Hashes of entries whose signature by an enrolled key was verified; empty until keys exist. */
   readonly signed: ReadonlySet<string>
+  /** Slice digest that the last issued prompt would have today; undefined when there is none or it cannot be made. */
+  readonly promptSlice?: string
   /** Older evidence is stale; undefined: age does not matter. */
   readonly maxAgeDays?: number
   /** What whoever gathered all this wants to be said beside the verdict. */

@@ -27,9 +27,7 @@ export function evaluateChecklist(
   context: VerdictContext,
 ): VerdictRecord {
   const items = [...evidence].sort(by(item => item.file))
-  const checks = [...checklist.checks]
-    .sort(by(check => check.id))
-    .map(check => judgeCheck({ check, checklist, evidence: items, context }))
+  const checks = checklist.checks.map(check => judgeCheck({ check, checklist, evidence: items, context }))
   const counts = countsOf(checks)
   const record = {
     format: 1 as const,

@@ -104,6 +104,12 @@ export function exitCodeOf(record: Pick<VerdictRecord, 'verdict' | 'integrity'>)
   return record.verdict === 'pass' ? 0 : record.verdict === 'fail' ? 1 : 2
 }
 
+/** The same for several records: broken integrity before a fail, a fail before what cannot be told. */
+export function exitCodeOfAll(records: readonly Pick<VerdictRecord, 'verdict' | 'integrity'>[]): 0 | 1 | 2 | 4 {
+  const codes = records.map(exitCodeOf)
+  return ([4, 1, 2] as const).find(code => codes.includes(code)) ?? (codes.length > 0 ? 0 : 2)
+}
+
 /** Any fail fails; then anything open leaves it open; a pass needs at least one check that passed. */
 export function overallVerdict(counts: Readonly<Record<Verdict, number>>): 'pass' | 'fail' | 'inconclusive' {
   if (counts.fail > 0) return 'fail'

@@ -1,5 +1,6 @@
 import type { Expression } from '../../schemas/generated/types.ts'
 import type { EvidenceItem } from '../evidence/types.ts'
+import type { LedgerState, NamedEntry } from '../model/ledger.ts'
 import { by } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
 import type { JudgedChecklist, VerdictContext } from './context.ts'
@@ -55,11 +56,14 @@ function slotsOf({ all, any, tests, findings }: Expression): readonly string[] {
   return [...own, ...[...(all ?? []), ...(any ?? [])].flatMap(slotsOf)]
 }
 
-function stalePrompt({ workItem, slice }: JudgedChecklist, { ledger }: VerdictContext): readonly Problem[] {
-  const issued = ledger.entries
-    .filter(({ entry }) => entry.type === 'prompt-issued' && entry.payload.workItem === workItem)
-    .at(-1)
-  if (!issued || typeof issued.entry.payload.slice !== 'string' || issued.entry.payload.slice === slice) return []
+/** Of a work item's prompts only the last counts. */
+export function lastPrompt(workItem: string, { entries }: LedgerState): NamedEntry | undefined {
+  return entries.findLast(({ entry }) => entry.type === 'prompt-issued' && entry.payload.workItem === workItem)
+}
+
+function stalePrompt({ workItem }: JudgedChecklist, { ledger, promptSlice }: VerdictContext): readonly Problem[] {
+  const issued = lastPrompt(workItem, ledger)?.entry.payload.slice
+  if (promptSlice === undefined || issued === undefined || issued === promptSlice) return []
   return [
     {
       code: 'verify.promptStale',

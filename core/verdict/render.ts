@@ -4,9 +4,10 @@ import { recordsAsJunit } from './as-junit.ts'
 import { recordsAsMarkdown } from './as-markdown.ts'
 import { recordsAsSarif } from './as-sarif.ts'
 import { statementOf } from './as-statement.ts'
+import { recordsAsText } from './as-text.ts'
 import type { VerdictRecord } from './record.ts'
 
-export const RECORD_FORMATS = ['json', 'md', 'sarif', 'junit', 'intoto'] as const
+export const RECORD_FORMATS = ['json', 'md', 'text', 'sarif', 'junit', 'intoto'] as const
 
 /** Records as text in a format others read. In-toto statements of several records stand one to a line. */
 export function renderRecord(records: readonly VerdictRecord[], format: string): Result<string> {
@@ -17,6 +18,8 @@ export function renderRecord(records: readonly VerdictRecord[], format: string):
       return ok(fileText(one ?? records))
     case 'md':
       return ok(recordsAsMarkdown(records))
+    case 'text':
+      return ok(recordsAsText(records))
     case 'sarif':
       return ok(fileText(recordsAsSarif(records)))
     case 'junit':

@@ -60,9 +60,10 @@ function describeFile({ path, exists, sha256, unchangedSince, contains, absent }
   return `The file ${shown(path)} ${asks.length > 0 ? asks.join(' and ') : 'exists'}.`
 }
 
-function describeCommits({ aiDisclosed, prompt, withinGlobs }: CommitsMatcher): string {
+function describeCommits({ aiDisclosed, prompt, withinGlobs, untouchedGlobs }: CommitsMatcher): string {
   const asks = [
     withinGlobs === undefined ? undefined : `change only files in ${shownList(withinGlobs, 5)}`,
+    untouchedGlobs === undefined ? undefined : `leave alone ${shownList(untouchedGlobs, 5)}`,
     prompt === undefined ? undefined : `name the prompt ${shown(prompt)}`,
     aiDisclosed === undefined ? undefined : aiDisclosed ? 'say that AI helped' : 'carry no mark of AI help',
   ].filter(ask => ask !== undefined)

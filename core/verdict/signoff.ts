@@ -61,10 +61,16 @@ function doubtOf(answer: Answer, matcher: SignoffMatcher, scene: Scene): readonl
     return ['missing', 'a blocker asks for an observation in their own words']
   if (matcher.expires !== undefined && daysBetween(answer.at, context.at) > Number.parseInt(matcher.expires.slice(1), 10))
     return ['stale-time', `it is older than ${Number.parseInt(matcher.expires.slice(1), 10)} days`]
-  for (const who of matcher.notBy ?? []) {
+  return excludedAs(answer, matcher, scene)
+}
+
+/** Where people are taken at their word, nobody is kept out for what cannot be known; where they sign, it must be known. */
+function excludedAs(answer: Answer, { notBy }: SignoffMatcher, scene: Scene): readonly [Reason, string] | undefined {
+  for (const who of notBy ?? []) {
     const excluded = EXCLUDED[who](scene)
-    if (!excluded) return ['missing', `the ${WHO[who]} is not known, and may not be the one who answers`]
-    if (excluded.has(answer.by.toLowerCase())) return ['missing', `they are the ${WHO[who]}`]
+    if (excluded?.has(answer.by.toLowerCase())) return ['missing', `they are the ${WHO[who]}`]
+    if (!excluded && scene.check.allowSelfReported !== true)
+      return ['missing', `the ${WHO[who]} is not known, and may not be the one who answers`]
   }
   return undefined
 }

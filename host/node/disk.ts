@@ -74,7 +74,8 @@ function readBounded(file: string, limit: number): Uint8Array {
     if (stats.size > limit) throw Object.assign(new Error('too large'), { code: 'EFBIG', size: stats.size })
     const bytes = Buffer.allocUnsafe(stats.size)
     let length = 0
-    for (let read = -1; read !== 0 && length < bytes.length; length += read) read = readSync(handle, bytes, length, bytes.length - length, null)
+    for (let read = -1; read !== 0 && length < bytes.length; length += read)
+      read = readSync(handle, bytes, length, bytes.length - length, null)
     return bytes.subarray(0, length)
   } finally {
     closeSync(handle)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { stat } from 'node:fs/promises'
 
 /** A repository as seen from one folder of it; paths in answers are relative to that folder. */
 export type Repository = { readonly folder: string; readonly objects: 'sha1' | 'sha256' }
@@ -14,6 +15,8 @@ export type TreeEntry = { readonly mode: string; readonly id: string }
 
 /** The repository that holds a folder. */
 export async function openRepository(folder: string): Promise<OpenedRepository> {
+  const stats = await stat(folder).catch(() => undefined)
+  if (!stats?.isDirectory()) return { kind: 'none', why: 'noRepository', message: 'There is no such folder.' }
   const asked = await git(folder, ['rev-parse', '--is-inside-work-tree', '--show-object-format'])
   if (asked === undefined) return { kind: 'none', why: 'noGit', message: 'git could not be started.' }
   const [inside, format] = asked.out.toString().split('\n')

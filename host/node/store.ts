@@ -22,7 +22,8 @@ const PRIVATE = '.skeptic'
 /** The nearest folder upward that holds skeptic.json, itself or in its child threat-model. */
 export function findDesign(from: string): string | undefined {
   for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {
-    for (const place of [folder, path.join(folder, 'threat-model')]) if (existsSync(path.join(place, 'skeptic.json'))) return place
+    for (const place of [folder, path.join(folder, 'threat-model')])
+      if (existsSync(path.join(place, 'skeptic.json'))) return place
     if (path.dirname(folder) === folder) return undefined
   }
 }
@@ -60,7 +61,12 @@ export async function createFolder(
   try {
     await mkdir(dir, { recursive: true })
     if (disk.list(dir).length > 0)
-      return refuse({ code: 'folder.notEmpty', at: dir, message: 'The folder is not empty.', cure: 'Name an empty or new folder.' })
+      return refuse({
+        code: 'folder.notEmpty',
+        at: dir,
+        message: 'The folder is not empty.',
+        cure: 'Name an empty or new folder.',
+      })
     await disk.syncFolder(path.dirname(path.resolve(dir)))
   } catch (error) {
     return { ok: false, problems: [diskProblem(error, dir, 'make')] }

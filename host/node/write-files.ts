@@ -23,7 +23,11 @@ const AT_ONCE = 16
  * takes its name. Until the last file is durable nothing is renamed, so a full disk changes nothing. After a cut at any
  * point every file has either its old or its new text.
  */
-export async function writeFiles(dir: string, changes: FileChanges, tools: { disk: Disk; known?: Known }): Promise<Result<Written>> {
+export async function writeFiles(
+  dir: string,
+  changes: FileChanges,
+  tools: { disk: Disk; known?: Known },
+): Promise<Result<Written>> {
   const { disk, known } = tools
   const run: Run = { dir, disk, known, staged: [], touched: new Set(), done: [] }
   const { wanted, conflicts } = known ? withoutConflicts(run, changes, known) : { wanted: changes, conflicts: [] }
@@ -93,7 +97,10 @@ function conflict(name: string, now: string | undefined, text: string | undefine
   }
 }
 
-async function makeFolders({ dir, disk, touched }: Run, puts: readonly (readonly [string, string])[]): Promise<Problem | undefined> {
+async function makeFolders(
+  { dir, disk, touched }: Run,
+  puts: readonly (readonly [string, string])[],
+): Promise<Problem | undefined> {
   const folders = new Set(puts.map(([name]) => path.posix.dirname(name)))
   return oneByOne([...folders].sort(byText), folder =>
     attempt(path.join(dir, folder), 'make', async () => {
@@ -106,7 +113,10 @@ let count = 0
 
 function stage(run: Run, [name, text]: readonly [string, string]): Promise<Problem | undefined> {
   const file = path.join(run.dir, name)
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}-${Date.now().toString(36)}-${count++}.tmp`)
+  const temporary = path.join(
+    path.dirname(file),
+    `.${path.basename(file)}.${process.pid}-${Date.now().toString(36)}-${count++}.tmp`,
+  )
   return attempt(file, 'write', async () => {
     const handle = await run.disk.create(temporary)
     run.staged.push([name, text, temporary])

@@ -17,6 +17,7 @@ import { Trouble } from './trouble.tsx'
 import { useAddress } from './use-address.ts'
 import { useClock } from './use-clock.ts'
 import { useNarrow } from './use-narrow.ts'
+import { useShell } from './use-shell.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useTheme } from './use-theme.ts'
 
@@ -38,6 +39,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
   useClock()
   useTheme()
   useShortcuts(workbench)
+  useShell(workbench)
   const step = useSession(session => session.step)
   const drawer = useSession(session => session.drawer)
   const isOpen = useSession(session => session.inspector)

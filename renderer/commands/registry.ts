@@ -41,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
   keys.toggleOutline,
   keys.fitDrawing,
   keys.fitSelection,
+  keys.copyMermaid,
   ...threats.TRIAGE_KEYS,
   threats.reopenChosen,
   threats.clearFilter,
@@ -107,6 +108,7 @@ export const DEEDS: readonly AnyCommand[] = [
   mitigate.addControl,
   mitigate.addOwnMitigation,
   mitigate.setStatus,
+  mitigate.editStatement,
   mitigate.answerThreat,
   mitigate.removeAnswer,
   mitigate.editOneThreat,
@@ -119,6 +121,7 @@ export const DEEDS: readonly AnyCommand[] = [
   prompts.chooseTarget,
   review.showCheck,
   review.answerCheck,
+  review.chooseAnswer,
   review.toggleViewed,
   reports.showReports,
 ]

@@ -57,6 +57,8 @@ export type Session = {
   readonly workItem: string | undefined
   readonly target: string
   readonly check: string | undefined
+  /** The answer being given to the check in view; never pre-set. */
+  readonly answer: 'pass' | 'fail' | 'cannotTell' | undefined
   readonly viewed: readonly string[]
   readonly revealed: boolean
   readonly reportsView: 'report' | 'ledger'
@@ -86,8 +88,9 @@ const START: Session = {
   filter: { text: '', later: false, decided: true },
   marked: [],
   workItem: undefined,
-  target: 'plain',
+  target: 'markdown',
   check: undefined,
+  answer: undefined,
   viewed: [],
   revealed: false,
   reportsView: 'report',

@@ -25,10 +25,11 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
       if (!answer.ok) return answer
       folder = answer.value.folder
       setSession({ save: answer.value.save })
-      return ok({ state: answer.value.state, room: answer.value.name })
+      return ok({ state: answer.value.state, room: answer.value.room })
     },
     push: update => host.call('room.push', { update }),
     onUpdate: listener => host.on('room.update', ({ update }) => listener(update)),
+    onReturn: listener => host.on('host.connection', ({ online }) => (online ? listener() : undefined)),
   })
   if (!joined.ok) return joined
   const { shared, sync, subscribe, retry } = joined.value

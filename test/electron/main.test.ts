@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { FRAME_URL } from '../../electron/policy.ts'
 import { app, session, stub } from '../support/electron-stub.ts'
 import { fromPage, launch, OUR_FRAME, onlyWindow } from './launch.ts'
 
@@ -132,12 +133,17 @@ describe('a page', () => {
   }
 
   test('goes nowhere', () => {
-    for (const url of ['https://example.org/', 'file:///etc/passwd', 'app://skeptic/index.html', 'app://skeptic/other.html'])
+    for (const url of ['https://example.org/', 'file:///etc/passwd', 'app://skeptic/other.html', 'app://other/index.html'])
       for (const event of ['will-navigate', 'will-redirect', 'will-attach-webview', 'will-frame-navigate'])
         expect(isPrevented(event, url), `${event} ${url}`).toBe(true)
   })
+  test('may load itself again, but not by a redirect and not as a guest', () => {
+    const url = 'app://skeptic/index.html#/threats'
+    expect(['will-navigate', 'will-frame-navigate'].map(event => isPrevented(event, url))).toEqual([false, false])
+    expect(['will-redirect', 'will-attach-webview'].map(event => isPrevented(event, url))).toEqual([true, true])
+  })
   test('fills a frame with the diagram page only', () => {
-    expect(isPrevented('will-frame-navigate', 'app://skeptic/mermaid.html', false)).toBe(false)
+    expect(isPrevented('will-frame-navigate', FRAME_URL, false)).toBe(false)
     expect(isPrevented('will-frame-navigate', 'app://skeptic/index.html', false)).toBe(true)
     expect(isPrevented('will-frame-navigate', 'https://example.org/', false)).toBe(true)
     expect(isPrevented('will-frame-navigate', 'about:blank', false)).toBe(true)
@@ -157,7 +163,7 @@ describe('a page', () => {
     expect(ask('fullscreen', 'app://skeptic/index.html')).toEqual([[true]])
     expect(ask('clipboard-read', 'app://skeptic/index.html')).toEqual([[false]])
     expect(ask('fullscreen', 'https://example.org/')).toEqual([[false]])
-    expect(ask('fullscreen', 'app://skeptic/mermaid.html', false)).toEqual([[false]])
+    expect(ask('fullscreen', FRAME_URL, false)).toEqual([[false]])
   })
   test('is told so when it only asks whether it has one', () => {
     const check = handlerOf('session.setPermissionCheckHandler')

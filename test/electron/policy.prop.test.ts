@@ -81,7 +81,7 @@ test('what opens is https, shows its host, hides no credentials, and is understo
 test('nothing off our origin is navigated to or requested, whatever it looks like', () => {
   fc.assert(
     fc.property(address, url => {
-      expect(mayNavigate({ url, isMainFrame: true })).toBe(false)
+      for (const isMainFrame of [true, false]) expect(mayNavigate({ url, isMainFrame })).toBe(false)
       if (mayRequest(url)) expect(url).toMatch(/^(app:\/\/skeptic\/|blob:app:\/\/skeptic\/|data:)/)
     }),
     runs,

@@ -97,11 +97,12 @@ describe('senders', () => {
 })
 
 describe('where a page may go and what it may load', () => {
-  test('the window stays; only the diagram page may stand in a frame', () => {
+  test('the window stays, or loads its page again; only the diagram page may stand in a frame', () => {
     expect(mayNavigate({ url: FRAME_URL, isMainFrame: false })).toBe(true)
-    for (const url of [START_URL, FRAME_URL, `${OUR_ORIGIN}/`, 'https://example.org/', ...NOT_OURS])
+    for (const url of [START_URL, `${START_URL}#/threats`]) expect(mayNavigate({ url, isMainFrame: true })).toBe(true)
+    for (const url of [FRAME_URL, `${OUR_ORIGIN}/`, `${START_URL}?x`, `${START_URL}/#`, 'https://example.org/', ...NOT_OURS])
       expect(mayNavigate({ url, isMainFrame: true }), url).toBe(false)
-    for (const url of [START_URL, `${FRAME_URL}?x`, 'https://example.org/', ...NOT_OURS])
+    for (const url of [START_URL, `${FRAME_URL}?x`, `${FRAME_URL}#x`, 'https://example.org/', ...NOT_OURS])
       expect(mayNavigate({ url, isMainFrame: false }), url).toBe(false)
   })
   test.each([

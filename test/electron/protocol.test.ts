@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { answer } from '../../electron/protocol.ts'
-import { appCsp, mermaidCsp } from '../../host/node/csp.ts'
+import { appCsp, MERMAID_PAGE, mermaidCsp } from '../../host/node/csp.ts'
 
 const files = {
   '/index.html': { file: 'index.html', type: 'text/html; charset=utf-8' },
-  '/mermaid.html': { file: 'mermaid.html', type: 'text/html; charset=utf-8' },
+  [MERMAID_PAGE]: { file: 'frame.html', type: 'text/html; charset=utf-8' },
   '/assets/worker.js': { file: 'assets/worker.js', type: 'text/javascript; charset=utf-8' },
   '/gone.js': { file: 'gone.js', type: 'text/javascript; charset=utf-8' },
 }
@@ -29,7 +29,7 @@ describe('what is served', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   })
   test('the diagram page, under its own policy', async () => {
-    expect((await ask('app://skeptic/mermaid.html')).headers.get('content-security-policy')).toBe(mermaidCsp())
+    expect((await ask(`app://skeptic${MERMAID_PAGE}`)).headers.get('content-security-policy')).toBe(mermaidCsp())
   })
 })
 

@@ -12,8 +12,6 @@ import { designFolder, put, STAMP, smallDesign, temporaryFolder } from './folder
 const CODES = [
   ['ENOSPC', 'disk.full'],
   ['EIO', 'disk.failing'],
-  ['EACCES', 'disk.denied'],
-  ['EROFS', 'disk.readOnly'],
 ] as const
 
 const BEFORE = smallDesign()
@@ -21,7 +19,11 @@ const AFTER = applyChanges(BEFORE, [
   put('E-0000A', 'Shop'),
   { kind: 'remove', table: 'elements', id: 'E-0000B' },
   put('E-0000C', 'Queue'),
-  { kind: 'put', table: 'data', row: { id: 'D-0000A', name: 'Orders', class: 'D2', provenance: { kind: 'human', at: STAMP.at } } },
+  {
+    kind: 'put',
+    table: 'data',
+    row: { id: 'D-0000A', name: 'Orders', class: 'D2', provenance: { kind: 'human', at: STAMP.at } },
+  },
 ])
 
 async function touchesOf(work: (disk: typeof nodeDisk) => Promise<unknown>): Promise<number> {
@@ -39,7 +41,10 @@ describe.each(CODES)('the disk says %s', (code, problem) => {
       const dir = await designFolder()
       const { disk } = faultyDisk(nodeDisk, { at, code })
       const written = await writeChanges(dir, BEFORE, AFTER, { disk })
-      expect(written).toMatchObject({ ok: false, problems: [{ code: problem, at: expect.any(String), message: expect.any(String), cure: expect.any(String) }] })
+      expect(written).toMatchObject({
+        ok: false,
+        problems: [{ code: problem, at: expect.any(String), message: expect.any(String), cure: expect.any(String) }],
+      })
       const opened = await openFolder(dir)
       expect(opened).toMatchObject({ ok: true, value: { problems: [] } })
       if (opened.ok) for (const [name, text] of opened.value.texts) expect([old.get(name), fresh.get(name)]).toContain(text)
@@ -71,11 +76,27 @@ describe.each(CODES)('the disk says %s', (code, problem) => {
     for (let at = 1; at <= touches; at++) {
       const dir = await designFolder()
       const { disk } = faultyDisk(nodeDisk, { at, code })
-      expect(await appendEntry(dir, 'approved', { a: 1 }, { ...STAMP, disk })).toMatchObject({ ok: false, problems: [{ code: problem }] })
+      expect(await appendEntry(dir, 'approved', { a: 1 }, { ...STAMP, disk })).toMatchObject({
+        ok: false,
+        problems: [{ code: problem }],
+      })
       const ledger = await readLedgerFolder(dir)
       expect(ledger).toMatchObject({ ok: true, value: { ok: true, problems: [] } })
       if (ledger.ok) expect(ledger.value.entries.length).toBeLessThanOrEqual(1)
     }
+  })
+})
+
+test.each([
+  ['EACCES', 'disk.denied'],
+  ['EROFS', 'disk.readOnly'],
+  ['EDQUOT', 'disk.full'],
+  ['EWEIRD', 'disk.error'],
+])('%s is told in words', async (code, problem) => {
+  const { disk } = faultyDisk(nodeDisk, { at: 4, code })
+  expect(await writeChanges(await designFolder(), BEFORE, AFTER, { disk })).toMatchObject({
+    ok: false,
+    problems: [{ code: problem, cure: expect.any(String) }],
   })
 })
 
@@ -84,7 +105,10 @@ test('a failed save names the file', async () => {
   const { disk } = faultyDisk(nodeDisk, { at: 4, code: 'ENOSPC' })
   const written = await writeChanges(dir, BEFORE, AFTER, { disk })
   expect(written.ok ? [] : written.problems).toEqual([
-    expect.objectContaining({ message: expect.stringMatching(/^Could not write [\w-]+\.json: the disk is full\.$/), cure: 'Free some space, then save again.' }),
+    expect.objectContaining({
+      message: expect.stringMatching(/^Could not write [\w-]+\.json: the disk is full\.$/),
+      cure: 'Free some space, then save again.',
+    }),
   ])
   expect(await readFile(path.join(dir, 'elements/E-0000A.json'), 'utf8')).toBe(folderOf(BEFORE).get('elements/E-0000A.json'))
 })

@@ -19,7 +19,13 @@ function changesOf(state: number): readonly Change[] {
   const named = (id: string): Change => ({
     kind: 'put',
     table: 'elements',
-    row: { id, name: String(state), kind: 'process', description: 'd'.repeat(5000), provenance: { kind: 'human', at: '2026-11-22T16:00:00Z' } },
+    row: {
+      id,
+      name: String(state),
+      kind: 'process',
+      description: 'd'.repeat(5000),
+      provenance: { kind: 'human', at: '2026-11-22T16:00:00Z' },
+    },
   })
   const coming = state % 2 === 0 ? named('E-0000C') : ({ kind: 'remove', table: 'elements', id: 'E-0000C' } as const)
   return [named('E-0000A'), named('E-0000B'), coming]

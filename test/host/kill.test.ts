@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
-import path from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
-import { build } from 'vite'
-import { applyChanges } from '../../core/model/change.ts'
-import { openFolder } from '../../host/node/store.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { build } from 'vite'
+import { beforeAll, expect, test } from 'vitest'
+import { applyChanges } from '../../core/model/change.ts'
+import { openFolder } from '../../host/node/store.ts'
 import { designFolder, put, smallDesign } from './folders.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -16,7 +16,13 @@ beforeAll(async () => {
     root,
     configFile: false,
     logLevel: 'error',
-    build: { ssr: path.join(import.meta.dirname, 'kill-writer.ts'), outDir: out, emptyOutDir: false, target: 'node20', minify: false },
+    build: {
+      ssr: path.join(import.meta.dirname, 'kill-writer.ts'),
+      outDir: out,
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+    },
     ssr: { noExternal: true },
   })
   return () => rmSync(out, { recursive: true, force: true })

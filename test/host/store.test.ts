@@ -10,7 +10,9 @@ describe('opening', () => {
   test('gives back what was created, in folders that git can merge', async () => {
     const dir = await designFolder()
     expect(await openFolder(dir)).toMatchObject({ ok: true, value: { design: smallDesign(), problems: [] } })
-    expect(await readFile(path.join(dir, 'elements/E-0000A.json'), 'utf8')).toBe(folderOf(smallDesign()).get('elements/E-0000A.json'))
+    expect(await readFile(path.join(dir, 'elements/E-0000A.json'), 'utf8')).toBe(
+      folderOf(smallDesign()).get('elements/E-0000A.json'),
+    )
     expect(await readFile(path.join(dir, '.skeptic/.gitignore'), 'utf8')).toBe('*\n')
   })
 
@@ -49,7 +51,10 @@ describe('opening', () => {
     await writeFile(path.join(dir, 'elements/E-0000A.json'), '[')
     await writeFile(path.join(dir, 'elements/E-0000B.json'), '{')
     const opened = await openFolder(dir)
-    expect(opened.ok ? [] : opened.problems.map(({ at }) => at)).toEqual(['elements/E-0000A.json:1:2', 'elements/E-0000B.json:1:2'])
+    expect(opened.ok ? [] : opened.problems.map(({ at }) => at)).toEqual([
+      'elements/E-0000A.json:1:2',
+      'elements/E-0000B.json:1:2',
+    ])
   })
 
   test('refuses a file of 200 MB unread, one that is no text, and a folder that is none', async () => {
@@ -100,7 +105,11 @@ describe('writing', () => {
   test('touches exactly the files that differ', async () => {
     const dir = await designFolder()
     const before = smallDesign()
-    const after = applyChanges(before, [put('E-0000C', 'Queue'), put('E-0000A', 'Shop'), { kind: 'remove', table: 'elements', id: 'E-0000B' }])
+    const after = applyChanges(before, [
+      put('E-0000C', 'Queue'),
+      put('E-0000A', 'Shop'),
+      { kind: 'remove', table: 'elements', id: 'E-0000B' },
+    ])
     expect(await writeChanges(dir, before, after)).toEqual({
       ok: true,
       value: { files: ['elements/E-0000A.json', 'elements/E-0000B.json', 'elements/E-0000C.json'], conflicts: [] },
@@ -141,7 +150,10 @@ describe('writing', () => {
     await writeFile(path.join(dir, 'elements/E-0000A.json'), folderOf(next).get('elements/E-0000A.json') as string)
     expect(await writeChanges(dir, smallDesign(), next, { known })).toMatchObject({ ok: true, value: { conflicts: [] } })
     const last = applyChanges(next, [put('E-0000A', 'Mine again')])
-    expect(await writeChanges(dir, next, last, { known })).toMatchObject({ ok: true, value: { files: ['elements/E-0000A.json'], conflicts: [] } })
+    expect(await writeChanges(dir, next, last, { known })).toMatchObject({
+      ok: true,
+      value: { files: ['elements/E-0000A.json'], conflicts: [] },
+    })
   })
 
   test('a new design goes into an empty folder only', async () => {
@@ -152,6 +164,9 @@ describe('writing', () => {
       value: ['elements/E-0000A.json', 'elements/E-0000B.json', 'policy.json', 'skeptic.json'],
     })
     expect(await createFolder(dir, smallDesign())).toMatchObject({ ok: false, problems: [{ code: 'folder.notEmpty', at: dir }] })
-    expect(await createFolder(path.join(dir, 'skeptic.json'), smallDesign())).toMatchObject({ ok: false, problems: [{ code: expect.stringMatching(/^disk\./) }] })
+    expect(await createFolder(path.join(dir, 'skeptic.json'), smallDesign())).toMatchObject({
+      ok: false,
+      problems: [{ code: expect.stringMatching(/^disk\./) }],
+    })
   })
 })

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 
 /**
  * Stands in for `electron` in every test: records what was asked and answers what the test laid out. Without it, a forgotten mock
@@ -163,6 +163,40 @@ export class MessageChannelMain {
     this.port1 = new MainPort(port1)
     this.port2 = new MainPort(port2)
   }
+}
+
+/** Runs a module as a process of its own would: in a thread, with the one port such a process has. */
+class UtilityProcess extends EventEmitter {
+  worker: Worker
+  constructor(module: string, execArgv: readonly string[]) {
+    super()
+    const megabytes = Number(execArgv.join().match(/--max-old-space-size=(\d+)/)?.[1])
+    const parentPort = `const { parentPort } = require('node:worker_threads');
+      process.parentPort = {
+        once: (event, listener) => parentPort.once(event, data => listener({ data })),
+        postMessage: data => parentPort.postMessage(data),
+      };`
+    this.worker = new Worker(`${parentPort} require(${JSON.stringify(module)})`, {
+      eval: true,
+      resourceLimits: { maxOldGenerationSizeMb: megabytes },
+    })
+    this.worker.on('message', data => this.emit('message', data))
+    this.worker.on('error', () => {})
+    this.worker.on('exit', code => this.emit('exit', code))
+  }
+  postMessage(data: unknown): void {
+    this.worker.postMessage(data)
+  }
+  kill(): void {
+    void this.worker.terminate()
+  }
+}
+
+export const utilityProcess = {
+  fork: (module: string, words: readonly string[], options: { readonly execArgv: readonly string[] }) => {
+    record('utilityProcess.fork', module, words, options)
+    return new UtilityProcess(module, options.execArgv)
+  },
 }
 
 export const app = new App()

@@ -5,8 +5,17 @@ import type { AnyRow } from '../../core/model/types.ts'
 import * as explaining from '../../schemas/generated/validate-entities.js'
 import { change } from './design-arbitraries.ts'
 
-const validators = { elements: explaining.element, boundaries: explaining.boundary, flows: explaining.flow, triage: explaining.triage, layout: explaining.layout }
-const odd = fc.oneof(fc.constantFrom(null, '', 0, -1, true, [], {}, 'E-00001', { a: { b: 1 } }), fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<unknown>)
+const validators = {
+  elements: explaining.element,
+  boundaries: explaining.boundary,
+  flows: explaining.flow,
+  triage: explaining.triage,
+  layout: explaining.layout,
+}
+const odd = fc.oneof(
+  fc.constantFrom(null, '', 0, -1, true, [], {}, 'E-00001', { a: { b: 1 } }),
+  fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<unknown>,
+)
 
 test('a peer’s row is judged without throwing, and as the explaining validators judge it', () => {
   const verdicts = { fits: 0, unfit: 0 }

@@ -11,11 +11,17 @@ const attribute = fc.constantFrom('authenticates', 'logsAudit', 'isAiAgent')
 const glob = fc.constantFrom('src/**', 'src/api/*.ts', '**')
 const data = fc.constantFrom('D-00001', 'D-00002')
 const provenance = fc.constant({ kind: 'human', at: '2026-11-22T16:00:00Z' })
-const set = (key: fc.Arbitrary<string>) => fc.dictionary(key, fc.constant(true), { minKeys: 1, maxKeys: 2, noNullPrototype: true })
+const set = (key: fc.Arbitrary<string>) =>
+  fc.dictionary(key, fc.constant(true), { minKeys: 1, maxKeys: 2, noNullPrototype: true })
 const states = fc.dictionary(attribute, ternary, { minKeys: 1, maxKeys: 2, noNullPrototype: true })
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
 
-type Shape = { readonly table: TableName; readonly row: fc.Arbitrary<AnyRow>; readonly id: fc.Arbitrary<string>; readonly fields: fc.Arbitrary<object> }
+type Shape = {
+  readonly table: TableName
+  readonly row: fc.Arbitrary<AnyRow>
+  readonly id: fc.Arbitrary<string>
+  readonly fields: fc.Arbitrary<object>
+}
 
 function shape<R extends { id: fc.Arbitrary<string> } & Record<string, fc.Arbitrary<unknown>>>(
   table: TableName,
@@ -58,9 +64,26 @@ const SHAPES: readonly Shape[] = [
   shape(
     'elements',
     { id: elementId, name, kind: fc.constantFrom('process', 'dataStore', 'externalEntity'), provenance },
-    { technology: name, boundary: boundaryId, attributes: states, data: set(data), paths: set(glob), foreign: fc.constant({ a: [1, { b: null }] }) },
+    {
+      technology: name,
+      boundary: boundaryId,
+      attributes: states,
+      data: set(data),
+      paths: set(glob),
+      foreign: fc.constant({ a: [1, { b: null }] }),
+    },
   ),
-  shape('boundaries', { id: boundaryId, name, kind: fc.constantFrom('network', 'process'), membership: fc.constantFrom('stated', 'geometry'), provenance }, { parent: boundaryId }),
+  shape(
+    'boundaries',
+    {
+      id: boundaryId,
+      name,
+      kind: fc.constantFrom('network', 'process'),
+      membership: fc.constantFrom('stated', 'geometry'),
+      provenance,
+    },
+    { parent: boundaryId },
+  ),
   shape(
     'flows',
     { id: fc.constantFrom('F-00001', 'F-00002'), name, source: elementId, target: elementId, provenance },
@@ -99,7 +122,10 @@ const who = fc.nat({ max: 2 })
 
 /** A step in a history of three peers. */
 export const peerStep: fc.Arbitrary<PeerStep> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('edit' as const), who, changes: fc.array(change, { minLength: 1, maxLength: 3 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('edit' as const), who, changes: fc.array(change, { minLength: 1, maxLength: 3 }) }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('sync' as const), who, to: who }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('undo' as const, 'redo' as const), who }) },
 )

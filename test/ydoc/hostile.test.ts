@@ -44,7 +44,9 @@ describe('rows that do not fit are left out and said to be', () => {
     const { elements } = shared.read()
     expect(elements[A]).toEqual(element(A))
     expect(Object.keys(elements).every(id => id === A || id === 'E-0000B')).toBe(true)
-    expect(shared.problems()).toMatchObject([{ code: 'shared.unfit', severity: 'error', at: expect.stringMatching(/^E-0000[BX]$/) }])
+    expect(shared.problems()).toMatchObject([
+      { code: 'shared.unfit', severity: 'error', at: expect.stringMatching(/^E-0000[BX]$/) },
+    ])
     expect(Object.getPrototypeOf(elements)).toBe(Object.prototype)
   })
 
@@ -59,11 +61,19 @@ describe('rows that do not fit are left out and said to be', () => {
     expect(shared.problems()).toEqual([])
   })
 
+  test('setting a field of an unfit row neither heals nor removes it', () => {
+    const shared = shareModel(BASE)
+    shared.receive(updateOf(shared, doc => doc.getMap('elements').set(`${A}/kind`, 'wizard')))
+    expect(shared.write([patch(A, { name: 'Store' })])).toEqual({ ok: true, value: false })
+    expect(shared.problems()).toMatchObject([{ at: A }])
+  })
+
   test('keys of JavaScript’s own do no harm', () => {
     const shared = shareModel(BASE)
     shared.receive(
       updateOf(shared, doc => {
-        for (const key of ['__proto__', 'constructor', 'toString', '__proto__/name', '', '/', '//']) doc.getMap('elements').set(key, element(A))
+        for (const key of ['__proto__', 'constructor', 'toString', '__proto__/name', '', '/', '//'])
+          doc.getMap('elements').set(key, element(A))
       }),
     )
     expect(Object.keys(shared.read().elements).sort()).toEqual([A, 'E-0000B'])
@@ -78,7 +88,11 @@ describe('updates that are refused change nothing', () => {
     ['a promise of 33 million structs', 'update.malformed', () => Uint8Array.from([1, 255, 255, 255, 15, 1, 0, 0, 1, 0])],
     ['too many bytes', 'update.large', s => updateOf(s, d => d.getMap('elements').set('E-0000X', 'x'.repeat(UPDATE_LIMIT)))],
     ['a root of no design', 'update.foreign', s => updateOf(s, d => d.getMap('secrets').set('a', 1))],
-    ['a list where a table is', 'update.foreign', s => updateOf(s, d => d.get('elements', Y.Array as never) && d.getArray('lists').push([1]))],
+    [
+      'a list where a table is',
+      'update.foreign',
+      s => updateOf(s, d => d.get('elements', Y.Array as never) && d.getArray('lists').push([1])),
+    ],
     ['a nested type', 'update.foreign', s => updateOf(s, d => d.getMap('elements').set('E-0000X', new Y.Map()))],
     ['bytes as a value', 'update.foreign', s => updateOf(s, d => d.getMap('elements').set('E-0000X', Uint8Array.from([1])))],
     ['no number', 'update.foreign', s => updateOf(s, d => d.getMap('elements').set('E-0000X', { a: Number.NaN }))],
@@ -110,7 +124,10 @@ describe('updates that are refused change nothing', () => {
     forger.clientID = [...Y.decodeStateVector(Y.encodeStateVector(forger)).keys()][0] as number
     const before = Y.encodeStateVector(forger)
     forger.getMap('elements').set('E-0000X', element('E-0000X'))
-    expect(shared.receive(Y.encodeStateAsUpdate(forger, before))).toMatchObject({ ok: false, problems: [{ code: 'update.impersonates' }] })
+    expect(shared.receive(Y.encodeStateAsUpdate(forger, before))).toMatchObject({
+      ok: false,
+      problems: [{ code: 'update.impersonates' }],
+    })
   })
 
   test('V2 bytes', () => {
@@ -126,7 +143,11 @@ test('bytes changed at random are refused, or taken in without breaking what oth
   const good = shareModel(BASE)
   const peer = shareModel()
   peer.load(good.state())
-  peer.write([putElement('E-0000C', { attributes: { logsAudit: 'no' } }), patch(A, { name: 'Store', 'attributes/logsAudit': 'yes' }), remove('E-0000B')])
+  peer.write([
+    putElement('E-0000C', { attributes: { logsAudit: 'no' } }),
+    patch(A, { name: 'Store', 'attributes/logsAudit': 'yes' }),
+    remove('E-0000B'),
+  ])
   const update = peer.since(good.state())
   const state = good.state()
   const mutation = fc.array(fc.tuple(fc.nat(update.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 })

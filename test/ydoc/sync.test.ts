@@ -48,7 +48,8 @@ async function join(room: Room): Promise<Joined> {
 }
 
 async function settled(...windows: readonly Joined[]): Promise<void> {
-  for (let i = 0; i < 200 && windows.some(window => window.sync().kind === 'sending' || window.sync().waiting > 0); i++) await Promise.resolve()
+  for (let i = 0; i < 200 && windows.some(window => window.sync().kind === 'sending' || window.sync().waiting > 0); i++)
+    await Promise.resolve()
   for (let i = 0; i < 20; i++) await Promise.resolve()
 }
 
@@ -95,7 +96,10 @@ test('a room opened anew stops the copy of the old one', async () => {
 
 test('an edit the room refuses is said, not repeated for ever', async () => {
   const { room } = roomWith(BASE)
-  const refusing: Room = { ...room, push: async () => refuse({ code: 'folder.readOnly', message: 'Read-only copy.', cure: 'Close the other.' }) }
+  const refusing: Room = {
+    ...room,
+    push: async () => refuse({ code: 'folder.readOnly', message: 'Read-only copy.', cure: 'Close the other.' }),
+  }
   const one = await join(refusing)
   one.shared.write([patch(A, { name: 'Store' })])
   await settled(one)
@@ -113,7 +117,9 @@ test('leaving takes every listener with it', async () => {
 test('an import larger than one update travels in pieces, and so does its undo and redo', async () => {
   const { room, kept } = roomWith(EMPTY_DESIGN)
   const one = await join(room)
-  const many: Change[] = Array.from({ length: 3000 }, (_, n) => putElement(`E-${String(n).padStart(5, '0')}`, { description: 'd'.repeat(200) }))
+  const many: Change[] = Array.from({ length: 3000 }, (_, n) =>
+    putElement(`E-${String(n).padStart(5, '0')}`, { description: 'd'.repeat(200) }),
+  )
   one.shared.write(many, { label: 'import' })
   await settled(one)
   expect(Object.keys(kept.read().elements)).toHaveLength(3000)
@@ -128,7 +134,9 @@ test('an import larger than one update travels in pieces, and so does its undo a
 
 test('pieces together say what the whole says, and each is small enough', () => {
   const from = shareModel()
-  from.write(Array.from({ length: 4000 }, (_, n) => putElement(`E-${String(n).padStart(5, '0')}`, { description: 'd'.repeat(150) })))
+  from.write(
+    Array.from({ length: 4000 }, (_, n) => putElement(`E-${String(n).padStart(5, '0')}`, { description: 'd'.repeat(150) })),
+  )
   from.write([patch('E-00007', { name: 'Store' }), { kind: 'remove', table: 'elements', id: 'E-00008' }])
   const pieces = piecesOf(from.state())
   expect(pieces.length).toBeGreaterThan(3)
@@ -145,6 +153,10 @@ test('base64 agrees with Node’s', () => {
     expect(toBase64(part)).toBe(Buffer.from(part).toString('base64'))
     expect(fromBase64(toBase64(part))).toEqual(Uint8Array.from(part))
   }
-  expect([fromBase64('abc'), fromBase64('ab=d'), fromBase64('a€=='), fromBase64('====')]).toEqual([undefined, undefined, undefined, undefined])
+  expect([fromBase64('abc'), fromBase64('ab=d'), fromBase64('a€=='), fromBase64('====')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ])
 })
-

@@ -1,11 +1,11 @@
 import { entityOf } from '../../model/lookup.ts'
-import { error, type LintRule, onLines } from './input.ts'
+import { error, type LintRule, onMatches } from './input.ts'
 
 const ID = /\b[RTMXEFBDW]-[0-9A-HJKMNP-TV-Z]{5}\b/g
 
 /** Every id a prompt names exists, and every requirement it quotes was approved. */
 export const gp09Ids: LintRule = input => [
-  ...onLines(input, ID, (at, found) =>
+  ...onMatches(input, ID, (at, found) =>
     error(at, { code: 'GP09', message: `${found} is not in the design.`, cure: `Correct the text that names ${found}.` }),
   ).filter(problem => entityOf(input.design, problem.message.split(' ')[0] ?? '') === undefined),
   ...input.slice.requirements

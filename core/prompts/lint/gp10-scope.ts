@@ -1,4 +1,4 @@
-import { isGenerating } from '../../gate/policy.ts'
+import { isChanging } from '../../gate/policy.ts'
 import { idsOf } from '../../support/order.ts'
 import { error, type LintRule } from './input.ts'
 
@@ -8,7 +8,7 @@ export const gp10Scope: LintRule = ({ slice }) => {
   const globs = idsOf(workItem.mayEdit)
   const wide = decision.level === 'assisted-2p' ? globs.filter(glob => glob.includes('**')) : []
   return [
-    ...(globs.length === 0 && isGenerating(workItem.operation)
+    ...(globs.length === 0 && isChanging(workItem.operation)
       ? [
           error(workItem.id, {
             code: 'GP10',

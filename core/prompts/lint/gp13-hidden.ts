@@ -1,7 +1,6 @@
 import { hiddenIn } from '../hidden.ts'
-import { lineNumberAt } from '../lines.ts'
 import { blobsIn } from '../scan/carriers.ts'
-import { error, type LintRule, placeOfLine } from './input.ts'
+import { error, type LintRule, placeAt } from './input.ts'
 
 /** Nothing in the finished text that a reader cannot see or cannot read. */
 export const gp13Hidden: LintRule = input => {
@@ -20,7 +19,7 @@ export const gp13Hidden: LintRule = input => {
       : []),
     ...(comment >= 0
       ? [
-          error(placeOfLine(input, lineNumberAt(text, comment)), {
+          error(placeAt(input, comment), {
             code: 'GP13',
             message: 'Holds an HTML comment, which a reader does not see and a tool does.',
             cure: 'Write it as text.',
@@ -28,7 +27,7 @@ export const gp13Hidden: LintRule = input => {
         ]
       : []),
     ...blobsIn(text).map(blob =>
-      error(placeOfLine(input, lineNumberAt(text, blob.start)), {
+      error(placeAt(input, blob.start), {
         code: 'GP13',
         message: 'Holds a long run of encoded data.',
         cure: 'Say what it is instead of pasting it.',

@@ -1,6 +1,6 @@
 import { activeIn } from '../active.ts'
-import { isTemplate, lineNumberAt } from '../lines.ts'
-import { error, type LintRule, placeOfLine } from './input.ts'
+import { isTemplate } from '../lines.ts'
+import { error, type LintRule, placeAt } from './input.ts'
 
 /** No syntax the target acts on, unless it stands in the template's own words. */
 export const gp14Active: LintRule = input => {
@@ -8,7 +8,7 @@ export const gp14Active: LintRule = input => {
   return activeIn(input.text, input.active)
     .filter(hit => owned.some(stretch => hit.start < stretch.end && hit.end > stretch.start))
     .map(hit =>
-      error(placeOfLine(input, lineNumberAt(input.text, hit.start)), {
+      error(placeAt(input, hit.start), {
         code: 'GP14',
         message: `Holds syntax that the coding tool would act on (${hit.name}).`,
         cure: 'Rewrite the text; this should have been made harmless, so please report it.',

@@ -5,7 +5,7 @@ import { error, type LintRule } from './input.ts'
 export const gp16Decision: LintRule = ({ id, text, slice, at }) => {
   const { decision, workItem } = slice
   const faults = [
-    ...(text.includes(`zone ${decision.level}`) ? [] : ['The prompt does not state its zone.']),
+    ...(new RegExp(`zone ${decision.level}(?![-\\w])`).test(text) ? [] : ['The prompt does not state its zone.']),
     ...(decision.evaluatedAt === at ? [] : ['The policy was decided at another time than the prompt was made.']),
     ...(allows(decision.level, workItem.operation) ? [] : [`The zone ${decision.level} does not allow "${workItem.operation}".`]),
   ]

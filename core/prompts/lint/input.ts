@@ -37,19 +37,31 @@ export function warning(at: string, words: Words): Problem {
   return { ...words, severity: 'warning', at }
 }
 
-/** Where a person goes to cure something on a line: the object it came from, else the line itself. */
-export function placeOfLine(input: LintInput, line: number): string {
-  const origin = input.lines.find(one => one.line === line)?.from.find(id => !isTemplate(id))
-  return origin ?? `${input.id}:${line}`
+/** Where a person goes to cure something at an offset: the object whose words stand there, else the line itself. */
+export function placeAt(input: LintInput, offset: number): string {
+  const owners = input.stretches.filter(
+    ({ start, end, from }) => start <= offset && offset < end && from.some(id => !isTemplate(id)),
+  )
+  return owners[owners.length - 1]?.from[0] ?? `${input.id}:${lineNumberAt(input.text, offset)}`
 }
 
-/** One problem for each line on which a pattern is found; the message gets the words found. */
-export function onLines(input: LintInput, pattern: RegExp, problem: (at: string, found: string) => Problem): readonly Problem[] {
+/** Whether an offset lies in fenced material: that is data, and its words are nobody's to correct. */
+export function isReference({ text, reference }: LintInput, offset: number): boolean {
+  if (!reference) return false
+  return offset > text.indexOf(reference.nonce) && offset < text.lastIndexOf(reference.nonce)
+}
+
+/** One problem for each place outside fenced material at which a pattern is found; the message gets the words found. */
+export function onMatches(
+  input: LintInput,
+  pattern: RegExp,
+  problem: (at: string, found: string) => Problem,
+): readonly Problem[] {
   const places = new Map<string, Problem>()
   for (const match of input.text.matchAll(pattern)) {
-    const at = placeOfLine(input, lineNumberAt(input.text, match.index))
-    const found = problem(at, match[0].trim())
-    places.set(`${at} ${found.message}`, found)
+    if (isReference(input, match.index)) continue
+    const found = problem(placeAt(input, match.index), match[0].trim())
+    places.set(`${found.at} ${found.message}`, found)
   }
   return [...places.values()]
 }

@@ -1,6 +1,6 @@
 import type { Found } from './found.ts'
 
-const CARD = /(?<![\d.])\d(?:[ -]?\d){12,18}(?![\d.])/g
+const CARD = /(?<!\d\.?)\d(?:[ -]?\d){12,18}(?!\.?\d)/g
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b/g
 const EMAIL = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}\.[A-Za-z]{2,24}\b/g
 

@@ -6,6 +6,7 @@ import type { Sidecar } from '../../../core/model/types.ts'
 import { ok, type Result } from '../../../core/support/result.ts'
 import { openRepository, revisionOf, uncommittedOf } from '../git.ts'
 import { sha256Of } from './disk.ts'
+import { ownPaths } from './own-paths.ts'
 import { subjectDigest } from './subject.ts'
 
 export type Collected = {
@@ -18,6 +19,8 @@ export type Collected = {
   readonly endedAt: string
   readonly tool?: { readonly name: string; readonly version?: string }
   readonly codeRoot: string
+  /** Where the design lies: its own files, uncommitted or not, are not what the report is about. */
+  readonly designDir?: string
   /** Bind to the content of these files; without, to commit and tree. */
   readonly paths?: readonly string[]
 }
@@ -25,7 +28,7 @@ export type Collected = {
 /** Writes the sidecar of a report on our own word: nobody signs it, and it says so. */
 export async function writeSelfReportedSidecar(collected: Collected): Promise<Result<Sidecar>> {
   const { report, slot, argv, exitCode, startedAt, endedAt, tool, codeRoot, paths } = collected
-  const bound = paths === undefined ? await revisionNow(codeRoot) : await subjectNow(codeRoot, paths)
+  const bound = paths === undefined ? await revisionNow(collected) : await subjectNow(codeRoot, paths)
   if (!bound.ok) return bound
   const text = fileText({
     format: 1,
@@ -50,9 +53,10 @@ async function subjectNow(codeRoot: string, paths: readonly string[]): Promise<R
   return subject.ok ? ok({ subject: subject.value, paths }) : subject
 }
 
-async function revisionNow(codeRoot: string): Promise<Result<Partial<Sidecar>>> {
+async function revisionNow({ codeRoot, designDir, report }: Collected): Promise<Result<Partial<Sidecar>>> {
   const opened = await openRepository(codeRoot)
   if (opened.kind === 'none') return ok({})
   const [head, uncommitted] = await Promise.all([revisionOf(opened.repository, 'HEAD'), uncommittedOf(opened.repository)])
-  return ok(head ? { ...head, dirty: uncommitted.length > 0 } : {})
+  const isOwn = ownPaths(codeRoot, [designDir, path.dirname(report)])
+  return ok(head ? { ...head, dirty: !uncommitted.every(isOwn) } : {})
 }

@@ -1,7 +1,7 @@
 import type { Fields } from '../../../core/model/change.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
 import type { Acceptance, Mitigation } from '../../../core/model/types.ts'
-import { acceptThreat, addMitigation, setMitigationStatus } from '../../../core/mitigations/edits.ts'
+import { acceptThreat, addMitigation, editMitigation, removeMitigation, setMitigationStatus, withdrawAcceptance } from '../../../core/mitigations/edits.ts'
 import { addThreat, confirmThreat, editThreat } from '../../../core/threats/edits.ts'
 import type { Category } from '../../../core/model/types.ts'
 import { addedId } from '../../../core/dfd/edits.ts'
@@ -36,6 +36,13 @@ export const setStatus: Command<{ readonly mitigation: string; readonly status: 
   plan: ({ design, stamp }, input) => write(`${input.mitigation} ${input.status}`, setMitigationStatus(design, input, stamp)),
 }
 
+export const editStatement: Command<{ readonly mitigation: string; readonly statement: string }> = {
+  id: 'mitigation.edit',
+  category: 'Mitigation',
+  title: 'Edit mitigation',
+  plan: ({ design }, { mitigation, statement }) => write(`edit ${mitigation}`, editMitigation(design, { mitigation, fields: { statement } })),
+}
+
 export type AcceptanceInput = {
   readonly threat: string
   readonly response: Acceptance['response']
@@ -45,20 +52,14 @@ export type AcceptanceInput = {
   readonly expires: string
 }
 
-const RESPONSE_WORDS = { accept: 'accept', transfer: 'transfer', avoid: 'avoid' } as const
-
 export const answerThreat: Command<AcceptanceInput> = {
   id: 'threat.answer',
   category: 'Threat',
   title: 'Accept, transfer or avoid',
   plan: ({ design, stamp }, input) => {
-    const { expires, approver, ...rest } = input
-    const edit = acceptThreat(
-      design,
-      { ...rest, ...(approver.trim() ? { approver: approver.trim() } : {}), ...(expires ? { expires } : {}) },
-      stamp,
-    )
-    return write(`${RESPONSE_WORDS[input.response]} ${input.threat}`, edit, { kind: 'say', text: `${input.threat}: ${input.response} recorded.` })
+    const { expires, ...rest } = input
+    const edit = acceptThreat(design, { ...rest, ...(expires ? { expires } : {}) }, stamp)
+    return write(`${input.response} ${input.threat}`, edit, { kind: 'say', text: `${input.threat}: ${input.response} recorded.` })
   },
 }
 
@@ -66,9 +67,9 @@ export const removeAnswer: Command<string> = {
   id: 'threat.removeAnswer',
   category: 'Threat',
   title: 'Take the answer back',
-  plan: (_context, id) => {
-    const table = id.startsWith('M-') ? 'mitigations' : 'acceptances'
-    return plan({ kind: 'write', label: `remove ${id}`, changes: [{ kind: 'remove', table, id }] }, { kind: 'say', text: `Removed ${id}.` })
+  plan: ({ design }, id) => {
+    const edit = id.startsWith('M-') ? removeMitigation(design, { mitigation: id }) : withdrawAcceptance(design, { acceptance: id })
+    return write(`remove ${id}`, edit, { kind: 'say', text: `Removed ${id}.` })
   },
 }
 

@@ -1,4 +1,5 @@
 import { duplicateEntities } from '../../../core/dfd/duplicate.ts'
+import { toMermaid } from '../../../core/dfd/to-mermaid.ts'
 import type { Design } from '../../../core/model/types.ts'
 import { diagramShown } from '../../canvas/drawing.ts'
 import type { ModelView, Tool } from '../../state/session.ts'
@@ -135,6 +136,14 @@ export const toggleOutline: Command = {
     const modelView: ModelView = now.modelView === 'outline' ? 'canvas' : 'outline'
     return plan(session({ step: 'model', modelView }), { kind: 'focus', name: modelView })
   },
+}
+
+export const copyMermaid: Command = {
+  id: 'model.copyMermaid',
+  category: 'Model',
+  title: 'Copy as Mermaid',
+  plan: ({ design, session: now }) =>
+    plan({ kind: 'copy', text: toMermaid(design, diagramShown(design, now.diagram)?.id), said: 'Copied the diagram as Mermaid.' }),
 }
 
 export const showModelAs: Command<ModelView> = {

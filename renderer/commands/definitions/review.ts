@@ -1,5 +1,6 @@
 import { deriveChecklist } from '../../../core/checklists/derive.ts'
-import { checklistMarkdown, checklistTaskList } from '../../../core/checklists/render.ts'
+import { checklistMarkdown } from '../../../core/checklists/render.ts'
+import { checklistTaskList } from '../../../core/checklists/task-list.ts'
 import { ask, type Command, type Context, notNow, plan, session } from '../command.ts'
 import { workItemShown } from './prompts.ts'
 
@@ -45,7 +46,7 @@ function step(by: 1 | -1): Command {
       const ids = checklist.value.checks.map(check => check.id)
       const at = ids.indexOf(context.session.check ?? '')
       const check = ids[Math.min(ids.length - 1, Math.max(0, at < 0 ? 0 : at + by))]
-      return check ? plan(session({ check }), { kind: 'focus', name: `check ${check}` }) : notNow('This checklist is empty.')
+      return check ? plan(session({ check, answer: undefined }), { kind: 'focus', name: `check ${check}` }) : notNow('This checklist is empty.')
     },
   }
 }
@@ -57,7 +58,7 @@ export const showCheck: Command<string> = {
   id: 'review.show',
   category: 'Review',
   title: 'Show check',
-  plan: (_context, check) => plan(session({ check })),
+  plan: (_context, check) => plan(session({ check, answer: undefined })),
 }
 
 export type Answer = 'pass' | 'fail' | 'cannotTell'
@@ -73,7 +74,8 @@ export const answerCheck: Command<{ readonly check: string; readonly answer: Ans
     if (!observation.trim()) return notNow('Write what you saw, in your own words.')
     return plan(
       ask('review.answer', { workItem, check, answer, observation: observation.trim() }, () => [
-        session({ ledgerTurn: context.session.ledgerTurn + 1 }),
+        session({ ledgerTurn: context.session.ledgerTurn + 1, answer: undefined }),
+        { kind: 'focus', name: `check ${check}` },
         { kind: 'say', text: `${check}: ${ANSWER_NAMES[answer]}. Noted in the ledger.` },
       ]),
     )
@@ -82,13 +84,20 @@ export const answerCheck: Command<{ readonly check: string; readonly answer: Ans
 
 export const ANSWER_NAMES: Readonly<Record<Answer, string>> = { pass: 'Yes', fail: 'No', cannotTell: 'Cannot tell' }
 
+export const chooseAnswer: Command<Answer> = {
+  id: 'review.choose',
+  category: 'Review',
+  title: 'Choose answer',
+  plan: (_context, answer) => plan(session({ answer })),
+}
+
 function answerKey(chord: string, answer: Answer): Command {
   return {
     id: `review.${answer}`,
     category: 'Review',
     title: `Answer: ${ANSWER_NAMES[answer].toLowerCase()}`,
     keys: [{ chord, place: 'review' }],
-    plan: () => plan({ kind: 'focus', name: `answer ${answer}` }),
+    plan: () => plan(session({ answer }), { kind: 'focus', name: 'observation' }),
   }
 }
 

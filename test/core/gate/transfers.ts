@@ -2,8 +2,8 @@ import { applyChanges, type Change, EMPTY_DESIGN } from '../../../core/model/cha
 import { newDesign } from '../../../core/model/create.ts'
 import { randomFrom } from '../../../core/model/identity.ts'
 import type { Design, Packs, Provenance, Stamp, TargetPack } from '../../../core/model/types.ts'
-import { deriveFindings, type Finding } from '../../../core/threats/engine.ts'
 import { triageNotApplicable } from '../../../core/threats/edits.ts'
+import { deriveFindings, type Finding } from '../../../core/threats/engine.ts'
 import { builtinPacks } from '../../../packs/builtin.ts'
 import targets from '../../../packs/targets/targets.json'
 
@@ -52,8 +52,21 @@ const rows: readonly Change[] = [
     boundary: ID.internet,
     attributes: { exposedToInternet: 'yes' },
   }),
-  put('elements', { id: ID.ledger, name: 'Ledger', kind: 'dataStore', technology: 'PostgreSQL 17', boundary: ID.internet, data: { [ID.order]: true } }),
-  put('elements', { id: ID.fraud, name: 'Fraud scorer', kind: 'process', boundary: ID.internet, attributes: { exposedToInternet: 'no' } }),
+  put('elements', {
+    id: ID.ledger,
+    name: 'Ledger',
+    kind: 'dataStore',
+    technology: 'PostgreSQL 17',
+    boundary: ID.internet,
+    data: { [ID.order]: true },
+  }),
+  put('elements', {
+    id: ID.fraud,
+    name: 'Fraud scorer',
+    kind: 'process',
+    boundary: ID.internet,
+    attributes: { exposedToInternet: 'no' },
+  }),
   put('flows', {
     id: ID.submit,
     name: 'Submit transfer',
@@ -64,7 +77,14 @@ const rows: readonly Change[] = [
     encryption: 'yes',
     data: { [ID.order]: true, [ID.session]: true },
   }),
-  put('flows', { id: ID.book, name: 'Book transfer', source: ID.api, target: ID.ledger, protocol: 'PostgreSQL', data: { [ID.order]: true } }),
+  put('flows', {
+    id: ID.book,
+    name: 'Book transfer',
+    source: ID.api,
+    target: ID.ledger,
+    protocol: 'PostgreSQL',
+    data: { [ID.order]: true },
+  }),
   put('flows', { id: ID.score, name: 'Score', source: ID.api, target: ID.fraud }),
   put('requirements', {
     id: ID.derive,
@@ -174,7 +194,12 @@ export const TRANSFERS: Design = decided(applyChanges(EMPTY_DESIGN, [...newDesig
 export const UNDECIDED: Design = { ...TRANSFERS, triage: {} }
 
 /** The design with fields of one row changed. */
-export function withFields(design: Design, table: Extract<Change, { kind: 'patch' }>['table'], id: string, fields: Readonly<Record<string, unknown>>): Design {
+export function withFields(
+  design: Design,
+  table: Extract<Change, { kind: 'patch' }>['table'],
+  id: string,
+  fields: Readonly<Record<string, unknown>>,
+): Design {
   return applyChanges(design, [{ kind: 'patch', table, id, fields }])
 }
 

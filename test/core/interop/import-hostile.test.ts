@@ -36,6 +36,7 @@ describe('hostile files', () => {
   test.each([
     ['diagrams', { detail: { diagrams: Array.from({ length: 1001 }, () => ({})) } }],
     ['cells', modelV2(Array.from({ length: 50_001 }, () => 0))],
+    ['boxes', modelV2(Array.from({ length: 2001 }, () => ({ shape: 'trust-boundary-box' })))],
     ['threats', modelV2([{ shape: 'process', data: { threats: Array.from({ length: 100_001 }, () => 0) } }])],
   ])('too many %s are refused', (what, model) => {
     expect(refused(model)).toMatchObject({ code: 'import.tooMany', message: expect.stringContaining(what) })
@@ -81,12 +82,12 @@ describe('hostile files', () => {
   test('the largest drawing that is read takes seconds, not minutes', () => {
     const cell = (i: number) => ({
       id: `c${i}`,
-      shape: i % 50 === 0 ? 'trust-boundary-box' : 'process',
+      shape: i % 25 === 0 ? 'trust-boundary-box' : 'process',
       position: { x: i % 997, y: i % 991 },
       size: { width: 1 + (i % 300), height: 1 + (i % 200) },
       data: { name: `Thing ${i}` },
     })
-    const { summary } = imported(modelV2(Array.from({ length: 20_000 }, (_, i) => cell(i))))
-    expect(summary.counts.elements).toBe(19_600)
+    const { summary } = imported(modelV2(Array.from({ length: 50_000 }, (_, i) => cell(i))))
+    expect(summary.counts.elements).toBe(48_000)
   }, 20_000)
 })

@@ -49,8 +49,7 @@ describe('a file that somebody damaged', () => {
 
   test('cut off anywhere is refused with the place', () => {
     const text = JSON.stringify(rich)
-    // Cuts inside long strings are left out: the search for the fault takes twice as long with every further character there.
-    const cuts = fc.nat(text.length - 1).filter(length => length - text.lastIndexOf('"', length - 1) < 14)
+    const cuts = fc.nat(text.length - 1)
     fc.assert(
       fc.property(cuts, length => {
         const result = read(text.slice(0, length))

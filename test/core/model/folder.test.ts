@@ -84,7 +84,7 @@ const BAD: readonly (readonly [string, Readonly<Record<string, string | undefine
     { code: 'file.name', at: API },
   ],
   ['a flow among the elements', { 'elements/F-00001.json': folder().get('flows/F-00001.json') }, { code: 'schema.invalid' }],
-  ['a number too large to keep', edited(API, row => Object.assign(row, { foreign: { n: 0 } })), { code: 'json.number' }],
+  ['a number too large to keep', edited(API, row => Object.assign(row, { foreign: { n: 0 } })), { code: 'json.value' }],
 ]
 
 describe('parseFolder', () => {

@@ -55,6 +55,6 @@ describe('ids', () => {
     expect(computedId('N', { rule: 'R', flow: 'F' })).toBe(computedId('N', { flow: 'F', rule: 'R' }))
     expect(computedId('N', { rule: 'R', flow: 'F' })).not.toBe(computedId('N', { rule: 'R', flow: 'G' }))
     expect(computedId('N', { rule: 'STRIDE-1' })).toMatch(/^N-[0-9A-HJKMNP-TV-Z]{8}$/)
-    expect(computedId('N', { rule: 'STRIDE-1' })).toBe('N-KNOWN')
+    expect(computedId('N', { rule: 'STRIDE-1' })).toBe('N-29PN1316')
   })
 })

@@ -1,0 +1,36 @@
+import type { Check, Expression } from '../model/types.ts'
+import { code, plain } from './plain.ts'
+
+/** How a check is decided, in a few words. */
+export function howOf({ verify }: Pick<Check, 'verify'>): string {
+  return verify ? wordsOf(verify) : 'a reviewer looks'
+}
+
+const COUNTS = ['nobody', 'one person', 'two people', 'three people', 'four people', 'five people']
+
+function wordsOf(expression: Expression): string {
+  const { all, any, tests, findings, file, commits, signoff } = expression
+  if (all) return all.map(wordsOf).join(' and ')
+  if (any) return any.map(wordsOf).join(' or ')
+  if (tests) return testsWords(tests)
+  if (findings) return `scan "${findings.from.slot}": at most ${findings.max} ${scopeOf(findings.where)}`.trimEnd()
+  if (file) return `file ${code(file.path)}`
+  if (commits) return commits.withinGlobs ? 'the changed paths' : 'the commit messages'
+  if (signoff)
+    return signoff.role === 'reviewer' ? reviewerWords(signoff.count) : `somebody looks who answers for ${plain(signoff.role)}`
+  return 'nothing'
+}
+
+function testsWords({ from, match }: NonNullable<Expression['tests']>): string {
+  const [first = '', ...more] = match
+  const others = more.length > 0 ? `, or ${more.length === 1 ? 'one other name' : `${more.length} other names`}` : ''
+  return `tests "${from.slot}": ${code(first.replace(/^\*+|\*+$/g, ''))} in a name${others}`
+}
+
+function reviewerWords(count: number): string {
+  return count === 1 ? 'a reviewer looks' : `${COUNTS[count] ?? count} look`
+}
+
+function scopeOf(where: NonNullable<Expression['findings']>['where']): string {
+  return [...(where?.level ?? []), ...(where?.cwe ?? []), ...(where?.rule ?? [])].join(', ')
+}

@@ -1,0 +1,24 @@
+import { evaluateGate, type Gate } from '../gate/evaluate.ts'
+import { type ThreatState, threatStates } from '../mitigations/derive.ts'
+import type { Design, Packs } from '../model/types.ts'
+import { deriveFindings, type Finding } from '../threats/engine.ts'
+
+/** What follows from the design, derived once for all parts of a report. */
+export type Facts = {
+  readonly design: Design
+  readonly at: string
+  /** Only those that apply. */
+  readonly findings: readonly Finding[]
+  readonly states: readonly ThreatState[]
+  readonly gate: Gate
+}
+
+export function factsOf(design: Design, packs: Pick<Packs, 'rules' | 'controls'>, at: string): Facts {
+  return {
+    design,
+    at,
+    findings: deriveFindings(design, packs.rules).findings.filter(finding => finding.applicability === 'applies'),
+    states: threatStates(design, packs, at),
+    gate: evaluateGate(design, packs, { at }),
+  }
+}

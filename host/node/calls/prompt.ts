@@ -1,0 +1,81 @@
+import type { LedgerState } from '../../../core/model/ledger.ts'
+import type { makePrompt } from '../../../core/prompts/make.ts'
+import { ok, type Problem, type Result } from '../../../core/support/result.ts'
+import type { Input, Output } from '../../contract.ts'
+import type { Desk } from '../handlers.ts'
+import { readLedgerFolder } from '../ledger.ts'
+import { loadPacks } from './packs.ts'
+import { record } from './record.ts'
+
+type Prompt = Extract<ReturnType<typeof makePrompt>, { ok: true }>['value']
+
+/**
+ * Makes the prompt anew from what is in the room, never from what a window shows, and notes it in the ledger: its text
+ * once, under `prompt-issued`, and every copying of it under `prompt-copied`.
+ */
+export async function issuePrompt(desk: Desk, input: Input<'prompt.issue'>): Promise<Result<Output<'prompt.issue'>>> {
+  const saved = await desk.room.save()
+  if (saved.kind !== 'saved') return { ok: false, problems: [unsaved(saved)] }
+  const made = await make(desk, input)
+  if (!made.ok) return made
+  const ledger = await readLedgerFolder(desk.room.folder)
+  if (!ledger.ok) return ledger
+  const noted = await note(desk, ledger.value, { prompt: made.value, input })
+  if (!noted.ok) return noted
+  const { id, digest, text } = made.value
+  return ok({ id, digest, text, ...noted.value })
+}
+
+type Saved = Awaited<ReturnType<Desk['room']['save']>>
+
+/** What is issued must be what is on the disk: else the ledger would speak of a design nobody can find. */
+function unsaved(saved: Saved): Problem {
+  if (saved.kind === 'failed' || saved.kind === 'readOnly') return saved.problem
+  return {
+    code: 'prompt.unsaved',
+    severity: 'error',
+    message: 'The design is still being saved.',
+    cure: 'Try again in a moment.',
+  }
+}
+
+async function make({ room, now }: Desk, { workItem, target, draft }: Input<'prompt.issue'>): Promise<Result<Prompt>> {
+  const [{ evaluateGate }, { makePrompt }, templates, packs] = await Promise.all([
+    import('../../../core/gate/evaluate.ts'),
+    import('../../../core/prompts/make.ts'),
+    import('../../../templates/generated/templates.js'),
+    loadPacks(),
+  ])
+  const at = now()
+  const gate = evaluateGate(room.design(), packs, { at, workItem })
+  const pass = gate.pass ?? (draft ? ('draft' as const) : undefined)
+  if (pass) return makePrompt(room.design(), packs, templates, { workItem, target, at, pass })
+  const [first, ...rest] = gate.problems
+  return { ok: false, problems: [first ?? closed(workItem), ...rest] }
+}
+
+function closed(workItem: string): Problem {
+  return {
+    code: 'gate.closed',
+    severity: 'error',
+    at: workItem,
+    message: 'The gate is closed.',
+    cure: 'Open the gate, or make a draft.',
+  }
+}
+
+type Noted = { readonly version: number; readonly entry: string }
+type Issue = { readonly prompt: Prompt; readonly input: Input<'prompt.issue'> }
+
+async function note(desk: Desk, { entries }: LedgerState, { prompt, input }: Issue): Promise<Result<Noted>> {
+  const { id, digest, slice, target, draft, text, decision } = prompt
+  const issued = entries.filter(({ entry }) => entry.type === 'prompt-issued' && entry.payload.id === id)
+  const present = issued.findIndex(({ entry }) => entry.payload.digest === digest)
+  const version = present < 0 ? issued.length + 1 : present + 1
+  const named = { workItem: input.workItem, id, digest, slice, target, draft }
+  const first = present < 0 ? await record(desk, 'prompt-issued', { ...named, text, decision }) : undefined
+  if (first && !first.ok) return first
+  const again = first === undefined || input.how === 'copied'
+  const second = again ? await record(desk, input.how === 'copied' ? 'prompt-copied' : 'exported', { ...named, decision }) : first
+  return second.ok ? ok({ version, entry: second.value.hash }) : second
+}

@@ -1,0 +1,16 @@
+import type { EntryType, NamedEntry } from '../../../core/model/ledger.ts'
+import type { Result } from '../../../core/support/result.ts'
+import type { Desk } from '../handlers.ts'
+import { appendEntry } from '../ledger.ts'
+
+/** Adds to the ledger of the room and tells its windows. A read-only copy records nothing. */
+export async function record(
+  { room, by, now }: Desk,
+  type: EntryType,
+  payload: Readonly<Record<string, unknown>>,
+): Promise<Result<NamedEntry>> {
+  if (room.readOnly) return { ok: false, problems: [room.readOnly] }
+  const entry = await appendEntry(room.folder, type, payload, { at: now(), by })
+  if (entry.ok) room.announce('ledger.appended', { entry: entry.value.hash })
+  return entry
+}

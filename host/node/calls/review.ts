@@ -1,0 +1,67 @@
+import path from 'node:path'
+import { ok, type Result, refuse } from '../../../core/support/result.ts'
+import type { Input, Output } from '../../contract.ts'
+import type { Desk } from '../handlers.ts'
+import { readLedgerFolder } from '../ledger.ts'
+import type { Review } from '../review.ts'
+import { loadPacks } from './packs.ts'
+import { record } from './record.ts'
+
+/** The change of a work item judged as it stands now; nothing is written. */
+export async function readReview(desk: Desk, { workItem }: Input<'review.read'>): Promise<Result<Output<'review.read'>>> {
+  const review = await judge(desk, workItem)
+  if (!review.ok) return review
+  const { files, evidence } = review.value
+  return ok({ record: review.value.record, files, evidence })
+}
+
+/** Notes a person's answer to one check, bound to the slice and the code it was given for. */
+export async function answerCheck(desk: Desk, input: Input<'review.answer'>): Promise<Result<Output<'review.answer'>>> {
+  const review = await judge(desk, input.workItem)
+  if (!review.ok) return review
+  const { checklist, record: verdict } = review.value
+  const check = checklist.checks.find(({ id }) => id === input.check)
+  if (!check)
+    return refuse({
+      code: 'review.unknownCheck',
+      at: input.check,
+      message: `The checklist of ${input.workItem} holds no such check.`,
+      cure: 'Load the checklist again: the design may have changed.',
+    })
+  const { digest } = verdict.change
+  const entry = await record(desk, 'signed-off', {
+    ...input,
+    slice: check.slice,
+    ...(digest === undefined ? {} : { change: digest }),
+  })
+  return entry.ok ? ok({ entry: entry.value.hash }) : entry
+}
+
+/** Judges the change and puts the verdict into the ledger. */
+export async function verifyChange(desk: Desk, { workItem }: Input<'review.verify'>): Promise<Result<Output<'review.verify'>>> {
+  const review = await judge(desk, workItem)
+  if (!review.ok) return review
+  const { record: verdict } = review.value
+  const { digest, counts } = verdict
+  const entry = await record(desk, 'verdict', { workItem, digest, verdict: verdict.verdict, counts, record: verdict })
+  return entry.ok ? ok({ record: verdict, entry: entry.value.hash }) : entry
+}
+
+async function judge({ room, now }: Desk, workItem: string): Promise<Result<Review>> {
+  const [{ reviewChange }, packs, ledger] = await Promise.all([
+    import('../review.ts'),
+    loadPacks(),
+    readLedgerFolder(room.folder),
+  ])
+  if (!ledger.ok) return ledger
+  return reviewChange({
+    design: room.design(),
+    packs,
+    ledger: ledger.value,
+    workItem,
+    evidenceDir: path.join(room.folder, '.skeptic', 'evidence'),
+    codeRoot: path.dirname(room.folder),
+    designDir: room.folder,
+    at: now(),
+  })
+}

@@ -1,0 +1,65 @@
+import { digestOf } from '../../../core/model/digest.ts'
+import type { Check, Expression } from '../../../core/model/types.ts'
+import type { FileContent, FileFact } from '../../../core/verdict/context.ts'
+import type { ChangedFile } from '../../contract.ts'
+import type { Stand } from '../stand.ts'
+import { type CodeTree, type FileChange, SOURCE_LIMIT } from './code-tree.ts'
+import { sha256Of } from './disk.ts'
+
+/** What answers of people are bound to: path and content of every changed file, equal whether committed or not. */
+export async function changeDigest(
+  changes: readonly FileChange[] | undefined,
+  tree: CodeTree,
+  touched: readonly string[],
+): Promise<string | undefined> {
+  if (changes) return digestOf(changes)
+  if (touched.length === 0) return undefined
+  return digestOf([...(await tree.ids(touched))].map(([path, after]) => ({ path, after })))
+}
+
+/** Paths that the file matchers of these checks name. */
+export function filesAsked(checks: readonly Check[]): readonly string[] {
+  const paths = ({ file, all, any }: Expression): readonly string[] => [
+    ...(file ? [file.path] : []),
+    ...[...(all ?? []), ...(any ?? [])].flatMap(paths),
+  ]
+  return [...new Set(checks.flatMap(check => (check.verify ? paths(check.verify) : [])))].sort()
+}
+
+/** Those files as they are and as they were. */
+export async function fileFacts(checks: readonly Check[], { tree, before }: Stand): Promise<Readonly<Record<string, FileFact>>> {
+  const asked = filesAsked(checks)
+  const [now, old] = await Promise.all([tree.read(asked, SOURCE_LIMIT), before?.read(asked, SOURCE_LIMIT)])
+  const facts = asked.map(
+    path => [path, { after: contentOf(now.get(path)), before: old ? contentOf(old.get(path)) : 'unknown' }] as const,
+  )
+  return Object.fromEntries(facts)
+}
+
+function contentOf(bytes: Buffer | undefined): FileContent | undefined {
+  if (!bytes) return undefined
+  const text = textOf(bytes)
+  return { sha256: sha256Of(bytes), ...(text === undefined ? {} : { text }) }
+}
+
+function textOf(bytes: Buffer | undefined): string | undefined {
+  return bytes === undefined || bytes.includes(0) ? undefined : bytes.toString('utf8')
+}
+
+/** Bytes of one file and of all, and files, that are shown; what is over comes without text. */
+const SHOWN_FILE = 512 * 1024
+const SHOWN_ALL = 8 * 1024 * 1024
+const SHOWN_FILES = 1000
+
+/** The changed files for a reader, before and after. */
+export async function changedFiles(changes: readonly FileChange[], { tree, before }: Stand): Promise<readonly ChangedFile[]> {
+  const shown = changes.slice(0, SHOWN_FILES)
+  const paths = (side: 'before' | 'after') => shown.filter(change => change[side] !== undefined).map(({ path }) => path)
+  const [old, now] = await Promise.all([before?.read(paths('before'), SHOWN_FILE), tree.read(paths('after'), SHOWN_FILE)])
+  let left = SHOWN_ALL
+  return changes.map(({ path }) => {
+    left -= (old?.get(path)?.length ?? 0) + (now.get(path)?.length ?? 0)
+    const [from, to] = left < 0 ? [] : [textOf(old?.get(path)), textOf(now.get(path))]
+    return { path, ...(from === undefined ? {} : { before: from }), ...(to === undefined ? {} : { after: to }) }
+  })
+}

@@ -1,0 +1,40 @@
+import { ok } from '../../core/support/result.ts'
+import type { Handlers } from '../contract.ts'
+import { readImport } from './calls/import.ts'
+import { issuePrompt } from './calls/prompt.ts'
+import { readReport } from './calls/report.ts'
+import { answerCheck, readReview, verifyChange } from './calls/review.ts'
+import { readLedgerFolder } from './ledger.ts'
+import { type Room, timeNow } from './rooms.ts'
+
+/** What the calls need to know besides their input. */
+export type Desk = {
+  readonly room: Room
+  /** Who sits here, as the ledger names them. */
+  readonly by: string
+  readonly now: () => string
+}
+
+/** The one implementation of the contract. Transports differ; behaviour does not. */
+export function createHandlers(
+  room: Room,
+  { by, now = timeNow }: { readonly by: string; readonly now?: () => string },
+): Handlers {
+  const desk: Desk = { room, by, now }
+  return {
+    'room.join': async () =>
+      ok({ state: room.state(), room: room.id, name: room.name(), folder: room.folder, save: room.saveState() }),
+    'room.push': async ({ update }) => {
+      const taken = room.receive(update)
+      return taken.ok ? ok({ accepted: true }) : taken
+    },
+    'room.save': async () => ok(await room.save()),
+    'import.read': input => readImport(desk, input),
+    'prompt.issue': input => issuePrompt(desk, input),
+    'review.read': input => readReview(desk, input),
+    'review.answer': input => answerCheck(desk, input),
+    'review.verify': input => verifyChange(desk, input),
+    'ledger.read': () => readLedgerFolder(room.folder),
+    'report.read': () => readReport(desk),
+  }
+}

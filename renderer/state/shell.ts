@@ -1,0 +1,34 @@
+/** One row of the desktop's menu bar, described by the page: the shell holds no words. */
+export type MenuRow =
+  | { readonly separator: true }
+  | { readonly label: string; readonly items: readonly MenuRow[] }
+  | { readonly label: string; readonly role: string }
+  | { readonly label: string; readonly command: string; readonly accelerator?: string }
+
+type Words = {
+  readonly chooseDesign: { readonly title: string; readonly button: string }
+  readonly openLink: { readonly question: string; readonly open: string; readonly cancel: string }
+}
+
+/** The desktop around the page, as its preload offers it; absent in a browser. */
+export type Shell = {
+  readonly connect: () => void
+  readonly call: {
+    (name: 'shell.dress', input: { readonly menu: readonly MenuRow[]; readonly words: Words }): Promise<boolean>
+    (name: 'design.choose', input: Record<string, never>): Promise<{ readonly handle: string; readonly name: string } | null>
+    (name: 'design.open', input: { readonly handle: string }): Promise<boolean>
+  }
+  readonly onCommand: (listener: (command: string) => void) => void
+}
+
+/** What the preload posts to the page, with the port of the host. */
+export const PORT_MESSAGE = 'skeptic:port'
+
+export const SHELL_WORDS: Words = {
+  chooseDesign: { title: 'Open a design folder', button: 'Open' },
+  openLink: { question: 'Open this page in your browser?', open: 'Open', cancel: 'Cancel' },
+}
+
+export function shellHere(): Shell | undefined {
+  return (globalThis as { readonly skepticShell?: Shell }).skepticShell
+}

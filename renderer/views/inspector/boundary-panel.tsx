@@ -1,0 +1,62 @@
+import { rowsOf } from '../../../core/model/lookup.ts'
+import type { Boundary } from '../../../core/model/types.ts'
+import { editObject, moveInto, removeObjects, renameObject } from '../../commands/definitions/model.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { Button } from '../../ui/button.tsx'
+import { DraftField } from '../../ui/draft-field.tsx'
+import { Pick } from '../../ui/pick.tsx'
+import styles from './inspector.module.css'
+import { LinkChecks } from './link-checks.tsx'
+import { Part } from './part.tsx'
+
+const KINDS: readonly { readonly value: Boundary['kind']; readonly label: string }[] = [
+  { value: 'network', label: 'Network' },
+  { value: 'process', label: 'Process' },
+  { value: 'machine', label: 'Machine' },
+  { value: 'organisation', label: 'Organisation' },
+  { value: 'privilege', label: 'Privilege' },
+  { value: 'unknown', label: 'Unknown' },
+]
+
+/** A trust boundary: why trust changes there, and what lies inside. */
+export function BoundaryPanel({ boundary, others }: { readonly boundary: Boundary; readonly others: readonly Boundary[] }) {
+  const design = useDesign()
+  const run = useRun()
+  const { id } = boundary
+  const elements = rowsOf(design.elements)
+  const inside = Object.fromEntries(elements.filter(row => row.boundary === id).map(row => [row.id, true as const]))
+  return (
+    <div className={styles.fields}>
+      <DraftField label="Name" value={boundary.name} onCommit={name => run(renameObject, { id, name })} />
+      <Pick label="Kind" value={boundary.kind} choices={KINDS} onPick={kind => run(editObject, { id, fields: { kind }, label: 'kind' })} />
+      <Pick
+        label="Lies in"
+        value={boundary.parent ?? ''}
+        empty="In no other boundary"
+        choices={others.filter(row => row.id !== id).map(row => ({ value: row.id, label: row.name }))}
+        onPick={parent => run(moveInto, { ids: [id], boundary: parent || undefined })}
+      />
+      {boundary.membership === 'unresolved' ? (
+        <>
+          <p className={styles.text}>It is drawn as an open line, which does not say what lies inside. Tick what does; the gate asks until then.</p>
+          <Button onPress={() => run(editObject, { id, fields: { membership: 'stated' }, label: 'contents' })}>The list below is complete</Button>
+        </>
+      ) : null}
+      <Part title="Lies inside">
+        <LinkChecks
+          label="Elements inside"
+          rows={elements.map(row => ({ id: row.id, name: row.name }))}
+          linked={inside}
+          onToggle={(element, linked) => run(moveInto, { ids: [element], boundary: linked ? id : undefined })}
+          empty="Nothing is drawn yet."
+        />
+      </Part>
+      <div className={styles.buttons}>
+        <Button look="danger" onPress={() => run(removeObjects, [id])}>
+          Remove boundary
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import { labelOf, rowsOf } from '../../../core/model/lookup.ts'
+import type { Flow, Ternary } from '../../../core/model/types.ts'
+import { editObject, removeObjects, renameObject } from '../../commands/definitions/model.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { Button } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { DraftField } from '../../ui/draft-field.tsx'
+import { TernaryField } from '../../ui/ternary-field.tsx'
+import { FindingsPart } from './findings-part.tsx'
+import styles from './inspector.module.css'
+import { LinkChecks } from './link-checks.tsx'
+import { Part } from './part.tsx'
+
+const PROTOCOLS = ['HTTPS', 'HTTP', 'gRPC', 'SQL', 'mTLS', 'AMQP', 'Kafka', 'SSH', 'WebSocket', 'File', 'In process']
+const ASKED = [
+  { field: 'encryption', label: 'Encrypted in transit' },
+  { field: 'authentication', label: 'Ends prove who they are' },
+  { field: 'publicNetwork', label: 'Passes a shared network' },
+] as const
+
+/** A data flow: from where to where, how it is protected, what it carries. */
+export function FlowPanel({ flow }: { readonly flow: Flow }) {
+  const design = useDesign()
+  const run = useRun()
+  const { id } = flow
+  const set = (label: string, fields: Readonly<Record<string, unknown>>) => run(editObject, { id, fields, label })
+  const known = (value: Ternary) => (value === 'unknown' ? undefined : value)
+  return (
+    <div className={styles.fields}>
+      <DraftField label="Name" value={flow.name} onCommit={name => run(renameObject, { id, name })} />
+      <dl className={styles.facts}>
+        <dt>From</dt>
+        <dd>{flow.source === undefined ? 'Loose end' : <Chip id={flow.source} named label={labelOf(design, flow.source)} />}</dd>
+        <dt>To</dt>
+        <dd>{flow.target === undefined ? 'Loose end' : <Chip id={flow.target} named label={labelOf(design, flow.target)} />}</dd>
+      </dl>
+      <DraftField
+        label="Protocol"
+        value={flow.protocol ?? ''}
+        placeholder="Unknown"
+        list={PROTOCOLS}
+        onCommit={text => set('protocol', { protocol: text || undefined })}
+      />
+      {ASKED.map(({ field, label }) => (
+        <TernaryField key={field} label={label} value={flow[field]} onPick={value => set(label.toLowerCase(), { [field]: known(value) })} />
+      ))}
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={flow.bidirectional === true}
+          onChange={event => set('direction', { bidirectional: event.target.checked ? true : undefined })}
+        />
+        Runs both ways
+      </label>
+      <Part title="Data it carries">
+        <LinkChecks
+          label="Data"
+          rows={rowsOf(design.data).map(row => ({ id: row.id, name: row.name, more: row.class }))}
+          linked={flow.data}
+          onToggle={(data, linked) => set('data', { [`data/${data}`]: linked ? true : undefined })}
+          empty="Data assets are named in step 1."
+        />
+      </Part>
+      <FindingsPart subject={id} />
+      <div className={styles.buttons}>
+        <Button look="danger" onPress={() => run(removeObjects, [id])}>
+          Remove flow
+        </Button>
+      </div>
+    </div>
+  )
+}

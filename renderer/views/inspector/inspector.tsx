@@ -1,0 +1,63 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { rowsOf } from '../../../core/model/lookup.ts'
+import type { Design } from '../../../core/model/types.ts'
+import { toggleInspector } from '../../commands/definitions/app.ts'
+import { type Facts, findingOf } from '../../state/facts.ts'
+import { useSession } from '../../state/session.ts'
+import { useFacts, useRun } from '../../state/use-commands.ts'
+import { kindName } from '../../state/words.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { BoundaryPanel } from './boundary-panel.tsx'
+import { DataPanel } from './data-panel.tsx'
+import { ElementPanel } from './element-panel.tsx'
+import { FindingPanel } from './finding-panel.tsx'
+import { FlowPanel } from './flow-panel.tsx'
+import styles from './inspector.module.css'
+import { RequirementPanel } from './requirement-panel.tsx'
+
+/** The selected object: the same component on every screen. */
+export function Inspector() {
+  const design = useDesign()
+  const facts = useFacts()
+  const run = useRun()
+  const id = useSession(session => session.selection[0])
+  const shown = id === undefined ? undefined : panelFor(design, facts, id)
+  return (
+    <aside aria-label="Inspector" className={styles.inspector}>
+      <div className={styles.head}>
+        <h2 className={styles.title}>{shown?.title ?? 'Inspector'}</h2>
+        {shown ? <code className={styles.id}>{id}</code> : null}
+        <span className={styles.grow} />
+        <IconButton label="Close the inspector" chord="Mod+\" onPress={() => run(toggleInspector)}>
+          <X size={15} aria-hidden />
+        </IconButton>
+      </div>
+      <div className={styles.body} key={id ?? 'none'} tabIndex={-1} data-focus="inspector">
+        {shown?.panel ?? (
+          <Empty title="Nothing is selected.">
+            <p>Select something to see and change it here.</p>
+          </Empty>
+        )}
+      </div>
+    </aside>
+  )
+}
+
+function panelFor(design: Design, facts: Facts, id: string): { readonly title: string; readonly panel: ReactNode } | undefined {
+  const element = design.elements[id]
+  if (element) return { title: kindName(element.kind), panel: <ElementPanel element={element} /> }
+  const flow = design.flows[id]
+  if (flow) return { title: 'Data flow', panel: <FlowPanel flow={flow} /> }
+  const boundary = design.boundaries[id]
+  if (boundary) return { title: 'Trust boundary', panel: <BoundaryPanel boundary={boundary} others={rowsOf(design.boundaries)} /> }
+  const data = design.data[id]
+  if (data) return { title: 'Data asset', panel: <DataPanel data={data} /> }
+  const requirement = design.requirements[id]
+  if (requirement) return { title: 'Requirement', panel: <RequirementPanel requirement={requirement} /> }
+  const finding = id.startsWith('N-') ? findingOf(facts, id) : undefined
+  if (finding) return { title: 'Finding', panel: <FindingPanel finding={finding} /> }
+  return undefined
+}

@@ -1,0 +1,80 @@
+import { rowsOf } from '../../../core/model/lookup.ts'
+import type { Requirement } from '../../../core/model/types.ts'
+import { approvalProblems } from '../../../core/requirements/checks.ts'
+import { approveOneRequirement, editOneRequirement, linkRequirement, reopenOneRequirement, retireOneRequirement } from '../../commands/definitions/scope.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { Button } from '../../ui/button.tsx'
+import { DraftField } from '../../ui/draft-field.tsx'
+import { Pick } from '../../ui/pick.tsx'
+import { ProblemList } from '../../ui/problem-list.tsx'
+import styles from './inspector.module.css'
+import { LinkChecks } from './link-checks.tsx'
+import { Part } from './part.tsx'
+
+const KINDS = choices({ functional: 'Functional', security: 'Security', privacy: 'Privacy', compliance: 'Compliance', operational: 'Operational' })
+const PRIORITIES = choices({ must: 'Must', should: 'Should', could: 'Could' })
+const METHODS = choices({ test: 'Test', analysis: 'Analysis', inspection: 'Inspection', demonstration: 'Demonstration' })
+
+function choices<Value extends string>(words: Readonly<Record<Value, string>>) {
+  return (Object.keys(words) as Value[]).map(value => ({ value, label: words[value] }))
+}
+
+/** A requirement beyond its sentence: how it will be shown, what it is about, whether it is in force. */
+export function RequirementPanel({ requirement }: { readonly requirement: Requirement }) {
+  const design = useDesign()
+  const run = useRun()
+  const { id, status } = requirement
+  const set = (fields: Parameters<typeof editOneRequirement.plan>[1]['fields']) => run(editOneRequirement, { id, fields })
+  const lacking = status === 'draft' ? approvalProblems(design, requirement) : []
+  const toggle = (field: 'elements' | 'data') => (other: string, linked: boolean) => {
+    const before = Object.keys(requirement[field] ?? {}).filter(one => one !== other)
+    run(linkRequirement, { id, field, ids: linked ? [...before, other] : before })
+  }
+  return (
+    <div className={styles.fields}>
+      <p className={styles.lead}>{requirement.statement}</p>
+      <Pick label="Kind" value={requirement.kind} choices={KINDS} onPick={kind => set({ kind })} />
+      <Pick label="Priority" value={requirement.priority ?? ''} empty="None" choices={PRIORITIES} onPick={priority => set({ priority: priority || undefined })} />
+      <Pick
+        label="Shown by"
+        value={requirement.verification ?? ''}
+        empty="Not chosen yet"
+        choices={METHODS}
+        onPick={verification => set({ verification: verification || undefined })}
+      />
+      <DraftField label="Source" value={requirement.source ?? ''} onCommit={source => set({ source })} />
+      <Part title="Status">
+        {lacking.length > 0 ? <ProblemList problems={lacking} /> : null}
+        <div className={styles.buttons}>
+          {status === 'draft' ? (
+            <Button look="primary" isDisabled={lacking.length > 0} onPress={() => run(approveOneRequirement, id)}>
+              Approve
+            </Button>
+          ) : (
+            <Button onPress={() => run(reopenOneRequirement, id)}>Make it a draft again</Button>
+          )}
+          {status === 'retired' ? null : <Button onPress={() => run(retireOneRequirement, id)}>Retire</Button>}
+        </div>
+      </Part>
+      <Part title="About elements">
+        <LinkChecks
+          label="Elements"
+          rows={rowsOf(design.elements).map(row => ({ id: row.id, name: row.name }))}
+          linked={requirement.elements}
+          onToggle={toggle('elements')}
+          empty="Nothing is drawn yet."
+        />
+      </Part>
+      <Part title="About data">
+        <LinkChecks
+          label="Data"
+          rows={rowsOf(design.data).map(row => ({ id: row.id, name: row.name, more: row.class }))}
+          linked={requirement.data}
+          onToggle={toggle('data')}
+          empty="No data asset is named yet."
+        />
+      </Part>
+    </div>
+  )
+}

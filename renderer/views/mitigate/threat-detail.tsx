@@ -1,0 +1,81 @@
+import type { ThreatState } from '../../../core/mitigations/derive.ts'
+import type { Category } from '../../../core/model/types.ts'
+import { confirmOneThreat, editOneThreat } from '../../commands/definitions/mitigate.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { CATEGORY_NAMES, SCALE } from '../../state/words.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Chips } from '../../ui/chip.tsx'
+import { DraftField } from '../../ui/draft-field.tsx'
+import field from '../../ui/field.module.css'
+import panel from '../../ui/panel.module.css'
+import { Pick } from '../../ui/pick.tsx'
+import { AddMitigation } from './add-mitigation.tsx'
+import { Answer } from './answer.tsx'
+import { aboutOf } from './mitigate-model.ts'
+import styles from './mitigate-view.module.css'
+import { MitigationRow } from './mitigation-row.tsx'
+import { RiskChange } from './risk-change.tsx'
+
+/** One threat: what it says, what is done about it, what remains. */
+export function ThreatDetail({ state }: { readonly state: ThreatState }) {
+  const design = useDesign()
+  const run = useRun()
+  const { threat } = state
+  const set = (fields: Readonly<Record<string, unknown>>) => run(editOneThreat, { threat: threat.id, fields })
+  const isUnconfirmed = threat.provenance.kind === 'ai' && threat.provenance.confirmedBy === undefined
+  return (
+    <article aria-label={`Threat ${threat.id}`} className={panel.card}>
+      <div className={styles.detailHead}>
+        <DraftField label="Threat" hideLabel bare multiline value={threat.statement} onCommit={statement => set({ statement })} />
+        <div className={styles.facts}>
+          {(Object.keys(threat.categories) as Category[]).map(category => (
+            <Badge key={category} tone="accent">
+              {CATEGORY_NAMES[category]}
+            </Badge>
+          ))}
+          {Object.keys(threat.cwe ?? {}).map(cwe => (
+            <Badge key={cwe}>{cwe}</Badge>
+          ))}
+          <Chips ids={aboutOf(design, state)} named />
+          <Chips ids={Object.keys(threat.findings ?? {})} />
+          <span className={panel.grow} />
+          <RiskChange state={state} />
+        </div>
+        {isUnconfirmed ? (
+          <div className={styles.facts}>
+            <Badge tone="warn">Proposed by AI</Badge>
+            <span className={panel.sub}>It counts as open until a person confirms it.</span>
+            <Button small onPress={() => run(confirmOneThreat, threat.id)}>
+              Confirm
+            </Button>
+          </div>
+        ) : null}
+      </div>
+      {state.inherent ? null : (
+        <div className={`${styles.part} ${field.row}`}>
+          <Pick label="Likelihood" value={scaleOf(threat.likelihood)} choices={SCALE} onPick={value => set({ likelihood: Number(value) })} />
+          <Pick label="Impact" value={scaleOf(threat.impactScale)} choices={SCALE} onPick={value => set({ impactScale: Number(value) })} />
+        </div>
+      )}
+      <section aria-label="Mitigations" className={styles.part}>
+        <h2 className={styles.partTitle}>
+          Mitigations
+          {state.mitigations.length > 0 && !state.verifiable ? <Badge tone="warn">Not verifiable yet</Badge> : null}
+        </h2>
+        <ul className={styles.mitigations}>
+          {state.mitigations.map(mitigation => (
+            <MitigationRow key={mitigation.id} mitigation={mitigation} />
+          ))}
+        </ul>
+        <AddMitigation state={state} />
+      </section>
+      <Answer state={state} />
+    </article>
+  )
+}
+
+function scaleOf(value: number | undefined): string {
+  return value === undefined ? '' : String(value)
+}

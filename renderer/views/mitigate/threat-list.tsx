@@ -1,0 +1,45 @@
+import type { KeyboardEvent } from 'react'
+import type { ThreatState } from '../../../core/mitigations/derive.ts'
+import { selectObjects } from '../../commands/definitions/select.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { RESPONSE_NAMES } from './mitigate-model.ts'
+import styles from './mitigate-view.module.css'
+import { RiskChange } from './risk-change.tsx'
+
+type Props = { readonly states: readonly ThreatState[]; readonly shown: string | undefined }
+
+/** All threats in order of need; arrows walk, the detail follows. */
+export function ThreatList({ states, shown }: Props) {
+  const run = useRun()
+  function onKeyDown(event: KeyboardEvent) {
+    const item = event.target instanceof Element ? event.target.closest('li') : null
+    const to = { ArrowDown: item?.nextElementSibling, ArrowUp: item?.previousElementSibling }[event.key]?.querySelector('button')
+    if (!to) return
+    event.preventDefault()
+    to.focus()
+  }
+  return (
+    <ul className={styles.threats} aria-label="Threats" onKeyDown={onKeyDown}>
+      {states.map(state => (
+        <li key={state.threat.id}>
+          <button
+            type="button"
+            className={styles.threat}
+            aria-current={state.threat.id === shown}
+            onFocus={() => run(selectObjects, [state.threat.id])}
+            onClick={() => run(selectObjects, [state.threat.id])}
+          >
+            <span className={styles.statement}>{state.threat.statement}</span>
+            <span className={styles.line}>
+              <code className={styles.id}>{state.threat.id}</code>
+              <RiskChange state={state} />
+              <span className={styles.grow} />
+              <Badge tone={state.response === 'open' ? 'bad' : state.response === 'mitigated' ? 'good' : 'warn'}>{RESPONSE_NAMES[state.response]}</Badge>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,25 @@
+import { labelOf, rowsOf } from '../../../core/model/lookup.ts'
+import { moveInto } from '../../commands/definitions/model.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { ChooseOne } from '../../ui/choose-one.tsx'
+import { Modal } from '../../ui/modal.tsx'
+
+const NONE = 'none'
+
+/** Membership without a pointer: choose the boundary. */
+export function MoveToDialog({ ids, onClose }: { readonly ids: readonly string[]; readonly onClose: () => void }) {
+  const design = useDesign()
+  const run = useRun()
+  const choices = [
+    ...rowsOf(design.boundaries)
+      .filter(row => !ids.includes(row.id))
+      .map(row => ({ id: row.id, text: row.name, note: 'Trust boundary' })),
+    { id: NONE, text: 'No boundary', note: 'outside of all' },
+  ]
+  return (
+    <Modal title={`Move ${ids.map(id => labelOf(design, id)).join(', ')} to…`} onClose={onClose}>
+      <ChooseOne label="Boundary" choices={choices} onChoose={id => run(moveInto, { ids, boundary: id === NONE ? undefined : id })} />
+    </Modal>
+  )
+}

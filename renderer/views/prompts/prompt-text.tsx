@@ -1,0 +1,55 @@
+import { useMemo, useState } from 'react'
+import type { Gate } from '../../../core/gate/evaluate.ts'
+import { labelOf } from '../../../core/model/lookup.ts'
+import type { Prompt } from '../../../core/prompts/make.ts'
+import { goToObject } from '../../commands/definitions/select.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { counted } from '../../state/words.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { gutterLines, lookOf } from './prompts-model.ts'
+import styles from './prompts-view.module.css'
+
+const IN_GUTTER = 2
+
+/** The prompt line by line; the gutter says which requirement, threat or mitigation put a line there. */
+export function PromptText({ prompt, gate }: { readonly prompt: Prompt; readonly gate: Gate }) {
+  const design = useDesign()
+  const run = useRun()
+  const lines = useMemo(() => gutterLines(prompt), [prompt])
+  const [lit, setLit] = useState<string>()
+  return (
+    <>
+      {prompt.draft ? (
+        <p className={styles.draft}>
+          <strong>DRAFT</strong> The gate is closed: {counted(gate.problems.length, 'thing')} to do. <a href="#/gate">Open the gate</a>
+        </p>
+      ) : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
+      <section aria-label="Prompt text" className={styles.lines} tabIndex={0}>
+        {lines.map(line => (
+          <div key={line.number} className={styles.lineRow} data-lit={lit !== undefined && line.from.includes(lit)}>
+            <span className={`${styles.lineText} ${styles[lookOf(line.text)]}`}>{line.text || ' '}</span>
+            <span className={styles.gutter}>
+              {line.from.slice(0, IN_GUTTER).map(id => (
+                <button
+                  key={id}
+                  type="button"
+                  className={styles.origin}
+                  aria-label={`Line ${line.number} comes from ${id} ${labelOf(design, id)}`}
+                  onFocus={() => setLit(id)}
+                  onBlur={() => setLit(undefined)}
+                  onMouseEnter={() => setLit(id)}
+                  onMouseLeave={() => setLit(undefined)}
+                  onClick={() => run(goToObject, id)}
+                >
+                  {id}
+                </button>
+              ))}
+              {line.from.length > IN_GUTTER ? <span title={line.from.join(', ')}>+{line.from.length - IN_GUTTER}</span> : null}
+            </span>
+          </div>
+        ))}
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import { rowsOf } from '../../../core/model/lookup.ts'
+import { addOneWorkItem, workItemShown } from '../../commands/definitions/prompts.ts'
+import { useSession } from '../../state/session.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { AddLine } from '../../ui/add-line.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import panel from '../../ui/panel.module.css'
+import { PromptPane } from './prompt-pane.tsx'
+import styles from './prompts-view.module.css'
+import { WorkItemForm } from './work-item-form.tsx'
+import { WorkItemList } from './work-item-list.tsx'
+
+/** Step 6: work items, and for each the guarded prompt with where every line comes from. */
+export function PromptsView() {
+  const design = useDesign()
+  const run = useRun()
+  const session = useSession()
+  const shown = workItemShown({ design, session })
+  const item = shown === undefined ? undefined : design.workItems[shown]
+  return (
+    <section aria-label="Prompts" className={styles.view} data-place="prompt">
+      <div className={styles.list}>
+        <div className={styles.listHead}>
+          <h1 className={panel.title}>Prompts</h1>
+        </div>
+        <WorkItemList items={rowsOf(design.workItems)} shown={shown} />
+        {item ? <WorkItemForm key={item.id} item={item} /> : <div />}
+        <AddLine label="New work item" placeholder="What should come out?" focus="new-work-item" onAdd={goal => run(addOneWorkItem, goal)} />
+      </div>
+      {item ? (
+        <PromptPane item={item} />
+      ) : (
+        <Empty title="A work item is one prompt-sized change.">
+          <p>Say in one sentence what should come out, then choose what it touches. On the canvas, select elements and press W.</p>
+        </Empty>
+      )}
+    </section>
+  )
+}

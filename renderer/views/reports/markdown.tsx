@@ -1,0 +1,91 @@
+import { createElement, useMemo } from 'react'
+import { type Block, parseMarkdown, spansOf } from './markdown-parse.ts'
+import styles from './reports-view.module.css'
+
+/** Markdown as elements of the page: no HTML is ever put together from text. */
+export function Markdown({ text }: { readonly text: string }) {
+  const blocks = useMemo(() => parseMarkdown(text), [text])
+  return (
+    <div className={styles.page}>
+      {blocks.map((block, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no names; the text is read as a whole
+        <BlockView key={index} block={block} />
+      ))}
+    </div>
+  )
+}
+
+function BlockView({ block }: { readonly block: Block }) {
+  switch (block.kind) {
+    case 'heading':
+      // The page has its own first heading; the report's come one level below.
+      return createElement(`h${Math.min(6, block.level + 1)}`, { className: styles[`h${block.level}`] }, <Spans text={block.text} />)
+    case 'paragraph':
+      return (
+        <p>
+          <Spans text={block.text} />
+        </p>
+      )
+    case 'list':
+      return (
+        <ul className={styles.bullets}>
+          {block.items.map((item, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: items have no names
+            <li key={index}>
+              <Spans text={item} />
+            </li>
+          ))}
+        </ul>
+      )
+    case 'code':
+      return (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
+        <pre className={styles.code} tabIndex={0} aria-label={block.language || 'Text'}>
+          {block.text}
+        </pre>
+      )
+    case 'table':
+      return <TableView head={block.head} rows={block.rows} />
+    case 'rule':
+      return <hr className={styles.rule} />
+  }
+}
+
+function TableView({ head, rows }: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }) {
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {head.map(cell => (
+              <th key={cell} scope="col">
+                <Spans text={cell} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(row => (
+            <tr key={row.join('|')}>
+              {row.map((cell, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is named by its column
+                <td key={index}>
+                  <Spans text={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const TAGS = { strong: 'strong', code: 'code', emphasis: 'em' } as const
+
+function Spans({ text }: { readonly text: string }) {
+  return spansOf(text).map((span, index) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: spans have no names
+    span.kind === 'text' ? span.text : createElement(TAGS[span.kind], { key: index }, span.text),
+  )
+}

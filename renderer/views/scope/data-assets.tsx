@@ -1,0 +1,44 @@
+import { rowsOf } from '../../../core/model/lookup.ts'
+import type { DataClass } from '../../../core/model/types.ts'
+import { editObject, renameObject } from '../../commands/definitions/model.ts'
+import { addDataAsset } from '../../commands/definitions/scope.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { CLASS_NAMES } from '../../state/words.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { AddLine } from '../../ui/add-line.tsx'
+import { DraftField } from '../../ui/draft-field.tsx'
+import panel from '../../ui/panel.module.css'
+import { Pick } from '../../ui/pick.tsx'
+import styles from './scope-view.module.css'
+
+const CLASSES = (Object.keys(CLASS_NAMES) as DataClass[]).map(value => ({ value, label: CLASS_NAMES[value] }))
+
+/** The data worth protecting, each with its class. */
+export function DataAssets() {
+  const rows = rowsOf(useDesign().data)
+  const run = useRun()
+  return (
+    <section aria-label="Data assets" className={panel.card}>
+      <div className={panel.cardHead}>
+        <h2 className={panel.cardTitle}>Data assets</h2>
+        <span className={panel.count}>{rows.length}</span>
+      </div>
+      <ul>
+        {rows.map(row => (
+          <li key={row.id} className={styles.data}>
+            <DraftField label={`Name of ${row.id}`} hideLabel bare value={row.name} onCommit={name => run(renameObject, { id: row.id, name })} />
+            <Pick
+              label={`Class of ${row.name}`}
+              hideLabel
+              value={row.class ?? ''}
+              empty="No class yet"
+              choices={CLASSES}
+              onPick={value => run(editObject, { id: row.id, fields: { class: value || undefined }, label: 'class' })}
+            />
+          </li>
+        ))}
+      </ul>
+      <AddLine label="New data asset" placeholder="Name of the data" onAdd={text => run(addDataAsset, text)} />
+    </section>
+  )
+}

@@ -1,0 +1,32 @@
+import type { Requirement } from '../../../core/model/types.ts'
+import type { RequirementHint } from '../../../core/requirements/hint.ts'
+import { editOneRequirement } from '../../commands/definitions/scope.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { rewritten } from './scope-model.ts'
+import styles from './scope-view.module.css'
+
+type Props = { readonly hint: RequirementHint; readonly requirement: Requirement }
+
+/** A hint beside its sentence: the words at fault, why, and a rewrite to take over with one press. */
+export function RequirementHintLine({ hint, requirement }: Props) {
+  const run = useRun()
+  function use() {
+    if (hint.rewrite === undefined) return
+    const fields =
+      hint.field === 'verification'
+        ? { verification: hint.rewrite as Requirement['verification'] }
+        : { statement: rewritten(requirement.statement, hint) }
+    run(editOneRequirement, { id: requirement.id, fields })
+  }
+  return (
+    <li className={styles.hint}>
+      {hint.quoted ? <mark>{hint.quoted}</mark> : null}
+      <span>{hint.message}</span>
+      {hint.rewrite === undefined ? null : (
+        <button type="button" className={styles.use} onClick={use}>
+          {hint.rewrite === '' ? `Leave out “${hint.quoted}”` : `Use “${hint.rewrite}”`}
+        </button>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,28 @@
+import { labelOf } from '../../../core/model/lookup.ts'
+import { judgeDuplicate } from '../../commands/definitions/threats.ts'
+import { useFacts, useRun } from '../../state/use-commands.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { ChooseOne } from '../../ui/choose-one.tsx'
+import { Modal } from '../../ui/modal.tsx'
+import { possibleOriginals } from './threats-model.ts'
+import { chosenWords, useChosen } from './use-chosen.ts'
+
+type Props = { readonly findings: readonly string[]; readonly onClose: () => void }
+
+/** Duplicate: of which finding. Those on the same subject come first. */
+export function DuplicateDialog({ findings, onClose }: Props) {
+  const chosen = useChosen(findings)
+  const design = useDesign()
+  const all = useFacts().findings()
+  const run = useRun()
+  const choices = possibleOriginals(design, all, chosen).map(finding => ({
+    id: finding.id,
+    text: finding.title,
+    note: labelOf(design, finding.subject),
+  }))
+  return (
+    <Modal title={`Judge ${chosenWords(chosen)} a duplicate of…`} onClose={onClose} wide>
+      <ChooseOne label="The finding that says the same" choices={choices} onChoose={of => run(judgeDuplicate, { findings, of })} />
+    </Modal>
+  )
+}

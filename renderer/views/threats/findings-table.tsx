@@ -1,0 +1,83 @@
+import { type KeyboardEvent, useState } from 'react'
+import { markAll, toggleMark } from '../../commands/definitions/threats.ts'
+import { selectObjects } from '../../commands/definitions/select.ts'
+import { useSession } from '../../state/session.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { Button } from '../../ui/button.tsx'
+import table from '../../ui/table.module.css'
+import { FindingRow } from './finding-row.tsx'
+import type { FindingLine } from './threats-model.ts'
+import styles from './threats-view.module.css'
+
+const PAGE = 100
+
+type Props = { readonly title: string; readonly lines: readonly FindingLine[]; readonly empty: string; readonly isFirst?: boolean }
+
+/** Findings as a table: arrows walk the rows, Space marks, the triage keys decide. */
+export function FindingsTable({ title, lines, empty, isFirst = false }: Props) {
+  const run = useRun()
+  const [shown, setShown] = useState(PAGE)
+  const selected = useSession(session => session.selection[0])
+  const marked = useSession(session => session.marked)
+  if (lines.length === 0) return empty ? <p className={styles.none}>{empty}</p> : null
+  const rows = lines.slice(0, shown)
+  const current = rows.some(line => line.finding.id === selected) ? selected : rows[0]?.finding.id
+  const ids = lines.map(line => line.finding.id)
+  const allMarked = ids.every(id => marked.includes(id))
+
+  function onKeyDown(event: KeyboardEvent<HTMLTableSectionElement>) {
+    const row = event.target instanceof Element ? event.target.closest('tr') : null
+    if (!row || event.target !== row) return
+    const to = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[event.key]
+    if (to instanceof HTMLElement) {
+      event.preventDefault()
+      to.focus()
+    }
+    if (event.key === ' ' && row.dataset.id) {
+      event.preventDefault()
+      run(toggleMark, row.dataset.id)
+    }
+  }
+  return (
+    <div className={table.wrap}>
+      <table className={`${table.table} ${styles.findings}`} aria-label={`Findings: ${title}`}>
+        <thead>
+          <tr>
+            <th scope="col" className={styles.markColumn}>
+              <input
+                type="checkbox"
+                aria-label={`Mark all of ${title}`}
+                checked={allMarked}
+                onChange={() => run(markAll, allMarked ? [] : ids)}
+              />
+            </th>
+            <th scope="col">Category</th>
+            <th scope="col">Finding</th>
+            <th scope="col">On</th>
+            <th scope="col">Why {title === 'Now' ? 'now' : ''}</th>
+            <th scope="col">Decision</th>
+          </tr>
+        </thead>
+        <tbody onKeyDown={onKeyDown}>
+          {rows.map((line, index) => (
+            <FindingRow
+              key={line.finding.id}
+              line={line}
+              isSelected={line.finding.id === selected}
+              isMarked={marked.includes(line.finding.id)}
+              isStop={line.finding.id === current}
+              {...(isFirst && index === 0 ? { focus: 'findings' } : {})}
+              onSelect={id => run(selectObjects, [id])}
+              onMark={id => run(toggleMark, id)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {lines.length > shown ? (
+        <div className={styles.none}>
+          <Button onPress={() => setShown(shown + PAGE)}>Show {Math.min(PAGE, lines.length - shown)} more</Button>
+        </div>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react'
+import { judgeNotApplicable } from '../../commands/definitions/threats.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { Button } from '../../ui/button.tsx'
+import { FormField } from '../../ui/form-field.tsx'
+import { Modal, ModalEnd } from '../../ui/modal.tsx'
+import { lastReasonFor } from './threats-model.ts'
+import styles from './threats-view.module.css'
+import { chosenWords, useChosen } from './use-chosen.ts'
+
+type Props = { readonly findings: readonly string[]; readonly onClose: () => void }
+
+/** Not applicable: never without a reason; the last one for the same rule stands ready. */
+export function NotApplicableDialog({ findings, onClose }: Props) {
+  const chosen = useChosen(findings)
+  const design = useDesign()
+  const run = useRun()
+  const [reason, setReason] = useState(() => lastReasonFor(design, chosen))
+  return (
+    <Modal title={`Judge ${chosenWords(chosen)} not applicable`} onClose={onClose}>
+      <form
+        className={styles.scales}
+        onSubmit={event => {
+          event.preventDefault()
+          run(judgeNotApplicable, { findings, reason })
+        }}
+      >
+        {chosen.length === 1 ? <p>{chosen[0]?.title}</p> : null}
+        <FormField label="Reason" value={reason} onText={setReason} required autoFocus note="Why it cannot happen here, in one sentence." />
+        <ModalEnd>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="primary" type="submit">
+            Not applicable
+          </Button>
+        </ModalEnd>
+      </form>
+    </Modal>
+  )
+}

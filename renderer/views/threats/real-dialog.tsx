@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { riskOf } from '../../../core/mitigations/risk.ts'
+import { judgeReal } from '../../commands/definitions/threats.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { Button } from '../../ui/button.tsx'
+import { Modal, ModalEnd } from '../../ui/modal.tsx'
+import { RiskBadge } from '../../ui/risk-badge.tsx'
+import { ScaleField } from '../../ui/scale-field.tsx'
+import styles from './threats-view.module.css'
+import { chosenWords, useChosen } from './use-chosen.ts'
+
+type Props = { readonly findings: readonly string[]; readonly onClose: () => void }
+
+/** Real: how likely, how bad. The rule proposes, the person decides; a threat is written. */
+export function RealDialog({ findings, onClose }: Props) {
+  const chosen = useChosen(findings)
+  const run = useRun()
+  const [likelihood, setLikelihood] = useState(Math.max(1, ...chosen.map(finding => finding.likelihood)))
+  const [impact, setImpact] = useState(Math.max(1, ...chosen.map(finding => finding.impact)))
+  return (
+    <Modal title={`Judge ${chosenWords(chosen)} real`} onClose={onClose}>
+      <form
+        className={styles.scales}
+        onSubmit={event => {
+          event.preventDefault()
+          run(judgeReal, { findings, likelihood, impact })
+        }}
+      >
+        {chosen.length === 1 ? <p>{chosen[0]?.title}</p> : null}
+        <ScaleField label="Likelihood" value={likelihood} onPick={setLikelihood} autoFocus />
+        <ScaleField label="Impact" value={impact} onPick={setImpact} />
+        <p>
+          Inherent risk: <RiskBadge risk={riskOf(likelihood, impact)} />
+        </p>
+        <ModalEnd>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="primary" type="submit">
+            It is real
+          </Button>
+        </ModalEnd>
+      </form>
+    </Modal>
+  )
+}

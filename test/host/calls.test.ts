@@ -1,0 +1,164 @@
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { isUnedited } from '../../core/prompts/prompt-digest.ts'
+import type { Host } from '../../host/contract.ts'
+import { findSample } from '../../host/node/samples.ts'
+import { openFolder } from '../../host/node/store.ts'
+import { fromBase64, toBase64 } from '../../ydoc/base64.ts'
+import { shareModel } from '../../ydoc/shared-model.ts'
+import { temporaryFolder } from './folders.ts'
+import { overPort, roomOf } from './hosts.ts'
+
+const WORK = 'W-0RD3R'
+const ISSUE = { workItem: WORK, target: 'markdown', draft: false, how: 'copied' } as const
+
+/** A copy of the sample, its code beside it. */
+async function sampleFolder(): Promise<string> {
+  const copy = await temporaryFolder()
+  await cp(findSample('bank-transfer') as string, copy, { recursive: true })
+  return path.join(copy, 'threat-model')
+}
+
+async function hostOf(dir: string): Promise<Host> {
+  return (await overPort({ room: await roomOf(dir) })).host
+}
+
+async function entriesOf(host: Host) {
+  const ledger = await host.call('ledger.read', {})
+  if (!ledger.ok) throw new Error(ledger.problems[0].message)
+  expect(ledger.value).toMatchObject({ ok: true, problems: [] })
+  return ledger.value.entries.map(({ hash, entry }) => ({ hash, ...entry }))
+}
+
+describe('issuing a prompt', () => {
+  test('notes its text once and each copying, and says version and digest', async () => {
+    const host = await hostOf(await sampleFolder())
+    const heard: string[] = []
+    host.on('ledger.appended', ({ entry }) => heard.push(entry))
+    const first = await host.call('prompt.issue', ISSUE)
+    expect(first).toMatchObject({ ok: true, value: { id: 'P-0RD3R', version: 1, digest: expect.stringMatching(/^sha256:/) } })
+    const second = await host.call('prompt.issue', ISSUE)
+    const entries = await entriesOf(host)
+    expect(entries.map(({ type, actor }) => [type, actor])).toEqual([
+      ['prompt-issued', 'security lead'],
+      ['prompt-copied', 'security lead'],
+      ['prompt-copied', 'security lead'],
+    ])
+    if (!first.ok || !second.ok) throw new Error('refused')
+    const { id, digest, text } = first.value
+    expect(entries[0]?.payload).toMatchObject({
+      workItem: WORK,
+      id,
+      digest,
+      text,
+      draft: false,
+      target: 'markdown',
+      decision: { level: expect.any(String) },
+    })
+    expect(isUnedited(text, digest)).toBe(true)
+    expect(second.value).toMatchObject({ version: 1, digest, entry: entries[2]?.hash })
+    await vi.waitFor(() => expect(heard).toEqual(entries.map(({ hash }) => hash)))
+  })
+
+  test('another design makes another version', async () => {
+    const dir = await sampleFolder()
+    const room = await roomOf(dir)
+    const { host } = await overPort({ room })
+    const first = await host.call('prompt.issue', { ...ISSUE, how: 'exported' })
+    const shared = shareModel()
+    shared.load(fromBase64(room.state()) as Uint8Array)
+    shared.onUpdate((update, own) => own && room.receive(toBase64(update)))
+    shared.write([
+      {
+        kind: 'patch',
+        table: 'workItems',
+        id: WORK,
+        fields: { goal: 'Book a transfer of the signed-in customer, and say why one is refused.' },
+      },
+    ])
+    const second = await host.call('prompt.issue', { ...ISSUE, how: 'exported' })
+    expect([first, second]).toMatchObject([{ value: { version: 1 } }, { value: { version: 2 } }])
+    expect((await entriesOf(host)).map(({ type }) => type)).toEqual(['prompt-issued', 'prompt-issued'])
+    expect(await openFolder(dir)).toMatchObject({
+      value: { design: { workItems: { [WORK]: { goal: expect.stringContaining('say why') } } } },
+    })
+  })
+
+  test('is refused behind a closed gate, with what would open it; a draft is marked and noted as one', async () => {
+    const dir = await sampleFolder()
+    await rm(path.join(dir, 'triage'), { recursive: true })
+    const host = await hostOf(dir)
+    const refused = await host.call('prompt.issue', ISSUE)
+    expect(refused).toMatchObject({ ok: false })
+    expect(refused.ok ? [] : refused.problems.every(({ code }) => code.startsWith('gate.'))).toBe(true)
+    expect(await entriesOf(host)).toEqual([])
+    const draft = await host.call('prompt.issue', { ...ISSUE, draft: true })
+    expect(draft).toMatchObject({ ok: true, value: { text: expect.stringContaining('DRAFT') } })
+    expect((await entriesOf(host))[0]?.payload).toMatchObject({ draft: true })
+  })
+
+  test('is refused for what is unknown, and in a read-only copy', async () => {
+    const dir = await sampleFolder()
+    const host = await hostOf(dir)
+    expect(await host.call('prompt.issue', { ...ISSUE, target: 'abacus' })).toMatchObject({ ok: false })
+    expect(await host.call('prompt.issue', { ...ISSUE, workItem: 'W-ABSNT' })).toMatchObject({ ok: false })
+    const second = await hostOf(dir)
+    expect(await second.call('prompt.issue', ISSUE)).toMatchObject({ ok: false, problems: [{ code: 'folder.readOnly' }] })
+    expect(await entriesOf(host)).toEqual([])
+  })
+
+  test('is refused over a broken ledger', async () => {
+    const dir = await sampleFolder()
+    await mkdir(path.join(dir, 'ledger'))
+    await writeFile(path.join(dir, `ledger/${'0'.repeat(64)}.json`), '{}')
+    expect(await (await hostOf(dir)).call('prompt.issue', ISSUE)).toMatchObject({
+      ok: false,
+      problems: [{ code: 'ledger.unreadable' }],
+    })
+  })
+})
+
+describe('reviewing', () => {
+  test('reads without writing, notes answers bound to slice, and notes the verdict', async () => {
+    const dir = await sampleFolder()
+    const host = await hostOf(dir)
+    const read = await host.call('review.read', { workItem: WORK })
+    expect(read).toMatchObject({
+      ok: true,
+      value: { record: { workItem: WORK, verdict: expect.stringMatching(/^(fail|inconclusive)$/) } },
+    })
+    expect(await entriesOf(host)).toEqual([])
+    const { checks } = (read.ok ? read.value.record : {}) as { readonly checks: readonly { readonly id: string }[] }
+    const check = checks[0]?.id as string
+    const answer = await host.call('review.answer', {
+      workItem: WORK,
+      check,
+      answer: 'fail',
+      observation: 'The account comes from the body.',
+    })
+    expect(answer).toMatchObject({ ok: true })
+    const verdict = await host.call('review.verify', { workItem: WORK })
+    expect(verdict).toMatchObject({ ok: true, value: { record: { workItem: WORK } } })
+    const entries = await entriesOf(host)
+    expect(entries.map(({ type }) => type)).toEqual(['signed-off', 'verdict'])
+    expect(entries[0]?.payload).toMatchObject({ workItem: WORK, check, answer: 'fail', slice: expect.stringMatching(/^sha256:/) })
+    expect(entries[1]?.payload).toMatchObject({ digest: verdict.ok && (verdict.value.record as { digest: string }).digest })
+  })
+
+  test('refuses an answer to a check that is not there', async () => {
+    const host = await hostOf(await sampleFolder())
+    const input = { workItem: WORK, check: 'C-00000000', answer: 'pass', observation: '' } as const
+    expect(await host.call('review.answer', input)).toMatchObject({ ok: false, problems: [{ code: 'review.unknownCheck' }] })
+    expect(await entriesOf(host)).toEqual([])
+  })
+})
+
+test('the model report is Markdown, and the same twice', async () => {
+  const dir = await sampleFolder()
+  const host = await hostOf(dir)
+  const report = await host.call('report.read', { kind: 'model' })
+  expect(report).toMatchObject({ ok: true, value: { markdown: expect.stringMatching(/^# [\s\S]*Transfer/) } })
+  expect(await host.call('report.read', { kind: 'model' })).toEqual(report)
+  expect((await readdir(dir)).includes('ledger')).toBe(false)
+})
