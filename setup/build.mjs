@@ -34,7 +34,7 @@ export async function buildCli() {
           banner: '#!/usr/bin/env node',
           entryFileNames: 'skeptic.cjs',
           chunkFileNames: 'parts/[name].cjs',
-          exports: 'none',
+          exports: 'named',
         },
       },
     },

@@ -1,5 +1,6 @@
 import { deriveChecklist } from '../../core/checklists/derive.ts'
-import { checklistMarkdown, checklistTaskList } from '../../core/checklists/render.ts'
+import { checklistMarkdown } from '../../core/checklists/render.ts'
+import { checklistTaskList } from '../../core/checklists/task-list.ts'
 import { refuse } from '../../core/support/result.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import { openDesign } from '../design.ts'

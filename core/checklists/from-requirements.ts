@@ -21,7 +21,7 @@ function checkFor(row: Requirement): Seed {
       row.verification === 'test'
         ? { tests: { from: { slot: 'unit' }, match: [`*${requirementTestId(row.id)}*`], min: 1 } }
         : ONE_OTHER,
-    question: `${QUESTIONS[row.verification ?? 'inspection']} ${row.statement}`,
+    question: QUESTIONS[row.verification ?? 'inspection'],
     builtFrom: [['requirements', row.id]],
   }
 }

@@ -6,7 +6,7 @@ export function plain(text: string): string {
   return inert(text, ALL_ACTIVE)
     .replace(/[\\`*_[\]<>|~]/g, char => `\\${char}`)
     .replace(/#(?=\w)/g, '\\#')
-    .replace(/@(?=\w)/g, '@ ')
+    .replace(/(?<!\w)@(?=\w)/g, '@ ')
 }
 
 /** Text of the design between backticks. */

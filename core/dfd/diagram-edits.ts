@@ -5,9 +5,9 @@ import type { Design, Stamp } from '../model/types.ts'
 import { missing, putRow } from '../requirements/fields.ts'
 import { byText } from '../support/order.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
-import { containersOn, layoutId, type Place } from './drawing.ts'
+import { layoutId, type Place } from './drawing.ts'
 import { placeOn } from './edits.ts'
-import { chainFrom } from './interactions.ts'
+import { membershipChanges } from './membership.ts'
 
 type Edit = Result<readonly Change[]>
 
@@ -40,34 +40,9 @@ export function takeOff(design: Design, { diagram, ids }: { readonly diagram: st
   ])
 }
 
-/**
- * Draws things where a person dropped them, and moves into another boundary whatever now has another one drawn around it.
- * Only what the drop changed counts: a membership stated against the drawing stays.
- */
+/** Draws things where a person dropped them, and lets what now has another boundary drawn around it belong to that. */
 export function dropOn(design: Design, input: { readonly diagram: string; readonly places: readonly Place[] }): Edit {
   const placed = placeOn(design, input)
   if (!placed.ok) return placed
-  const before = containersOn(design, input.diagram)
-  const after = containersOn(applyChanges(design, placed.value), input.diagram)
-  let next = design
-  const moves: Change[] = []
-  for (const [id, boundary] of after) {
-    if (before.get(id) === boundary) continue
-    const move = moveInto(next, id, boundary)
-    if (!move) continue
-    moves.push(move)
-    next = applyChanges(next, [move])
-  }
-  return ok([...placed.value, ...moves])
-}
-
-/** Nothing when it lies there already, be it deeper in a boundary this diagram does not show, or when it would lie in itself. */
-function moveInto(design: Design, id: string, boundary: string | undefined): Change | undefined {
-  const isBoundary = id.startsWith('B-')
-  const field = isBoundary ? 'parent' : 'boundary'
-  const current = isBoundary ? design.boundaries[id]?.parent : design.elements[id]?.boundary
-  if (current === boundary) return undefined
-  if (boundary !== undefined && chainFrom(design.boundaries, current).includes(boundary)) return undefined
-  if (isBoundary && chainFrom(design.boundaries, boundary).includes(id)) return undefined
-  return { kind: 'patch', table: isBoundary ? 'boundaries' : 'elements', id, fields: { [field]: boundary } }
+  return ok([...placed.value, ...membershipChanges(design, applyChanges(design, placed.value), input.diagram)])
 }

@@ -1,4 +1,4 @@
-import type { Change, Fields } from '../model/change.ts'
+import { applyChanges, type Change, type Fields } from '../model/change.ts'
 import { freshId, provenanceOf } from '../model/create.ts'
 import { entityOf } from '../model/lookup.ts'
 import type { AttributeName, Boundary, DataAsset, Design, Element, Flow, Stamp, Ternary } from '../model/types.ts'
@@ -6,6 +6,7 @@ import { missing, putRow, setRow } from '../requirements/fields.ts'
 import { all, ok, type Result, refuse } from '../support/result.ts'
 import { boundaryAt, type Place, placeChanges, type Spot } from './drawing.ts'
 import { chainFrom } from './interactions.ts'
+import { membershipChanges } from './membership.ts'
 import { removalOf } from './removal.ts'
 
 type Edit = Result<readonly Change[]>
@@ -44,18 +45,25 @@ export function connect(
   return addFlow(design, { ...input, name: input.name ?? `${called(input.source)} to ${called(input.target)}` }, stamp)
 }
 
-/** A new trust boundary around the things it contains; it takes their common boundary for its parent when none is given. */
-export function addBoundary(design: Design, { on, contains = [], ...input }: NewBoundary, stamp: Stamp): Edit {
-  const parent = input.parent ?? commonParent(design, contains)
+/**
+ * A new trust boundary. What it contains is said, or is what it is drawn around;
+ * without a parent it takes the common one of its contents, or the one drawn around it.
+ */
+export function addBoundary(design: Design, { on, contains, ...input }: NewBoundary, stamp: Stamp): Edit {
+  const parent = input.parent ?? commonParent(design, contains ?? [])
   const around = chainFrom(design.boundaries, parent)
-  const wrong = contains.find(id => around.includes(id))
+  const wrong = contains?.find(id => around.includes(id))
   if (wrong !== undefined) return refuse(inItself(design, wrong))
+  const lost = contains?.find(id => !Object.hasOwn(design.elements, id) && !Object.hasOwn(design.boundaries, id))
+  if (lost !== undefined) return refuse(missing(lost))
   const fields = { ...input, parent, kind: input.kind ?? 'unknown', membership: 'stated' }
   const added = drawn(design, add(design, 'boundaries', fields, stamp), on)
   const id = added.ok ? addedId(added.value) : undefined
   if (!added.ok || id === undefined) return added
-  const lost = contains.find(inner => !Object.hasOwn(design.elements, inner) && !Object.hasOwn(design.boundaries, inner))
-  return lost === undefined ? ok([...added.value, ...contains.map(inner => moveChange(inner, id))]) : refuse(missing(lost))
+  if (contains) return ok([...added.value, ...contains.map(inner => moveChange(inner, id))])
+  if (!on) return added
+  const moves = membershipChanges(design, applyChanges(design, added.value), on.diagram)
+  return ok([...added.value, ...moves.filter(move => parent === undefined || move.kind !== 'patch' || move.id !== id)])
 }
 
 /** A new data asset. */

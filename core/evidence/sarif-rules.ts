@@ -9,6 +9,7 @@ export type RuleBook = {
   readonly rules: readonly RuleFacts[]
   /** The rule of a result: by component and index first, because ids may repeat across extensions; then by id. */
   readonly ruleOf: (result: Loose) => RuleFacts | undefined
+  readonly cwesOf: (result: Loose, rule: RuleFacts | undefined) => readonly string[]
 }
 
 export function ruleBookOf(run: Loose): RuleBook {
@@ -21,6 +22,7 @@ export function ruleBookOf(run: Loose): RuleBook {
   for (const rule of rules) if (!byId.has(rule.id)) byId.set(rule.id, rule)
   return {
     rules,
+    cwesOf: (result, rule) => cwesOfResult(result, rule, isCwe),
     ruleOf(result) {
       const reference = objectOf(result.rule)
       const component = indexOf(objectOf(reference.toolComponent).index)
@@ -55,10 +57,12 @@ export function levelOf(value: unknown): Level | undefined {
   return value === 'error' || value === 'warning' || value === 'note' || value === 'none' ? value : undefined
 }
 
-/** CWEs a result names itself: in its tags, its properties or its taxa. */
-export function cwesOfResult(result: Loose, run: Loose): readonly string[] {
-  const isCwe = cweComponentsOf(run)
-  return sortedCwes([...taggedCwes(result), ...listOf(result.taxa).flatMap(taxon => referredCwes(taxon, isCwe))], {})
+/** CWEs of a result: those it names itself in tags, properties or taxa, and those of its rule. */
+function cwesOfResult(result: Loose, rule: RuleFacts | undefined, isCwe: CweTest): readonly string[] {
+  const ofRule = rule?.cwe ?? []
+  if (result.properties === undefined && result.taxa === undefined) return ofRule
+  const own = [...taggedCwes(result), ...listOf(result.taxa).flatMap(taxon => referredCwes(taxon, isCwe))]
+  return own.length === 0 ? ofRule : [...new Set([...own, ...ofRule])].sort()
 }
 
 /** The prose of a rule is asked only when nothing structured names a CWE. */

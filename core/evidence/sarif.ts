@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../support/result.ts'
 import { indexOf, isObject, type Loose, listOf, objectOf, textOf } from './loose.ts'
-import { cwesOfResult, levelOf, type RuleBook, ruleBookOf } from './sarif-rules.ts'
+import { levelOf, type RuleBook, ruleBookOf } from './sarif-rules.ts'
 import type { Level, ScanFacts, ScanResult, ScanRun, Trouble } from './types.ts'
 
 /** Facts of a SARIF 2.1.0 log. Small faults of tools are lived with; what would hide results is refused. */
@@ -96,7 +96,7 @@ function resultOf(result: Loose, { run, book, index, pointer }: Place): ScanResu
     rule: textOf(result.ruleId) ?? textOf(objectOf(result.rule).id) ?? rule?.id ?? '',
     level: effectiveLevel(result, rule?.level),
     kind: textOf(result.kind) ?? 'fail',
-    cwe: [...new Set([...cwesOfResult(result, run), ...(rule?.cwe ?? [])])].sort(),
+    cwe: book.cwesOf(result, rule),
     ...(path === undefined ? {} : { path }),
     ...(line === undefined ? {} : { line }),
     suppressed: isSuppressed(result),
@@ -128,6 +128,7 @@ function pathOf(location: unknown, run?: Loose): string | undefined {
 }
 
 function decoded(uri: string): string {
+  if (!uri.includes('%')) return uri
   try {
     return decodeURIComponent(uri)
   } catch {

@@ -2,6 +2,7 @@ import { modelProblems } from '../dfd/checks.ts'
 import { integrityProblems } from '../model/integrity.ts'
 import { labelOf } from '../model/lookup.ts'
 import type { Ternary } from '../model/types.ts'
+import { memoLast } from '../support/memo.ts'
 import type { Asked } from './gate-rules.ts'
 import type { Scope } from './scope.ts'
 
@@ -45,9 +46,11 @@ function askEmpty(scope: Scope): readonly Asked[] {
   ]
 }
 
+const integrityOf = memoLast(integrityProblems)
+
 function askBroken(scope: Scope): readonly Asked[] {
   const inside = scope.work ? new Set([...scope.elements, ...scope.flows, ...scope.boundaries].map(row => row.id)) : undefined
-  return [...integrityProblems(scope.design), ...modelProblems(scope.design)]
+  return [...integrityOf(scope.design), ...modelProblems(scope.design)]
     .filter(problem => problem.severity === 'error' && (!inside || inside.has(problem.at ?? '')))
     .map(problem => ({
       code: 'gate.model.broken',

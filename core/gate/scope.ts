@@ -13,6 +13,7 @@ import type {
   Table,
   WorkItem,
 } from '../model/types.ts'
+import { memoLast } from '../support/memo.ts'
 import type { Problem } from '../support/result.ts'
 import { threatProblems } from '../threats/checks.ts'
 import { deriveFindings, type Finding } from '../threats/engine.ts'
@@ -39,6 +40,8 @@ export type Scope = {
   readonly work?: { readonly item: WorkItem; readonly slice: Slice; readonly decision: Decision }
 }
 
+const problemsOf = memoLast(threatProblems)
+
 /** Everything that is in scope. */
 export function wholeScope(design: Design, packs: GatePacks, at: string): Scope {
   return {
@@ -53,7 +56,7 @@ export function wholeScope(design: Design, packs: GatePacks, at: string): Scope 
     findings: deriveFindings(design, packs.rules).findings.filter(finding => finding.applicability === 'applies'),
     threats: threatStates(design, packs, at),
     acceptances: rowsOf(design.acceptances),
-    threatProblems: threatProblems(design, packs.rules),
+    threatProblems: problemsOf(design, packs.rules),
     controls: packs.controls,
   }
 }
@@ -75,7 +78,7 @@ export function scopeOfSlice(design: Design, packs: GatePacks, input: { slice: S
     findings: slice.findings,
     threats: slice.threats,
     acceptances: pick(design.acceptances, slice.acceptances),
-    threatProblems: threatProblems(design, packs.rules),
+    threatProblems: problemsOf(design, packs.rules),
     controls: packs.controls,
     work: { item: slice.workItem, slice, decision: slice.decision },
   }

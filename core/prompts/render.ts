@@ -1,4 +1,4 @@
-import runtime from 'handlebars/runtime.js'
+import runtime from 'handlebars/runtime'
 import { digestOf } from '../model/digest.ts'
 import { byText } from '../support/order.ts'
 import { tagged } from './tags.ts'

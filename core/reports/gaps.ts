@@ -16,10 +16,12 @@ function findingGaps({ design, findings }: Facts): readonly string[] {
     ...(findings.length === 0 ? ['No rule found anything: either nothing is drawn, or no rules were loaded.'] : []),
     ...gap(
       now.map(finding => finding.title),
-      'finding that asks for a decision and has none',
+      ['finding asks for a decision and has none', 'findings ask for a decision and have none'],
     ),
     ...(later > 0
-      ? [`${count(later, 'finding')} put off: nothing about them crosses a boundary, is exposed or confidential.`]
+      ? [
+          `${later} ${later === 1 ? 'finding' : 'findings'} put off: nothing there crosses a boundary, is exposed or confidential.`,
+        ]
       : []),
   ]
 }
@@ -30,19 +32,19 @@ function threatGaps({ design, states }: Facts): readonly string[] {
   return [
     ...gap(
       named(state => state.response === 'open'),
-      'threat without an answer',
+      ['threat has no answer', 'threats have no answer'],
     ),
     ...gap(
       named(state => state.response === 'accepted'),
-      'threat somebody decided to live with',
+      ['threat somebody decided to live with', 'threats somebody decided to live with'],
     ),
     ...gap(
       named(state => state.mitigations.length > 0 && !state.verifiable),
-      'threat whose mitigation nothing can show',
+      ['threat whose mitigation nothing can show', 'threats whose mitigations nothing can show'],
     ),
     ...gap(
       rowsOf(design.assumptions).map(row => row.statement),
-      'assumption nobody proved',
+      ['assumption nobody proved', 'assumptions nobody proved'],
     ),
   ]
 }
@@ -52,19 +54,19 @@ function drawingGaps({ design }: Facts): readonly string[] {
   return [
     ...gap(
       outside.map(row => `${row.name} (${row.outOfScope})`),
-      'part out of scope',
+      ['part out of scope', 'parts out of scope'],
     ),
     ...gap(
       rowsOf(design.boundaries)
         .filter(row => row.membership === 'unresolved')
         .map(row => row.name),
-      'boundary of which nobody knows what lies inside',
+      ['boundary of which nobody knows what lies inside', 'boundaries of which nobody knows what lies inside'],
     ),
     ...gap(
       rowsOf(design.data)
         .filter(row => row.class === undefined)
         .map(row => row.name),
-      'datum without a class',
+      ['datum without a class', 'data without a class'],
     ),
   ]
 }
@@ -75,19 +77,10 @@ function requirementGaps({ design }: Facts): readonly string[] {
   )
   return gap(
     loose.map(row => `${row.id} ${row.statement}`),
-    'requirement linked to nothing drawn',
+    ['requirement linked to nothing drawn', 'requirements linked to nothing drawn'],
   )
 }
 
-/** `noun` in the singular, its first word the thing itself. */
-function gap(texts: readonly string[], noun: string): readonly string[] {
-  return texts.length === 0 ? [] : [`${count(texts.length, noun)}: ${some(texts)}.`]
-}
-
-const PLURALS: Readonly<Record<string, string>> = { boundary: 'boundaries', datum: 'data' }
-
-function count(number: number, noun: string): string {
-  if (number === 1) return `1 ${noun}`
-  const [first = '', ...rest] = noun.split(' ')
-  return [number, PLURALS[first] ?? `${first}s`, ...rest].join(' ')
+function gap(texts: readonly string[], [one, many]: readonly [string, string]): readonly string[] {
+  return texts.length === 0 ? [] : [`${texts.length} ${texts.length === 1 ? one : many}: ${some(texts)}.`]
 }

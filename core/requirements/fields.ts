@@ -65,7 +65,7 @@ function isEmpty(value: unknown): boolean {
 
 function faultOf(design: Design, table: TableName, row: AnyRow, before?: AnyRow): Refusal | undefined {
   // A row that a peer broke must stay curable field by field.
-  if (!accepts(table, row)) return before && !accepts(table, before) ? undefined : misfit(table, row, before && row.id)
+  if (!accepts(table, row)) return before && !accepts(table, before) ? undefined : misfit(table, row, before)
   for (const [field, id] of linksIn(table, row)) {
     const isNew = !before || !linksIn(table, before).some(([was, to]) => was === field && to === id)
     if (isNew && !entityOf(design, id))
@@ -88,16 +88,15 @@ function linksIn(table: TableName, row: AnyRow): (readonly [string, string])[] {
   )
 }
 
-/** Finds the field at fault by leaving each away in turn; only ever run when something is wrong. */
-function misfit(table: TableName, row: AnyRow, id: string | undefined): Refusal {
-  const at = id === undefined ? {} : { at: id }
+/** Says which field does not fit; only ever run when one does not. */
+function misfit(table: TableName, row: AnyRow, before: AnyRow | undefined): Refusal {
+  const at = before ? { at: row.id } : {}
   const fields = row as Readonly<Record<string, unknown>>
   for (const [field, limit] of Object.entries(TEXT_LIMITS)) {
     const text = fields[field]
-    if (typeof text !== 'string') continue
     if (text === '')
       return refuse({ ...at, code: `edit.${field}.empty`, message: `The ${field} is empty.`, cure: `Write a ${field}.` })
-    if (text.length > limit)
+    if (typeof text === 'string' && text.length > limit)
       return refuse({
         ...at,
         code: `edit.${field}.long`,
@@ -105,17 +104,30 @@ function misfit(table: TableName, row: AnyRow, id: string | undefined): Refusal 
         cure: 'Shorten it; the description has room for more.',
       })
   }
-  const field = Object.keys(fields).find(key => {
-    const { [key]: _left, ...rest } = fields
-    return accepts(table, rest)
-  })
+  const field = fieldAtFault(table, fields, before)
   const value = field === undefined ? '' : JSON.stringify(fields[field])?.slice(0, 60)
   return refuse({
     ...at,
     code: 'edit.value',
-    message: field === undefined ? 'A field does not fit, or has no place here.' : `The field ${field} cannot be ${value}.`,
+    message:
+      field === undefined
+        ? 'A field does not fit, or has no place here.'
+        : `The field ${field} cannot be ${value ?? 'left out'}.`,
     cure: 'Choose one of the values it may have.',
   })
+}
+
+/** The new value that the row before does not take alone; in a new row, the one without which the rest fits. */
+function fieldAtFault(
+  table: TableName,
+  fields: Readonly<Record<string, unknown>>,
+  before: AnyRow | undefined,
+): string | undefined {
+  if (before) {
+    const keys = [...new Set([...Object.keys(fields), ...Object.keys(before)])]
+    return keys.find(key => !accepts(table, patchRow(before, { [key]: fields[key] })))
+  }
+  return Object.keys(fields).find(key => accepts(table, patchRow(fields, { [key]: undefined })))
 }
 
 const TEXT_LIMITS = { name: 400, statement: 4000 }

@@ -33,12 +33,12 @@ export const languagesOf: (words: readonly WordList[]) => readonly Language[] = 
 /** The language a text is recognisably written in; undefined when no list knows it, which is no fault of the text. */
 export function languageOf(text: string, languages: readonly Language[]): Language | undefined {
   const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
-  let best: { readonly language: Language; readonly hits: number } | undefined
+  let best: { readonly language: Language; readonly hits: readonly string[] } | undefined
   for (const language of languages) {
-    const hits = new Set(words.filter(word => language.marks.has(word))).size
-    if (hits > (best?.hits ?? 0)) best = { language, hits }
+    const hits = words.filter(word => language.marks.has(word))
+    if (hits.length > (best?.hits.length ?? 0)) best = { language, hits }
   }
-  return best && (best.hits >= 2 || best.hits >= words.length * 0.15) ? best.language : undefined
+  return best && (new Set(best.hits).size >= 2 || best.hits.length >= words.length * 0.15) ? best.language : undefined
 }
 
 function languageFrom(code: string, lists: readonly WordList[]): Language {

@@ -7,7 +7,7 @@ export const PASSIVE_RULE: LintRule = {
   follows: 'INCOSE GtWR R2',
   find: context => {
     const passive = passiveOf(context)
-    if (!passive) return []
+    if (!passive || passive.isBySomeone) return []
     const { statement, ears } = context
     const places = ears.places
     if (!places) return []
@@ -23,9 +23,9 @@ export const PASSIVE_RULE: LintRule = {
   },
 }
 
-type Passive = { readonly words: string; readonly base: string; readonly isNegative: boolean }
+type Passive = { readonly words: string; readonly base: string; readonly isNegative: boolean; readonly isBySomeone: boolean }
 
-/** The passive a sentence ends in, unless it says by whom. */
+/** The passive in which a sentence puts its duty, if it does. */
 export function passiveOf({ ears, language }: LintContext): Passive | undefined {
   const verbs = language?.list('passive')
   const response = ears.response ?? ''
@@ -34,10 +34,11 @@ export function passiveOf({ ears, language }: LintContext): Passive | undefined 
   if (!verbs || !match || participle === undefined) return undefined
   const [first = ''] = participle.split(/\s/)
   const base = verbs.of(participle) ?? verbs.of(first) ?? (/\p{L}{3}ed$/u.test(first) ? `[verb of "${first}"]` : undefined)
-  if (base === undefined || /\sby\s+(?:the|an?|each|one|two|\p{Lu})/u.test(response)) return undefined
+  if (base === undefined) return undefined
   const words =
     verbs.of(participle) === undefined ? match[0].slice(0, match[0].length - participle.length + first.length) : match[0]
-  return { words, base, isNegative: match[1] !== undefined }
+  const isBySomeone = /\sby\s+(?:the|an?|each|one|two|\p{Lu})/u.test(response)
+  return { words, base, isNegative: match[1] !== undefined, isBySomeone }
 }
 
 /** A duty that only says what must not happen. */

@@ -9,11 +9,11 @@ export const ACTOR_RULE: LintRule = {
   severity: 'warning',
   follows: 'INCOSE GtWR R3',
   find: context => {
-    const { ears, design, requirement } = context
+    const { ears, design, requirement, language } = context
     const { actor, places } = ears
     const hasElements = Object.keys(design.elements).length > 0
-    if (actor === undefined || !places || !hasElements || requirement.actor !== undefined) return []
-    if (passiveOf(context) || isKnownActor(context, actor) || context.language?.list('pronoun').of(actor) !== undefined) return []
+    if (actor === undefined || !places || !hasElements || requirement.actor !== undefined || !language) return []
+    if (passiveOf(context) || isKnownActor(context, actor) || language.list('pronoun').of(actor) !== undefined) return []
     const rewrite = nearest(context, actor) ?? likelyActor(context)
     return [
       {

@@ -12,17 +12,26 @@ export const WORD_RULES: readonly LintRule[] = [
   wordRule('universal', 'INCOSE GtWR R26, R32', word => `"${word}" covers cases that nobody can list.`),
 ]
 
-/** Proposes the one element named before, when there is just one. */
+/**
+ * Proposes the one element named before, when there is just one. "... before it acts" after the duty means the actor, and
+ * nobody reads it otherwise.
+ */
 export const PRONOUN_RULE: LintRule = {
   id: 'pronoun',
   severity: 'warning',
   follows: 'INCOSE GtWR R24',
   find: context =>
-    foundIn(context, 'pronoun').map(found => {
+    foundIn(context, 'pronoun').flatMap(found => {
+      if (meansActor(context, found)) return []
       const before = context.namesFound.filter(name => name.offset < found.offset && name.ids.some(id => id.startsWith('E-')))
       const meant = /^it$/i.test(found.word) && before.length === 1 ? `the ${before[0]?.name}` : found.rewrite
-      return hitOf({ ...found, rewrite: meant }, `"${found.word}" leaves open what is meant.`)
+      return [hitOf({ ...found, rewrite: meant }, `"${found.word}" leaves open what is meant.`)]
     }),
+}
+
+function meansActor({ statement, ears }: LintContext, { word, offset }: Found): boolean {
+  if (!ears.places || offset < ears.places.response || !/^(?:it|they)$/i.test(word)) return false
+  return /\b(?:before|after|while|when|until|once|that|which|than|as|because)\s+$/i.test(statement.slice(0, offset))
 }
 
 /** Open points speak in every language. */

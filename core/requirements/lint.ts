@@ -93,7 +93,7 @@ function judge(design: Design, requirement: Requirement, { names, languages }: K
   }
   const found = LINT_RULES.flatMap(rule => rule.find(context).map(hit => ({ rule, hit })))
   return found
-    .filter(({ rule, hit }) => !isCovered(hit, found, rule))
+    .filter(({ rule, hit }, i) => !isCovered(hit, found, rule) && !isRepeated(i, found))
     .map(({ rule, hit }) => hintOf(requirement.id, rule, hit))
     .sort((a, b) => a.offset - b.offset || byText(a.rule, b.rule))
 }
@@ -109,6 +109,13 @@ function isCovered(hit: Hit, found: readonly { readonly rule: LintRule; readonly
       other.hit.quoted.length > hit.quoted.length &&
       isWithin({ word: hit.quoted, offset: hit.offset }, { word: other.hit.quoted, offset: other.hit.offset }),
   )
+}
+
+/** One word, one hint: the second "it" of a sentence says nothing new. */
+function isRepeated(index: number, found: readonly { readonly rule: LintRule; readonly hit: Hit }[]): boolean {
+  const { rule, hit } = found[index] as { readonly rule: LintRule; readonly hit: Hit }
+  const word = hit.quoted.toLowerCase()
+  return found.slice(0, index).some(other => other.rule === rule && other.hit.quoted.toLowerCase() === word)
 }
 
 function hintOf(at: string, { id, severity }: LintRule, hit: Hit): RequirementHint {

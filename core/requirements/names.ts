@@ -30,7 +30,14 @@ export function namesOf(design: Design): Names {
     for (const row of Object.values(table)) add(row.name, row.id)
   for (const term of Object.keys(settingsOf(design)?.glossary ?? {})) add(term)
   const words = new Set([...ids.keys()].flatMap(wordsOf))
-  return { ids, words, longest: Math.min(MOST_WORDS, Math.max(0, ...[...ids.keys()].map(name => wordsOf(name).length))) }
+  return {
+    ids,
+    words,
+    longest: Math.min(
+      MOST_WORDS,
+      [...ids.keys()].reduce((most, name) => Math.max(most, wordsOf(name).length), 0),
+    ),
+  }
 }
 
 /** Longer names than this many words are not looked for inside a sentence. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
 import { mkdir, open, rename, unlink } from 'node:fs/promises'
 import path from 'node:path'
@@ -17,7 +18,8 @@ export type NewFile = {
 export type Disk = {
   /** Synchronous like `read`: thousands of small files are read several times faster so. */
   readonly list: (folder: string) => readonly DiskEntry[]
-  readonly read: (file: string, limit: number) => Uint8Array
+  /** Text of a regular file of at most `limit` bytes; throws EFBIG with its `size`, ENOTTEXT when it is no UTF-8. */
+  readonly read: (file: string, limit: number) => string
   readonly modifiedAt: (file: string) => number
   /** A file that must not exist yet; never follows a link. */
   readonly create: (file: string) => Promise<NewFile>
@@ -66,20 +68,33 @@ export const nodeDisk: Disk = {
 /** Opened without following a link and without waiting for a pipe's other end. */
 const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
-function readBounded(file: string, limit: number): Uint8Array {
+/** Most files of a design fit; one read into it is all they take. */
+const SMALL = Buffer.allocUnsafe(64 * 1024)
+
+function readBounded(file: string, limit: number): string {
   const handle = openSync(file, READ_FLAGS)
   try {
-    const stats = fstatSync(handle)
-    if (!stats.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'ENOTFILE' })
-    if (stats.size > limit) throw Object.assign(new Error('too large'), { code: 'EFBIG', size: stats.size })
-    const bytes = Buffer.allocUnsafe(stats.size)
-    let length = 0
-    for (let read = -1; read !== 0 && length < bytes.length; length += read)
-      read = readSync(handle, bytes, length, bytes.length - length, null)
-    return bytes.subarray(0, length)
+    const length = readSync(handle, SMALL, 0, SMALL.length, 0)
+    return textOf(length < SMALL.length && length <= limit ? SMALL.subarray(0, length) : readLarge(handle, limit))
   } finally {
     closeSync(handle)
   }
+}
+
+function readLarge(handle: number, limit: number): Buffer {
+  const stats = fstatSync(handle)
+  if (!stats.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'ENOTFILE' })
+  if (stats.size > limit) throw Object.assign(new Error('too large'), { code: 'EFBIG', size: stats.size })
+  const bytes = Buffer.allocUnsafe(stats.size)
+  let length = 0
+  for (let read = -1; read !== 0 && length < bytes.length; length += read)
+    read = readSync(handle, bytes, length, bytes.length - length, length)
+  return bytes.subarray(0, length)
+}
+
+function textOf(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw Object.assign(new Error('not UTF-8'), { code: 'ENOTTEXT' })
+  return bytes.toString('utf8')
 }
 
 /** Code of a Node error, as ENOSPC. */

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import path from 'node:path'
 import { tooLarge } from '../../core/model/json.ts'
 import { TABLE_NAMES, TABLES } from '../../core/model/tables.ts'
@@ -36,21 +35,16 @@ export function readFiles(dir: string, disk: Disk, limits: ReadLimits = READ_LIM
 /** The text of one file, or a problem that names it. */
 export function readText(file: string, disk: Disk, limit: number): Result<string> {
   try {
-    const bytes = disk.read(file, limit)
-    if (isUtf8(bytes)) return ok(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))
+    return ok(disk.read(file, limit))
   } catch (error) {
-    const size = Number((error as { readonly size?: unknown }).size)
-    return codeOf(error) === 'EFBIG' && size > 0
-      ? tooLarge(file, size, limit)
-      : { ok: false, problems: [diskProblem(error, file, 'read')] }
+    const code = codeOf(error)
+    if (code === 'EFBIG') return tooLarge(file, (error as unknown as { readonly size: number }).size, limit)
+    if (code === 'ENOTTEXT') return refuse({ code: 'file.encoding', at: file, ...NOT_TEXT })
+    return { ok: false, problems: [diskProblem(error, file, 'read')] }
   }
-  return refuse({
-    code: 'file.encoding',
-    at: file,
-    message: 'The file is not UTF-8 text.',
-    cure: 'Save it as UTF-8, or restore it from version control.',
-  })
 }
+
+const NOT_TEXT = { message: 'The file is not UTF-8 text.', cure: 'Save it as UTF-8, or restore it from version control.' }
 
 type Listed = { readonly name: string; readonly own: boolean }
 

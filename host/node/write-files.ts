@@ -74,7 +74,7 @@ function withoutConflicts(run: Run, changes: FileChanges, known: Known): { wante
 
 function textOnDisk({ dir, disk }: Run, name: string): string | undefined {
   try {
-    return Buffer.from(disk.read(path.join(dir, name), READ_LIMITS.bytes)).toString('utf8')
+    return disk.read(path.join(dir, name), READ_LIMITS.bytes)
   } catch (error) {
     return codeOf(error) === 'ENOENT' ? undefined : `unreadable: ${codeOf(error)}`
   }

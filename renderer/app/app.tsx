@@ -65,7 +65,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
                 </Panel>
                 {drawer ? (
                   <>
-                    <Separator className={styles.acrossSeparator ?? ''} aria-label="Height of the problems drawer" />
+                    <Separator className={styles.acrossSeparator ?? ''} title="Height of the problems drawer" />
                     <Panel id="drawer" defaultSize="240px" minSize="120px">
                       <Drawer />
                     </Panel>
@@ -75,7 +75,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
             </Panel>
             {inspects && !isNarrow ? (
               <>
-                <Separator className={styles.separator ?? ''} aria-label="Width of the inspector" />
+                <Separator className={styles.separator ?? ''} title="Width of the inspector" />
                 <Panel id="inspector" defaultSize="320px" minSize="260px" maxSize="46%">
                   <Inspector />
                 </Panel>

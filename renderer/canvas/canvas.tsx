@@ -113,6 +113,7 @@ function Surface({ drawing, open }: Props) {
         deleteKeyCode={null}
         selectionKeyCode="Shift"
         elevateNodesOnSelect={false}
+        zIndexMode="manual"
         zoomOnDoubleClick={false}
         ariaLabelConfig={ARIA}
         aria-label="Data-flow diagram"

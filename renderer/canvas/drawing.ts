@@ -4,6 +4,7 @@ import { interactionsOf } from '../../core/dfd/interactions.ts'
 import { rowsOf } from '../../core/model/lookup.ts'
 import type { Design, Diagram, Element, Flow, Layout } from '../../core/model/types.ts'
 import { memoLast } from '../../core/support/memo.ts'
+import { groupedBy } from '../state/grouped-by.ts'
 
 /** A box of the drawing in absolute coordinates. */
 export type DrawnBox = Box & {
@@ -26,7 +27,7 @@ export type DrawnFlow = {
   /** Points between the two ends, as a person or the layout engine put them. */
   readonly vertices: readonly Point[] | undefined
   readonly label: Point | undefined
-  /** Which of several flows between the same two boxes it is: 0, 1, -1, 2, ... */
+  /** Its place among the flows between the same two boxes, centred on 0: 0 alone, -0.5 and 0.5 for two. */
   readonly lane: number
 }
 
@@ -63,30 +64,35 @@ function flowsOf(
   },
 ): readonly DrawnFlow[] {
   const crossing = new Set(interactionsOf(design).flatMap(one => (one.crossing ? [one.flow] : [])))
-  const lanes = new Map<string, number>()
-  return rowsOf(design.flows).flatMap((flow: Flow): DrawnFlow[] => {
-    const { source, target } = flow
-    if (source === undefined || target === undefined || !on.drawn.has(source) || !on.drawn.has(target)) return []
-    if (on.diagram && !on.diagram.flows?.[flow.id]) return []
-    const pair = source < target ? `${source} ${target}` : `${target} ${source}`
-    const nth = lanes.get(pair) ?? 0
-    lanes.set(pair, nth + 1)
+  const shown = rowsOf(design.flows).filter(flow => isDrawn(flow, on))
+  const twins = groupedBy(shown, pairOf)
+  return shown.map((flow): DrawnFlow => {
+    const same = twins.get(pairOf(flow)) ?? []
     const layout = on.layoutOf(flow.id)
-    return [
-      {
-        id: flow.id,
-        name: flow.name,
-        source,
-        target,
-        protocol: flow.protocol,
-        bidirectional: flow.bidirectional === true,
-        crossing: crossing.has(flow.id),
-        vertices: layout?.vertices && layout.vertices.length > 0 ? layout.vertices : undefined,
-        label: layout?.label,
-        lane: (nth % 2 === 1 ? 1 : -1) * Math.ceil(nth / 2) || 0,
-      },
-    ]
+    return {
+      id: flow.id,
+      name: flow.name,
+      source: flow.source ?? '',
+      target: flow.target ?? '',
+      protocol: flow.protocol,
+      bidirectional: flow.bidirectional === true,
+      crossing: crossing.has(flow.id),
+      vertices: layout?.vertices && layout.vertices.length > 0 ? layout.vertices : undefined,
+      label: layout?.label,
+      lane: same.indexOf(flow) - (same.length - 1) / 2,
+    }
   })
+}
+
+function isDrawn(flow: Flow, on: { readonly diagram: Diagram | undefined; readonly drawn: ReadonlySet<string> }): boolean {
+  const { source, target } = flow
+  if (source === undefined || target === undefined || !on.drawn.has(source) || !on.drawn.has(target)) return false
+  return !on.diagram || on.diagram.flows?.[flow.id] === true
+}
+
+/** The same text for both directions between two elements. */
+function pairOf({ source = '', target = '' }: Flow): string {
+  return source < target ? `${source} ${target}` : `${target} ${source}`
 }
 
 /** The boundary directly around each thing; circles are cut. */

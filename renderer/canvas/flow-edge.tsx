@@ -1,7 +1,7 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, type InternalNode, useInternalNode } from '@xyflow/react'
 import { memo } from 'react'
 import type { BoxNode, FlowEdge as FlowEdgeType } from './nodes.ts'
-import { middleOf, pathThrough, routeBetween } from './routes.ts'
+import { labelPlace, pathThrough, routeBetween } from './routes.ts'
 import styles from './shapes.module.css'
 
 /** A data flow: its own route while that fits, a straight line from border to border once a box was moved. */
@@ -11,7 +11,7 @@ export const FlowEdge = memo(function FlowEdge({ id, source, target, data, selec
   if (!from || !to || !data) return null
   const { flow, isFresh, open } = data
   const points = routeBetween(boxOf(from), boxOf(to), { vertices: isFresh ? flow.vertices : undefined, lane: flow.lane })
-  const label = (isFresh ? flow.label : undefined) ?? middleOf(points)
+  const label = (isFresh ? flow.label : undefined) ?? labelPlace(points, flow.lane)
   const look = [styles.flow, flow.crossing ? styles.crossing : '', selected ? styles.flowSelected : ''].join(' ')
   return (
     <>
@@ -29,8 +29,8 @@ export const FlowEdge = memo(function FlowEdge({ id, source, target, data, selec
           style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
         >
           {flow.name}
-          {flow.protocol ? <span className={styles.protocol}> {flow.protocol}</span> : null}
           {open > 0 ? <span className={styles.labelOpen}>{open}</span> : null}
+          {flow.protocol ? <span className={styles.protocol}>{flow.protocol}</span> : null}
         </div>
       </EdgeLabelRenderer>
     </>

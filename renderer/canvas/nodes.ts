@@ -60,7 +60,7 @@ export function nodesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMa
       selected,
       data,
       connectable: box.kind !== 'boundary',
-      zIndex: box.kind === 'boundary' ? 0 : 2,
+      zIndex: box.kind === 'boundary' ? 0 : 3,
       ariaLabel: spoken(data),
       className: box.kind === 'boundary' ? 'boundary' : '',
     }

@@ -1,45 +1,72 @@
 import { type Box, centreOf, type Point } from '../../core/dfd/geometry.ts'
 
-const LANE = 26
+type Rect = Omit<Box, 'id'>
+
+/** How far twins run apart. */
+const LANE = 50
+/** How near to a corner a line may leave a box. */
+const CORNER = 9
 
 /** The points of a flow from border to border: along its vertices, else straight, side by side with its twins. */
 export function routeBetween(
-  source: Omit<Box, 'id'>,
-  target: Omit<Box, 'id'>,
+  source: Rect,
+  target: Rect,
   by: { readonly vertices: readonly Point[] | undefined; readonly lane: number },
 ): readonly Point[] {
-  const via = by.vertices ?? bend(source, target, by.lane)
-  const first = via[0] ?? centreOf(target)
-  const last = via.at(-1) ?? centreOf(source)
-  return [borderPoint(source, first), ...via, borderPoint(target, last)]
+  const { vertices } = by
+  const [first] = vertices ?? []
+  const last = vertices?.at(-1)
+  if (vertices && first && last) return [facing(source, first), ...vertices, facing(target, last)]
+  const [from, to] = anchors(source, target, by.lane)
+  return [borderPoint(source, from, to), borderPoint(target, to, from)]
 }
 
-/** Where the line from a box's centre towards a point leaves the box. */
-export function borderPoint(box: Omit<Box, 'id'>, toward: Point): Point {
-  const centre = centreOf(box)
-  const dx = toward.x - centre.x
-  const dy = toward.y - centre.y
-  if (inside(box, toward) || (dx === 0 && dy === 0)) return { x: box.x + box.width, y: centre.y }
-  // A point straight beside or above the box: keep the line straight instead of slanting to the centre.
-  if (toward.y > box.y + 6 && toward.y < box.y + box.height - 6) return { x: dx > 0 ? box.x + box.width : box.x, y: toward.y }
-  if (toward.x > box.x + 6 && toward.x < box.x + box.width - 6) return { x: toward.x, y: dy > 0 ? box.y + box.height : box.y }
-  const scale = Math.min(box.width / 2 / Math.abs(dx || 1e-9), box.height / 2 / Math.abs(dy || 1e-9))
-  return { x: centre.x + dx * scale, y: centre.y + dy * scale }
-}
-
-function inside(box: Omit<Box, 'id'>, point: Point): boolean {
-  return point.x > box.x && point.x < box.x + box.width && point.y > box.y && point.y < box.y + box.height
-}
-
-/** One bend that leads a flow beside its twins; none for the first one. */
-function bend(source: Omit<Box, 'id'>, target: Omit<Box, 'id'>, lane: number): readonly Point[] {
-  if (lane === 0) return []
+/** Points inside the two boxes whose line is level or upright where the boxes allow it, and shifted by the lane. */
+function anchors(source: Rect, target: Rect, lane: number): readonly [Point, Point] {
   const a = centreOf(source)
   const b = centreOf(target)
+  const y = shared([source.y, source.y + source.height], [target.y, target.y + target.height], lane)
+  if (y !== undefined) return [{ x: a.x, y }, { x: b.x, y }]
+  const x = shared([source.x, source.x + source.width], [target.x, target.x + target.width], lane)
+  if (x !== undefined) return [{ x, y: a.y }, { x, y: b.y }]
+  const [from, to] = a.x < b.x ? [a, b] : [b, a]
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1
-  const [from, to] = a.x < b.x || (a.x === b.x && a.y < b.y) ? [a, b] : [b, a]
-  const side = { x: -(to.y - from.y) / length, y: (to.x - from.x) / length }
-  return [{ x: (a.x + b.x) / 2 + side.x * LANE * lane, y: (a.y + b.y) / 2 + side.y * LANE * lane }]
+  const most = Math.min(source.height, target.height, source.width, target.width) / 2 - CORNER
+  const off = Math.max(-most, Math.min(most, lane * LANE))
+  const shift = { x: (-(to.y - from.y) / length) * off, y: ((to.x - from.x) / length) * off }
+  return [
+    { x: a.x + shift.x, y: a.y + shift.y },
+    { x: b.x + shift.x, y: b.y + shift.y },
+  ]
+}
+
+type Span = readonly [number, number]
+
+/** A coordinate that both spans hold, shifted by the lane; none when they hardly overlap. */
+function shared(a: Span, b: Span, lane: number): number | undefined {
+  const low = Math.max(a[0], b[0]) + CORNER
+  const high = Math.min(a[1], b[1]) - CORNER
+  if (high - low < 6) return undefined
+  return Math.max(low, Math.min(high, (low + high) / 2 + lane * LANE))
+}
+
+/** Where a line that comes from a vertex meets the box: straight on where the vertex lies beside or above it. */
+function facing(box: Rect, vertex: Point): Point {
+  const centre = centreOf(box)
+  const isBeside = vertex.y > box.y + 4 && vertex.y < box.y + box.height - 4
+  const isAbove = vertex.x > box.x + 4 && vertex.x < box.x + box.width - 4
+  const inner = isBeside ? { x: centre.x, y: vertex.y } : isAbove ? { x: vertex.x, y: centre.y } : centre
+  return borderPoint(box, inner, vertex)
+}
+
+/** Where the line from a point inside a box towards another point leaves the box. */
+export function borderPoint(box: Rect, inner: Point, toward: Point): Point {
+  const dx = toward.x - inner.x
+  const dy = toward.y - inner.y
+  const sideways = dx === 0 ? Number.POSITIVE_INFINITY : ((dx > 0 ? box.x + box.width : box.x) - inner.x) / dx
+  const upright = dy === 0 ? Number.POSITIVE_INFINITY : ((dy > 0 ? box.y + box.height : box.y) - inner.y) / dy
+  const part = Math.min(sideways, upright, 1)
+  return { x: inner.x + dx * part, y: inner.y + dy * part }
 }
 
 /** An SVG path through the points with rounded corners. */
@@ -57,7 +84,10 @@ export function pathThrough(points: readonly Point[], radius = 7): string {
 
 function toward(from: Point, to: Point, distance: number): Point {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
-  const part = Math.min(distance, length / 2) / length
+  return between(from, to, Math.min(distance, length / 2) / length)
+}
+
+function between(from: Point, to: Point, part: number): Point {
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }
 }
 
@@ -65,10 +95,10 @@ function text(point: Point): string {
   return `${Math.round(point.x * 10) / 10} ${Math.round(point.y * 10) / 10}`
 }
 
-/** The middle of a route by length, where its label stands. */
-export function middleOf(points: readonly Point[]): Point {
+/** A place on a route by length: 0 its start, 1 its end. */
+export function placeOn(points: readonly Point[], part: number): Point {
   const lengths = points.slice(1).map((point, i) => Math.hypot(point.x - (points[i]?.x ?? 0), point.y - (points[i]?.y ?? 0)))
-  let left = lengths.reduce((sum, length) => sum + length, 0) / 2
+  let left = lengths.reduce((sum, length) => sum + length, 0) * part
   for (const [i, length] of lengths.entries()) {
     const from = points[i]
     const to = points[i + 1]
@@ -76,9 +106,14 @@ export function middleOf(points: readonly Point[]): Point {
     if (left <= length) return between(from, to, length === 0 ? 0 : left / length)
     left -= length
   }
-  return points[0] ?? { x: 0, y: 0 }
+  return points.at(-1) ?? { x: 0, y: 0 }
 }
 
-function between(from: Point, to: Point, part: number): Point {
-  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }
+/** Where the label of a flow stands: the middle, and on upright twins one above the other so that they do not cover each other. */
+export function labelPlace(points: readonly Point[], lane: number): Point {
+  const [first] = points
+  const last = points.at(-1)
+  const isUpright = first && last && Math.abs(last.y - first.y) > Math.abs(last.x - first.x)
+  const isDown = first && last && last.y > first.y
+  return placeOn(points, isUpright ? 0.5 + lane * (isDown ? 0.34 : -0.34) : 0.5)
 }

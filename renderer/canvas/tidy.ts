@@ -69,10 +69,10 @@ function nodeOf(box: DrawnBox, children: ElkNode[]): ElkNode {
 }
 
 function edgeOf(flow: DrawnFlow): ElkExtendedEdge {
-  const text = flow.protocol ? `${flow.name} ${flow.protocol}` : flow.name
-  const width = Math.min(190, text.length * 6.4 + 14)
-  const height = 18 * Math.ceil((text.length * 6.4 + 14) / 190)
-  return { id: flow.id, sources: [flow.source], targets: [flow.target], labels: [{ text, width, height }] }
+  const wanted = Math.max(flow.name.length * 6.4, (flow.protocol?.length ?? 0) * 5.8) + 14
+  const lines = Math.ceil(wanted / 170) + (flow.protocol ? 1 : 0)
+  const label = { text: flow.name, width: Math.min(170, wanted), height: lines * 16 + 2 }
+  return { id: flow.id, sources: [flow.source], targets: [flow.target], labels: [label] }
 }
 
 function placesIn(node: ElkNode, boxes: ReadonlyMap<string, DrawnBox>, origin: Point = { x: 0, y: 0 }): TidyPlace[] {

@@ -20,8 +20,8 @@ export function Chip({ id, named = false, label }: Props) {
   const name = label ?? labelOf(design, id)
   return (
     <TooltipTrigger delay={400} closeDelay={60} isDisabled={named || name === id}>
-      <Button className={styles.chip ?? ''} aria-label={name === id ? id : `${id} ${name}`} onPress={() => run(goToObject, id)}>
-        <span className={styles.id}>{id}</span>
+      <Button className={styles.chip ?? ''} {...(named || name === id ? {} : { 'aria-label': `${id} ${name}` })} onPress={() => run(goToObject, id)}>
+        <span className={styles.id}>{id}</span>{' '}
         {named && name !== id ? <span className={styles.name}>{name}</span> : null}
       </Button>
       <Tooltip className={styles.tip ?? ''} offset={5}>

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import { useId } from 'react'
 import styles from './field.module.css'
 
@@ -21,9 +22,10 @@ export function Pick<Value extends string>({ label, value, choices, onPick, hide
       <label htmlFor={id} className={hideLabel ? 'visually-hidden' : styles.label}>
         {label}
       </label>
+      <div className={styles.pick}>
       <select
         id={id}
-        className={bare ? styles.bare : styles.select}
+        className={`${styles.select} ${bare ? styles.quiet : ''}`}
         value={value}
         onChange={event => onPick(event.target.value as Value)}
       >
@@ -38,6 +40,8 @@ export function Pick<Value extends string>({ label, value, choices, onPick, hide
           </option>
         ))}
       </select>
+        <ChevronDown size={14} aria-hidden className={styles.chevron} />
+      </div>
     </div>
   )
 }

@@ -24,16 +24,23 @@ describe.skipIf(process.platform !== 'linux')('npm run package, around a stub of
   }, 120_000)
   afterAll(() => rmSync(place, { recursive: true, force: true }))
 
-  test('ships what was built and its own description, nothing else', () => {
+  test('ships what was built, the samples and its own description, nothing else', () => {
     const files = listPackage(made.asar, { isPack: false }).map(name => name.replaceAll('\\', '/'))
     expect(files).toEqual([
       '/dist',
       '/dist/electron',
+      '/dist/electron/importer.cjs',
       '/dist/electron/main.cjs',
       '/dist/electron/preload.cjs',
       '/dist/renderer',
       '/dist/renderer/index.html',
       '/package.json',
+      '/packs',
+      '/packs/samples',
+      '/packs/samples/shop',
+      '/packs/samples/shop/.skeptic',
+      '/packs/samples/shop/.skeptic/evidence.sarif',
+      '/packs/samples/shop/skeptic.json',
     ])
     const described = JSON.parse(extractFile(made.asar, 'package.json').toString())
     expect(described.main).toBe('dist/electron/main.cjs')
@@ -76,15 +83,11 @@ describe.skipIf(process.platform !== 'linux')('npm run package, around a stub of
 /** A project as `npm run build` leaves it, with everything beside it that must stay behind. */
 function layProject(folder: string): void {
   for (const name of ['electron-builder.yml', 'package.json']) cpSync(path.join(root, name), path.join(folder, name))
-  const stays = [
-    'dist/.stamp',
-    'dist/renderer/.vite/manifest.json',
-    'dist/renderer/index.js.map',
-    'core/secret.ts',
-    '.env',
-    'README.md',
-  ]
-  const goes = ['dist/electron/main.cjs', 'dist/electron/preload.cjs', 'dist/renderer/index.html']
+  const built = ['electron/main.cjs', 'electron/importer.cjs', 'electron/preload.cjs', 'renderer/index.html']
+  const samples = ['skeptic.json', '.skeptic/evidence.sarif'].map(name => `packs/samples/shop/${name}`)
+  const goes = [...built.map(name => `dist/${name}`), ...samples]
+  const left = ['dist/.stamp', 'dist/renderer/.vite/manifest.json', 'dist/renderer/index.js.map', 'packs/rules/x.json']
+  const stays = [...left, 'core/secret.ts', '.env', '.npmrc', 'README.md', 'test/x.test.ts', 'release/old.zip']
   for (const name of [...stays, ...goes, 'node_modules/left-pad/package.json', 'node_modules/left-pad/index.js']) {
     mkdirSync(path.join(folder, path.dirname(name)), { recursive: true })
     writeFileSync(path.join(folder, name), name.endsWith('package.json') ? '{"name":"left-pad","version":"1.0.0"}' : name)

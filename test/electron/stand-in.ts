@@ -15,6 +15,8 @@ export type StandIn = {
   readonly page: Page
   /** Addresses the page asked for that are not its own. */
   readonly strangers: readonly string[]
+  /** What the page's console called an error, every violation of the policy among it. */
+  readonly complaints: readonly string[]
   readonly close: () => Promise<void>
 }
 
@@ -27,6 +29,9 @@ export async function standInFor(browser: Browser, dist: string, words: readonly
   const context = await browser.newContext({ viewport: { width: 1360, height: 860 } })
   const page = await context.newPage()
   const strangers: string[] = []
+  const complaints: string[] = []
+  page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', error => complaints.push(error.message))
   electron.stub.load = async (window, url) => {
     await bridge(window, page)
     await page.goto(url.replace(OURS, SHOWN))
@@ -46,7 +51,12 @@ export async function standInFor(browser: Browser, dist: string, words: readonly
   })
   runMain(dist, words)
   electron.stub.becomeReady()
-  return { page, strangers, close: () => quit(context) }
+  let closing: Promise<void> | undefined
+  const close = () => {
+    closing ??= quit(context)
+    return closing
+  }
+  return { page, strangers, complaints, close }
 }
 
 /** The built bundle asks for `electron` with `require`; it gets the stub. */
@@ -60,6 +70,8 @@ function runMain(dist: string, words: readonly string[]): void {
   try {
     const require = createRequire(import.meta.url)
     delete require.cache[main]
+    // Each bundle brings its own Yjs, which complains when it finds the one of an earlier test.
+    delete (globalThis as Record<string, unknown>)['__ $YJS$ __']
     require(main)
   } finally {
     loader._load = load

@@ -49,7 +49,7 @@ export function GateView() {
             ))}
           </section>
         ) : null}
-        <details className={styles.passed}>
+        <details className={styles.passed} open={gate.open}>
           <summary>
             {counted(gate.passed.length, 'rule')} passed, {gate.waived.length} waived
           </summary>

@@ -44,7 +44,7 @@ export function Answer({ state }: { readonly state: ThreatState }) {
         <AnswerForm threat={state.threat.id} onDone={() => setOpen(false)} />
       ) : (
         <div>
-          <Button onPress={() => setOpen(true)}>{acceptance ? 'Replace…' : 'Live with the rest…'}</Button>
+          <Button onPress={() => setOpen(true)}>{acceptance ? 'Replace…' : 'Accept…'}</Button>
         </div>
       )}
     </section>

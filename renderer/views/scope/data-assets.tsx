@@ -30,6 +30,7 @@ export function DataAssets() {
             <Pick
               label={`Class of ${row.name}`}
               hideLabel
+              bare
               value={row.class ?? ''}
               empty="No class yet"
               choices={CLASSES}

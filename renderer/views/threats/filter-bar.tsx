@@ -3,7 +3,7 @@ import { labelOf } from '../../../core/model/lookup.ts'
 import { clearFilter, filterFindings, TRIAGE_KEYS } from '../../commands/definitions/threats.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
-import { CATEGORY_NAMES, counted } from '../../state/words.ts'
+import { CATEGORY_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
@@ -21,6 +21,7 @@ export function FilterBar({ lists }: { readonly lists: FindingLists }) {
   return (
     <div className={styles.bar}>
       <h2 className={panel.cardTitle}>Findings</h2>
+      <span className={panel.count}>{lists.now.length + lists.later.length}</span>
       <input
         type="search"
         aria-label="Filter findings"
@@ -60,7 +61,6 @@ export function FilterBar({ lists }: { readonly lists: FindingLists }) {
           </span>
         </span>
       )}
-      <span className={panel.count}>{counted(lists.now.length + lists.later.length, 'finding')}</span>
     </div>
   )
 }

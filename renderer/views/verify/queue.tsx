@@ -30,7 +30,7 @@ export function Queue({ review }: { readonly review: Review }) {
                 <Icon size={15} aria-hidden className={styles[shown ?? 'waiting']} />
                 <span className={styles.statement}>{check.statement}</span>
                 <span className={styles.lineMore}>
-                  <code>{check.id}</code> {shown ? VERDICT_NAMES[shown] : 'not shown yet'}
+                  <code>{check.id}</code> {shown ? VERDICT_NAMES[shown] : check.how === 'machine' ? 'evidence decides' : 'a person decides'}
                   {verdict?.selfReported && shown ? ', self-reported' : ''}
                   {answered ? ', answered' : ''}
                 </span>

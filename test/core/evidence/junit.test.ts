@@ -40,6 +40,7 @@ describe('status of a test', () => {
     ['<rerun/>', 'flaky'],
     ['<rerunFailure/><failure/>', 'failed'],
     ['<skipped/><failure/><error/>', 'error'],
+    ['<error/><failure/><skipped/><rerun/>', 'error'],
     ['<system-out><failure/></system-out>', 'passed'],
     ['<system-out><![CDATA[<failure/>]]></system-out>', 'passed'],
     ['<constructor/><toString/>', 'passed'],

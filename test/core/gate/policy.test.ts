@@ -109,7 +109,7 @@ describe('policy', () => {
   describe('waivers', () => {
     const waiver = {
       rule: 'AI-01',
-      scope: ID.api,
+      scope: ID.api as string,
       by: 'architect',
       approver: 'security lead',
       reason: 'A trial.',

@@ -186,6 +186,14 @@ describe('in a repository', () => {
     expect(done.files).toEqual([{ path: 'src/a.ts', before: '1', after: 'once more' }])
     expect(outcome(ofTest(await review(at, { head: 'HEAD' })))).toBe('pass')
   })
+  test('an entry of the ledger that is not committed yet makes nothing stale', async () => {
+    const at = start()
+    branch(at)
+    await collect(at)
+    write(at.code, { 'threat-model/ledger/x.json': '{}' })
+    const done = await review(at)
+    expect([outcome(ofTest(done)), done.record.change.source]).toEqual(['pass', 'commit'])
+  })
   test('a report bound to files holds when the branch is rebased without touching them', async () => {
     const at = start()
     branch(at)

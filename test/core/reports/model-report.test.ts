@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { applyChanges, EMPTY_DESIGN } from '../../../core/model/change.ts'
+import { newDesign } from '../../../core/model/create.ts'
+import { designDigest } from '../../../core/model/digest.ts'
+import { modelReport } from '../../../core/reports/model-report.ts'
+import { AT, ID, PACKS, STAMP, TRANSFERS, UNDECIDED, withFields } from '../gate/transfers.ts'
+
+const at = { at: AT }
+
+describe('model report', () => {
+  test('an empty design says that nothing was examined', async () => {
+    const empty = applyChanges(EMPTY_DESIGN, newDesign('Empty', STAMP))
+    const report = modelReport(empty, PACKS, at)
+    expect(report).toContain('No rule found anything: either nothing is drawn, or no rules were loaded.')
+    expect(report).toContain('Closed: 1 thing stands between it and the prompts, about 10 minutes.')
+    expect(modelReport(EMPTY_DESIGN, PACKS, at)).toContain('# Threat model: unnamed design')
+  })
+
+  test('reads well', async () => {
+    await expect(modelReport(UNDECIDED, PACKS, at)).toMatchFileSnapshot('__snapshots__/transfers.md')
+  })
+
+  test('states digest and time, and is the same twice', () => {
+    const report = modelReport(TRANSFERS, PACKS, at)
+    expect(report).toContain(`Design ${designDigest(TRANSFERS)}, as of ${AT}.`)
+    expect(modelReport(structuredClone(TRANSFERS), PACKS, at)).toBe(report)
+  })
+
+  test('what it does not cover stands before anything else', () => {
+    const gaps = withFields(
+      withFields(withFields(UNDECIDED, 'flows', ID.book, { outOfScope: 'Another team' }), 'boundaries', ID.internet, {
+        membership: 'unresolved',
+      }),
+      'data',
+      ID.order,
+      { class: undefined },
+    )
+    const report = modelReport(withFields(gaps, 'requirements', ID.derive, { elements: undefined }), PACKS, at)
+    const top = report.slice(0, report.indexOf('## Requirements'))
+    expect(top).toMatch(/^- \d+ findings ask for a decision and have none: /m)
+    expect(top).toContain('1 part out of scope: Book transfer (Another team).')
+    expect(top).toContain('1 boundary of which nobody knows what lies inside: Data centre.')
+    expect(top).toContain('1 datum without a class: Payment order.')
+    expect(top).toContain('1 requirement linked to nothing drawn: R-DER1V')
+    expect(top).toContain('1 threat somebody decided to live with: T-ACCPT')
+  })
+
+  test('text of the design cannot break the document', () => {
+    const hostile = withFields(TRANSFERS, 'threats', ID.tampering, { statement: 'a | b\n# Heading <script> [x](y) `code`' })
+    const rows = modelReport(hostile, PACKS, at)
+      .split('\n')
+      .filter(line => line.startsWith('| T-TAMP1'))
+    expect(rows).toHaveLength(1)
+    expect(rows[0]).toContain('a \\| b # Heading \\< script\\> \\[x\\] (y) \\`code\\`')
+  })
+})
