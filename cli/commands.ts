@@ -1,6 +1,10 @@
+import { gate } from './commands/gate.ts'
+import { report } from './commands/report.ts'
+import { threats } from './commands/threats.ts'
+import { work } from './commands/work.ts'
 import type { Command } from './frame.ts'
 
-/** Every command with its one-line help; its code is loaded only when it runs. */
+/** Every command with its one-line help. What reads a design is in the one start-up file; the rest is loaded only when it runs. */
 export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: () => Promise<Command> }>> = {
   init: { help: 'Make a new design, empty or from a sample.', load: async () => (await import('./commands/init.ts')).init },
   import: {
@@ -12,14 +16,14 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
   lint: { help: 'Problems of the requirements and the model.', load: async () => (await import('./commands/lint.ts')).lint },
   threats: {
     help: 'STRIDE findings and the decisions on them.',
-    load: async () => (await import('./commands/threats.ts')).threats,
+    load: async () => threats,
   },
   triage: { help: 'Decide a finding.', load: async () => (await import('./commands/triage.ts')).triage },
   gate: {
     help: 'May this design be prompted, and what would open it?',
-    load: async () => (await import('./commands/gate.ts')).gate,
+    load: async () => gate,
   },
-  work: { help: 'The work items and where they stand.', load: async () => (await import('./commands/work.ts')).work },
+  work: { help: 'The work items and where they stand.', load: async () => work },
   prompt: { help: 'The guarded prompt of a work item.', load: async () => (await import('./commands/prompt.ts')).prompt },
   targets: {
     help: 'Coding tools that prompts can be written for.',
@@ -31,7 +35,7 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     load: async () => (await import('./commands/verify.ts')).verify,
   },
   ledger: { help: 'The history, and whether it is whole.', load: async () => (await import('./commands/ledger.ts')).ledger },
-  report: { help: 'The threat model as a document.', load: async () => (await import('./commands/report.ts')).report },
+  report: { help: 'The threat model as a document.', load: async () => report },
   serve: {
     help: 'The workbench in a browser, on this machine only.',
     load: async () => (await import('./commands/serve.ts')).serve,

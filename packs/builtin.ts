@@ -1,13 +1,13 @@
-import type { ControlPack, Packs, RulePack, TargetPack, WordList } from '../core/model/types.ts'
-import core from './controls/core.json'
-import strideInteraction from './rules/stride-interaction.json'
+import type { Packs, TargetPack } from '../core/model/types.ts'
+import { builtinControls } from './controls.ts'
+import { builtinRules } from './rules.ts'
 import targets from './targets/targets.json'
-import en from './words/en.json'
+import { builtinWords } from './words.ts'
 
-/** Every pack that ships with the program. JSON types are wide; the tests hold each file against its schema. */
+/** Every pack that ships with the program. */
 export const builtinPacks: Packs = {
-  rules: [strideInteraction as unknown as RulePack],
-  controls: [core as unknown as ControlPack],
-  words: [en as unknown as WordList],
+  rules: builtinRules,
+  controls: builtinControls,
+  words: builtinWords,
   targets: [targets as unknown as TargetPack],
 }

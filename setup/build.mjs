@@ -20,6 +20,8 @@ export async function buildCli() {
     root,
     configFile: false,
     logLevel: 'warn',
+    plugins: [withoutFixtures()],
+    json: { stringify: true },
     ssr: { noExternal: true, target: 'node' },
     define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(await versionOf()) },
     build: {
@@ -34,11 +36,41 @@ export async function buildCli() {
           banner: '#!/usr/bin/env node',
           entryFileNames: 'skeptic.cjs',
           chunkFileNames: 'parts/[name].cjs',
+          codeSplitting: { groups: [{ name: 'start', test: isStartup }] },
           exports: 'named',
         },
       },
     },
   })
+}
+
+/** What reading, judging and reporting a design needs: one file, because every further file costs a start its lookup. */
+function isStartup(id) {
+  const place = path.relative(root, id)
+  return STARTUP.some(pattern => pattern.test(place))
+}
+
+const STARTUP = [
+  /^core\/(support|dfd|threats|mitigations|gate|reports)\//,
+  /^core\/model\/(?!explain)/,
+  /^core\/prompts\/(slots|tags)\.ts$/,
+  /^packs\/rules/,
+  /^schemas\/(acceptor|generated\/accept-entities)/,
+  /^host\/node\/(store|read-files)\.ts$/,
+  /^cli\/(packs|design|frame|arguments|output|table|commands\/(report|threats|gate|work))\.ts$/,
+  /^node_modules\/(@noble\/hashes|canonicalize)\//,
+]
+
+/** Rules without their fixtures: those are for the tests, and a fifth of the file. */
+function withoutFixtures() {
+  return {
+    name: 'without-fixtures',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/packs\/rules\/[^/]+\.json$/.test(id)) return undefined
+      return { code: JSON.stringify(JSON.parse(code, (key, value) => (key === 'fixtures' ? undefined : value))), map: null }
+    },
+  }
 }
 
 async function versionOf() {

@@ -1,7 +1,7 @@
 import { evaluateGate } from '../../core/gate/evaluate.ts'
-import { builtinPacks } from '../../packs/builtin.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
+import { packsFor } from '../packs.ts'
 import { count } from '../table.ts'
 
 export const gate: Command = {
@@ -11,10 +11,14 @@ export const gate: Command = {
     const opened = await openDesign(world)
     if (!opened.ok) return opened
     const workItem = options.text('work')
-    const { open, problems, warnings, waived, digest, effort } = evaluateGate(opened.value.design, builtinPacks, {
-      at: world.at,
-      ...(workItem === undefined ? {} : { workItem }),
-    })
+    const { open, problems, warnings, waived, digest, effort } = evaluateGate(
+      opened.value.design,
+      await packsFor(opened.value.design),
+      {
+        at: world.at,
+        ...(workItem === undefined ? {} : { workItem }),
+      },
+    )
     const head = open
       ? 'GATE OPEN'
       : `GATE CLOSED: ${count(problems.length, 'thing')} between you and the prompts (about ${effort} min)`

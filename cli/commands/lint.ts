@@ -3,7 +3,6 @@ import { integrityProblems } from '../../core/model/integrity.ts'
 import { lintRequirements } from '../../core/requirements/lint.ts'
 import { by } from '../../core/support/order.ts'
 import type { Problem } from '../../core/support/result.ts'
-import { builtinPacks } from '../../packs/builtin.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
 import { count } from '../table.ts'
@@ -15,11 +14,12 @@ export const lint: Command = {
     const opened = await openDesign(world)
     if (!opened.ok) return opened
     const { design } = opened.value
+    const { builtinWords } = await import('../../packs/words.ts')
     const found: readonly Problem[] = [
       ...opened.value.problems,
       ...integrityProblems(design),
       ...modelProblems(design),
-      ...lintRequirements(design, builtinPacks.words),
+      ...lintRequirements(design, builtinWords),
     ]
     const problems = [...found].sort(by(problem => `${RANK[problem.severity]} ${problem.at ?? ''} ${problem.code}`))
     const errors = problems.filter(problem => problem.severity === 'error').length

@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { modelReport } from '../../core/reports/model-report.ts'
 import { refuse } from '../../core/support/result.ts'
-import { builtinPacks } from '../../packs/builtin.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
 import { writeOut } from '../output.ts'
+import { packsFor } from '../packs.ts'
 
 export const report: Command = {
   takes: [],
@@ -21,7 +21,7 @@ export const report: Command = {
       return refuse({ code: 'report.kind', message: `There is no report "${kind}" yet.`, cure: 'Use --kind model.' })
     const opened = await openDesign(world)
     if (!opened.ok) return opened
-    const text = modelReport(opened.value.design, builtinPacks, { at: world.at })
+    const text = modelReport(opened.value.design, await packsFor(opened.value.design), { at: world.at })
     if (out === undefined) return answer({ file: null, text }, text)
     const written = await writeOut(path.resolve(world.cwd, out), text)
     return written.ok ? answer({ file: written.value }, written.value) : written

@@ -2,7 +2,7 @@ import { labelOf } from '../../core/model/lookup.ts'
 import type { Design } from '../../core/model/types.ts'
 import { refuse } from '../../core/support/result.ts'
 import { deriveFindings, type Finding } from '../../core/threats/engine.ts'
-import { builtinPacks } from '../../packs/builtin.ts'
+import { builtinRules } from '../../packs/rules.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
 import { count, table } from '../table.ts'
@@ -22,7 +22,7 @@ export const threats: Command = {
     const { design } = opened.value
     const why = options.text('why')
     if (why !== undefined) return explain(design, why)
-    const { findings, problems } = deriveFindings(design, builtinPacks.rules)
+    const { findings, problems } = deriveFindings(design, builtinRules)
     const shown = options.on('all')
       ? findings
       : findings.filter(finding => finding.attention === 'now' && finding.applicability === 'applies')
@@ -60,7 +60,7 @@ function summaryOf(design: Design, findings: readonly Finding[]) {
 
 async function explain(design: Design, id: string) {
   const { explainFinding } = await import('../../core/threats/explain.ts')
-  const explanation = explainFinding(design, builtinPacks.rules, id)
+  const explanation = explainFinding(design, builtinRules, id)
   if (!explanation)
     return refuse({
       code: 'threats.unknown',

@@ -4,7 +4,7 @@ import { type Result, refuse } from '../../core/support/result.ts'
 import { triageDuplicate, triageNotApplicable, triageReal } from '../../core/threats/edits.ts'
 import { deriveFindings, type Finding } from '../../core/threats/engine.ts'
 import { writeChanges } from '../../host/node/store.ts'
-import { builtinPacks } from '../../packs/builtin.ts'
+import { builtinRules } from '../../packs/rules.ts'
 import { openWritable } from '../design.ts'
 import { answer, type Command, type Options } from '../frame.ts'
 
@@ -19,7 +19,7 @@ export const triage: Command = {
     const opened = await openWritable(world)
     if (!opened.ok) return opened
     const { design, folder } = opened.value
-    const { findings } = deriveFindings(design, builtinPacks.rules)
+    const { findings } = deriveFindings(design, builtinRules)
     const finding = findings.find(candidate => candidate.id === args[0])
     if (!finding)
       return refuse({

@@ -1,9 +1,9 @@
 import { evaluateGate } from '../../core/gate/evaluate.ts'
 import { decide } from '../../core/gate/policy.ts'
 import { rowsOf } from '../../core/model/lookup.ts'
-import { builtinPacks } from '../../packs/builtin.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
+import { packsFor } from '../packs.ts'
 import { table } from '../table.ts'
 
 export const work: Command = {
@@ -13,14 +13,15 @@ export const work: Command = {
     const opened = await openDesign(world)
     if (!opened.ok) return opened
     const { design } = opened.value
+    const packs = await packsFor(design)
     const items = rowsOf(design.workItems).map(item => {
-      const gate = evaluateGate(design, builtinPacks, { at: world.at, workItem: item.id })
+      const gate = evaluateGate(design, packs, { at: world.at, workItem: item.id })
       return {
         id: item.id,
         name: item.name,
         goal: item.goal,
         operation: item.operation,
-        zone: decide(design, builtinPacks, { workItem: item.id, at: world.at }).level,
+        zone: decide(design, packs, { workItem: item.id, at: world.at }).level,
         gate: gate.open ? 'open' : 'closed',
         blocking: gate.problems.length,
         assignee: item.assignee ?? null,

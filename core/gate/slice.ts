@@ -26,7 +26,13 @@ export function sliceOf(
   if (!workItem) return unknownWorkItem(input.workItem)
   const parts = slicePartsOf(design, packs, { workItem, at: input.at })
   const decision = decideSlice(design, parts, { packs, at: input.at })
-  return ok({ ...parts, decision, digest: digestOfParts(design, packs, { ...input, parts, decision }) })
+  const digest = digestOfParts(design, packs, { at: input.at, parts, decision })
+  return ok({ ...parts, decision, digest: input.template === undefined ? digest : withTemplate(digest, input.template) })
+}
+
+/** The digest of a slice as one template prints it; another template makes the text another one. */
+export function withTemplate(digest: string, template: string): string {
+  return digestOf({ slice: digest, template })
 }
 
 export function unknownWorkItem(id: string): Result<never> {
@@ -41,7 +47,7 @@ export function unknownWorkItem(id: string): Result<never> {
 function digestOfParts(
   design: Design,
   packs: GatePacks,
-  slice: { readonly at: string; readonly template?: string; readonly parts: SliceParts; readonly decision: Decision },
+  slice: { readonly at: string; readonly parts: SliceParts; readonly decision: Decision },
 ): string {
   const { parts, decision } = slice
   const links = linksOf(design, packs, slice.at)
@@ -50,7 +56,6 @@ function digestOfParts(
     rules: rulesUsed(design, packs, parts),
     controls: controlsUsed(packs, parts),
     policy: [decision.level, decision.policyDigest],
-    template: slice.template ?? null,
   })
 }
 

@@ -2,7 +2,7 @@ import { rowsOfSlice } from '../gate/control-rows.ts'
 import type { GatePass } from '../gate/evaluate.ts'
 import { explainDecision } from '../gate/explain-decision.ts'
 import { allows, type Decision } from '../gate/policy.ts'
-import { type Slice, sliceOf } from '../gate/slice.ts'
+import { type Slice, sliceOf, withTemplate } from '../gate/slice.ts'
 import { designDigest } from '../model/digest.ts'
 import { controlOf } from '../model/lookup.ts'
 import type { Design, Packs, Target } from '../model/types.ts'
@@ -57,11 +57,11 @@ export function makePrompt(design: Design, packs: Packs, templates: Templates, i
   const layout = layoutOf(target.name)
   const template = templateHash(templates, Object.values(layout.templates))
   const sliced = sliceOf(design, packs, { workItem: input.workItem, at: input.at })
-  const printed = sliceOf(design, packs, { workItem: input.workItem, at: input.at, template })
-  if (!sliced.ok || !printed.ok) return sliced.ok ? (printed as Result<never>) : sliced
+  if (!sliced.ok) return sliced
   const refusal = refusalOf(design, sliced.value, input)
   if (refusal) return refusal
-  const prompt = compose({ design, packs, templates, slice: printed.value, target, input })
+  const slice = { ...sliced.value, digest: withTemplate(sliced.value.digest, template) }
+  const prompt = compose({ design, packs, templates, slice, target, input })
   const blocking = prompt.scan.filter(isError)
   const [first, ...rest] = blocking.length > 0 || prompt.draft ? blocking : prompt.lint.filter(isError)
   return first ? { ok: false, problems: [first, ...rest] } : ok(prompt)

@@ -23,6 +23,17 @@ export function renderTemplate(templates: Templates, name: string, context: Temp
 
 /** Hash of a template and of every partial it could use; a changed text makes the prompts made from it stale. */
 export function templateHash(templates: Templates, names: readonly string[]): string {
+  const known = hashes.get(templates.sources) ?? new Map<string, string>()
+  hashes.set(templates.sources, known)
+  const key = names.join(' ')
+  const hash = known.get(key) ?? hashOf(templates, names)
+  known.set(key, hash)
+  return hash
+}
+
+const hashes = new WeakMap<Templates['sources'], Map<string, string>>()
+
+function hashOf(templates: Templates, names: readonly string[]): string {
   const wanted = Object.keys(templates.sources).filter(
     key => key.startsWith('partials/') || names.some(name => key === `templates/${name}`),
   )

@@ -42,8 +42,12 @@ export function slotsFor(target: Pick<Target, 'active'>): Slots {
   }
 }
 
+/** Nearly every text of a design: words and marks that no tool acts on, in one line. */
+const CALM = /^[A-Za-z0-9_](?: ?[A-Za-z0-9_.,;:()'?%&=/-])*$/
+
 /** One line in which the target finds nothing to act on. */
 export function inert(text: string, names: readonly string[]): string {
+  if (CALM.test(text)) return text
   const line = madeVisible(text.replace(/[\s\u0085\u2028\u2029]+/g, ' ')).trim()
   // A lead character at the end would join what the template writes next.
   return withoutActive(line, names).replace(/[!@$#{<]$/, '$& ')

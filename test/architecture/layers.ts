@@ -23,7 +23,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   packs: { imports: ['schemas/generated', 'core/model/types.ts'], packages: [] },
   core: {
     imports: ['schemas/generated'],
-    packages: ['@noble/hashes', 'canonicalize', 'saxes', 'picomatch', 'handlebars/runtime'],
+    packages: ['@noble/hashes', 'canonicalize', 'saxes', 'handlebars/runtime'],
   },
   ydoc: { imports: ['core'], packages: ['yjs', 'y-protocols', 'lib0'] },
   'host/contract.ts': { imports: ['core'], packages: [] },

@@ -73,7 +73,13 @@ const TABLE: readonly (readonly [string, readonly (readonly [string, string, str
     [['pronoun', 'it', 'When the Transfer API receives a transfer, the Transfer API shall check the limit.']],
   ],
   ['When a transfer arrives, the Transfer API shall check the limit before it books the transfer.', []],
-  ['The Ledger shall seal it and keep it.', [['pronoun', 'it']]],
+  [
+    'The Ledger shall seal it and hide it.',
+    [
+      ['pronoun', 'it'],
+      ['compound', 'and hide'],
+    ],
+  ],
   ['The Transfer API shall tell them.', [['pronoun', 'them', 'The Transfer API shall tell the [things meant].']]],
   ['The Transfer API shall log and/or alert.', [['and-or', 'and/or', 'The Transfer API shall log or alert.']]],
   ['The Ledger shall keep entries TBD days.', [['tbd', 'TBD', 'The Ledger shall keep entries [what is decided] days.']]],
