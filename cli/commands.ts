@@ -1,7 +1,4 @@
-import { gate } from './commands/gate.ts'
 import { report } from './commands/report.ts'
-import { threats } from './commands/threats.ts'
-import { work } from './commands/work.ts'
 import type { Command } from './frame.ts'
 
 /** Every command with its one-line help. What reads a design is in the one start-up file; the rest is loaded only when it runs. */
@@ -16,14 +13,14 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
   lint: { help: 'Problems of the requirements and the model.', load: async () => (await import('./commands/lint.ts')).lint },
   threats: {
     help: 'STRIDE findings and the decisions on them.',
-    load: async () => threats,
+    load: async () => (await import('./commands/threats.ts')).threats,
   },
   triage: { help: 'Decide a finding.', load: async () => (await import('./commands/triage.ts')).triage },
   gate: {
     help: 'May this design be prompted, and what would open it?',
-    load: async () => gate,
+    load: async () => (await import('./commands/gate.ts')).gate,
   },
-  work: { help: 'The work items and where they stand.', load: async () => work },
+  work: { help: 'The work items and where they stand.', load: async () => (await import('./commands/work.ts')).work },
   prompt: { help: 'The guarded prompt of a work item.', load: async () => (await import('./commands/prompt.ts')).prompt },
   targets: {
     help: 'Coding tools that prompts can be written for.',

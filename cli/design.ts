@@ -1,10 +1,8 @@
-import { statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseBundle } from '../core/model/parse.ts'
 import type { Design } from '../core/model/types.ts'
 import { ok, type Problem, type Result, refuse } from '../core/support/result.ts'
-import { findDesign, openFolder } from '../host/node/store.ts'
 import type { World } from './frame.ts'
 
 /** A design as a command sees it; a bundle has no folder to write to. */
@@ -12,7 +10,7 @@ export type Opened = { readonly design: Design; readonly folder: string | undefi
 
 /** Opens what --design names, else the nearest design upward. */
 export async function openDesign(world: World): Promise<Result<Opened>> {
-  const place = world.design ?? findDesign(world.cwd)
+  const place = world.design ?? (await import('../host/node/store.ts')).findDesign(world.cwd)
   if (place === undefined)
     return refuse({
       code: 'design.none',
@@ -29,6 +27,7 @@ export async function openDesign(world: World): Promise<Result<Opened>> {
       cure: 'Name a design folder or a bundle file.',
     })
   if (stats.isFile()) return openBundle(place)
+  const { openFolder } = await import('../host/node/store.ts')
   const opened = await openFolder(place)
   return opened.ok ? ok({ ...opened.value, folder: place }) : opened
 }
@@ -49,7 +48,7 @@ export async function openWritable(world: World): Promise<Result<Opened & { read
 }
 
 async function openBundle(file: string): Promise<Result<Opened>> {
-  const text = await readFile(file, 'utf8')
+  const text = readFileSync(file, 'utf8')
   const name = path.basename(file)
   const read = parseBundle(name, text)
   if (read.ok) return ok({ design: read.value, folder: undefined, problems: [] })

@@ -44,7 +44,7 @@ export type World = {
   /** One line to stderr, unless --quiet. */
   readonly say: (line: string) => void
   /** Resolves when the person asks to stop. */
-  readonly stopped: AbortSignal
+  readonly stopped: () => Promise<void>
 }
 
 export const GLOBAL_OPTIONS: Readonly<Record<string, Option>> = {

@@ -45,6 +45,8 @@ export async function openLink(window: BrowserWindow, words: ShellWords, given: 
     noLink: true,
   })
   if (response !== 0) return false
-  await shell.openExternal(opening.url)
-  return true
+  return shell.openExternal(opening.url).then(
+    () => true,
+    () => false,
+  )
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { utilityProcess } from 'electron'
 import type { Handlers } from '../host/contract.ts'
 import type { Room } from '../host/node/rooms.ts'
+import { refusal } from './refusal.ts'
 
 type ImportRead = Handlers['import.read']
 type Answer = Awaited<ReturnType<ImportRead>>
@@ -32,12 +33,5 @@ export function importApart(room: Room, by: string, { program, milliseconds, meg
 }
 
 function gaveUp(at: string, why: string): Answer {
-  const problem = {
-    code: 'import.gaveUp',
-    severity: 'error',
-    at,
-    message: `${at} ${why}.`,
-    cure: 'Nothing was changed. Import a part of it.',
-  } as const
-  return { ok: false, problems: [problem] }
+  return refusal({ code: 'import.gaveUp', at, message: `${at} ${why}.`, cure: 'Nothing was changed. Import a part of it.' })
 }

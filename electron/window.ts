@@ -26,8 +26,19 @@ export function openWindow(): BrowserWindow {
     },
   })
   window.once('ready-to-show', () => window.show())
-  window.loadURL(START_URL)
+  revive(window.webContents)
+  window.loadURL(START_URL).catch(() => {}) // cut short by a newer load; what cannot be loaded shows as such
   return window
+}
+
+/** A page that crashed is loaded again, for its work is in the host; one that crashes again at once is left for a person to see. */
+function revive(contents: WebContents): void {
+  let revivedAt = Number.NEGATIVE_INFINITY
+  contents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || performance.now() - revivedAt < 10_000) return
+    revivedAt = performance.now()
+    contents.reload()
+  })
 }
 
 /** Holds for every page that will ever exist, also for those nobody meant to make. */

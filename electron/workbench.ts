@@ -10,7 +10,13 @@ import { CHANNELS, type ShellWords } from './shell.ts'
 import { openWindow } from './window.ts'
 
 /** A window, the design in it, and what is open on its behalf. */
-type Workbench = { readonly window: BrowserWindow; folder: string | undefined; host?: Promise<DesignHost>; words?: ShellWords }
+type Workbench = {
+  readonly window: BrowserWindow
+  folder: string | undefined
+  host?: Promise<DesignHost>
+  disconnect?: () => void
+  words?: ShellWords
+}
 
 const benches = new Map<WebContents, Workbench>()
 const closing = new Set<Promise<unknown>>()
@@ -59,7 +65,8 @@ async function connect(bench: Workbench): Promise<void> {
   if (bench.window.isDestroyed()) return
   const { port1, port2 } = new MessageChannelMain()
   if (!host.isOpen) delete bench.host // loading the page again tries again
-  host.connect(port1)
+  bench.disconnect?.() // a page that was loaded again has left its port behind
+  bench.disconnect = host.connect(port1)
   bench.window.webContents.postMessage(CHANNELS.port, null, [port2])
 }
 

@@ -51,13 +51,13 @@ function isStartup(id) {
 }
 
 const STARTUP = [
-  /^core\/(support|dfd|threats|mitigations|gate|reports)\//,
-  /^core\/model\/(?!explain)/,
-  /^core\/prompts\/(slots|tags)\.ts$/,
+  /^core\/support\//,
+  /^core\/(dfd|threats|mitigations|gate|reports)\/(?!edits|explain|absence|fixtures|policy-edits|outline)/,
+  /^core\/model\/(?!explain|ledger|write|diff|create)/,
+  /^core\/prompts\/(slots|tags|threat-rows)\.ts$/,
   /^packs\/rules/,
   /^schemas\/(acceptor|generated\/accept-entities)/,
-  /^host\/node\/(store|read-files)\.ts$/,
-  /^cli\/(packs|design|frame|arguments|output|table|commands\/(report|threats|gate|work))\.ts$/,
+  /^cli\/(arguments|design|frame|main|packs|table|commands|commands\/report)\.ts$/,
   /^node_modules\/(@noble\/hashes|canonicalize)\//,
 ]
 

@@ -1,5 +1,5 @@
 // npm run package: an unpacked desktop app for this machine in release/, from the built files and an Electron that is already here.
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { findElectron } from './electron-available.mjs'
 import { isProgram, root } from './root.mjs'
@@ -18,9 +18,18 @@ export const FUSES = {
 }
 
 const MADE = {
-  linux: { folder: 'linux-unpacked', program: 'skeptic', resources: 'resources' },
-  win32: { folder: 'win-unpacked', program: 'Skeptic.exe', resources: 'resources' },
-  darwin: { folder: 'mac', program: 'Skeptic.app/Contents/MacOS/Skeptic', resources: 'Skeptic.app/Contents/Resources' },
+  linux: { folder: /^linux(-\w+)?-unpacked$/, program: 'skeptic', resources: 'resources' },
+  win32: { folder: /^win(-\w+)?-unpacked$/, program: 'Skeptic.exe', resources: 'resources' },
+  darwin: { folder: /^mac(-\w+)?$/, program: 'Skeptic.app/Contents/MacOS/Skeptic', resources: 'Skeptic.app/Contents/Resources' },
+}
+
+/** The packaged program of this machine below `folder`, if there is one, and the archive beside it. */
+export function findPackage(folder = root) {
+  const release = path.join(folder, 'release')
+  const made = MADE[process.platform]
+  const name = made && existsSync(release) && readdirSync(release).find(one => made.folder.test(one))
+  if (!name) return undefined
+  return { binary: path.join(release, name, made.program), asar: path.join(release, name, made.resources, 'app.asar') }
 }
 
 /** Packages the built project in `folder` around the Electron in `dist`; never reaches for the network. Answers what was made. */
@@ -37,10 +46,9 @@ export async function packageDesktop({ folder = root, dist, version = electronVe
       afterExtract: ({ appOutDir }) => leaveStockApplication(appOutDir),
     },
   })
-  const { folder: name, program, resources } = MADE[process.platform]
-  const made = [name, `${name}-${process.arch}`].map(one => path.join(folder, 'release', one)).find(existsSync)
-  if (made === undefined) throw new Error(`electron-builder made no ${name} in ${path.join(folder, 'release')}`)
-  return { binary: path.join(made, program), asar: path.join(made, resources, 'app.asar') }
+  const made = findPackage(folder)
+  if (made === undefined) throw new Error(`electron-builder made nothing for this machine in ${path.join(folder, 'release')}`)
+  return made
 }
 
 /** An unpacked Electron brings an application of its own, which runs whatever it is told to: it must not travel with ours. */

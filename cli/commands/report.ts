@@ -3,7 +3,6 @@ import { modelReport } from '../../core/reports/model-report.ts'
 import { refuse } from '../../core/support/result.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
-import { writeOut } from '../output.ts'
 import { packsFor } from '../packs.ts'
 
 export const report: Command = {
@@ -23,6 +22,7 @@ export const report: Command = {
     if (!opened.ok) return opened
     const text = modelReport(opened.value.design, await packsFor(opened.value.design), { at: world.at })
     if (out === undefined) return answer({ file: null, text }, text)
+    const { writeOut } = await import('../output.ts')
     const written = await writeOut(path.resolve(world.cwd, out), text)
     return written.ok ? answer({ file: written.value }, written.value) : written
   },

@@ -31,7 +31,7 @@ export const serve: Command = {
     process.stdout.write(`Skeptic: ${address}\n`)
     world.say('Ctrl+C stops it.')
     if (!options.on('no-open')) openBrowser(address)
-    await new Promise<void>(done => (world.stopped.aborted ? done() : world.stopped.addEventListener('abort', () => done())))
+    await world.stopped()
     await close()
     if (place.value.copy !== undefined && !options.on('keep')) await rm(place.value.copy, { recursive: true, force: true })
     return answer({ address }, '')

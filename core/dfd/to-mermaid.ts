@@ -1,6 +1,7 @@
 import { rowsOf } from '../model/lookup.ts'
 import type { Design, Diagram, Element, Flow } from '../model/types.ts'
-import { type Containment, containmentOf } from './containment.ts'
+import { byText } from '../support/order.ts'
+import { containmentOf } from './containment.ts'
 import { mermaidId, mermaidLabel } from './mermaid-text.ts'
 
 /**
@@ -11,17 +12,10 @@ export function toMermaid(design: Design, diagram?: string): string {
   const shown = shownOn(design, diagram)
   const lines = ['flowchart LR']
   const boundaries = writeNodes(design, shown, lines)
-  const flows = rowsOf(design.flows).filter(flow => shown.flow(flow))
-  for (const flow of flows) lines.push(...flowLines(design, flow))
-  const outside = rowsOf(design.elements).filter(element => shown.element(element.id) && element.outOfScope !== undefined)
+  for (const flow of rowsOf(design.flows)) if (shown.flow(flow)) writeFlow(design, flow, lines)
+  const outside = Object.values(design.elements).filter(element => element.outOfScope !== undefined && shown.element(element.id))
   lines.push(...styleLines('boundary', 'fill:none,stroke-dasharray:6 4', boundaries))
-  lines.push(
-    ...styleLines(
-      'outOfScope',
-      'opacity:0.5',
-      outside.map(element => element.id),
-    ),
-  )
+  lines.push(...styleLines('outOfScope', 'opacity:0.5', outside.map(element => element.id).sort(byText)))
   return `${lines.join('\n')}\n`
 }
 
@@ -64,7 +58,10 @@ function writeNodes(design: Design, shown: Shown, lines: string[]): string[] {
       waiting.push({ id, indent, close: true })
     }
     const inner = isSubgraph && indent.length < DEEPEST ? `${indent}  ` : indent
-    lines.push(...elementLines(design, { containment, shown, indent: inner, boundary: id }))
+    for (const elementId of containment.elementsIn.get(id) ?? []) {
+      const element = design.elements[elementId]
+      if (element && shown.element(elementId)) lines.push(`${inner}${mermaidId(elementId)}${shapeOf(element)}`)
+    }
     for (const child of (containment.boundariesIn.get(id) ?? []).toReversed()) waiting.push({ id: child, indent: inner })
   }
   return written
@@ -72,20 +69,6 @@ function writeNodes(design: Design, shown: Shown, lines: string[]): string[] {
 
 /** Indentation stops growing here, so that a thousand nested boundaries do not cost a million spaces. */
 const DEEPEST = 40
-
-type Inside = {
-  readonly containment: Containment
-  readonly shown: Shown
-  readonly indent: string
-  readonly boundary: string | undefined
-}
-
-function elementLines(design: Design, { containment, shown, indent, boundary }: Inside): string[] {
-  return (containment.elementsIn.get(boundary) ?? []).flatMap(id => {
-    const element = design.elements[id]
-    return element && shown.element(id) ? [`${indent}${mermaidId(id)}${shapeOf(element)}`] : []
-  })
-}
 
 function shapeOf(element: Element): string {
   const label = mermaidLabel(element.name)
@@ -99,13 +82,14 @@ function shapeOf(element: Element): string {
   }
 }
 
-function flowLines(design: Design, flow: Flow): string[] {
+function writeFlow(design: Design, flow: Flow, lines: string[]): void {
   const source = endOf(design, flow, 'source')
   const target = endOf(design, flow, 'target')
+  const isLoose = source.isLoose || target.isLoose
+  if (source.isLoose) lines.push(`  ${source.node}((" "))`)
+  if (target.isLoose) lines.push(`  ${target.node}((" "))`)
   const label = mermaidLabel(flow.protocol === undefined ? flow.name : `${flow.name} (${flow.protocol})`)
-  const arrow = source.isLoose || target.isLoose ? '-.->' : flow.bidirectional ? '<-->' : '-->'
-  const stubs = [source, target].filter(end => end.isLoose).map(end => `  ${end.node}((" "))`)
-  return [...stubs, `  ${source.node} ${arrow}|${label}| ${target.node}`]
+  lines.push(`  ${source.node} ${isLoose ? '-.->' : flow.bidirectional ? '<-->' : '-->'}|${label}| ${target.node}`)
 }
 
 function endOf(design: Design, flow: Flow, end: 'source' | 'target'): { readonly node: string; readonly isLoose: boolean } {

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { memoLast } from '../support/memo.ts'
 import { canonicalJson } from './canonical.ts'
 import { TABLE_NAMES, TABLES } from './tables.ts'
 import type { Design, TableName } from './types.ts'
@@ -15,11 +16,11 @@ export function digestOf(value: unknown): string {
 }
 
 /** Digest of the whole design; layout, diagrams, comments and the epoch are left out. */
-export function designDigest(design: Design): string {
+export const designDigest = memoLast((design: Design): string => {
   const decided = Object.fromEntries(TABLE_NAMES.filter(name => !TABLES[name].outsideDigest).map(name => [name, design[name]]))
   const settings = design.settings.design
   return digestOf(settings ? { ...decided, settings: { design: { ...settings, epoch: undefined } } } : decided)
-}
+})
 
 /** Digest of exactly these entities, with the versions of what they were read with. */
 export function sliceDigest(design: Design, ids: Iterable<readonly [TableName, string]>, versions: unknown): string {

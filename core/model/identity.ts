@@ -22,8 +22,39 @@ export function newDesignId(random: () => number): string {
 }
 
 /** A computed id: prefix and eight base-32 characters of the hash of what it came from. */
-export function computedId(prefix: string, origin: unknown): string {
-  return `${prefix}-${base32(sha256(utf8ToBytes(canonicalJson(origin))), 8)}`
+export function computedId(prefix: string, origin: Readonly<Record<string, unknown>>): string {
+  const text = textOf(origin)
+  return `${prefix}-${fourOf(murmur3(text, 0))}${fourOf(murmur3(text, 0x9747b28c))}`
+}
+
+/** Canonical JSON; flat records of strings, which are most, take the short way to the same text. */
+function textOf(origin: Readonly<Record<string, unknown>>): string {
+  const isFlat = Object.values(origin).every(value => typeof value === 'string')
+  return isFlat ? JSON.stringify(origin, Object.keys(origin).sort()) : canonicalJson(origin)
+}
+
+/** Twenty bits as four base-32 characters. */
+function fourOf(hash: number): string {
+  return [27, 22, 17, 12].map(shift => ALPHABET[(hash >>> shift) & 31]).join('')
+}
+
+/**
+ * MurmurHash3 (x86, 32 bits) over UTF-16 units. Ids need no cryptography: whoever can write the design can write the decision
+ * itself, and a design has thousands of them to make at every start (decision 0005).
+ */
+function murmur3(text: string, seed: number): number {
+  let hash = seed
+  for (let i = 0; i < text.length; i += 2) {
+    let block = text.charCodeAt(i) | ((i + 1 < text.length ? text.charCodeAt(i + 1) : 0) << 16)
+    block = Math.imul(block, 0xcc9e2d51)
+    block = Math.imul((block << 15) | (block >>> 17), 0x1b873593)
+    hash ^= block
+    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0
+  }
+  hash ^= text.length
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
 }
 
 /** Random numbers drawn from a text: the same text gives the same ids on every machine. */
@@ -38,21 +69,4 @@ export function randomFrom(seed: string): () => number {
     }
     return (block[used++] as number) / 256
   }
-}
-
-function base32(bytes: Uint8Array, length: number): string {
-  let text = ''
-  let bits = 0
-  let held = 0
-  for (const byte of bytes) {
-    held = (held << 8) | byte
-    bits += 8
-    while (bits >= 5 && text.length < length) {
-      bits -= 5
-      text += ALPHABET[(held >> bits) & 31]
-    }
-    held &= (1 << bits) - 1
-    if (text.length === length) break
-  }
-  return text
 }

@@ -3,7 +3,6 @@ import type { GatePass } from '../gate/evaluate.ts'
 import { explainDecision } from '../gate/explain-decision.ts'
 import { allows, type Decision } from '../gate/policy.ts'
 import { type Slice, sliceOf, withTemplate } from '../gate/slice.ts'
-import { designDigest } from '../model/digest.ts'
 import { controlOf } from '../model/lookup.ts'
 import type { Design, Packs, Target } from '../model/types.ts'
 import { by } from '../support/order.ts'
@@ -58,7 +57,7 @@ export function makePrompt(design: Design, packs: Packs, templates: Templates, i
   const template = templateHash(templates, Object.values(layout.templates))
   const sliced = sliceOf(design, packs, { workItem: input.workItem, at: input.at })
   if (!sliced.ok) return sliced
-  const refusal = refusalOf(design, sliced.value, input)
+  const refusal = refusalOf(sliced.value, input)
   if (refusal) return refusal
   const slice = { ...sliced.value, digest: withTemplate(sliced.value.digest, template) }
   const prompt = compose({ design, packs, templates, slice, target, input })
@@ -119,10 +118,10 @@ function compose({ design, packs, templates, slice, target, input }: Ingredients
   }
 }
 
-function refusalOf(design: Design, slice: Slice, { pass, workItem }: PromptInput) {
+function refusalOf(slice: Slice, { pass, workItem }: PromptInput) {
   const { decision, workItem: item } = slice
   if (!allows(decision.level, item.operation))
-    return refuse({ code: 'prompt.policy', at: workItem, ...explainDecision(decision, item) })
+    return refuse({ code: 'policy.refuses', at: workItem, ...explainDecision(decision, item) })
   if ((item.reference?.length ?? 0) > REFERENCE_LIMIT)
     return refuse({
       code: 'prompt.referenceTooLong',
@@ -131,16 +130,12 @@ function refusalOf(design: Design, slice: Slice, { pass, workItem }: PromptInput
       cure: 'Keep the part that this change needs. It is never cut by itself: a cut text can mean the opposite.',
     })
   if (pass === 'draft') return undefined
-  const isSame =
-    pass.workItem === undefined
-      ? pass.digest === designDigest(design)
-      : pass.workItem === workItem && pass.digest === slice.digest
-  if (isSame) return undefined
+  if (pass.workItem === workItem && pass.digest === slice.digest) return undefined
   return refuse({
     code: 'prompt.stalePass',
     at: workItem,
-    message: 'The gate was passed by another state of the design or for another work item.',
-    cure: 'Ask the gate again.',
+    message: 'The gate was passed for another state of the design, or not for this work item.',
+    cure: 'Ask the gate again, for this work item.',
   })
 }
 

@@ -53,29 +53,57 @@ function languageFrom(code: string, lists: readonly WordList[]): Language {
   return { language: code, marks: new Set(lists.flatMap(words => words.marks ?? [])), list }
 }
 
+/** Looks each word up once: a long list costs no more than a short one. */
 function finderOf(entries: Readonly<Record<string, string>>): Finder {
-  const rewrites = new Map(Object.entries(entries).map(([word, rewrite]) => [keyOf(word), rewrite]))
-  const phrases = Object.keys(entries).sort((a, b) => b.length - a.length)
-  const pattern = phrases.map(phrase => phrase.split(/\s+/).map(escapeRegExp).join('\\s+')).join('|')
-  const search = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${pattern})(?![\\p{L}\\p{N}_-])`, 'giu')
-  return {
-    rewrites: new Set(rewrites.values()),
-    of: word => rewrites.get(keyOf(word)),
-    in: text =>
-      phrases.length === 0
-        ? []
-        : [...text.matchAll(search)].map(({ 0: word, index }) => ({
-            word,
-            offset: index,
-            rewrite: rewrites.get(keyOf(word)) ?? '',
-          })),
+  const rewrites = new Map(Object.entries(entries).map(([phrase, rewrite]) => [keyOf(phrase), rewrite]))
+  const byFirst = new Map<string, Phrase[]>()
+  for (const key of rewrites.keys()) {
+    const tokens = tokensOf(key)
+    const first = tokens[0]?.text ?? ''
+    byFirst.set(
+      first,
+      [...(byFirst.get(first) ?? []), { key, length: tokens.length }].sort((a, b) => b.length - a.length),
+    )
   }
+  const find = (text: string): readonly Found[] => {
+    const tokens = tokensOf(text)
+    const found: Found[] = []
+    for (let i = 0; i < tokens.length; i++) {
+      const phrase = byFirst.get(tokens[i]?.text ?? '')?.find(candidate => standsAt(text, tokens, i, candidate))
+      if (!phrase) continue
+      const offset = tokens[i]?.start ?? 0
+      const word = text.slice(offset, tokens[i + phrase.length - 1]?.end)
+      found.push({ word, offset, rewrite: rewrites.get(phrase.key) ?? '' })
+      i += phrase.length - 1
+    }
+    return found
+  }
+  return { in: find, of: word => rewrites.get(keyOf(word)), rewrites: new Set(rewrites.values()) }
 }
+
+/** A phrase in lower case with single spaces, and how many tokens it has. */
+type Phrase = { readonly key: string; readonly length: number }
+type Token = { readonly text: string; readonly start: number; readonly end: number }
+
+/** Words and single signs, in lower case. Remembered, for all lists read the same sentence in turn. */
+const tokensOf = memoLast((text: string): readonly Token[] =>
+  [...text.matchAll(/[\p{L}\p{N}\p{M}]+|[^\s\p{L}\p{N}\p{M}]/gu)].map(({ 0: word, index }) => ({
+    text: word.toLowerCase(),
+    start: index,
+    end: index + word.length,
+  })),
+)
+
+function standsAt(text: string, tokens: readonly Token[], at: number, { key, length }: Phrase): boolean {
+  const start = tokens[at]?.start ?? 0
+  const end = tokens[at + length - 1]?.end
+  if (end === undefined || keyOf(text.slice(start, end)) !== key) return false
+  return !JOINED.test(text.charAt(start - 1)) && !JOINED.test(text.charAt(end))
+}
+
+/** "fast-path" and "fast_path" are other words than "fast". */
+const JOINED = /[_-]/
 
 function keyOf(word: string): string {
   return word.toLowerCase().replace(/\s+/g, ' ')
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }

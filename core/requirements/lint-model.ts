@@ -9,10 +9,9 @@ export const ACTOR_RULE: LintRule = {
   severity: 'warning',
   follows: 'INCOSE GtWR R3',
   find: context => {
-    const { ears, design, requirement, language } = context
+    const { ears, names, requirement, language } = context
     const { actor, places } = ears
-    const hasElements = Object.keys(design.elements).length > 0
-    if (actor === undefined || !places || !hasElements || requirement.actor !== undefined || !language) return []
+    if (actor === undefined || !places || !names.hasElements || requirement.actor !== undefined || !language) return []
     if (passiveOf(context) || isKnownActor(context, actor) || language.list('pronoun').of(actor) !== undefined) return []
     const rewrite = nearest(context, actor) ?? likelyActor(context)
     return [
@@ -34,14 +33,21 @@ function isKnownActor({ design, names }: LintContext, actor: string): boolean {
 }
 
 /** The only element whose name holds the actor's words, or the other way round. */
-function nearest({ design }: LintContext, actor: string): string | undefined {
+function nearest({ design, names }: LintContext, actor: string): string | undefined {
   const wanted = new Set(keyOf(actor).split(' '))
-  const close = Object.values(design.elements).filter(({ name }) => {
+  const sharing = new Set([...wanted].flatMap(word => names.words.get(word) ?? []))
+  if (sharing.size > MOST_ALIKE) return undefined
+  const close = [...sharing].flatMap(id => {
+    const name = design.elements[id]?.name ?? ''
     const words = keyOf(name).split(' ')
-    return words.every(word => wanted.has(word)) || [...wanted].every(word => words.includes(word))
+    const holds = words.every(word => wanted.has(word)) || [...wanted].every(word => words.includes(word))
+    return holds ? [name] : []
   })
-  return close.length === 1 ? close[0]?.name : undefined
+  return close.length === 1 ? close[0] : undefined
 }
+
+/** A word that more elements share than this points at none of them. */
+const MOST_ALIKE = 50
 
 /** Data is named that has no class yet. */
 export const DATA_CLASS_RULE: LintRule = {

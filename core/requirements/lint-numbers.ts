@@ -72,9 +72,11 @@ function isRange(statement: string, end: number): boolean {
 
 function isBounded(statement: string, number: Numeral, language: Language): boolean {
   if (number.unit === undefined || language.list('unit.measured').of(number.unit) === undefined) return true
-  const before = statement.slice(Math.max(0, number.offset - 40), number.offset).trimEnd()
-  const bounds = language.list('unit.bound').in(before)
-  return bounds.some(bound => bound.offset + bound.word.length === before.length)
+  const end = statement.slice(0, number.offset).trimEnd().length
+  return language
+    .list('unit.bound')
+    .in(statement)
+    .some(bound => bound.offset + bound.word.length === end)
 }
 
 function unbounded(statement: string, { text, offset, unit = '' }: Numeral): Hit {

@@ -12,8 +12,9 @@ export type NameFound = {
 /** Names by lower-case text, to the ids that bear them; glossary terms have none. */
 export type Names = {
   readonly ids: ReadonlyMap<string, readonly string[]>
-  /** Every single word of any name. */
-  readonly words: ReadonlySet<string>
+  /** Each single word of any name, to the elements whose names hold it. */
+  readonly words: ReadonlyMap<string, readonly string[]>
+  readonly hasElements: boolean
   readonly longest: number
 }
 
@@ -29,15 +30,20 @@ export function namesOf(design: Design): Names {
   for (const table of [design.elements, design.boundaries, design.data])
     for (const row of Object.values(table)) add(row.name, row.id)
   for (const term of Object.keys(settingsOf(design)?.glossary ?? {})) add(term)
-  const words = new Set([...ids.keys()].flatMap(wordsOf))
-  return {
-    ids,
-    words,
-    longest: Math.min(
-      MOST_WORDS,
-      [...ids.keys()].reduce((most, name) => Math.max(most, wordsOf(name).length), 0),
-    ),
+  const words = new Map<string, string[]>()
+  let longest = 0
+  for (const [name, bearers] of ids) {
+    const parts = wordsOf(name)
+    longest = Math.max(longest, parts.length)
+    const elements = bearers.filter(id => id.startsWith('E-'))
+    for (const word of new Set(parts)) {
+      const known = words.get(word)
+      if (known) known.push(...elements)
+      else words.set(word, elements.slice())
+    }
   }
+  const hasElements = [...ids.values()].some(bearers => bearers.some(id => id.startsWith('E-')))
+  return { ids, words, hasElements, longest: Math.min(MOST_WORDS, longest) }
 }
 
 /** Longer names than this many words are not looked for inside a sentence. */

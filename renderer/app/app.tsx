@@ -1,7 +1,7 @@
 import { I18nProvider } from 'react-aria-components'
 import { Group, Panel, Separator } from 'react-resizable-panels'
-import { type StepId, STEPS } from '../state/steps.ts'
 import { useSession } from '../state/session.ts'
+import { STEPS, type StepId } from '../state/steps.ts'
 import { type Workbench, WorkbenchContext } from '../state/workbench.ts'
 import { Inspector } from '../views/inspector/inspector.tsx'
 import styles from './app.module.css'

@@ -1,7 +1,7 @@
 import { type DragEvent, type ReactNode, useState } from 'react'
-import { readFile } from './read-file.ts'
 import { useRun } from '../state/use-commands.ts'
 import styles from './drop-target.module.css'
+import { readFile } from './read-file.ts'
 
 /** The whole window takes a dropped model file; its keyboard twin is the import command. */
 export function DropTarget({ children }: { readonly children: ReactNode }) {
@@ -28,7 +28,9 @@ export function DropTarget({ children }: { readonly children: ReactNode }) {
       }}
     >
       {children}
-      {isOver ? <div className={styles.veil}>Drop the file to see what it holds. Nothing is written before you say so.</div> : null}
+      {isOver ? (
+        <div className={styles.veil}>Drop the file to see what it holds. Nothing is written before you say so.</div>
+      ) : null}
     </div>
   )
 }

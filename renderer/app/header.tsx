@@ -52,7 +52,12 @@ export function Header() {
         <span>Search or run…</span>
         <Keys chord="Mod+K" />
       </button>
-      <Button look="primary" icon={<ArrowRight size={14} aria-hidden />} aria-label={`Next: ${next.text}`} onPress={() => run(doNext)}>
+      <Button
+        look="primary"
+        icon={<ArrowRight size={14} aria-hidden />}
+        aria-label={`Next: ${next.text}`}
+        onPress={() => run(doNext)}
+      >
         {next.text}
       </Button>
     </header>

@@ -44,8 +44,8 @@ function Body({ importing }: { readonly importing: ImportPreview | undefined }) 
   if (!importing)
     return (
       <p className={styles.lead}>
-        Threat Dragon models (version 1 and 2, JSON) can be read. Choose a file, or drop it on the window. You see what it holds, and what cannot be
-        kept, before anything is written.
+        Threat Dragon models (version 1 and 2, JSON) can be read. Choose a file, or drop it on the window. You see what it holds,
+        and what cannot be kept, before anything is written.
       </p>
     )
   switch (importing.state.kind) {
@@ -54,7 +54,9 @@ function Body({ importing }: { readonly importing: ImportPreview | undefined }) 
     case 'refused':
       return (
         <>
-          <p className={styles.lead}>The file cannot be imported: {counted(importing.state.problems.length, 'problem')}. Nothing was changed.</p>
+          <p className={styles.lead}>
+            The file cannot be imported: {counted(importing.state.problems.length, 'problem')}. Nothing was changed.
+          </p>
           <ProblemList problems={importing.state.problems} />
         </>
       )

@@ -9,18 +9,21 @@ export function ImportReport({ summary }: { readonly summary: ImportSummary }) {
   return (
     <div className={styles.report}>
       <p className={styles.lead}>
-        This is {summary.format} {summary.formatVersion}. Nothing is written yet.
+        This is a {FORMAT_NAMES[summary.format] ?? summary.format} model, version {summary.formatVersion}. Nothing is written yet.
       </p>
       <ul className={styles.counts} aria-label="What it holds">
-        {Object.entries(summary.counts).map(([kind, count]) => (
-          <li key={kind}>
-            <strong>{count}</strong> {wordsOf(kind)}
-          </li>
-        ))}
+        {Object.entries(summary.counts)
+          .filter(([, count]) => count > 0)
+          .map(([kind, count]) => (
+            <li key={kind}>
+              <strong>{count}</strong> {wordsOf(kind, count)}
+            </li>
+          ))}
       </ul>
       <h3>Cannot be kept: {summary.losses.length === 0 ? 'nothing' : counted(summary.losses.length, 'thing')}</h3>
       {summary.losses.length > 0 ? (
-        <div className={`${table.wrap} ${styles.losses}`}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
+        <section aria-label="What cannot be kept" className={`${table.wrap} ${styles.losses}`} tabIndex={0}>
           <table className={table.table}>
             <thead>
               <tr>
@@ -41,7 +44,7 @@ export function ImportReport({ summary }: { readonly summary: ImportSummary }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       ) : null}
       {summary.problems.length > 0 ? (
         <>
@@ -53,7 +56,18 @@ export function ImportReport({ summary }: { readonly summary: ImportSummary }) {
   )
 }
 
-/** "dataStores" as a person reads it. */
-function wordsOf(kind: string): string {
-  return kind.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
+const FORMAT_NAMES: Readonly<Record<string, string>> = {
+  'threat-dragon-v1': 'Threat Dragon',
+  'threat-dragon-v2': 'Threat Dragon',
+  skeptic: 'Skeptic',
+}
+
+/** "dataStores" as a person reads it, in the singular where there is one. */
+function wordsOf(kind: string, count: number): string {
+  const words = kind.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
+  if (count !== 1) return words
+  return words
+    .replace(/ies$/, 'y')
+    .replace(/sses$/, 'ss')
+    .replace(/(?<!s)s$/, '')
 }

@@ -3,7 +3,7 @@ import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { closePalette } from '../commands/definitions/app.ts'
 import { goToObject } from '../commands/definitions/select.ts'
 import { commandItems, matching, objectItems, type PaletteItem } from '../commands/palette-filter.ts'
-import { chordFor, COMMANDS } from '../commands/registry.ts'
+import { COMMANDS, chordFor } from '../commands/registry.ts'
 import { useSession } from '../state/session.ts'
 import { useContextNow, useRun } from '../state/use-commands.ts'
 import { Keys } from '../ui/keys.tsx'
@@ -14,7 +14,12 @@ export function Palette() {
   const isOpen = useSession(session => session.palette)
   const run = useRun()
   return (
-    <ModalOverlay isOpen={isOpen} isDismissable onOpenChange={open => (open ? undefined : run(closePalette))} className={styles.overlay ?? ''}>
+    <ModalOverlay
+      isOpen={isOpen}
+      isDismissable
+      onOpenChange={open => (open ? undefined : run(closePalette))}
+      className={styles.overlay ?? ''}
+    >
       <Modal className={styles.modal ?? ''}>
         <Dialog aria-label="Search or run a command" className={styles.dialog ?? ''}>
           <Box />
@@ -76,7 +81,14 @@ function Box() {
       />
       <div role="listbox" id={id} aria-label="Results" className={styles.list}>
         {found.map((item, index) => (
-          <Line key={`${item.kind} ${item.id}`} item={item} id={`${id}-${index}`} isCurrent={index === current} onChoose={choose} context={context} />
+          <Line
+            key={`${item.kind} ${item.id}`}
+            item={item}
+            id={`${id}-${index}`}
+            isCurrent={index === current}
+            onChoose={choose}
+            context={context}
+          />
         ))}
       </div>
       {found.length === 0 ? <p className={styles.none}>Nothing found.</p> : null}

@@ -18,7 +18,14 @@ export function PersonDialog({ onClose }: { readonly onClose: () => void }) {
           run(setPerson, name)
         }}
       >
-        <FormField label="Name" value={name} onText={setName} autoFocus required note="Kept in this window; written beside every decision you make." />
+        <FormField
+          label="Name"
+          value={name}
+          onText={setName}
+          autoFocus
+          required
+          note="Kept in this window; written beside every decision you make."
+        />
         <ModalEnd>
           <Button onPress={onClose}>Cancel</Button>
           <Button look="primary" type="submit">

@@ -1,7 +1,18 @@
-import { Boxes, ClipboardCheck, FileText, Flag, ListChecks, type LucideIcon, Radar, ScrollText, Shield, Sparkles } from 'lucide-react'
+import {
+  Boxes,
+  ClipboardCheck,
+  FileText,
+  Flag,
+  ListChecks,
+  type LucideIcon,
+  Radar,
+  ScrollText,
+  Shield,
+  Sparkles,
+} from 'lucide-react'
 import { useSession } from '../state/session.ts'
 import { STATE_WORDS, stepStates } from '../state/step-states.ts'
-import { type StepId, STEPS } from '../state/steps.ts'
+import { STEPS, type StepId } from '../state/steps.ts'
 import { useFacts } from '../state/use-commands.ts'
 import { useDesign } from '../state/workbench.ts'
 import styles from './rail.module.css'
@@ -31,7 +42,12 @@ export function Rail() {
           const state = states[step.id]
           return (
             <li key={step.id} className={styles.step}>
-              <a href={`#/${step.id}`} aria-current={step.id === current ? 'page' : undefined} className={styles.link} aria-describedby={`state-${step.id}`}>
+              <a
+                href={`#/${step.id}`}
+                aria-current={step.id === current ? 'page' : undefined}
+                className={styles.link}
+                aria-describedby={`state-${step.id}`}
+              >
                 <Icon size={16} aria-hidden />
                 <span className={styles.name}>
                   {step.number} {step.name}

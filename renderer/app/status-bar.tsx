@@ -1,11 +1,12 @@
 import { CircleAlert, CircleCheck, CircleDot, Monitor, Moon, RotateCw, Sun, TriangleAlert } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { setTheme, showKeys, toggleDrawer } from '../commands/definitions/app.ts'
+import type { Theme } from '../state/preferences.ts'
 import { useSession } from '../state/session.ts'
 import { saveWords, syncWords } from '../state/status-words.ts'
 import { useFacts, useRun } from '../state/use-commands.ts'
 import { counted } from '../state/words.ts'
 import { useWorkbench } from '../state/workbench.ts'
-import type { Theme } from '../state/preferences.ts'
 import styles from './status-bar.module.css'
 
 const THEMES: readonly { readonly value: Theme; readonly next: Theme; readonly label: string; readonly Icon: typeof Sun }[] = [
@@ -20,7 +21,6 @@ export function StatusBar() {
   const { retry } = useWorkbench()
   const save = useSession(session => session.save)
   const sync = useSession(session => session.sync)
-  const said = useSession(session => session.said)
   const theme = useSession(session => session.preferences.theme)
   const drawer = useSession(session => session.drawer)
   const facts = useFacts()
@@ -46,9 +46,7 @@ export function StatusBar() {
       <span className={styles.item}>
         design <code>{facts.digest().slice(7, 13)}</code>
       </span>
-      <span className={styles.said} role="status">
-        {said.text}
-      </span>
+      <Said />
       <button type="button" className={styles.button} onClick={() => run(showKeys)}>
         Keys <kbd className={styles.key}>?</kbd>
       </button>
@@ -58,5 +56,22 @@ export function StatusBar() {
         </button>
       ) : null}
     </footer>
+  )
+}
+
+const STAYS = 15_000
+
+/** What the window did last, also spoken; it leaves after a while, so that it never speaks of something long past. */
+function Said() {
+  const said = useSession(session => session.said)
+  const [gone, setGone] = useState(0)
+  useEffect(() => {
+    const timer = setTimeout(() => setGone(said.turn), STAYS)
+    return () => clearTimeout(timer)
+  }, [said.turn])
+  return (
+    <span className={styles.said} role="status">
+      {gone === said.turn ? '' : said.text}
+    </span>
   )
 }

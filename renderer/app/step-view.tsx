@@ -1,7 +1,7 @@
 import { type ComponentType, lazy, Suspense } from 'react'
 import type { StepId } from '../state/steps.ts'
-import { GateView } from '../views/gate/gate-view.tsx'
 import { ChecklistView } from '../views/checklist/checklist-view.tsx'
+import { GateView } from '../views/gate/gate-view.tsx'
 import { MitigateView } from '../views/mitigate/mitigate-view.tsx'
 import { PromptsView } from '../views/prompts/prompts-view.tsx'
 import { ReportsView } from '../views/reports/reports-view.tsx'

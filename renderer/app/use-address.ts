@@ -9,6 +9,6 @@ export function useAddress(): void {
   useEffect(() => {
     const step = stepOf(address)
     if (address !== `/${step}`) navigate(`/${step}`, { replace: true })
-    if (useSession.getState().step !== step) setSession({ step })
+    if (useSession.getState().step !== step) setSession({ step, selection: [] })
   }, [address])
 }

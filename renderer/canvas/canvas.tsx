@@ -57,13 +57,14 @@ function Surface({ drawing, open }: Props) {
   const nodes = useRows(before => nodesOf(drawing, { selection, renaming, held, open }, before))
   const edges = useRows<FlowEdgeType>(before => edgesOf(drawing, { selection, renaming, held, open }, before))
   useOfferedCanvas()
+  const { surface, onMoveStart } = useFitWhileUntouched()
 
   function onNodesChange(changes: readonly NodeChange<BoxNode>[]) {
     onPlaces(changes)
     onSelect(changes)
   }
   function onSelect(changes: readonly (NodeChange<BoxNode> | EdgeChange<FlowEdgeType>)[]) {
-    const next = new Set(selected)
+    const next = new Set(selected.filter(id => /^[EFB]-/.test(id)))
     for (const change of changes)
       if (change.type === 'select') {
         if (change.selected) next.add(change.id)
@@ -78,7 +79,8 @@ function Surface({ drawing, open }: Props) {
   }
   function onNodeClick(_event: MouseEvent, node: BoxNode) {
     const [source] = selected
-    if (tool === 'flow' && source && source !== node.id && node.type === 'element') run(connectElements, { source, target: node.id })
+    if (tool === 'flow' && source && source !== node.id && node.type === 'element')
+      run(connectElements, { source, target: node.id })
   }
   function onConnect({ source, target }: Connection) {
     if (source !== target) run(connectElements, { source, target })
@@ -89,7 +91,12 @@ function Surface({ drawing, open }: Props) {
   }
 
   return (
-    <div className={`${styles.canvas} ${tool === 'select' ? '' : styles.armed}`} data-place="canvas" onFocus={onFocus}>
+    <div
+      className={`${styles.canvas} ${tool === 'select' ? '' : styles.armed}`}
+      data-place="canvas"
+      ref={surface}
+      onFocus={onFocus}
+    >
       <ArrowHeads />
       <ReactFlow<BoxNode, FlowEdgeType>
         nodes={nodes}
@@ -100,6 +107,7 @@ function Surface({ drawing, open }: Props) {
         onEdgesChange={onSelect}
         onConnect={onConnect}
         onPaneClick={onPaneClick}
+        onMoveStart={onMoveStart}
         onNodeClick={onNodeClick}
         onNodeDoubleClick={(_event, node) => run(startRenaming, node.id)}
         connectionMode={ConnectionMode.Loose}
@@ -127,7 +135,9 @@ function Surface({ drawing, open }: Props) {
 const SNAP: [number, number] = [8, 8]
 
 /** Rows for the canvas library; a row that did not change stays the same object. */
-function useRows<Row extends { readonly id: string } = BoxNode>(build: (before: ReadonlyMap<string, Row>) => readonly Row[]): Row[] {
+function useRows<Row extends { readonly id: string } = BoxNode>(
+  build: (before: ReadonlyMap<string, Row>) => readonly Row[],
+): Row[] {
   const before = useRef<ReadonlyMap<string, Row>>(new Map())
   const last = useRef<Row[]>([])
   const rows = build(before.current)
@@ -143,7 +153,10 @@ function useOfferedCanvas(): void {
   useEffect(() => {
     const middle = () => {
       const box = document.querySelector('.react-flow')?.getBoundingClientRect()
-      return flow.screenToFlowPosition({ x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 })
+      return flow.screenToFlowPosition({
+        x: (box?.left ?? 0) + (box?.width ?? 0) / 2,
+        y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
+      })
     }
     return offerCanvas({
       fit: () => void flow.fitView({ ...FIT, duration: 180 }),
@@ -152,4 +165,25 @@ function useOfferedCanvas(): void {
       zoom: by => void (by === 'in' ? flow.zoomIn({ duration: 120 }) : flow.zoomOut({ duration: 120 })),
     })
   }, [flow])
+}
+
+/** Keeps everything in view while the room changes, until the person chooses a view of their own. */
+function useFitWhileUntouched() {
+  const flow = useReactFlow()
+  const surface = useRef<HTMLDivElement>(null)
+  const isTouched = useRef(false)
+  useEffect(() => {
+    if (!surface.current) return
+    const watch = new ResizeObserver(() => {
+      if (!isTouched.current) void flow.fitView(FIT)
+    })
+    watch.observe(surface.current)
+    return () => watch.disconnect()
+  }, [flow])
+  return {
+    surface,
+    onMoveStart: (event: unknown) => {
+      if (event) isTouched.current = true
+    },
+  }
 }

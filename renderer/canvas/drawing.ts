@@ -163,10 +163,39 @@ export function withContents(drawing: Drawing, ids: readonly string[]): readonly
   return [...all]
 }
 
-/** A place for a new box near a point where no other element stands. */
-export function freeSpot(boxes: readonly DrawnBox[], near: Point): Point {
+const STEP = 40
+const RINGS = 24
+
+/** The place nearest to a point where a new box covers no other element. */
+export function freeSpot(
+  boxes: readonly DrawnBox[],
+  near: Point,
+  size: { readonly width: number; readonly height: number },
+): Point {
   const others = boxes.filter(box => box.kind !== 'boundary')
-  let spot = { x: Math.round(near.x / 8) * 8, y: Math.round(near.y / 8) * 8 }
-  while (others.some(box => Math.abs(box.x - spot.x) < 24 && Math.abs(box.y - spot.y) < 24)) spot = { x: spot.x + 32, y: spot.y + 32 }
-  return spot
+  const isFree = (spot: Point) => others.every(box => !overlaps(box, { ...spot, ...size }))
+  const start = { x: Math.round(near.x / 8) * 8, y: Math.round(near.y / 8) * 8 }
+  for (let ring = 0; ring <= RINGS; ring++) {
+    const spot = ringAround(start, ring).find(isFree)
+    if (spot) return spot
+  }
+  return start
+}
+
+function ringAround({ x, y }: Point, ring: number): readonly Point[] {
+  if (ring === 0) return [{ x, y }]
+  const off = ring * STEP
+  const along = Array.from({ length: 2 * ring + 1 }, (_, i) => (i - ring) * STEP)
+  return [
+    ...along.map(d => ({ x: x + d, y: y + off })),
+    ...along.map(d => ({ x: x + d, y: y - off })),
+    ...along.map(d => ({ x: x + off, y: y + d })),
+    ...along.map(d => ({ x: x - off, y: y + d })),
+  ]
+}
+
+const GAP = 16
+
+function overlaps(a: Place, b: Place): boolean {
+  return a.x < b.x + b.width + GAP && b.x < a.x + a.width + GAP && a.y < b.y + b.height + GAP && b.y < a.y + a.height + GAP
 }

@@ -48,7 +48,17 @@ export function ArrowHeads() {
     <svg className="visually-hidden" aria-hidden>
       <defs>
         {['arrow', 'arrow-crossing'].map(id => (
-          <marker key={id} id={id} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse">
+          <marker
+            key={id}
+            id={id}
+            viewBox="0 0 10 10"
+            refX="9"
+            refY="5"
+            markerWidth="9"
+            markerHeight="9"
+            markerUnits="userSpaceOnUse"
+            orient="auto-start-reverse"
+          >
             <path d="M0 0.6 L10 5 L0 9.4 z" className={id === 'arrow' ? styles.head : styles.headCrossing} />
           </marker>
         ))}

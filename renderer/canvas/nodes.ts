@@ -2,7 +2,7 @@ import type { Edge, Node } from '@xyflow/react'
 import { Position } from '@xyflow/react'
 import type { Point } from '../../core/dfd/geometry.ts'
 import { kindName } from '../state/words.ts'
-import type { DrawnBox, DrawnFlow, Drawing } from './drawing.ts'
+import type { Drawing, DrawnBox, DrawnFlow } from './drawing.ts'
 
 export type BoxData = {
   readonly name: string
@@ -19,7 +19,10 @@ export type FlowData = { readonly flow: DrawnFlow; readonly open: number; readon
 export type FlowEdge = Edge<FlowData, 'flow'>
 
 /** A box while the pointer holds it: not yet written. */
-export type Held = ReadonlyMap<string, { readonly x: number; readonly y: number; readonly width?: number; readonly height?: number }>
+export type Held = ReadonlyMap<
+  string,
+  { readonly x: number; readonly y: number; readonly width?: number; readonly height?: number }
+>
 
 export type CanvasState = {
   readonly selection: ReadonlySet<string>
@@ -47,7 +50,13 @@ export function nodesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMa
     }
     const old = before.get(box.id)
     const selected = state.selection.has(box.id)
-    if (old && old.parentId === box.parent && old.selected === selected && samePlace(old, position, size) && sameData(old.data, data))
+    if (
+      old &&
+      old.parentId === box.parent &&
+      old.selected === selected &&
+      samePlace(old, position, size) &&
+      sameData(old.data, data)
+    )
       return old
     return {
       id: box.id,
@@ -74,7 +83,13 @@ export function edgesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMa
     const selected = state.selection.has(flow.id)
     const open = state.open.get(flow.id) ?? 0
     const isFresh = state.held.size === 0
-    if (old?.data && old.selected === selected && old.data.open === open && old.data.isFresh === isFresh && sameFlow(old.data.flow, flow))
+    if (
+      old?.data &&
+      old.selected === selected &&
+      old.data.open === open &&
+      old.data.isFresh === isFresh &&
+      sameFlow(old.data.flow, flow)
+    )
       return old
     return {
       id: flow.id,

@@ -26,9 +26,17 @@ function anchors(source: Rect, target: Rect, lane: number): readonly [Point, Poi
   const a = centreOf(source)
   const b = centreOf(target)
   const y = shared([source.y, source.y + source.height], [target.y, target.y + target.height], lane)
-  if (y !== undefined) return [{ x: a.x, y }, { x: b.x, y }]
+  if (y !== undefined)
+    return [
+      { x: a.x, y },
+      { x: b.x, y },
+    ]
   const x = shared([source.x, source.x + source.width], [target.x, target.x + target.width], lane)
-  if (x !== undefined) return [{ x, y: a.y }, { x, y: b.y }]
+  if (x !== undefined)
+    return [
+      { x, y: a.y },
+      { x, y: b.y },
+    ]
   const [from, to] = a.x < b.x ? [a, b] : [b, a]
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1
   const most = Math.min(source.height, target.height, source.width, target.width) / 2 - CORNER

@@ -1,7 +1,7 @@
 import ELK, { type ElkEdgeSection, type ElkExtendedEdge, type ElkNode } from 'elkjs/lib/elk-api.js'
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url'
 import type { Point } from '../../core/dfd/geometry.ts'
-import type { DrawnBox, DrawnFlow, Drawing } from './drawing.ts'
+import type { Drawing, DrawnBox, DrawnFlow } from './drawing.ts'
 
 /** Where the layout engine puts a thing: boxes have a place and size, flows a route and a label. */
 export type TidyPlace = {
@@ -27,7 +27,9 @@ function engine() {
   return started
 }
 
-type TrustedTypes = { createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown } }
+type TrustedTypes = {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown }
+}
 let policy: ReturnType<TrustedTypes['createPolicy']> | undefined
 
 /** A worker's address is a script sink: one named policy lets exactly this one address through. */
@@ -98,7 +100,9 @@ function routeOf(edge: ElkExtendedEdge, section: ElkEdgeSection): TidyPlace {
   return {
     id: edge.id,
     vertices,
-    ...(label ? { label: rounded({ x: (label.x ?? 0) + (label.width ?? 0) / 2, y: (label.y ?? 0) + (label.height ?? 0) / 2 }) } : {}),
+    ...(label
+      ? { label: rounded({ x: (label.x ?? 0) + (label.width ?? 0) / 2, y: (label.y ?? 0) + (label.height ?? 0) / 2 }) }
+      : {}),
   }
 }
 

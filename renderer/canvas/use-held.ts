@@ -1,6 +1,6 @@
 import type { NodeChange } from '@xyflow/react'
 import { useCallback, useState } from 'react'
-import { moveBoxes, type MovedBox } from '../commands/definitions/model.ts'
+import { type MovedBox, moveBoxes } from '../commands/definitions/model.ts'
 import { useRun } from '../state/use-commands.ts'
 import type { Drawing } from './drawing.ts'
 import type { BoxNode, Held } from './nodes.ts'

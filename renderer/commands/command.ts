@@ -1,6 +1,6 @@
 import type { Change } from '../../core/model/change.ts'
 import type { Design, Stamp } from '../../core/model/types.ts'
-import { ok, type Problem, refuse, type Result } from '../../core/support/result.ts'
+import { ok, type Problem, type Result, refuse } from '../../core/support/result.ts'
 import type { CallName, Input, Output } from '../../host/contract.ts'
 import type { Facts } from '../state/facts.ts'
 import type { Session } from '../state/session.ts'

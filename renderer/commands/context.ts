@@ -1,6 +1,6 @@
+import { coreOf } from '../state/core-of.ts'
 import { factsOf } from '../state/facts.ts'
 import { minuteOf, useSession } from '../state/session.ts'
-import { coreOf } from '../state/core-of.ts'
 import type { Workbench } from '../state/workbench.ts'
 import type { Context } from './command.ts'
 

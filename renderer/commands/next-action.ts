@@ -20,11 +20,16 @@ export function nextAction(context: Context): NextAction {
   }
   const undecided = facts.states().filter(state => state.response === 'open')
   const [threat] = undecided
-  if (threat) return { text: `Decide ${counted(undecided.length, 'threat')}`, plan: now => goToObject.plan(now, threat.threat.id) }
+  if (threat)
+    return { text: `Decide ${counted(undecided.length, 'threat')}`, plan: now => goToObject.plan(now, threat.threat.id) }
   if (rowsOf(design.workItems).length === 0) return go('Add the first work item', 'prompts', 'new-work-item')
   const gate = facts.gate()
   const [blocking] = gate.problems
-  if (blocking) return { text: `Open the gate: ${counted(gate.problems.length, 'thing')} to do`, plan: now => goToProblem.plan(now, blocking) }
+  if (blocking)
+    return {
+      text: `Open the gate: ${counted(gate.problems.length, 'thing')} to do`,
+      plan: now => goToProblem.plan(now, blocking),
+    }
   return go('Copy the prompt', 'prompts', 'copy')
 }
 

@@ -24,7 +24,9 @@ async function enact(workbench: Workbench, effects: readonly Effect[]): Promise<
   for (const effect of effects) await EFFECTS[effect.kind](workbench, effect as never)
 }
 
-type Does = { readonly [K in Effect['kind']]: (workbench: Workbench, effect: Extract<Effect, { kind: K }>) => void | Promise<void> }
+type Does = {
+  readonly [K in Effect['kind']]: (workbench: Workbench, effect: Extract<Effect, { kind: K }>) => void | Promise<void>
+}
 
 const EFFECTS: Does = {
   write: ({ shared }, { label, changes }) => {
@@ -120,5 +122,10 @@ function report(problem: Problem): void {
 function unexpected(error: unknown): Problem {
   if (error instanceof Refused) return error.problem
   const message = error instanceof Error ? error.message : String(error)
-  return { code: 'window.unexpected', severity: 'error', message: `Something went wrong here: ${message}`, cure: 'Your work is kept. Try again, or load the window again.' }
+  return {
+    code: 'window.unexpected',
+    severity: 'error',
+    message: `Something went wrong here: ${message}`,
+    cure: 'Your work is kept. Try again, or load the window again.',
+  }
 }

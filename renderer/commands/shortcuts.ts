@@ -24,7 +24,9 @@ export function commandFor(commands: readonly AnyCommand[], chord: string, place
 
 /** Whether a chord is a bare character: these rest while a text is typed, and can be switched off. */
 export function isSingle(chord: string): boolean {
-  return !chord.includes('Mod+') && !chord.includes('Alt+') && (chord.replace('Shift+', '').length === 1 || chord.startsWith('G '))
+  return (
+    !chord.includes('Mod+') && !chord.includes('Alt+') && (chord.replace('Shift+', '').length === 1 || chord.startsWith('G '))
+  )
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -41,9 +43,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** The keys of a chord as they are written on the keyboard. */
 export function keyNames(chord: string, apple = isApple()): readonly string[] {
-  return chord
-    .split(/[+ ](?=.)/)
-    .map(key => (key === 'Mod' ? (apple ? '⌘' : 'Ctrl') : (NAMES[key] ?? key)))
+  return chord.split(/[+ ](?=.)/).map(key => (key === 'Mod' ? (apple ? '⌘' : 'Ctrl') : (NAMES[key] ?? key)))
 }
 
 function isApple(): boolean {

@@ -18,7 +18,8 @@ export function saveWords(save: SaveState, sync: SyncState): KeptWords {
       tone: 'bad',
       canRetry: sync.kind === 'offline',
     }
-  if (save.kind === 'failed') return { text: `Not saved: ${save.problem.message}`, more: problemText(save.problem), tone: 'bad', canRetry: false }
+  if (save.kind === 'failed')
+    return { text: `Not saved: ${save.problem.message}`, more: problemText(save.problem), tone: 'bad', canRetry: false }
   if (save.kind === 'readOnly') return { text: 'Read-only copy', more: problemText(save.problem), tone: 'bad', canRetry: false }
   if (save.kind === 'saving' || sync.waiting > 0) return { text: 'Saving…', more: '', tone: 'plain', canRetry: false }
   return { text: `Saved ${save.at.slice(11, 16)} UTC`, more: save.at, tone: 'good', canRetry: false }

@@ -22,7 +22,11 @@ export function stepStates(design: Design, facts: Facts): Readonly<Record<StepId
     scope: requirements.length === 0 ? 'empty' : requirements.every(row => row.status === 'approved') ? 'complete' : 'inProgress',
     model: !has(design.elements) ? 'empty' : model.some(problem => problem.severity !== 'info') ? 'attention' : 'complete',
     threats: facts.findings().length === 0 ? 'empty' : facts.open().length === 0 ? 'complete' : 'inProgress',
-    mitigate: !has(design.threats) ? 'empty' : facts.states().some(state => state.response === 'open') ? 'inProgress' : 'complete',
+    mitigate: !has(design.threats)
+      ? 'empty'
+      : facts.states().some(state => state.response === 'open')
+        ? 'inProgress'
+        : 'complete',
     gate: !has(design.elements) ? 'empty' : gate.open ? 'complete' : 'attention',
     prompts: !isPromptable ? 'empty' : gate.open ? 'complete' : 'inProgress',
     checklist: isPromptable ? 'complete' : 'empty',

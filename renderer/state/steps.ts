@@ -1,13 +1,4 @@
-export type StepId =
-  | 'scope'
-  | 'model'
-  | 'threats'
-  | 'mitigate'
-  | 'gate'
-  | 'prompts'
-  | 'checklist'
-  | 'verify'
-  | 'reports'
+export type StepId = 'scope' | 'model' | 'threats' | 'mitigate' | 'gate' | 'prompts' | 'checklist' | 'verify' | 'reports'
 
 export type Step = { readonly id: StepId; readonly number: number; readonly name: string }
 

@@ -67,7 +67,16 @@ export const ATTRIBUTE_NAMES: Readonly<Record<AttributeName, string>> = {
 /** Attributes worth asking about, by kind of element. */
 export const ATTRIBUTES_OF: Readonly<Record<'process' | 'dataStore' | 'externalEntity', readonly AttributeName[]>> = {
   process: (Object.keys(ATTRIBUTE_NAMES) as AttributeName[]).filter(name => !['encryptsAtRest', 'isLog'].includes(name)),
-  dataStore: ['encryptsAtRest', 'authorises', 'logsAudit', 'isLog', 'storesCredentials', 'isMultiTenant', 'exposedToInternet', 'handlesFiles'],
+  dataStore: [
+    'encryptsAtRest',
+    'authorises',
+    'logsAudit',
+    'isLog',
+    'storesCredentials',
+    'isMultiTenant',
+    'exposedToInternet',
+    'handlesFiles',
+  ],
   externalEntity: ['authenticates', 'exposedToInternet', 'isAiModel', 'isAiAgent'],
 }
 

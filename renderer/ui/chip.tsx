@@ -1,4 +1,4 @@
-import { Tooltip, TooltipTrigger, Button } from 'react-aria-components'
+import { Button, Tooltip, TooltipTrigger } from 'react-aria-components'
 import { labelOf } from '../../core/model/lookup.ts'
 import { goToObject } from '../commands/definitions/select.ts'
 import { useRun } from '../state/use-commands.ts'
@@ -20,9 +20,12 @@ export function Chip({ id, named = false, label }: Props) {
   const name = label ?? labelOf(design, id)
   return (
     <TooltipTrigger delay={400} closeDelay={60} isDisabled={named || name === id}>
-      <Button className={styles.chip ?? ''} {...(named || name === id ? {} : { 'aria-label': `${id} ${name}` })} onPress={() => run(goToObject, id)}>
-        <span className={styles.id}>{id}</span>{' '}
-        {named && name !== id ? <span className={styles.name}>{name}</span> : null}
+      <Button
+        className={styles.chip ?? ''}
+        {...(named || name === id ? {} : { 'aria-label': `${id} ${name}` })}
+        onPress={() => run(goToObject, id)}
+      >
+        <span className={styles.id}>{id}</span> {named && name !== id ? <span className={styles.name}>{name}</span> : null}
       </Button>
       <Tooltip className={styles.tip ?? ''} offset={5}>
         {name}

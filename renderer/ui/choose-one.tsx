@@ -16,7 +16,9 @@ export function ChooseOne({ label, choices, onChoose, placeholder = 'Type a part
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
-  const found = choices.filter(choice => words.every(word => `${choice.text} ${choice.note ?? ''} ${choice.id}`.toLowerCase().includes(word)))
+  const found = choices.filter(choice =>
+    words.every(word => `${choice.text} ${choice.note ?? ''} ${choice.id}`.toLowerCase().includes(word)),
+  )
   const current = Math.min(at, found.length - 1)
   function onKeyDown(event: KeyboardEvent) {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]

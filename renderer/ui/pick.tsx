@@ -23,23 +23,23 @@ export function Pick<Value extends string>({ label, value, choices, onPick, hide
         {label}
       </label>
       <div className={styles.pick}>
-      <select
-        id={id}
-        className={`${styles.select} ${bare ? styles.quiet : ''}`}
-        value={value}
-        onChange={event => onPick(event.target.value as Value)}
-      >
-        {empty !== undefined || value === '' ? (
-          <option value="" disabled={empty === undefined}>
-            {empty ?? 'Choose…'}
-          </option>
-        ) : null}
-        {choices.map(choice => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
+        <select
+          id={id}
+          className={`${styles.select} ${bare ? styles.quiet : ''}`}
+          value={value}
+          onChange={event => onPick(event.target.value as Value)}
+        >
+          {empty !== undefined || value === '' ? (
+            <option value="" disabled={empty === undefined}>
+              {empty ?? 'Choose…'}
+            </option>
+          ) : null}
+          {choices.map(choice => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
         <ChevronDown size={14} aria-hidden className={styles.chevron} />
       </div>
     </div>

@@ -1,31 +1,32 @@
-import { Radio, RadioGroup } from 'react-aria-components'
+import { useId } from 'react'
 import styles from './segments.module.css'
 
 type Props<Value extends string> = {
   readonly label: string
   readonly value: Value
-  readonly choices: readonly { readonly value: Value; readonly label: string; readonly hint?: string }[]
+  readonly choices: readonly { readonly value: Value; readonly label: string }[]
   readonly onPick: (value: Value) => void
-  readonly isDisabled?: boolean
 }
 
 /** One of two to five, all in view: arrows move, one tab stop. */
-export function Segments<Value extends string>({ label, value, choices, onPick, isDisabled = false }: Props<Value>) {
+export function Segments<Value extends string>({ label, value, choices, onPick }: Props<Value>) {
+  const name = useId()
   return (
-    <RadioGroup
-      aria-label={label}
-      orientation="horizontal"
-      value={value}
-      onChange={next => onPick(next as Value)}
-      isDisabled={isDisabled}
-      className={styles.group ?? ''}
-    >
+    <fieldset className={styles.group}>
+      <legend className="visually-hidden">{label}</legend>
       {choices.map(choice => (
-        <Radio key={choice.value} value={choice.value} className={styles.choice ?? ''}>
-          {choice.label}
-          {choice.hint ? <span className={styles.hint}>{choice.hint}</span> : null}
-        </Radio>
+        <label key={choice.value} className={styles.choice}>
+          <input
+            type="radio"
+            name={name}
+            value={choice.value}
+            checked={choice.value === value}
+            onChange={() => onPick(choice.value)}
+            className={styles.radio}
+          />
+          <span className={styles.face}>{choice.label}</span>
+        </label>
       ))}
-    </RadioGroup>
+    </fieldset>
   )
 }

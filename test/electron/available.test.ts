@@ -28,7 +28,10 @@ function linux(more: object = {}) {
 describe('where Electron is', () => {
   test('its package without its program is not enough, and nothing is fetched', () => {
     put('node_modules/electron/package.json', '{}')
-    expect(linux()).toEqual({ available: false, reason: "Electron's program is not at node_modules/electron/dist/electron" })
+    expect(linux()).toEqual({
+      available: false,
+      reason: `Electron's program is not at ${path.join('node_modules', 'electron', 'dist', 'electron')}`,
+    })
   })
   test('at the place its path.txt names', () => {
     put('node_modules/electron/path.txt', 'electron\n')

@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events'
+import path from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { FRAME_URL } from '../../electron/policy.ts'
 import { app, session, stub } from '../support/electron-stub.ts'
@@ -22,7 +23,7 @@ describe('starting', () => {
     expect(stub.called('protocol.registerSchemesAsPrivileged')).toEqual([
       [[{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true } }]],
     ])
-    expect(stub.called('Menu.setApplicationMenu')).toEqual([[null]])
+    expect(stub.called('Menu.setApplicationMenu')).toEqual([[process.platform === 'darwin' ? expect.anything() : null]])
   })
 
   test('the session is guarded and our files are served before there is a window', async () => {
@@ -86,7 +87,7 @@ describe('words on the command line', () => {
 describe('a second instance', () => {
   test('hands over its folder and ends', async () => {
     await launch(['/srv/design'], { isFirstInstance: false })
-    expect(stub.called('app.requestSingleInstanceLock')).toEqual([[{ folder: '/srv/design' }]])
+    expect(stub.called('app.requestSingleInstanceLock')).toEqual([[{ folder: path.resolve('/srv/design') }]])
     expect(stub.order()).toContain('app.quit')
     expect(stub.windows).toEqual([])
   })
@@ -147,6 +148,12 @@ describe('a page', () => {
     expect(isPrevented('will-frame-navigate', 'app://skeptic/index.html', false)).toBe(true)
     expect(isPrevented('will-frame-navigate', 'https://example.org/', false)).toBe(true)
     expect(isPrevented('will-frame-navigate', 'about:blank', false)).toBe(true)
+  })
+  test('is loaded again after a crash, but not for ever', () => {
+    contents.emit('render-process-gone', {}, { reason: 'clean-exit' })
+    expect(stub.called('webContents.reload')).toHaveLength(0)
+    for (let time = 0; time < 5; time++) contents.emit('render-process-gone', {}, { reason: 'crashed' })
+    expect(stub.called('webContents.reload')).toHaveLength(1)
   })
   test('opens no window', () => {
     expect(contents.openHandler?.({ url: 'https://example.org/' })).toEqual({ action: 'deny' })
@@ -219,7 +226,7 @@ describe('what the page may ask of the shell', () => {
   test('a menu, whose commands come back to the page', async () => {
     expect(await call('shell.dress', { menu, words })).toBe(true)
     const [shown] = stub.called('Menu.setApplicationMenu').at(-1) as [{ template: { submenu: { click: () => void }[] }[] }]
-    shown.template[0]?.submenu[0]?.click()
+    shown.template.at(-1)?.submenu[0]?.click()
     expect(stub.called('webContents.send')).toEqual([['skeptic:command', 'edit.undo']])
   })
 

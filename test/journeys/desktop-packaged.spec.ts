@@ -1,16 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { FUSES, wrongFuses } from '../../setup/package.mjs'
+import { FUSES, findPackage, wrongFuses } from '../../setup/package.mjs'
 
-const root = path.resolve(import.meta.dirname, '../..')
-const places = [
-  'linux-unpacked/skeptic',
-  'win-unpacked/Skeptic.exe',
-  ...['mac', 'mac-arm64'].map(mac => `${mac}/Skeptic.app/Contents/MacOS/Skeptic`),
-]
-const program = places.map(place => path.join(root, 'release', place)).find(existsSync)
+const program = findPackage()?.binary
 
 // Needs `npm run package` around a real Electron; the release workflow does that on three systems.
 if (!process.env.SKEPTIC_NEEDS_PACKAGE)

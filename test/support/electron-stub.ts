@@ -89,6 +89,9 @@ class WebContents extends EventEmitter {
   setWindowOpenHandler(handler: (details: { readonly url: string }) => unknown): void {
     this.openHandler = handler
   }
+  reload(): void {
+    record('webContents.reload')
+  }
   postMessage(channel: string, message: unknown, ports: readonly unknown[] = []): void {
     record('webContents.postMessage', channel, message, ports)
     this.emit('stub:post', channel, message, ports)

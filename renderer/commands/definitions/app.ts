@@ -1,7 +1,7 @@
-import { STEPS, type StepId } from '../../state/steps.ts'
 import type { Theme } from '../../state/preferences.ts'
-import { nextAction } from '../next-action.ts'
+import { STEPS, type StepId } from '../../state/steps.ts'
 import { type Command, notNow, plan, session } from '../command.ts'
+import { nextAction } from '../next-action.ts'
 
 export const goToStep: Command<StepId> = {
   id: 'go.step',
@@ -15,7 +15,11 @@ export const STEP_COMMANDS: readonly Command[] = STEPS.map(step => ({
   category: 'Go',
   title: `${step.number} ${step.name}`,
   keys: [{ chord: `G ${step.number}`, place: 'everywhere' as const }],
-  plan: () => plan(session({ step: step.id, palette: false }), { kind: 'focus', name: 'main' }),
+  plan: ({ session: now }) =>
+    plan(session({ step: step.id, palette: false, ...(now.step === step.id ? {} : { selection: [] }) }), {
+      kind: 'focus',
+      name: 'main',
+    }),
 }))
 
 export const openPalette: Command = {
@@ -107,7 +111,11 @@ function theme(theme: Theme, title: string): Command {
   return { id: `app.theme.${theme}`, category: 'View', title, plan: context => setTheme.plan(context, theme) }
 }
 
-export const THEMES: readonly Command[] = [theme('light', 'Light theme'), theme('dark', 'Dark theme'), theme('system', 'Theme of the system')]
+export const THEMES: readonly Command[] = [
+  theme('light', 'Light theme'),
+  theme('dark', 'Dark theme'),
+  theme('system', 'Theme of the system'),
+]
 
 export const toggleSingleKeys: Command = {
   id: 'app.singleKeys',

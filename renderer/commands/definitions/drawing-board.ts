@@ -2,7 +2,7 @@ import { applyChanges, type Change } from '../../../core/model/change.ts'
 import { freshId, provenanceOf } from '../../../core/model/create.ts'
 import { rowsOf } from '../../../core/model/lookup.ts'
 import type { Design } from '../../../core/model/types.ts'
-import { diagramShown, type Drawing, drawingOf } from '../../canvas/drawing.ts'
+import { type Drawing, diagramShown, drawingOf } from '../../canvas/drawing.ts'
 import type { Context } from '../command.ts'
 
 /** The diagram that an edit draws on, and the changes that make it where the design has none yet. */

@@ -1,3 +1,4 @@
+import type { Change } from '../../../core/model/change.ts'
 import type { Problem } from '../../../core/support/result.ts'
 import { ask, type Command, notNow, plan, session } from '../command.ts'
 
@@ -30,19 +31,16 @@ export const readImport: Command<{ readonly name: string; readonly text: string 
   category: 'Design',
   title: 'Read the file',
   plan: (_context, { name, text }) =>
-    plan(
-      session({ dialog: { kind: 'import' }, importing: { name, state: { kind: 'reading' } } }),
-      {
-        ...ask('import.read', { name, text }, ({ summary, changes }) => [
-          session({ importing: { name, state: { kind: 'read', summary, changes } } }),
-          { kind: 'say', text: `${name} was read. Nothing is written yet.` },
-        ]),
-        refused: problems => [
-          session({ importing: { name, state: { kind: 'refused', problems } } }),
-          { kind: 'say', text: `${name} cannot be imported. Nothing was changed.` },
-        ],
-      },
-    ),
+    plan(session({ dialog: { kind: 'import' }, importing: { name, state: { kind: 'reading' } } }), {
+      ...ask('import.read', { name, text }, ({ summary, changes }) => [
+        session({ importing: { name, state: { kind: 'read', summary, changes } } }),
+        { kind: 'say', text: `${name} was read. Nothing is written yet.` },
+      ]),
+      refused: problems => [
+        session({ importing: { name, state: { kind: 'refused', problems } } }),
+        { kind: 'say', text: `${name} cannot be imported. Nothing was changed.` },
+      ],
+    }),
 }
 
 export const writeImport: Command = {
@@ -54,9 +52,15 @@ export const writeImport: Command = {
     if (state?.kind !== 'read') return notNow('Read a file first.')
     return plan(
       { kind: 'write', label: `import ${now.importing?.name ?? ''}`, changes: state.changes },
-      session({ dialog: undefined, importing: undefined, step: 'model' }),
+      session({ dialog: undefined, importing: undefined, step: 'model', selection: [], diagram: diagramIn(state.changes) }),
       { kind: 'canvas', what: 'fit' },
       { kind: 'say', text: `Imported ${now.importing?.name ?? ''}. Undo takes it back as one step.` },
     )
   },
+}
+
+/** The first diagram that an import brings, to be shown. */
+function diagramIn(changes: readonly Change[]): string | undefined {
+  const put = changes.find(change => change.kind === 'put' && change.table === 'diagrams')
+  return put?.kind === 'put' ? put.row.id : undefined
 }

@@ -1,10 +1,16 @@
+import { addedId } from '../../../core/dfd/edits.ts'
+import {
+  acceptThreat,
+  addMitigation,
+  editMitigation,
+  removeMitigation,
+  setMitigationStatus,
+  withdrawAcceptance,
+} from '../../../core/mitigations/edits.ts'
 import type { Fields } from '../../../core/model/change.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
-import type { Acceptance, Mitigation } from '../../../core/model/types.ts'
-import { acceptThreat, addMitigation, editMitigation, removeMitigation, setMitigationStatus, withdrawAcceptance } from '../../../core/mitigations/edits.ts'
+import type { Acceptance, Category, Mitigation } from '../../../core/model/types.ts'
 import { addThreat, confirmThreat, editThreat } from '../../../core/threats/edits.ts'
-import type { Category } from '../../../core/model/types.ts'
-import { addedId } from '../../../core/dfd/edits.ts'
 import { type Command, plan, session, write } from '../command.ts'
 
 export const addControl: Command<{ readonly threat: string; readonly control: string }> = {
@@ -40,7 +46,8 @@ export const editStatement: Command<{ readonly mitigation: string; readonly stat
   id: 'mitigation.edit',
   category: 'Mitigation',
   title: 'Edit mitigation',
-  plan: ({ design }, { mitigation, statement }) => write(`edit ${mitigation}`, editMitigation(design, { mitigation, fields: { statement } })),
+  plan: ({ design }, { mitigation, statement }) =>
+    write(`edit ${mitigation}`, editMitigation(design, { mitigation, fields: { statement } })),
 }
 
 export type AcceptanceInput = {
@@ -68,7 +75,9 @@ export const removeAnswer: Command<string> = {
   category: 'Threat',
   title: 'Take the answer back',
   plan: ({ design }, id) => {
-    const edit = id.startsWith('M-') ? removeMitigation(design, { mitigation: id }) : withdrawAcceptance(design, { acceptance: id })
+    const edit = id.startsWith('M-')
+      ? removeMitigation(design, { mitigation: id })
+      : withdrawAcceptance(design, { acceptance: id })
     return write(`remove ${id}`, edit, { kind: 'say', text: `Removed ${id}.` })
   },
 }

@@ -16,7 +16,8 @@ function tool(chord: string, tool: Exclude<Tool, 'select'>): Command {
     keys: [{ chord, place: 'canvas' }],
     plan: ({ session: now }) => {
       if (tool === 'flow' && now.selection.some(id => id.startsWith('E-'))) return connectFrom(now.selection)
-      const text = tool === 'flow' ? 'Choose where the flow starts, then where it ends.' : `${name}: click where it belongs, or press Enter.`
+      const text =
+        tool === 'flow' ? 'Choose where the flow starts, then where it ends.' : `${name}: click where it belongs, or press Enter.`
       return plan(session({ step: 'model', modelView: 'canvas', tool }), { kind: 'focus', name: 'canvas' }, { kind: 'say', text })
     },
   }
@@ -75,7 +76,8 @@ export const renameSelected: Command = {
   plan: ({ session: now }) => {
     const [id] = now.selection
     if (!id) return notNow('Select something first.')
-    if (id.startsWith('F-') || now.modelView !== 'canvas') return plan(session({ inspector: true }), { kind: 'focus', name: 'inspector' })
+    if (id.startsWith('F-') || now.modelView !== 'canvas')
+      return plan(session({ inspector: true }), { kind: 'focus', name: 'inspector' })
     return plan(session({ renaming: id }))
   },
 }
@@ -124,7 +126,8 @@ export const fitSelection: Command = {
   category: 'Canvas',
   title: 'Show selection',
   keys: [{ chord: '2', place: 'canvas' }],
-  plan: ({ session: now }) => (now.selection.length > 0 ? plan({ kind: 'canvas', what: 'fitSelection' }) : notNow('Nothing is selected.')),
+  plan: ({ session: now }) =>
+    now.selection.length > 0 ? plan({ kind: 'canvas', what: 'fitSelection' }) : notNow('Nothing is selected.'),
 }
 
 export const toggleOutline: Command = {
@@ -143,7 +146,11 @@ export const copyMermaid: Command = {
   category: 'Model',
   title: 'Copy as Mermaid',
   plan: ({ design, session: now }) =>
-    plan({ kind: 'copy', text: toMermaid(design, diagramShown(design, now.diagram)?.id), said: 'Copied the diagram as Mermaid.' }),
+    plan({
+      kind: 'copy',
+      text: toMermaid(design, diagramShown(design, now.diagram)?.id),
+      said: 'Copied the diagram as Mermaid.',
+    }),
 }
 
 export const showModelAs: Command<ModelView> = {

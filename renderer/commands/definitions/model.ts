@@ -1,8 +1,8 @@
 import { dropOn } from '../../../core/dfd/diagram-edits.ts'
 import {
   addBoundary,
-  addedId,
   addElement,
+  addedId,
   connect,
   moveToBoundary,
   placeOn,
@@ -20,7 +20,13 @@ import { counted, kindName } from '../../state/words.ts'
 import { type Command, type Context, type Effect, notNow, plan, session, write } from '../command.ts'
 import { drawingBoard } from './drawing-board.ts'
 
-export type MovedBox = { readonly id: string; readonly x: number; readonly y: number; readonly width?: number; readonly height?: number }
+export type MovedBox = {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+  readonly width?: number
+  readonly height?: number
+}
 
 /** Draws a new element or boundary around a point, selects it and lets its name be typed. */
 export const placeThing: Command<{ readonly kind: Element['kind'] | 'boundary'; readonly at: Point }> = {
@@ -31,7 +37,7 @@ export const placeThing: Command<{ readonly kind: Element['kind'] | 'boundary'; 
     const board = drawingBoard(context)
     const size = kind === 'boundary' ? BOUNDARY_SIZE : ELEMENT_SIZE
     const near = { x: at.x - size.width / 2, y: at.y - size.height / 2 }
-    const spot = kind === 'boundary' ? near : freeSpot(board.drawing.boxes, near)
+    const spot = kind === 'boundary' ? near : freeSpot(board.drawing.boxes, near, size)
     const on = { diagram: board.diagram, x: Math.round(spot.x), y: Math.round(spot.y), ...size }
     const name = `New ${kindName(kind).toLowerCase()}`
     const edit =
@@ -39,15 +45,23 @@ export const placeThing: Command<{ readonly kind: Element['kind'] | 'boundary'; 
         ? addBoundary(board.design, { name, kind: 'network', on, contains: freeInside(context, on) }, context.stamp)
         : addElement(board.design, { name, kind, on }, context.stamp)
     const id = edit.ok ? addedId(edit.value) : undefined
-    return write(`add ${kindName(kind).toLowerCase()}`, prefixed(board.before, edit), session({ tool: 'select', selection: id ? [id] : [], renaming: id }), {
-      kind: 'say',
-      text: `${kindName(kind)} added. Type its name.`,
-    })
+    return write(
+      `add ${kindName(kind).toLowerCase()}`,
+      prefixed(board.before, edit),
+      session({ tool: 'select', selection: id ? [id] : [], renaming: id }),
+      {
+        kind: 'say',
+        text: `${kindName(kind)} added. Type its name.`,
+      },
+    )
   },
 }
 
 /** Elements in no boundary whose middle lies in the new box. */
-function freeInside({ design, session: now }: Context, box: Point & { readonly width: number; readonly height: number }): readonly string[] {
+function freeInside(
+  { design, session: now }: Context,
+  box: Point & { readonly width: number; readonly height: number },
+): readonly string[] {
   const drawing = drawingOf(design, diagramShown(design, now.diagram))
   return drawing.boxes
     .filter(one => one.kind !== 'boundary' && one.parent === undefined)
@@ -81,7 +95,9 @@ function joins(design: Design, changes: readonly Change[]): readonly string[] {
   return changes.flatMap(change => {
     if (change.kind !== 'patch' || (change.table !== 'elements' && change.table !== 'boundaries')) return []
     const around = change.fields.boundary ?? change.fields.parent
-    return [`${labelOf(design, change.id)} is now ${typeof around === 'string' ? `in ${labelOf(design, around)}` : 'in no boundary'}.`]
+    return [
+      `${labelOf(design, change.id)} is now ${typeof around === 'string' ? `in ${labelOf(design, around)}` : 'in no boundary'}.`,
+    ]
   })
 }
 
@@ -110,10 +126,15 @@ export const connectElements: Command<{ readonly source: string; readonly target
     const board = drawingBoard(context)
     const edit = connect(board.design, { ...ends, on: { diagram: board.diagram } }, context.stamp)
     const id = edit.ok ? addedId(edit.value) : undefined
-    return write('add data flow', prefixed(board.before, edit), session({ tool: 'select', dialog: undefined, selection: id ? [id] : [] }), {
-      kind: 'say',
-      text: `Data flow from ${labelOf(context.design, ends.source)} to ${labelOf(context.design, ends.target)} added.`,
-    })
+    return write(
+      'add data flow',
+      prefixed(board.before, edit),
+      session({ tool: 'select', dialog: undefined, selection: id ? [id] : [] }),
+      {
+        kind: 'say',
+        text: `Data flow from ${labelOf(context.design, ends.source)} to ${labelOf(context.design, ends.target)} added.`,
+      },
+    )
   },
 }
 
@@ -180,7 +201,12 @@ export const writeTidy: Command<readonly (Partial<MovedBox> & { readonly id: str
   plan: (context, places) => {
     const board = drawingBoard(context)
     const placed = placeOn(board.design, { diagram: board.diagram, places })
-    return write('tidy the drawing', prefixed(board.before, placed), { kind: 'canvas', what: 'fit' }, { kind: 'say', text: 'The drawing is tidied.' })
+    return write(
+      'tidy the drawing',
+      prefixed(board.before, placed),
+      { kind: 'canvas', what: 'fit' },
+      { kind: 'say', text: 'The drawing is tidied.' },
+    )
   },
 }
 

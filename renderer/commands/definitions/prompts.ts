@@ -1,5 +1,5 @@
-import { addWorkItem, editWorkItem, type WorkItemInput } from '../../../core/gate/edits.ts'
 import { addedId } from '../../../core/dfd/edits.ts'
+import { addWorkItem, editWorkItem, type WorkItemInput } from '../../../core/gate/edits.ts'
 import { rowsOf } from '../../../core/model/lookup.ts'
 import { counted } from '../../state/words.ts'
 import { ask, type Command, type Context, notNow, plan, session, write } from '../command.ts'
@@ -28,7 +28,10 @@ export const addOneWorkItem: Command<string> = {
     const flows = now.selection.filter(id => id.startsWith('F-'))
     const edit = addWorkItem(design, { name: titleOf(text), goal: text, operation: 'generate', elements, flows }, stamp)
     const id = edit.ok ? addedId(edit.value) : undefined
-    return write('add work item', edit, session({ workItem: id, selection: [], step: 'prompts' }), { kind: 'say', text: 'Work item added. Choose what it touches.' })
+    return write('add work item', edit, session({ workItem: id, selection: [], step: 'prompts' }), {
+      kind: 'say',
+      text: 'Work item added. Choose what it touches.',
+    })
   },
 }
 
@@ -43,10 +46,17 @@ export const workItemFromSelection: Command = {
   title: 'New work item',
   keys: [{ chord: 'W', place: 'canvas' }],
   plan: ({ session: now }) =>
-    plan(session({ step: 'prompts' }), { kind: 'focus', name: 'new-work-item' }, {
-      kind: 'say',
-      text: now.selection.length > 0 ? `Name the work item; it takes ${counted(now.selection.length, 'selected thing')}.` : 'Name the work item.',
-    }),
+    plan(
+      session({ step: 'prompts' }),
+      { kind: 'focus', name: 'new-work-item' },
+      {
+        kind: 'say',
+        text:
+          now.selection.length > 0
+            ? `Name the work item; it takes ${counted(now.selection.length, 'selected thing')}.`
+            : 'Name the work item.',
+      },
+    ),
 }
 
 export const editOneWorkItem: Command<{ readonly id: string; readonly fields: Partial<WorkItemInput> }> = {
@@ -74,7 +84,8 @@ function copyCommand(draft: boolean): Command {
       const workItem = workItemShown(context)
       if (!workItem) return notNow('There is no work item yet.')
       const gate = context.facts.gateFor(workItem)
-      if (!draft && !gate.open) return notNow(`The gate is closed: ${counted(gate.problems.length, 'thing')} to do. A draft can be copied.`)
+      if (!draft && !gate.open)
+        return notNow(`The gate is closed: ${counted(gate.problems.length, 'thing')} to do. A draft can be copied.`)
       const { target } = context.session
       return plan(
         ask('prompt.issue', { workItem, target, draft, how: 'copied' }, issued => [

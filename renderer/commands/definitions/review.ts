@@ -23,8 +23,18 @@ function copyChecklist(id: string, title: string, render: typeof checklistMarkdo
   }
 }
 
-export const copyTaskList = copyChecklist('checklist.copyTasks', 'Copy as task list', checklistTaskList, 'Copied as a task list. Paste it into the pull request.')
-export const copyChecklistMarkdown = copyChecklist('checklist.copyMarkdown', 'Copy as Markdown', checklistMarkdown, 'Copied as Markdown.')
+export const copyTaskList = copyChecklist(
+  'checklist.copyTasks',
+  'Copy as task list',
+  checklistTaskList,
+  'Copied as a task list. Paste it into the pull request.',
+)
+export const copyChecklistMarkdown = copyChecklist(
+  'checklist.copyMarkdown',
+  'Copy as Markdown',
+  checklistMarkdown,
+  'Copied as Markdown.',
+)
 
 export const printPage: Command = {
   id: 'app.print',
@@ -46,7 +56,9 @@ function step(by: 1 | -1): Command {
       const ids = checklist.value.checks.map(check => check.id)
       const at = ids.indexOf(context.session.check ?? '')
       const check = ids[Math.min(ids.length - 1, Math.max(0, at < 0 ? 0 : at + by))]
-      return check ? plan(session({ check, answer: undefined }), { kind: 'focus', name: `check ${check}` }) : notNow('This checklist is empty.')
+      return check
+        ? plan(session({ check, answer: undefined }), { kind: 'focus', name: `check ${check}` })
+        : notNow('This checklist is empty.')
     },
   }
 }

@@ -1,7 +1,14 @@
-import { addData } from '../../../core/dfd/edits.ts'
+import { addData, addedId } from '../../../core/dfd/edits.ts'
 import type { Requirement } from '../../../core/model/types.ts'
 import { addAssumption, editAssumption, removeAssumptions } from '../../../core/requirements/assumption-edits.ts'
-import { addRequirements, approveRequirement, editRequirement, reopenRequirement, retireRequirement, setLinks } from '../../../core/requirements/edits.ts'
+import {
+  addRequirements,
+  approveRequirement,
+  editRequirement,
+  reopenRequirement,
+  retireRequirement,
+  setLinks,
+} from '../../../core/requirements/edits.ts'
 import { counted } from '../../state/words.ts'
 import { type Command, notNow, plan, session, write } from '../command.ts'
 
@@ -15,7 +22,10 @@ export const addSomeRequirements: Command<string> = {
     if (!added.ok) return added
     if (added.value.length === 0) return notNow('Write one sentence first.')
     const what = added.value.length === 1 ? 'requirement' : counted(added.value.length, 'requirement')
-    return write(`add ${what}`, added, { kind: 'say', text: `Added ${what}.` })
+    return write(`add ${what}`, added, session({ selection: [addedId(added.value) ?? ''] }), {
+      kind: 'say',
+      text: `Added ${what}.`,
+    })
   },
 }
 
@@ -34,7 +44,11 @@ export const editOneRequirement: Command<{ readonly id: string; readonly fields:
   },
 }
 
-export const linkRequirement: Command<{ readonly id: string; readonly field: 'elements' | 'flows' | 'data'; readonly ids: readonly string[] }> = {
+export const linkRequirement: Command<{
+  readonly id: string
+  readonly field: 'elements' | 'flows' | 'data'
+  readonly ids: readonly string[]
+}> = {
   id: 'requirement.link',
   category: 'Requirement',
   title: 'Link requirement',
@@ -87,7 +101,10 @@ export const addOneAssumption: Command<string> = {
   title: 'Add assumption',
   plan: ({ design, stamp }, text) =>
     text.trim()
-      ? write('add assumption', addAssumption(design, { statement: text.trim() }, stamp), { kind: 'say', text: 'Added assumption.' })
+      ? write('add assumption', addAssumption(design, { statement: text.trim() }, stamp), {
+          kind: 'say',
+          text: 'Added assumption.',
+        })
       : notNow('Write one sentence first.'),
 }
 
@@ -102,7 +119,8 @@ export const removeAssumption: Command<string> = {
   id: 'assumption.remove',
   category: 'Assumption',
   title: 'Remove assumption',
-  plan: ({ design }, id) => write(`remove ${id}`, removeAssumptions(design, { ids: [id] }), { kind: 'say', text: `Removed ${id}.` }),
+  plan: ({ design }, id) =>
+    write(`remove ${id}`, removeAssumptions(design, { ids: [id] }), { kind: 'say', text: `Removed ${id}.` }),
 }
 
 export const addDataAsset: Command<string> = {

@@ -18,7 +18,12 @@ export const goToObject: Command<string> = {
   plan: ({ design, session: now }, id) => {
     const step = homeOf(id)
     if (!step) return notNow(`${id} has no place of its own.`)
-    const extra = step === 'prompts' ? { workItem: id } : id.startsWith('N-') ? { filter: { ...now.filter, later: true, decided: true, text: '' } } : {}
+    const extra =
+      step === 'prompts'
+        ? { workItem: id }
+        : id.startsWith('N-')
+          ? { filter: { ...now.filter, later: true, decided: true, text: '' } }
+          : {}
     return plan(session({ step, selection: [id], inspector: true, palette: false, drawer: now.drawer, ...extra }), {
       kind: 'say',
       text: `${id} ${labelOf(design, id)}`,

@@ -60,15 +60,21 @@ function decided(ids: readonly string[], word: string) {
   return { label: `judge ${what} ${word}`, said: { kind: 'say' as const, text: `${what}: ${word}.` } }
 }
 
-export const judgeReal: Command<{ readonly findings: readonly string[]; readonly likelihood: number; readonly impact: number }> = {
-  id: 'triage.realAs',
-  category: 'Finding',
-  title: 'Judge real',
-  plan: (context, { findings, likelihood, impact }) => {
-    const { label, said } = decided(findings, 'real')
-    return write(label, decideAll(context, findings, (design, finding) => triageReal(design, { finding, likelihood, impact }, context.stamp)), DONE, said)
-  },
-}
+export const judgeReal: Command<{ readonly findings: readonly string[]; readonly likelihood: number; readonly impact: number }> =
+  {
+    id: 'triage.realAs',
+    category: 'Finding',
+    title: 'Judge real',
+    plan: (context, { findings, likelihood, impact }) => {
+      const { label, said } = decided(findings, 'real')
+      return write(
+        label,
+        decideAll(context, findings, (design, finding) => triageReal(design, { finding, likelihood, impact }, context.stamp)),
+        DONE,
+        said,
+      )
+    },
+  }
 
 export const judgeNotApplicable: Command<{ readonly findings: readonly string[]; readonly reason: string }> = {
   id: 'triage.notApplicableAs',
@@ -76,7 +82,12 @@ export const judgeNotApplicable: Command<{ readonly findings: readonly string[];
   title: 'Judge not applicable',
   plan: (context, { findings, reason }) => {
     const { label, said } = decided(findings, 'not applicable')
-    return write(label, decideAll(context, findings, (design, finding) => triageNotApplicable(design, { finding, reason }, context.stamp)), DONE, said)
+    return write(
+      label,
+      decideAll(context, findings, (design, finding) => triageNotApplicable(design, { finding, reason }, context.stamp)),
+      DONE,
+      said,
+    )
   },
 }
 
@@ -86,7 +97,12 @@ export const judgeDuplicate: Command<{ readonly findings: readonly string[]; rea
   title: 'Judge a duplicate',
   plan: (context, { findings, of }) => {
     const { label, said } = decided(findings, `a duplicate of ${of}`)
-    return write(label, decideAll(context, findings, (design, finding) => triageDuplicate(design, { finding, of }, context.stamp)), DONE, said)
+    return write(
+      label,
+      decideAll(context, findings, (design, finding) => triageDuplicate(design, { finding, of }, context.stamp)),
+      DONE,
+      said,
+    )
   },
 }
 
@@ -99,7 +115,12 @@ export const reopenChosen: Command = {
     const ids = chosen(context).map(finding => finding.id)
     if (ids.length === 0) return notNow('Choose a finding first.')
     const { label, said } = decided(ids, 'undecided')
-    return write(label, decideAll(context, ids, (design, finding) => reopen(design, { finding })), session({ marked: [] }), said)
+    return write(
+      label,
+      decideAll(context, ids, (design, finding) => reopen(design, { finding })),
+      session({ marked: [] }),
+      said,
+    )
   },
 }
 
@@ -132,7 +153,8 @@ export const showCell: Command<{ readonly element: string; readonly category: No
   id: 'triage.showCell',
   category: 'Finding',
   title: 'Show findings of a cell',
-  plan: ({ session: now }, cell) => plan(session({ filter: { ...now.filter, ...cell, text: '', later: true }, marked: [] }), { kind: 'focus', name: 'findings' }),
+  plan: ({ session: now }, cell) =>
+    plan(session({ filter: { ...now.filter, ...cell, text: '', later: true }, marked: [] }), { kind: 'focus', name: 'findings' }),
 }
 
 export const clearFilter: Command = {

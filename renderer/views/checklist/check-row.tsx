@@ -17,7 +17,9 @@ export function CheckRow({ check }: { readonly check: Check }) {
         </p>
       </div>
       <Chips ids={check.from.filter(id => /^[A-Z]-/.test(id))} />
-      <Badge tone={check.severity === 'blocker' ? 'bad' : check.severity === 'major' ? 'warn' : 'plain'}>{SEVERITIES[check.severity]}</Badge>
+      <Badge tone={check.severity === 'blocker' ? 'bad' : check.severity === 'major' ? 'warn' : 'plain'}>
+        {SEVERITIES[check.severity]}
+      </Badge>
     </li>
   )
 }

@@ -1,6 +1,6 @@
 import { Copy, Printer } from 'lucide-react'
-import { rowsOf } from '../../../core/model/lookup.ts'
 import { deriveChecklist } from '../../../core/checklists/derive.ts'
+import { rowsOf } from '../../../core/model/lookup.ts'
 import { showWorkItem, workItemShown } from '../../commands/definitions/prompts.ts'
 import { copyChecklistMarkdown, copyTaskList, printPage } from '../../commands/definitions/review.ts'
 import { useSession } from '../../state/session.ts'
@@ -12,9 +12,9 @@ import { Empty } from '../../ui/empty.tsx'
 import panel from '../../ui/panel.module.css'
 import { Pick } from '../../ui/pick.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
+import { CheckRow } from './check-row.tsx'
 import { checkGroups, isMachine } from './checklist-model.ts'
 import styles from './checklist-view.module.css'
-import { CheckRow } from './check-row.tsx'
 
 /** Step 7: what must be proven about the change, each check in one sentence with one way to decide it. */
 export function ChecklistView() {
@@ -34,7 +34,13 @@ export function ChecklistView() {
           <h1 className={panel.title}>Checklist</h1>
           {workItem === undefined ? null : (
             <div className={styles.pick}>
-              <Pick label="Work item" hideLabel value={workItem} choices={items.map(item => ({ value: item.id, label: item.name }))} onPick={id => run(showWorkItem, id)} />
+              <Pick
+                label="Work item"
+                hideLabel
+                value={workItem}
+                choices={items.map(item => ({ value: item.id, label: item.name }))}
+                onPick={id => run(showWorkItem, id)}
+              />
             </div>
           )}
           <span className={panel.grow} />
@@ -61,8 +67,8 @@ export function ChecklistView() {
         {checklist?.ok ? (
           <>
             <p className={panel.sub}>
-              {checklist.value.id}, slice <code>{checklist.value.slice.slice(7, 13)}</code>: {counted(checks.length, 'check')}, {machine} decided by evidence,{' '}
-              {checks.length - machine} by people. Answer each with yes, no or cannot tell.
+              {checklist.value.id}, slice <code>{checklist.value.slice.slice(7, 13)}</code>: {counted(checks.length, 'check')},{' '}
+              {machine} decided by evidence, {checks.length - machine} by people. Answer each with yes, no or cannot tell.
             </p>
             {checkGroups(checks).map(group => (
               <section key={group.title} aria-label={group.title} className={`${panel.card} ${styles.group}`}>

@@ -25,8 +25,8 @@ export function GateGroup({ group }: { readonly group: ProblemGroup }) {
               <div className={styles.words}>
                 <p className={styles.message}>{problem.message}</p>
                 <p className={styles.cure}>{problem.cure}</p>
+                {problem.at && /^[A-Z]-/.test(problem.at) ? <Chip id={problem.at} named /> : null}
               </div>
-              {problem.at && /^[A-Z]-/.test(problem.at) ? <Chip id={problem.at} /> : <span />}
               <span className={styles.effort}>{problem.effort} min</span>
               <div className={styles.fix}>
                 {fix && problem.fix ? <InlineFixer fix={fix} id={problem.fix.id} /> : null}

@@ -5,9 +5,9 @@ import { counted } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import panel from '../../ui/panel.module.css'
 import { Pick } from '../../ui/pick.tsx'
+import { GateGroup } from './gate-group.tsx'
 import { groupsOf, ruleWords } from './gate-model.ts'
 import styles from './gate-view.module.css'
-import { GateGroup } from './gate-group.tsx'
 import { Seal } from './seal.tsx'
 
 /** Step 5: may this be prompted? Never a bare no: the shortest list that would open it. */

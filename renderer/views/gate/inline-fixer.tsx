@@ -1,10 +1,10 @@
+import { labelOf } from '../../../core/model/lookup.ts'
 import type { DataClass, Requirement, Ternary } from '../../../core/model/types.ts'
 import { editObject } from '../../commands/definitions/model.ts'
 import { approveOneRequirement, editOneRequirement } from '../../commands/definitions/scope.ts'
 import { useContextNow, useRun } from '../../state/use-commands.ts'
 import { CLASS_NAMES, TERNARIES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
-import { labelOf } from '../../../core/model/lookup.ts'
 import { Button } from '../../ui/button.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import { Pick } from '../../ui/pick.tsx'
@@ -50,15 +50,32 @@ export function InlineFixer({ fix, id }: { readonly fix: InlineFix; readonly id:
       )
     case 'class':
       return (
-        <Pick label={`Class of ${name}`} hideLabel value="" choices={CLASSES} onPick={value => run(editObject, { id, fields: { class: value }, label: 'class' })} />
+        <Pick
+          label={`Class of ${name}`}
+          hideLabel
+          value=""
+          choices={CLASSES}
+          onPick={value => run(editObject, { id, fields: { class: value }, label: 'class' })}
+        />
       )
     case 'verification':
       return (
-        <Pick label={`How ${id} is shown`} hideLabel value="" choices={METHODS} onPick={verification => run(editOneRequirement, { id, fields: { verification } })} />
+        <Pick
+          label={`How ${id} is shown`}
+          hideLabel
+          value=""
+          choices={METHODS}
+          onPick={verification => run(editOneRequirement, { id, fields: { verification } })}
+        />
       )
     case 'approve':
       return (
-        <Button small isDisabled={!approveOneRequirement.plan(context, id).ok} onPress={() => run(approveOneRequirement, id)} aria-label={`Approve ${id}`}>
+        <Button
+          small
+          isDisabled={!approveOneRequirement.plan(context, id).ok}
+          onPress={() => run(approveOneRequirement, id)}
+          aria-label={`Approve ${id}`}
+        >
           Approve
         </Button>
       )

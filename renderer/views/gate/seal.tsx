@@ -1,6 +1,6 @@
 import { LockKeyhole, LockKeyholeOpen } from 'lucide-react'
-import { policyOf } from '../../../core/model/lookup.ts'
 import type { Gate } from '../../../core/gate/evaluate.ts'
+import { policyOf } from '../../../core/model/lookup.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { gateSentence } from './gate-model.ts'
 import styles from './gate-view.module.css'

@@ -29,7 +29,12 @@ export function BoundaryPanel({ boundary, others }: { readonly boundary: Boundar
   return (
     <div className={styles.fields}>
       <DraftField label="Name" value={boundary.name} onCommit={name => run(renameObject, { id, name })} />
-      <Pick label="Kind" value={boundary.kind} choices={KINDS} onPick={kind => run(editObject, { id, fields: { kind }, label: 'kind' })} />
+      <Pick
+        label="Kind"
+        value={boundary.kind}
+        choices={KINDS}
+        onPick={kind => run(editObject, { id, fields: { kind }, label: 'kind' })}
+      />
       <Pick
         label="Lies in"
         value={boundary.parent ?? ''}
@@ -39,8 +44,12 @@ export function BoundaryPanel({ boundary, others }: { readonly boundary: Boundar
       />
       {boundary.membership === 'unresolved' ? (
         <>
-          <p className={styles.text}>It is drawn as an open line, which does not say what lies inside. Tick what does; the gate asks until then.</p>
-          <Button onPress={() => run(editObject, { id, fields: { membership: 'stated' }, label: 'contents' })}>The list below is complete</Button>
+          <p className={styles.text}>
+            It is drawn as an open line, which does not say what lies inside. Tick what does; the gate asks until then.
+          </p>
+          <Button onPress={() => run(editObject, { id, fields: { membership: 'stated' }, label: 'contents' })}>
+            The list below is complete
+          </Button>
         </>
       ) : null}
       <Part title="Lies inside">

@@ -34,7 +34,11 @@ export function ElementPanel({ element }: { readonly element: Element }) {
         choices={rowsOf(design.boundaries).map(row => ({ value: row.id, label: row.name }))}
         onPick={boundary => run(moveInto, { ids: [id], boundary: boundary || undefined })}
       />
-      <DraftField label="Technology" value={element.technology ?? ''} onCommit={text => set('technology', { technology: text || undefined })} />
+      <DraftField
+        label="Technology"
+        value={element.technology ?? ''}
+        onCommit={text => set('technology', { technology: text || undefined })}
+      />
       <DraftField
         label="Description"
         multiline

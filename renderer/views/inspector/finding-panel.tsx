@@ -41,7 +41,10 @@ export function FindingPanel({ finding }: { readonly finding: Finding }) {
         <div className={styles.buttons}>
           {TRIAGE_KEYS.map(command => (
             <Button key={command.id} small isDisabled={!command.plan(context).ok} onPress={() => run(command)}>
-              {command.title.replace('Judge ', '').replace('…', '').replace(/^./, letter => letter.toUpperCase())}{' '}
+              {command.title
+                .replace('Judge ', '')
+                .replace('…', '')
+                .replace(/^./, letter => letter.toUpperCase())}{' '}
               <Keys chord={command.keys?.[0]?.chord ?? ''} />
             </Button>
           ))}
@@ -91,7 +94,8 @@ function Decision({ of }: { readonly of: Decided }) {
   return (
     <div className={styles.facts}>
       <p>
-        <Badge tone="good">{DECISION_NAMES[of.decision]}</Badge> by {of.by}, {of.at.slice(0, 10)}
+        <Badge tone={of.decision === 'real' ? 'bad' : 'good'}>{DECISION_NAMES[of.decision]}</Badge> by {of.by},{' '}
+        {of.at.slice(0, 10)}
       </p>
       {of.reason ? <p>{of.reason}</p> : null}
       {of.likelihood ? (

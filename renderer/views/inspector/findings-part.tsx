@@ -27,7 +27,13 @@ export function FindingsPart({ subject }: { readonly subject: string }) {
                 <span className={styles.title}>{finding.title}</span>
                 <span className={styles.more}>
                   {finding.categories.map(category => CATEGORY_NAMES[category]).join(', ')}
-                  {decision ? <Badge tone="good">{DECISION_NAMES[decision]}</Badge> : finding.attention === 'now' ? <Badge tone="warn">Open</Badge> : <Badge>Later</Badge>}
+                  {decision ? (
+                    <Badge tone={decision === 'real' ? 'bad' : 'good'}>{DECISION_NAMES[decision]}</Badge>
+                  ) : finding.attention === 'now' ? (
+                    <Badge tone="warn">Open</Badge>
+                  ) : (
+                    <Badge>Later</Badge>
+                  )}
                 </span>
               </button>
             </li>

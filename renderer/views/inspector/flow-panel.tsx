@@ -43,7 +43,12 @@ export function FlowPanel({ flow }: { readonly flow: Flow }) {
         onCommit={text => set('protocol', { protocol: text || undefined })}
       />
       {ASKED.map(({ field, label }) => (
-        <TernaryField key={field} label={label} value={flow[field]} onPick={value => set(label.toLowerCase(), { [field]: known(value) })} />
+        <TernaryField
+          key={field}
+          label={label}
+          value={flow[field]}
+          onPick={value => set(label.toLowerCase(), { [field]: known(value) })}
+        />
       ))}
       <label className={styles.check}>
         <input

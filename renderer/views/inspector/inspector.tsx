@@ -52,7 +52,8 @@ function panelFor(design: Design, facts: Facts, id: string): { readonly title: s
   const flow = design.flows[id]
   if (flow) return { title: 'Data flow', panel: <FlowPanel flow={flow} /> }
   const boundary = design.boundaries[id]
-  if (boundary) return { title: 'Trust boundary', panel: <BoundaryPanel boundary={boundary} others={rowsOf(design.boundaries)} /> }
+  if (boundary)
+    return { title: 'Trust boundary', panel: <BoundaryPanel boundary={boundary} others={rowsOf(design.boundaries)} /> }
   const data = design.data[id]
   if (data) return { title: 'Data asset', panel: <DataPanel data={data} /> }
   const requirement = design.requirements[id]

@@ -1,7 +1,13 @@
 import { rowsOf } from '../../../core/model/lookup.ts'
 import type { Requirement } from '../../../core/model/types.ts'
 import { approvalProblems } from '../../../core/requirements/checks.ts'
-import { approveOneRequirement, editOneRequirement, linkRequirement, reopenOneRequirement, retireOneRequirement } from '../../commands/definitions/scope.ts'
+import {
+  approveOneRequirement,
+  editOneRequirement,
+  linkRequirement,
+  reopenOneRequirement,
+  retireOneRequirement,
+} from '../../commands/definitions/scope.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,7 +18,13 @@ import styles from './inspector.module.css'
 import { LinkChecks } from './link-checks.tsx'
 import { Part } from './part.tsx'
 
-const KINDS = choices({ functional: 'Functional', security: 'Security', privacy: 'Privacy', compliance: 'Compliance', operational: 'Operational' })
+const KINDS = choices({
+  functional: 'Functional',
+  security: 'Security',
+  privacy: 'Privacy',
+  compliance: 'Compliance',
+  operational: 'Operational',
+})
 const PRIORITIES = choices({ must: 'Must', should: 'Should', could: 'Could' })
 const METHODS = choices({ test: 'Test', analysis: 'Analysis', inspection: 'Inspection', demonstration: 'Demonstration' })
 
@@ -35,7 +47,13 @@ export function RequirementPanel({ requirement }: { readonly requirement: Requir
     <div className={styles.fields}>
       <p className={styles.lead}>{requirement.statement}</p>
       <Pick label="Kind" value={requirement.kind} choices={KINDS} onPick={kind => set({ kind })} />
-      <Pick label="Priority" value={requirement.priority ?? ''} empty="None" choices={PRIORITIES} onPick={priority => set({ priority: priority || undefined })} />
+      <Pick
+        label="Priority"
+        value={requirement.priority ?? ''}
+        empty="None"
+        choices={PRIORITIES}
+        onPick={priority => set({ priority: priority || undefined })}
+      />
       <Pick
         label="Shown by"
         value={requirement.verification ?? ''}

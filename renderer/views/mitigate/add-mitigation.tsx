@@ -19,7 +19,10 @@ export function AddMitigation({ state }: { readonly state: ThreatState }) {
   const [isChoosing, setChoosing] = useState(false)
   const threat = state.threat.id
   const choices = controlChoices(facts.packs.controls, state, facts.findings())
-  const suggested = state.mitigations.length === 0 ? choices.filter(choice => choice.fits === 'rule' || choice.fits === 'weakness').slice(0, SUGGESTED) : []
+  const suggested =
+    state.mitigations.length === 0
+      ? choices.filter(choice => choice.fits === 'rule' || choice.fits === 'weakness').slice(0, SUGGESTED)
+      : []
   return (
     <>
       {suggested.map(({ control, fits }) => (
@@ -37,7 +40,11 @@ export function AddMitigation({ state }: { readonly state: ThreatState }) {
           Choose a control…
         </Button>
         <div className={styles.own}>
-          <AddLine label="Mitigation in own words" placeholder="Or write what will be done" onAdd={statement => run(addOwnMitigation, { threat, statement })} />
+          <AddLine
+            label="Mitigation in own words"
+            placeholder="Or write what will be done"
+            onAdd={statement => run(addOwnMitigation, { threat, statement })}
+          />
         </div>
       </div>
       {isChoosing ? (

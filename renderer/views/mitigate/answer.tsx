@@ -54,7 +54,14 @@ export function Answer({ state }: { readonly state: ThreatState }) {
 function AnswerForm({ threat, onDone }: { readonly threat: string; readonly onDone: () => void }) {
   const run = useRun()
   const now = useSession(session => session.now)
-  const [input, setInput] = useState<AcceptanceInput>({ threat, response: 'accept', reason: '', owner: '', approver: '', expires: halfYearAfter(now) })
+  const [input, setInput] = useState<AcceptanceInput>({
+    threat,
+    response: 'accept',
+    reason: '',
+    owner: '',
+    approver: '',
+    expires: halfYearAfter(now),
+  })
   const set = (fields: Partial<AcceptanceInput>) => setInput({ ...input, ...fields })
   return (
     <form
@@ -69,8 +76,20 @@ function AnswerForm({ threat, onDone }: { readonly threat: string; readonly onDo
       <FormField label="Reason" value={input.reason} onText={reason => set({ reason })} required autoFocus />
       <div className={field.row}>
         <FormField label="Owner of the risk" value={input.owner} onText={owner => set({ owner })} required />
-        <FormField label="Approved by" value={input.approver} onText={approver => set({ approver })} required note="Another person than the owner" />
-        <FormField label="Until" type="date" value={input.expires} onText={expires => set({ expires })} required={input.response === 'accept'} />
+        <FormField
+          label="Approved by"
+          value={input.approver}
+          onText={approver => set({ approver })}
+          required
+          note="Another person than the owner"
+        />
+        <FormField
+          label="Until"
+          type="date"
+          value={input.expires}
+          onText={expires => set({ expires })}
+          required={input.response === 'accept'}
+        />
       </div>
       <div className={styles.formEnd}>
         <Button onPress={onDone}>Cancel</Button>

@@ -22,7 +22,11 @@ export function inOrderOfNeed(states: readonly ThreatState[]): readonly ThreatSt
 export type ControlChoice = { readonly control: Control; readonly fits: 'rule' | 'weakness' | 'category' | 'other' }
 
 /** Controls for a threat: those its rules name, then by weakness, then by category, then all others. */
-export function controlChoices(packs: readonly ControlPack[], state: ThreatState, findings: readonly Finding[]): readonly ControlChoice[] {
+export function controlChoices(
+  packs: readonly ControlPack[],
+  state: ThreatState,
+  findings: readonly Finding[],
+): readonly ControlChoice[] {
   const { threat } = state
   const own = findings.filter(finding => threat.findings?.[finding.id])
   const named = new Set(own.flatMap(finding => finding.controls))

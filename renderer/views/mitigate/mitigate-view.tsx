@@ -25,7 +25,13 @@ export function MitigateView() {
       <div className={styles.list}>
         <div className={styles.listHead}>
           <h1 className={panel.title}>Mitigate</h1>
-          <p className={panel.sub}>{states.length === 0 ? 'No threat is judged real yet.' : open === 0 ? 'Every threat has an answer.' : `${counted(open, 'threat')} without an answer.`}</p>
+          <p className={panel.sub}>
+            {states.length === 0
+              ? 'No threat is judged real yet.'
+              : open === 0
+                ? 'Every threat has an answer.'
+                : `${counted(open, 'threat')} without an answer.`}
+          </p>
         </div>
         <ThreatList states={ordered} shown={shown?.threat.id} />
         <AddLine
@@ -52,5 +58,7 @@ export function MitigateView() {
 }
 
 function isAbout(state: ReturnType<typeof inOrderOfNeed>[number], id: string | undefined): boolean {
-  return id !== undefined && (state.threat.id === id || state.acceptance?.id === id || state.mitigations.some(one => one.id === id))
+  return (
+    id !== undefined && (state.threat.id === id || state.acceptance?.id === id || state.mitigations.some(one => one.id === id))
+  )
 }

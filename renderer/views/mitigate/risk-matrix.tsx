@@ -1,5 +1,5 @@
-import { RISK_MATRIX } from '../../../core/mitigations/risk.ts'
 import type { ThreatState } from '../../../core/mitigations/derive.ts'
+import { RISK_MATRIX } from '../../../core/mitigations/risk.ts'
 import panel from '../../ui/panel.module.css'
 import { matrixPlaces } from './mitigate-model.ts'
 import styles from './mitigate-view.module.css'

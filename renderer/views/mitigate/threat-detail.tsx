@@ -55,8 +55,18 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
       </div>
       {state.inherent ? null : (
         <div className={`${styles.part} ${field.row}`}>
-          <Pick label="Likelihood" value={scaleOf(threat.likelihood)} choices={SCALE} onPick={value => set({ likelihood: Number(value) })} />
-          <Pick label="Impact" value={scaleOf(threat.impactScale)} choices={SCALE} onPick={value => set({ impactScale: Number(value) })} />
+          <Pick
+            label="Likelihood"
+            value={scaleOf(threat.likelihood)}
+            choices={SCALE}
+            onPick={value => set({ likelihood: Number(value) })}
+          />
+          <Pick
+            label="Impact"
+            value={scaleOf(threat.impactScale)}
+            choices={SCALE}
+            onPick={value => set({ impactScale: Number(value) })}
+          />
         </div>
       )}
       <section aria-label="Mitigations" className={styles.part}>

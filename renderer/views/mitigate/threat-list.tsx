@@ -35,7 +35,9 @@ export function ThreatList({ states, shown }: Props) {
               <code className={styles.id}>{state.threat.id}</code>
               <RiskChange state={state} />
               <span className={styles.grow} />
-              <Badge tone={state.response === 'open' ? 'bad' : state.response === 'mitigated' ? 'good' : 'warn'}>{RESPONSE_NAMES[state.response]}</Badge>
+              <Badge tone={state.response === 'open' ? 'bad' : state.response === 'mitigated' ? 'good' : 'warn'}>
+                {RESPONSE_NAMES[state.response]}
+              </Badge>
             </span>
           </button>
         </li>

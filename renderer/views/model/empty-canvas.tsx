@@ -1,6 +1,6 @@
+import type { Command } from '../../commands/command.ts'
 import { openImport } from '../../commands/definitions/import.ts'
 import { TOOLS } from '../../commands/definitions/model-keys.ts'
-import type { Command } from '../../commands/command.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'

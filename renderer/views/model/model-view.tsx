@@ -9,9 +9,9 @@ import { useFacts, useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Pick } from '../../ui/pick.tsx'
 import { Segments } from '../../ui/segments.tsx'
+import { EmptyCanvas } from './empty-canvas.tsx'
 import { openBySubject } from './model-model.ts'
 import styles from './model-view.module.css'
-import { EmptyCanvas } from './empty-canvas.tsx'
 import { Outline } from './outline.tsx'
 import { Tools } from './tools.tsx'
 import { ZoomButtons } from './zoom-buttons.tsx'
@@ -22,7 +22,10 @@ export function ModelView() {
   const facts = useFacts()
   const run = useRun()
   const as = useSession(session => session.modelView)
-  const diagram = diagramShown(design, useSession(session => session.diagram))
+  const diagram = diagramShown(
+    design,
+    useSession(session => session.diagram),
+  )
   const drawing = drawingOf(design, diagram)
   const open = facts.open()
   const counts = useMemo(() => openBySubject(open), [open])

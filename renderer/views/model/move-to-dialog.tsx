@@ -19,7 +19,11 @@ export function MoveToDialog({ ids, onClose }: { readonly ids: readonly string[]
   ]
   return (
     <Modal title={`Move ${ids.map(id => labelOf(design, id)).join(', ')} to…`} onClose={onClose}>
-      <ChooseOne label="Boundary" choices={choices} onChoose={id => run(moveInto, { ids, boundary: id === NONE ? undefined : id })} />
+      <ChooseOne
+        label="Boundary"
+        choices={choices}
+        onChoose={id => run(moveInto, { ids, boundary: id === NONE ? undefined : id })}
+      />
     </Modal>
   )
 }

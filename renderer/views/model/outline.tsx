@@ -1,6 +1,6 @@
 import { Cog, Database, MoveRight, SquareDashed, User } from 'lucide-react'
 import { type KeyboardEvent, useRef } from 'react'
-import { outlineOf, type OutlineRow } from '../../../core/dfd/outline.ts'
+import { type OutlineRow, outlineOf } from '../../../core/dfd/outline.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
 import type { Design } from '../../../core/model/types.ts'
 import { selectObjects } from '../../commands/definitions/select.ts'
@@ -25,7 +25,13 @@ export function Outline() {
 
   function onKeyDown(event: KeyboardEvent) {
     const at = rows.findIndex(row => row.id === current?.id)
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1, ArrowLeft: rows.findIndex(row => row.id === current?.under) }[event.key]
+    const to = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: rows.length - 1,
+      ArrowLeft: rows.findIndex(row => row.id === current?.under),
+    }[event.key]
     const next = to === undefined ? undefined : rows[to]
     if (!next) return
     event.preventDefault()
@@ -34,7 +40,14 @@ export function Outline() {
   }
 
   return (
-    <div ref={tree} role="tree" aria-label="Outline of the model" className={styles.outline} data-place="canvas" onKeyDown={onKeyDown}>
+    <div
+      ref={tree}
+      role="tree"
+      aria-label="Outline of the model"
+      className={styles.outline}
+      data-place="canvas"
+      onKeyDown={onKeyDown}
+    >
       {rows.map(row => {
         const kind = kindOf(design, row)
         const Icon = ICONS[kind]
@@ -53,7 +66,9 @@ export function Outline() {
             onClick={() => run(selectObjects, [row.id])}
           >
             <Icon size={14} aria-hidden className={row.kind === 'boundary' ? styles.boundaryIcon : ''} />
-            <span className={`${styles.rowName} ${row.kind === 'boundary' ? styles.boundaryName : row.kind === 'flow' ? styles.flowName : ''}`}>
+            <span
+              className={`${styles.rowName} ${row.kind === 'boundary' ? styles.boundaryName : row.kind === 'flow' ? styles.flowName : ''}`}
+            >
               {textOf(design, row)}
             </span>
           </div>

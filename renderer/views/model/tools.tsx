@@ -1,7 +1,18 @@
-import { ArrowRightToLine, Circle, Database, FolderInput, type LucideIcon, MousePointer2, MoveRight, Square, SquareDashed, WandSparkles } from 'lucide-react'
+import {
+  ArrowRightToLine,
+  Circle,
+  Database,
+  FolderInput,
+  type LucideIcon,
+  MousePointer2,
+  MoveRight,
+  Square,
+  SquareDashed,
+  WandSparkles,
+} from 'lucide-react'
 import { Toolbar } from 'react-aria-components'
 import type { Command } from '../../commands/command.ts'
-import { connectSelected, moveSelectedTo, tidyDrawing, TOOLS } from '../../commands/definitions/model-keys.ts'
+import { connectSelected, moveSelectedTo, TOOLS, tidyDrawing } from '../../commands/definitions/model-keys.ts'
 import { resetTool } from '../../commands/definitions/select.ts'
 import { chordFor } from '../../commands/registry.ts'
 import { type Tool, useSession } from '../../state/session.ts'
@@ -36,7 +47,13 @@ export function Tools() {
       {ICONS.map(({ tool, Icon }, index) => {
         const command = TOOLS[index] as Command
         return (
-          <IconButton key={tool} label={command.title} chord={chordFor(command)} pressed={armed === tool} onPress={() => run(command)}>
+          <IconButton
+            key={tool}
+            label={command.title}
+            chord={chordFor(command)}
+            pressed={armed === tool}
+            onPress={() => run(command)}
+          >
             <Icon size={16} aria-hidden />
           </IconButton>
         )

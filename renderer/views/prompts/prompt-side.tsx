@@ -1,5 +1,4 @@
 import { Copy } from 'lucide-react'
-import { Radio, RadioGroup } from 'react-aria-components'
 import type { Gate } from '../../../core/gate/evaluate.ts'
 import type { Prompt } from '../../../core/prompts/make.ts'
 import { chooseTarget, copyDraft, copyPrompt } from '../../commands/definitions/prompts.ts'
@@ -21,22 +20,27 @@ export function PromptSide({ prompt, gate }: { readonly prompt: Prompt | undefin
   const isFinal = prompt !== undefined && !prompt.draft
   return (
     <aside aria-label="For which tool" className={styles.side}>
-      <RadioGroup aria-label="Target" value={target} onChange={next => run(chooseTarget, next)} className={styles.targets ?? ''}>
-        <h2 className={styles.sideTitle}>For</h2>
+      <fieldset className={styles.targets}>
+        <legend className={styles.sideTitle}>For</legend>
         {targets.map(one => (
-          <Radio key={one.name} value={one.name} className={styles.target ?? ''}>
-            <span className={styles.dot} aria-hidden />
+          <label key={one.name} className={styles.target}>
+            <input type="radio" name="target" checked={one.name === target} onChange={() => run(chooseTarget, one.name)} />
             {one.title}
-          </Radio>
+          </label>
         ))}
-      </RadioGroup>
+      </fieldset>
       <div className={styles.copy}>
         {isFinal ? (
           <Button look="primary" icon={<Copy size={14} aria-hidden />} data-focus="copy" onPress={() => run(copyPrompt)}>
             Copy prompt
           </Button>
         ) : (
-          <Button icon={<Copy size={14} aria-hidden />} data-focus="copy" isDisabled={prompt === undefined} onPress={() => run(copyDraft)}>
+          <Button
+            icon={<Copy size={14} aria-hidden />}
+            data-focus="copy"
+            isDisabled={prompt === undefined}
+            onPress={() => run(copyDraft)}
+          >
             Copy as draft (recorded)
           </Button>
         )}
@@ -74,20 +78,31 @@ export function PromptSide({ prompt, gate }: { readonly prompt: Prompt | undefin
           </dl>
           <section aria-label="Prompt lint">
             <h2 className={styles.sideTitle}>
-              Lint {prompt.lint.length === 0 ? <Badge tone="good">Clean</Badge> : <Badge tone="warn">{counted(prompt.lint.length, 'remark')}</Badge>}
+              Lint{' '}
+              {prompt.lint.length === 0 ? (
+                <Badge tone="good">Clean</Badge>
+              ) : (
+                <Badge tone="warn">{counted(prompt.lint.length, 'remark')}</Badge>
+              )}
             </h2>
             <ProblemList problems={prompt.lint} />
           </section>
           <section aria-label="Data scan">
             <h2 className={styles.sideTitle}>
-              Secrets and data {prompt.scan.length === 0 ? <Badge tone="good">None found</Badge> : <Badge tone="bad">{counted(prompt.scan.length, 'finding')}</Badge>}
+              Secrets and data{' '}
+              {prompt.scan.length === 0 ? (
+                <Badge tone="good">None found</Badge>
+              ) : (
+                <Badge tone="bad">{counted(prompt.scan.length, 'finding')}</Badge>
+              )}
             </h2>
             <ProblemList problems={prompt.scan} />
           </section>
         </>
       ) : null}
       <p className={styles.honest}>
-        Guarded prompts lower the rate of findings; they do not make output trusted. Output stays untrusted until the checklist passes.
+        Guarded prompts lower the rate of findings; they do not make output trusted. Output stays untrusted until the checklist
+        passes.
       </p>
     </aside>
   )

@@ -21,13 +21,19 @@ export function PromptText({ prompt, gate }: { readonly prompt: Prompt; readonly
     <>
       {prompt.draft ? (
         <p className={styles.draft}>
-          <strong>DRAFT</strong> The gate is closed: {counted(gate.problems.length, 'thing')} to do. <a href="#/gate">Open the gate</a>
+          <strong>DRAFT</strong> The gate is closed: {counted(gate.problems.length, 'thing')} to do.{' '}
+          <a href="#/gate">Open the gate</a>
         </p>
       ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
       <section aria-label="Prompt text" className={styles.lines} tabIndex={0}>
         {lines.map(line => (
-          <div key={line.number} className={styles.lineRow} data-lit={lit !== undefined && line.from.includes(lit)}>
+          <div
+            key={line.number}
+            className={styles.lineRow}
+            data-blank={line.text.trim() === ''}
+            data-lit={lit !== undefined && line.from.includes(lit)}
+          >
             <span className={`${styles.lineText} ${styles[lookOf(line.text)]}`}>{line.text || ' '}</span>
             <span className={styles.gutter}>
               {line.from.slice(0, IN_GUTTER).map(id => (

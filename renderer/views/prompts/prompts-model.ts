@@ -6,10 +6,12 @@ import type { Result } from '../../../core/support/result.ts'
 import * as templates from '../../../templates/generated/templates.js'
 
 /** The prompt as it would be issued now: final behind an open gate, else a draft that says it is one. */
-export const promptNow = memoLast((design: Design, packs: Packs, workItem: string, target: string, at: string, gate: Gate): Result<Prompt> => {
-  const final = gate.pass ? makePrompt(design, packs, templates, { workItem, target, at, pass: gate.pass }) : undefined
-  return final?.ok ? final : makePrompt(design, packs, templates, { workItem, target, at, pass: 'draft' })
-})
+export const promptNow = memoLast(
+  (design: Design, packs: Packs, workItem: string, target: string, at: string, gate: Gate): Result<Prompt> => {
+    const final = gate.pass ? makePrompt(design, packs, templates, { workItem, target, at, pass: gate.pass }) : undefined
+    return final?.ok ? final : makePrompt(design, packs, templates, { workItem, target, at, pass: 'draft' })
+  },
+)
 
 export type GutterLine = { readonly number: number; readonly text: string; readonly from: readonly string[] }
 

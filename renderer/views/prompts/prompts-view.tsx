@@ -26,13 +26,20 @@ export function PromptsView() {
         </div>
         <WorkItemList items={rowsOf(design.workItems)} shown={shown} />
         {item ? <WorkItemForm key={item.id} item={item} /> : <div />}
-        <AddLine label="New work item" placeholder="What should come out?" focus="new-work-item" onAdd={goal => run(addOneWorkItem, goal)} />
+        <AddLine
+          label="New work item"
+          placeholder="What should come out?"
+          focus="new-work-item"
+          onAdd={goal => run(addOneWorkItem, goal)}
+        />
       </div>
       {item ? (
         <PromptPane item={item} />
       ) : (
         <Empty title="A work item is one prompt-sized change.">
-          <p>Say in one sentence what should come out, then choose what it touches. On the canvas, select elements and press W.</p>
+          <p>
+            Say in one sentence what should come out, then choose what it touches. On the canvas, select elements and press W.
+          </p>
         </Empty>
       )}
     </section>

@@ -48,13 +48,32 @@ export function WorkItemForm({ item }: { readonly item: WorkItem }) {
       <DraftField label="Goal" multiline value={item.goal} onCommit={goal => set({ goal })} />
       <DraftField label="Done when" multiline value={item.doneWhen ?? ''} onCommit={doneWhen => set({ doneWhen })} />
       <Pick label="Operation" value={item.operation} choices={OPERATIONS} onPick={operation => set({ operation })} />
-      <DraftField label="Language" value={item.language ?? ''} placeholder="typescript, python, …" onCommit={language => set({ language })} />
+      <DraftField
+        label="Language"
+        value={item.language ?? ''}
+        placeholder="typescript, python, …"
+        onCommit={language => set({ language })}
+      />
       <DraftField label="Stack and versions" value={item.stack ?? ''} onCommit={stack => set({ stack })} />
       <details className={styles.fold}>
-        <summary>Touches {Object.keys(item.elements ?? {}).length + Object.keys(item.flows ?? {}).length} elements and flows</summary>
+        <summary>
+          Touches {Object.keys(item.elements ?? {}).length + Object.keys(item.flows ?? {}).length} elements and flows
+        </summary>
         <div className={inspector.fields}>
-          <LinkChecks label="Elements" rows={rowsOf(design.elements)} linked={item.elements} onToggle={toggle('elements')} empty="Nothing is drawn yet." />
-          <LinkChecks label="Flows" rows={rowsOf(design.flows)} linked={item.flows} onToggle={toggle('flows')} empty="No flow is drawn yet." />
+          <LinkChecks
+            label="Elements"
+            rows={rowsOf(design.elements)}
+            linked={item.elements}
+            onToggle={toggle('elements')}
+            empty="Nothing is drawn yet."
+          />
+          <LinkChecks
+            label="Flows"
+            rows={rowsOf(design.flows)}
+            linked={item.flows}
+            onToggle={toggle('flows')}
+            empty="No flow is drawn yet."
+          />
         </div>
       </details>
       <details className={styles.fold}>

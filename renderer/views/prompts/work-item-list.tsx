@@ -16,7 +16,12 @@ export function WorkItemList({ items, shown }: Props) {
         const gate = facts.gateFor(item.id)
         return (
           <li key={item.id}>
-            <button type="button" className={styles.item} aria-current={item.id === shown} onClick={() => run(showWorkItem, item.id)}>
+            <button
+              type="button"
+              className={styles.item}
+              aria-current={item.id === shown}
+              onClick={() => run(showWorkItem, item.id)}
+            >
               <span className={styles.itemName}>{item.name}</span>
               <span className={styles.itemMore}>
                 <code>{item.id}</code>

@@ -28,7 +28,9 @@ const TOLD = ['workItem', 'id', 'target', 'check', 'answer', 'verdict', 'slot', 
 export function entryWords({ entry }: NamedEntry): string {
   return TOLD.flatMap(key => {
     const value = entry.payload[key]
-    return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? [`${WORDS[key] ?? ''}${value}`] : []
+    return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
+      ? [`${WORDS[key] ?? ''}${value}`]
+      : []
   }).join(' · ')
 }
 

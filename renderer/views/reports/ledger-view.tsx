@@ -19,7 +19,9 @@ export function LedgerView() {
     <div className={styles.ledger}>
       <p className={`${styles.integrity} ${ledger.ok ? styles.whole : styles.broken}`} role="status">
         <Icon size={16} aria-hidden />
-        {ledger.ok ? `The chain holds: ${counted(ledger.entries.length, 'entry', 'entries')}, every hash and link fits.` : 'The chain is broken.'}
+        {ledger.ok
+          ? `The chain holds: ${counted(ledger.entries.length, 'entry', 'entries')}, every hash and link fits.`
+          : 'The chain is broken.'}
       </p>
       {ledger.ok ? null : <ProblemList problems={ledger.problems} />}
       {ledger.entries.length === 0 ? (

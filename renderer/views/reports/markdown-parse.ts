@@ -45,7 +45,10 @@ function code(lines: readonly string[], at: number): Read | undefined {
   if (fence === undefined) return undefined
   const end = lines.findIndex((line, index) => index > at && line.startsWith(fence))
   const last = end < 0 ? lines.length : end
-  return { block: { kind: 'code', language: open?.[2]?.trim() ?? '', text: lines.slice(at + 1, last).join('\n') }, next: last + 1 }
+  return {
+    block: { kind: 'code', language: open?.[2]?.trim() ?? '', text: lines.slice(at + 1, last).join('\n') },
+    next: last + 1,
+  }
 }
 
 function table(lines: readonly string[], at: number): Read | undefined {
@@ -80,7 +83,8 @@ const ITEM = /^\s*(?:[-*+]|\d+\.)\s+/
 
 function paragraph(lines: readonly string[], at: number): Read {
   let next = at + 1
-  while (next < lines.length && (lines[next] ?? '').trim() !== '' && READERS.every(reader => reader(lines, next) === undefined)) next++
+  while (next < lines.length && (lines[next] ?? '').trim() !== '' && READERS.every(reader => reader(lines, next) === undefined))
+    next++
   return { block: { kind: 'paragraph', text: lines.slice(at, next).join(' ') }, next }
 }
 
@@ -94,7 +98,13 @@ export function spansOf(text: string): readonly Span[] {
   for (const match of text.matchAll(pattern)) {
     if (match.index > last) spans.push({ kind: 'text', text: bare(text.slice(last, match.index)) })
     const [whole, code, strong, emphasis] = match
-    spans.push(code !== undefined ? { kind: 'code', text: code } : strong !== undefined ? { kind: 'strong', text: bare(strong) } : { kind: 'emphasis', text: bare(emphasis ?? '') })
+    spans.push(
+      code !== undefined
+        ? { kind: 'code', text: code }
+        : strong !== undefined
+          ? { kind: 'strong', text: bare(strong) }
+          : { kind: 'emphasis', text: bare(emphasis ?? '') },
+    )
     last = match.index + whole.length
   }
   if (last < text.length) spans.push({ kind: 'text', text: bare(text.slice(last)) })

@@ -19,7 +19,11 @@ function BlockView({ block }: { readonly block: Block }) {
   switch (block.kind) {
     case 'heading':
       // The page has its own first heading; the report's come one level below.
-      return createElement(`h${Math.min(6, block.level + 1)}`, { className: styles[`h${block.level}`] }, <Spans text={block.text} />)
+      return createElement(
+        `h${Math.min(6, block.level + 1)}`,
+        { className: styles[`h${block.level}`] },
+        <Spans text={block.text} />,
+      )
     case 'paragraph':
       return (
         <p>
@@ -51,6 +55,9 @@ function BlockView({ block }: { readonly block: Block }) {
   }
 }
 
+/** A cell that holds nothing but an id must not break at its hyphen. */
+const ID = /^[A-Z]-[0-9A-Z]{5,8}$/
+
 function TableView({ head, rows }: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }) {
   return (
     <div className={styles.scroll}>
@@ -69,7 +76,7 @@ function TableView({ head, rows }: { readonly head: readonly string[]; readonly 
             <tr key={row.join('|')}>
               {row.map((cell, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a cell is named by its column
-                <td key={index}>
+                <td key={index} className={ID.test(cell) ? styles.id : undefined}>
                   <Spans text={cell} />
                 </td>
               ))}

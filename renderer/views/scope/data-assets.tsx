@@ -26,7 +26,13 @@ export function DataAssets() {
       <ul>
         {rows.map(row => (
           <li key={row.id} className={styles.data}>
-            <DraftField label={`Name of ${row.id}`} hideLabel bare value={row.name} onCommit={name => run(renameObject, { id: row.id, name })} />
+            <DraftField
+              label={`Name of ${row.id}`}
+              hideLabel
+              bare
+              value={row.name}
+              onCommit={name => run(renameObject, { id: row.id, name })}
+            />
             <Pick
               label={`Class of ${row.name}`}
               hideLabel

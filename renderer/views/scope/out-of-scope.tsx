@@ -14,7 +14,11 @@ export function OutOfScope() {
         <h2 className={panel.cardTitle}>Out of scope</h2>
         <span className={panel.count}>{rows.length}</span>
       </div>
-      {rows.length === 0 ? <p className={`${styles.out} ${panel.mute}`}>Nothing is out of scope. An element is taken out in its inspector, with a reason.</p> : null}
+      {rows.length === 0 ? (
+        <p className={`${styles.out} ${panel.mute}`}>
+          Nothing is out of scope. An element is taken out in its inspector, with a reason.
+        </p>
+      ) : null}
       <ul>
         {rows.map(row => (
           <li key={row.id} className={styles.out}>

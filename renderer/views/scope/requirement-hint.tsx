@@ -20,13 +20,26 @@ export function RequirementHintLine({ hint, requirement }: Props) {
   }
   return (
     <li className={styles.hint}>
-      {hint.quoted ? <mark>{hint.quoted}</mark> : null}
-      <span>{hint.message}</span>
+      <HintWords hint={hint} />
       {hint.rewrite === undefined ? null : (
         <button type="button" className={styles.use} onClick={use}>
           {hint.rewrite === '' ? `Leave out “${hint.quoted}”` : `Use “${hint.rewrite}”`}
         </button>
       )}
     </li>
+  )
+}
+
+/** The message with the words at fault marked; they stand in it between quotes. */
+function HintWords({ hint }: { readonly hint: RequirementHint }) {
+  const quoted = `"${hint.quoted}"`
+  const at = hint.quoted === '' ? -1 : hint.message.indexOf(quoted)
+  if (at < 0) return <span>{hint.message}</span>
+  return (
+    <span>
+      {hint.message.slice(0, at)}
+      <mark>{hint.quoted}</mark>
+      {hint.message.slice(at + quoted.length)}
+    </span>
   )
 }

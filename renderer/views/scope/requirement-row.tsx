@@ -5,8 +5,8 @@ import { useRun } from '../../state/use-commands.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
-import { EARS_NAMES, type RequirementLine } from './scope-model.ts'
 import { RequirementHintLine } from './requirement-hint.tsx'
+import { EARS_NAMES, type RequirementLine } from './scope-model.ts'
 import styles from './scope-view.module.css'
 
 const SHOWN_HINTS = 4
@@ -17,7 +17,12 @@ export function RequirementRow({ line }: { readonly line: RequirementLine }) {
   const run = useRun()
   const isCurrent = useSession(session => session.selection[0] === row.id)
   return (
-    <li className={styles.requirement} data-current={isCurrent} data-retired={row.status === 'retired'} onFocus={() => (isCurrent ? undefined : run(selectObjects, [row.id]))}>
+    <li
+      className={styles.requirement}
+      data-current={isCurrent}
+      data-retired={row.status === 'retired'}
+      onFocus={() => (isCurrent ? undefined : run(selectObjects, [row.id]))}
+    >
       <Chip id={row.id} />
       <span className={styles.ears}>
         <Badge tone={pattern === 'none' ? 'plain' : 'accent'}>{EARS_NAMES[pattern]}</Badge>
@@ -32,7 +37,11 @@ export function RequirementRow({ line }: { readonly line: RequirementLine }) {
         onEnter={focusNew}
       />
       <span className={styles.status}>
-        {row.status === 'approved' ? <Badge tone="good">Approved</Badge> : <Badge>{row.status === 'draft' ? 'Draft' : 'Retired'}</Badge>}
+        {row.status === 'approved' ? (
+          <Badge tone="good">Approved</Badge>
+        ) : (
+          <Badge>{row.status === 'draft' ? 'Draft' : 'Retired'}</Badge>
+        )}
       </span>
       {hints.length > 0 ? (
         <ul className={styles.hints} aria-label={`Hints for ${row.id}`}>

@@ -24,7 +24,10 @@ export function Requirements() {
       </div>
       {lines.length === 0 ? (
         <Empty title="No requirements yet.">
-          <p>Write what the system must do in one testable sentence, for example: “The API shall derive the debit account from the session.”</p>
+          <p>
+            Write what the system must do in one testable sentence, for example: “The API shall derive the debit account from the
+            session.”
+          </p>
         </Empty>
       ) : (
         <ul>

@@ -14,7 +14,11 @@ export type RequirementLine = {
 export function requirementLines(design: Design, hints: readonly RequirementHint[]): readonly RequirementLine[] {
   const byRow = groupedBy(hints, hint => hint.at)
   return rowsOf(design.requirements)
-    .map(row => ({ row, pattern: classifyEars(row.statement).pattern, hints: row.status === 'retired' ? [] : (byRow.get(row.id) ?? []) }))
+    .map(row => ({
+      row,
+      pattern: classifyEars(row.statement).pattern,
+      hints: row.status === 'retired' ? [] : (byRow.get(row.id) ?? []),
+    }))
     .sort((a, b) => Number(a.row.status === 'retired') - Number(b.row.status === 'retired') || byAge(a.row, b.row))
 }
 
@@ -41,7 +45,10 @@ export function rewritten(statement: string, hint: RequirementHint): string {
   if (hint.rewrite === undefined) return statement
   const before = statement.slice(0, hint.offset)
   const after = statement.slice(hint.offset + hint.quoted.length)
-  return `${before}${hint.rewrite}${after}`.replace(/ {2,}/g, ' ').replace(/ +([.,;])/g, '$1').trim()
+  return `${before}${hint.rewrite}${after}`
+    .replace(/ {2,}/g, ' ')
+    .replace(/ +([.,;])/g, '$1')
+    .trim()
 }
 
 export const EARS_NAMES: Readonly<Record<EarsPattern, string>> = {

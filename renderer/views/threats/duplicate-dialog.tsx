@@ -22,7 +22,11 @@ export function DuplicateDialog({ findings, onClose }: Props) {
   }))
   return (
     <Modal title={`Judge ${chosenWords(chosen)} a duplicate of…`} onClose={onClose} wide>
-      <ChooseOne label="The finding that says the same" choices={choices} onChoose={of => run(judgeDuplicate, { findings, of })} />
+      <ChooseOne
+        label="The finding that says the same"
+        choices={choices}
+        onChoose={of => run(judgeDuplicate, { findings, of })}
+      />
     </Modal>
   )
 }

@@ -17,7 +17,10 @@ export function FilterBar({ lists }: { readonly lists: FindingLists }) {
   const filter = useSession(session => session.filter)
   const marked = useSession(session => session.marked)
   const run = useRun()
-  const cell = [filter.element === undefined ? '' : labelOf(design, filter.element), filter.category ? CATEGORY_NAMES[filter.category] : ''].filter(Boolean)
+  const cell = [
+    filter.element === undefined ? '' : labelOf(design, filter.element),
+    filter.category ? CATEGORY_NAMES[filter.category] : '',
+  ].filter(Boolean)
   return (
     <div className={styles.bar}>
       <h2 className={panel.cardTitle}>Findings</h2>
@@ -36,7 +39,11 @@ export function FilterBar({ lists }: { readonly lists: FindingLists }) {
         </Button>
       ) : null}
       <label className={styles.check}>
-        <input type="checkbox" checked={filter.decided} onChange={event => run(filterFindings, { decided: event.target.checked })} />
+        <input
+          type="checkbox"
+          checked={filter.decided}
+          onChange={event => run(filterFindings, { decided: event.target.checked })}
+        />
         Show decided
       </label>
       <span className={panel.grow} />
@@ -45,7 +52,10 @@ export function FilterBar({ lists }: { readonly lists: FindingLists }) {
           <span className={panel.count}>{marked.length} marked</span>
           {TRIAGE_KEYS.map(command => (
             <Button key={command.id} small onPress={() => run(command)}>
-              {command.title.replace('Judge ', '').replace('…', '').replace(/^./, letter => letter.toUpperCase())}
+              {command.title
+                .replace('Judge ', '')
+                .replace('…', '')
+                .replace(/^./, letter => letter.toUpperCase())}
             </Button>
           ))}
         </>

@@ -62,7 +62,9 @@ export const FindingRow = memo(function FindingRow({ line, isSelected, isMarked,
       <td className={styles.titleCell}>{finding.title}</td>
       <td>{subject}</td>
       <td className={styles.why}>
-        {finding.applicability === 'gone' ? finding.reason : finding.attentionReasons.map(reason => ATTENTION_NAMES[reason] ?? reason).join(', ')}
+        {finding.applicability === 'gone'
+          ? finding.reason
+          : finding.attentionReasons.map(reason => ATTENTION_NAMES[reason] ?? reason).join(', ')}
       </td>
       <td>
         {decision ? (

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react'
-import { markAll, toggleMark } from '../../commands/definitions/threats.ts'
 import { selectObjects } from '../../commands/definitions/select.ts'
+import { markAll, toggleMark } from '../../commands/definitions/threats.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,7 +11,12 @@ import styles from './threats-view.module.css'
 
 const PAGE = 100
 
-type Props = { readonly title: string; readonly lines: readonly FindingLine[]; readonly empty: string; readonly isFirst?: boolean }
+type Props = {
+  readonly title: string
+  readonly lines: readonly FindingLine[]
+  readonly empty: string
+  readonly isFirst?: boolean
+}
 
 /** Findings as a table: arrows walk the rows, Space marks, the triage keys decide. */
 export function FindingsTable({ title, lines, empty, isFirst = false }: Props) {

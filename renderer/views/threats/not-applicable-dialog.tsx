@@ -27,7 +27,14 @@ export function NotApplicableDialog({ findings, onClose }: Props) {
         }}
       >
         {chosen.length === 1 ? <p>{chosen[0]?.title}</p> : null}
-        <FormField label="Reason" value={reason} onText={setReason} required autoFocus note="Why it cannot happen here, in one sentence." />
+        <FormField
+          label="Reason"
+          value={reason}
+          onText={setReason}
+          required
+          autoFocus
+          note="Why it cannot happen here, in one sentence."
+        />
         <ModalEnd>
           <Button onPress={onClose}>Cancel</Button>
           <Button look="primary" type="submit">

@@ -30,8 +30,7 @@ export function StrideMap() {
               <th scope="col">Element or flow</th>
               {CATEGORIES.map(category => (
                 <th key={category} scope="col" className={styles.mapHead}>
-                  <span aria-hidden>{letterOf(category)}</span>
-                  <span className={styles.mapWord}>{CATEGORY_NAMES[category]}</span>
+                  <span aria-hidden>{letterOf(category)}</span> {CATEGORY_NAMES[category]}
                 </th>
               ))}
             </tr>
@@ -42,7 +41,11 @@ export function StrideMap() {
                 <th scope="row">{row.name}</th>
                 {CATEGORIES.map(category => (
                   <td key={category} className={styles.mapCell}>
-                    <Cell cell={row.cells.get(category)} label={`${row.name}, ${CATEGORY_NAMES[category]}`} onOpen={() => run(showCell, { element: row.id, category })} />
+                    <Cell
+                      cell={row.cells.get(category)}
+                      label={`${row.name}, ${CATEGORY_NAMES[category]}`}
+                      onOpen={() => run(showCell, { element: row.id, category })}
+                    />
                   </td>
                 ))}
               </tr>
@@ -65,7 +68,12 @@ function Cell({ cell, label, onOpen }: CellProps) {
       </span>
     )
   return (
-    <button type="button" className={`${styles.mapButton} ${styles[cell.state]}`} aria-label={`${label}: ${cell.decided} of ${cell.all} decided`} onClick={onOpen}>
+    <button
+      type="button"
+      className={`${styles.mapButton} ${styles[cell.state]}`}
+      aria-label={`${MARKS[cell.state]} ${cell.decided}/${cell.all} decided, ${label}`}
+      onClick={onOpen}
+    >
       <span aria-hidden>{MARKS[cell.state]}</span>
       <span className={styles.mapCount} aria-hidden>
         {cell.decided}/{cell.all}

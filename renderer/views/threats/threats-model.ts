@@ -1,9 +1,9 @@
 import { labelOf, rowsOf } from '../../../core/model/lookup.ts'
 import type { Category, Design, Triage } from '../../../core/model/types.ts'
 import type { Finding } from '../../../core/threats/finding.ts'
+import { groupedBy } from '../../state/grouped-by.ts'
 import type { FindingFilter } from '../../state/session.ts'
 import { CATEGORY_NAMES } from '../../state/words.ts'
-import { groupedBy } from '../../state/grouped-by.ts'
 
 export type FindingLine = {
   readonly finding: Finding
@@ -42,7 +42,9 @@ function fits(line: FindingLine, filter: FindingFilter, words: readonly string[]
   if (filter.element !== undefined && finding.subject !== filter.element) return false
   if (filter.category !== undefined && !finding.categories.includes(filter.category)) return false
   if (words.length === 0) return true
-  const text = [finding.id, finding.title, subject, ...finding.cwe, ...finding.categories.map(one => CATEGORY_NAMES[one])].join(' ').toLowerCase()
+  const text = [finding.id, finding.title, subject, ...finding.cwe, ...finding.categories.map(one => CATEGORY_NAMES[one])]
+    .join(' ')
+    .toLowerCase()
   return words.every(word => text.includes(word))
 }
 
@@ -104,6 +106,9 @@ export function possibleOriginals(design: Design, findings: readonly Finding[], 
   const subjects = new Set(chosen.map(finding => finding.subject))
   const near = (finding: Finding) => (subjects.has(finding.subject) ? 0 : 1)
   return findings
-    .filter(finding => finding.applicability === 'applies' && !own.has(finding.id) && design.triage[finding.id]?.decision !== 'duplicate')
+    .filter(
+      finding =>
+        finding.applicability === 'applies' && !own.has(finding.id) && design.triage[finding.id]?.decision !== 'duplicate',
+    )
     .toSorted((a, b) => near(a) - near(b))
 }

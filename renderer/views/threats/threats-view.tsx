@@ -26,7 +26,9 @@ export function ThreatsView() {
       <div className={panel.head}>
         <h1 className={panel.title}>Threats</h1>
         <p className={panel.sub}>
-          {open === 0 ? 'Every finding that asks for an answer now has one.' : `${counted(open, 'finding')} to decide, about ${Math.max(1, Math.round(open * 0.5))} min.`}
+          {open === 0
+            ? 'Every finding that asks for an answer now has one.'
+            : `${counted(open, 'finding')} to decide, about ${Math.max(1, Math.round(open * 0.5))} min.`}
         </p>
       </div>
       {findings.length === 0 ? (

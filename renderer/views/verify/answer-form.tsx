@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Check } from '../../../core/model/types.ts'
-import { type Answer, ANSWER_NAMES, answerCheck, chooseAnswer } from '../../commands/definitions/review.ts'
+import { ANSWER_NAMES, type Answer, answerCheck, chooseAnswer } from '../../commands/definitions/review.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Button } from '../../ui/button.tsx'
@@ -34,7 +34,13 @@ export function AnswerForm({ check }: { readonly check: Check }) {
         <div className={styles.answers}>
           {ANSWERS.map((value, index) => (
             <label key={value} className={styles.answer}>
-              <input type="radio" name={`answer ${check.id}`} className={styles.radio} checked={answer === value} onChange={() => run(chooseAnswer, value)} />
+              <input
+                type="radio"
+                name={`answer ${check.id}`}
+                className={styles.radio}
+                checked={answer === value}
+                onChange={() => run(chooseAnswer, value)}
+              />
               <span className={styles.answerFace}>
                 {ANSWER_NAMES[value]} <Keys chord={String(index + 1)} />
               </span>

@@ -1,5 +1,5 @@
 import type { LedgerState } from '../../../core/model/ledger.ts'
-import { type Answer, ANSWER_NAMES } from '../../commands/definitions/review.ts'
+import { ANSWER_NAMES, type Answer } from '../../commands/definitions/review.ts'
 import { Badge } from '../../ui/badge.tsx'
 import panel from '../../ui/panel.module.css'
 import { answersTo } from './verify-model.ts'
@@ -16,7 +16,9 @@ export function Answers({ ledger, workItem, check }: Props) {
       <ul className={styles.parts}>
         {answers.map(one => (
           <li key={`${one.at} ${one.by} ${one.observation}`}>
-            <Badge tone={one.answer === 'pass' ? 'good' : one.answer === 'fail' ? 'bad' : 'warn'}>{ANSWER_NAMES[one.answer as Answer] ?? one.answer}</Badge>{' '}
+            <Badge tone={one.answer === 'pass' ? 'good' : one.answer === 'fail' ? 'bad' : 'warn'}>
+              {ANSWER_NAMES[one.answer as Answer] ?? one.answer}
+            </Badge>{' '}
             {one.observation}{' '}
             <span className={panel.sub}>
               {one.by}, {one.at.slice(0, 16).replace('T', ' ')} UTC

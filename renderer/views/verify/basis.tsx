@@ -31,7 +31,9 @@ export function Basis({ review }: { readonly review: Review }) {
       </section>
       <section aria-label="Evidence at hand">
         <h2 className={styles.sideTitle}>Evidence at hand</h2>
-        {review.evidence.length === 0 ? <p className={panel.sub}>None. Reports lie in the design folder under .skeptic/evidence.</p> : null}
+        {review.evidence.length === 0 ? (
+          <p className={panel.sub}>None. Reports lie in the design folder under .skeptic/evidence.</p>
+        ) : null}
         <ul className={styles.origins}>
           {review.evidence.map(item => (
             <li key={`${item.slot} ${item.file}`} className={styles.evidence}>

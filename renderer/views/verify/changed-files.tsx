@@ -30,14 +30,18 @@ export function ChangedFiles({ review }: { readonly review: Review }) {
       </div>
       {files.length === 0 ? (
         <p className={styles.none}>
-          {review.isReading ? 'Reading the change…' : 'No changed file is known here: either nothing changed, or there is nothing to compare with.'}
+          {review.isReading
+            ? 'Reading the change…'
+            : 'No changed file is known here: either nothing changed, or there is nothing to compare with.'}
         </p>
       ) : null}
       {files.map(file => (
         <details key={file.path} className={styles.file} open={!viewed.includes(file.path)}>
           <summary className={styles.fileHead}>
             <code className={styles.path}>{file.path}</code>
-            <span className={panel.count}>{file.before === undefined ? 'added' : file.after === undefined ? 'removed' : 'changed'}</span>
+            <span className={panel.count}>
+              {file.before === undefined ? 'added' : file.after === undefined ? 'removed' : 'changed'}
+            </span>
           </summary>
           <label className={styles.viewed}>
             <input type="checkbox" checked={viewed.includes(file.path)} onChange={() => run(toggleViewed, file.path)} />

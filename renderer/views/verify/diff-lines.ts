@@ -39,7 +39,9 @@ function changed(a: readonly string[], b: readonly string[]): readonly Step[] {
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--)
       common[i * width + j] =
-        a[i] === b[j] ? (common[(i + 1) * width + j + 1] ?? 0) + 1 : Math.max(common[(i + 1) * width + j] ?? 0, common[i * width + j + 1] ?? 0)
+        a[i] === b[j]
+          ? (common[(i + 1) * width + j + 1] ?? 0) + 1
+          : Math.max(common[(i + 1) * width + j] ?? 0, common[i * width + j + 1] ?? 0)
   const steps: Step[] = []
   let i = 0
   let j = 0
@@ -64,13 +66,16 @@ function numbered(steps: readonly Step[]): readonly DiffLine[] {
   }))
 }
 
-export type DiffPiece = { readonly kind: 'lines'; readonly lines: readonly DiffLine[] } | { readonly kind: 'gap'; readonly lines: number; readonly key: string }
+export type DiffPiece =
+  | { readonly kind: 'lines'; readonly lines: readonly DiffLine[] }
+  | { readonly kind: 'gap'; readonly lines: number; readonly key: string }
 
 /** What changed with a few lines around it; the rest is counted. */
 export function withContext(lines: readonly DiffLine[], around = 4): readonly DiffPiece[] {
   const near = lines.map(() => false)
   for (const [at, line] of lines.entries())
-    if (line.kind !== 'same') for (let i = Math.max(0, at - around); i <= Math.min(lines.length - 1, at + around); i++) near[i] = true
+    if (line.kind !== 'same')
+      for (let i = Math.max(0, at - around); i <= Math.min(lines.length - 1, at + around); i++) near[i] = true
   const pieces: DiffPiece[] = []
   for (let at = 0; at < lines.length; ) {
     const isNear = near[at]

@@ -5,7 +5,13 @@ import type { Review } from './use-review.ts'
 import { answersTo, VERDICT_NAMES } from './verify-model.ts'
 import styles from './verify-view.module.css'
 
-const ICONS = { pass: CircleCheck, fail: CircleX, inconclusive: CircleHelp, waived: CircleDashed, 'not-applicable': CircleDashed } as const
+const ICONS = {
+  pass: CircleCheck,
+  fail: CircleX,
+  inconclusive: CircleHelp,
+  waived: CircleDashed,
+  'not-applicable': CircleDashed,
+} as const
 
 /** The checks in order: J and K walk, what each says shows once the change was looked at. */
 export function Queue({ review }: { readonly review: Review }) {
@@ -30,7 +36,8 @@ export function Queue({ review }: { readonly review: Review }) {
                 <Icon size={15} aria-hidden className={styles[shown ?? 'waiting']} />
                 <span className={styles.statement}>{check.statement}</span>
                 <span className={styles.lineMore}>
-                  <code>{check.id}</code> {shown ? VERDICT_NAMES[shown] : check.how === 'machine' ? 'evidence decides' : 'a person decides'}
+                  <code>{check.id}</code>{' '}
+                  {shown ? VERDICT_NAMES[shown] : check.how === 'machine' ? 'evidence decides' : 'a person decides'}
                   {verdict?.selfReported && shown ? ', self-reported' : ''}
                   {answered ? ', answered' : ''}
                 </span>

@@ -39,6 +39,11 @@ export type PersonAnswer = { readonly answer: string; readonly observation: stri
 export function answersTo(ledger: LedgerState | undefined, workItem: string, check: string): readonly PersonAnswer[] {
   return (ledger?.entries ?? [])
     .filter(({ entry }) => entry.type === 'signed-off' && entry.payload.workItem === workItem && entry.payload.check === check)
-    .map(({ entry }) => ({ answer: String(entry.payload.answer), observation: String(entry.payload.observation), by: entry.actor, at: entry.at }))
+    .map(({ entry }) => ({
+      answer: String(entry.payload.answer),
+      observation: String(entry.payload.observation),
+      by: entry.actor,
+      at: entry.at,
+    }))
     .toReversed()
 }
