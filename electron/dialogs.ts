@@ -27,7 +27,7 @@ export async function chooseDesign(
     properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
   })
   const [folder] = filePaths
-  return canceled || folder === undefined ? null : { handle: handles.grant('design', folder), name: path.basename(folder) }
+  return canceled || folder === undefined ? null : { handle: handles.grant(folder), name: path.basename(folder) }
 }
 
 /** Opens a link in the person's own browser, once they have seen its host and said yes. "No" is where the keyboard starts. */

@@ -25,7 +25,7 @@ export function serveFiles(folder: string, files: Files): void {
 /** The response to one request. Refusals carry the policy too: a worker or frame without it would run outside of it. */
 export async function answer(question: Question, files: Files, read: (name: string) => Promise<Uint8Array>): Promise<Response> {
   const address = addressOf(question)
-  const found = Object.hasOwn(files, address) ? files[address] : undefined
+  const found = files[address]
   const headers = securityHeaders(`${OUR_ORIGIN}${address}` === FRAME_URL ? 'mermaid' : 'app')
   const body = found && (await read(found.file).catch(() => undefined))
   if (found === undefined || body === undefined) return new Response('', { status: 404, headers })

@@ -74,7 +74,7 @@ async function answer(bench: Workbench, name: unknown, input: Readonly<Record<st
   const { window, words } = bench
   if (name === 'shell.dress') return dress(bench, input)
   if (name === 'design.choose') return words ? chooseDesign(window, words, handles) : null
-  if (name === 'design.open') return openDesign(bench, handles.pathOf('design', input.handle))
+  if (name === 'design.open') return openDesign(bench, handles.folderOf(input.handle))
   if (name === 'link.open') return words ? openLink(window, words, input.url) : false
   return null
 }

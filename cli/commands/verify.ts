@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { rowsOf } from '../../core/model/lookup.ts'
 import { refuse } from '../../core/support/result.ts'
-import { exitCodeOf, type VerdictRecord } from '../../core/verdict/record.ts'
+import { exitCodeOfAll, type VerdictRecord } from '../../core/verdict/record.ts'
 import { renderRecord } from '../../core/verdict/render.ts'
 import { appendEntry, readLedgerFolder } from '../../host/node/ledger.ts'
 import { reviewChange } from '../../host/node/review.ts'
@@ -45,6 +45,7 @@ export const verify: Command = {
         workItem,
         evidenceDir,
         codeRoot: path.dirname(folder),
+        designDir: folder,
         at: world.at,
         ...(base === undefined ? {} : { base }),
         ...(head === undefined ? {} : { head }),
@@ -70,11 +71,10 @@ export const verify: Command = {
       const written = await writeOut(path.resolve(world.cwd, out), text.value)
       if (!written.ok) return written
     }
-    const exit = Math.max(...records.map(exitCodeOf)) as 0 | 1 | 2 | 4
     const [only] = records
     const json = records.length === 1 && only ? only : { verdict: worst(records), records }
-    const shown = renderRecord(records, 'md')
-    return answer(json, shown.ok ? shown.value : '', records.some(record => record.verdict === 'fail') ? 1 : exit)
+    const shown = renderRecord(records, 'text')
+    return answer(json, shown.ok ? shown.value : '', exitCodeOfAll(records))
   },
 }
 

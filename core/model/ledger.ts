@@ -88,16 +88,40 @@ export function readLedger(
   }
 }
 
+/** Parents before children; among what may come next, the earlier first. Costs n log n, for a ledger only grows. */
 function ordered(known: ReadonlyMap<string, LedgerEntry>): NamedEntry[] {
-  const waiting = [...known].sort(([a, x], [b, y]) => byText(x.at, y.at) || byText(a, b))
-  const done = new Set<string>()
+  const children = new Map<string, string[]>()
+  const open = new Map<string, number>()
+  for (const [hash, entry] of known) {
+    const parents = [...new Set(entry.parents)].filter(parent => known.has(parent))
+    open.set(hash, parents.length)
+    for (const parent of parents) {
+      const siblings = children.get(parent)
+      if (siblings) siblings.push(hash)
+      else children.set(parent, [hash])
+    }
+  }
+  const isLater = (a: string, b: string) => byText(known.get(b)?.at ?? '', known.get(a)?.at ?? '') || byText(b, a)
+  const next = [...known.keys()].filter(hash => open.get(hash) === 0).sort(isLater)
   const result: NamedEntry[] = []
-  while (waiting.length > 0) {
-    const next = waiting.findIndex(([, entry]) => entry.parents.every(parent => done.has(parent) || !known.has(parent)))
-    const [item] = waiting.splice(Math.max(0, next), 1)
-    if (!item) break
-    done.add(item[0])
-    result.push({ hash: item[0], entry: item[1] })
+  for (let hash = next.pop(); hash !== undefined; hash = next.pop()) {
+    result.push({ hash, entry: known.get(hash) as LedgerEntry })
+    for (const child of children.get(hash) ?? []) {
+      const left = (open.get(child) ?? 0) - 1
+      open.set(child, left)
+      if (left === 0) next.splice(placeIn(next, child, isLater), 0, child)
+    }
   }
   return result
+}
+
+function placeIn(sorted: readonly string[], value: string, order: (a: string, b: string) => number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (order(sorted[middle] as string, value) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -79,6 +79,7 @@ function askedOf(input: ReviewInput, { checks }: Checklist, { reports }: LoadedE
     codeRoot,
     isOwn: isOwnOf(input),
     globs: [...mayEditOf(input), ...filesAsked(checks), ...covered],
+    keptBase: path.join(designDirOf(input), '.skeptic', 'base'),
     ...(base === undefined ? {} : { base }),
     ...(head === undefined ? {} : { head }),
   }
@@ -88,10 +89,14 @@ function mayEditOf({ design, workItem }: ReviewInput): readonly string[] {
   return idsOf(design.workItems[workItem]?.mayEdit)
 }
 
-function isOwnOf({ codeRoot, evidenceDir, designDir }: ReviewInput): (path: string) => boolean {
+function isOwnOf(input: ReviewInput): (path: string) => boolean {
+  return ownPaths(input.codeRoot, [designDirOf(input), input.evidenceDir])
+}
+
+function designDirOf({ codeRoot, evidenceDir, designDir }: ReviewInput): string {
   const usual = path.join(path.sep, '.skeptic', 'evidence')
   const above = evidenceDir.endsWith(usual) ? path.resolve(evidenceDir, '../..') : path.join(codeRoot, 'threat-model')
-  return ownPaths(codeRoot, [designDir ?? above, evidenceDir])
+  return designDir ?? above
 }
 
 type Touched = {

@@ -30,6 +30,8 @@ export type Asked = {
   readonly codeRoot: string
   /** A revision, or a folder that holds the code as it was. */
   readonly base?: string
+  /** Outside git: a folder that holds the code as it was, used when it exists and no base is named. */
+  readonly keptBase?: string
   readonly head?: string
   /** Paths that are the design's own, or evidence: never part of the change. */
   readonly isOwn: (path: string) => boolean
@@ -48,7 +50,8 @@ export async function standOf(asked: Asked): Promise<Result<Stand>> {
       message: `There is no revision ${asked.head}: the code is in no git repository${opened.message === '' ? '' : ` (${opened.message})`}.`,
       cure: 'Leave --head away, or run it in the repository.',
     })
-  const before = asked.base === undefined ? undefined : await folderAt(asked.codeRoot, asked.base)
+  const named = asked.base ?? asked.keptBase
+  const before = named === undefined ? undefined : await folderAt(asked.codeRoot, named)
   if (asked.base !== undefined && !before) return noSuchBase(asked.base)
   const tree = await folderTree(asked.codeRoot, before ? ['**'] : asked.globs)
   const problems = opened.why === 'refused' ? [refused(asked.codeRoot, opened.message)] : []

@@ -49,9 +49,9 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
   return (
     <DropTarget>
       <div className={styles.app}>
-        <a className={styles.skip} href="#main" onClick={skipTo}>
+        <button type="button" className={styles.skip} onClick={skipTo}>
           Skip to {name}
-        </a>
+        </button>
         <Header />
         <div className={styles.body}>
           <Rail />
@@ -97,8 +97,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
   )
 }
 
-/** The address belongs to the steps, so the skip link moves focus itself. */
-function skipTo(event: { preventDefault(): void }): void {
-  event.preventDefault()
+/** The address belongs to the steps, so skipping moves focus and is no link. */
+function skipTo(): void {
   document.getElementById('main')?.focus()
 }

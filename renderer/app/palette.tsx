@@ -61,8 +61,8 @@ function Box() {
   }
   return (
     <>
-      {/* biome-ignore lint/a11y/noAutofocus: the box is opened to be typed into */}
       <input
+        // biome-ignore lint/a11y/noAutofocus: it is opened to be typed into
         autoFocus
         role="combobox"
         aria-label="Search commands and objects"

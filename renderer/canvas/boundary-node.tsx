@@ -24,13 +24,7 @@ export const BoundaryNode = memo(function BoundaryNode({ id, data, selected, wid
   }
   return (
     <div className={styles.boundary}>
-      <NodeResizer
-        isVisible={selected === true}
-        minWidth={120}
-        minHeight={80}
-        lineClassName={styles.resizeLine ?? ''}
-        handleClassName={styles.resizeGrip ?? ''}
-      />
+      <NodeResizer isVisible={selected === true} minWidth={120} minHeight={80} />
       <span className={styles.boundaryName}>{name}</span>
     </div>
   )

@@ -91,6 +91,7 @@ function Surface({ drawing, open }: Props) {
   }
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears which box has the focus
     <div
       className={`${styles.canvas} ${tool === 'select' ? '' : styles.armed}`}
       data-place="canvas"

@@ -27,7 +27,7 @@ export type Ask = {
   readonly kind: 'ask'
   readonly name: CallName
   readonly input: unknown
-  readonly then: (output: never) => readonly Effect[]
+  readonly answered: (output: never) => readonly Effect[]
   /** What to do about a refusal; without it the first problem is shown. */
   readonly refused?: (problems: readonly Problem[]) => readonly Effect[]
 }
@@ -69,8 +69,8 @@ export function write(label: string, edit: Result<readonly Change[]>, ...more: r
   return edit.ok ? ok([{ kind: 'write', label, changes: edit.value }, ...more]) : edit
 }
 
-export function ask<N extends CallName>(name: N, input: Input<N>, then: (output: Output<N>) => readonly Effect[]): Ask {
-  return { kind: 'ask', name, input, then: then as (output: never) => readonly Effect[] }
+export function ask<N extends CallName>(name: N, input: Input<N>, answered: (output: Output<N>) => readonly Effect[]): Ask {
+  return { kind: 'ask', name, input, answered: answered as (output: never) => readonly Effect[] }
 }
 
 export function session(set: Partial<Session>): Effect {

@@ -68,7 +68,7 @@ function goBackTo(step: ReturnType<Workbench['shared']['undo']>, word: string): 
 
 async function ask(workbench: Workbench, effect: Ask): Promise<void> {
   const answer = await workbench.host.call(effect.name, effect.input as never)
-  const next = answer.ok ? effect.then(answer.value as never) : effect.refused?.(answer.problems)
+  const next = answer.ok ? effect.answered(answer.value as never) : effect.refused?.(answer.problems)
   if (next) await enact(workbench, next)
   else if (!answer.ok) throw new Refused(answer.problems[0])
 }

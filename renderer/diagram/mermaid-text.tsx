@@ -21,9 +21,9 @@ export function MermaidText({ diagram }: { readonly diagram: string | undefined 
         </Button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
-      <pre className={styles.text} tabIndex={0} aria-label="Mermaid text">
-        {text}
-      </pre>
+      <section aria-label="Mermaid text" className={styles.text} tabIndex={0}>
+        <pre>{text}</pre>
+      </section>
     </div>
   )
 }

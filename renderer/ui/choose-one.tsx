@@ -34,8 +34,8 @@ export function ChooseOne({ label, choices, onChoose, placeholder = 'Type a part
   }
   return (
     <div className={styles.box}>
-      {/* biome-ignore lint/a11y/noAutofocus: the dialog is opened to be typed into */}
       <input
+        // biome-ignore lint/a11y/noAutofocus: it is opened to be typed into
         autoFocus
         role="combobox"
         aria-label={label}

@@ -28,6 +28,7 @@ export function ScaleField({ label, value, onPick, autoFocus = false }: Props) {
               name={name}
               value={choice.value}
               checked={String(value) === choice.value}
+              // biome-ignore lint/a11y/noAutofocus: the dialog asks this first
               autoFocus={autoFocus && String(value) === choice.value}
               onChange={() => onPick(Number(choice.value))}
               className={styles.radio}

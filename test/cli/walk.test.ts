@@ -23,6 +23,7 @@ type CheckLine = {
   readonly verdict: string
   readonly reason: string
   readonly sentence: string
+  readonly statement: string
   readonly selfReported: boolean
 }
 type Record = {
@@ -46,6 +47,11 @@ function failing(record: Record): CheckLine {
   const failed = record.checks.filter(check => check.verdict === 'fail')
   expect(failed.length, JSON.stringify(failed, null, 1)).toBeGreaterThan(0)
   return failed[0] as CheckLine
+}
+
+/** Passed checks that rest on a report; which files changed is seen by looking at them. */
+function provenByReports(record: Record): readonly CheckLine[] {
+  return record.checks.filter(check => check.verdict === 'pass' && !check.statement.startsWith('Every changed file'))
 }
 
 describe('the walk over the sample on the command line', () => {
@@ -83,7 +89,7 @@ describe('the walk over the sample on the command line', () => {
     const failed = verify()
       .record.checks.filter(check => check.verdict === 'fail')
       .map(check => check.id)
-    cpSync(path.join(bank, 'after-fix'), bank, { recursive: true })
+    cpSync(path.join(bank, 'threat-model/.skeptic/after-fix'), bank, { recursive: true })
     const { record } = verify()
     expect(record.counts.fail).toBe(0)
     for (const id of failed)
@@ -94,7 +100,7 @@ describe('the walk over the sample on the command line', () => {
     const failed = verify()
       .record.checks.filter(check => check.verdict === 'fail')
       .map(check => check.id)
-    cpSync(path.join(bank, 'after-fix/src'), path.join(bank, 'src'), { recursive: true })
+    cpSync(path.join(bank, 'threat-model/.skeptic/after-fix/src'), path.join(bank, 'src'), { recursive: true })
     for (const id of failed) expect(verify().record.checks.find(check => check.id === id)?.verdict).toBe('inconclusive')
   })
 
@@ -103,12 +109,12 @@ describe('the walk over the sample on the command line', () => {
     const { code, record } = verify()
     expect(code).toBe(2)
     expect(record.verdict).toBe('inconclusive')
-    expect(record.counts.pass).toBe(0)
+    expect(provenByReports(record)).toEqual([])
   })
 
   test('never PASS on an empty SARIF or on an unbound report', () => {
     const evidence = path.join(bank, 'threat-model/.skeptic/evidence')
-    cpSync(path.join(bank, 'after-fix'), bank, { recursive: true })
+    cpSync(path.join(bank, 'threat-model/.skeptic/after-fix'), bank, { recursive: true })
     const proven = verify()
       .record.checks.filter(check => check.verdict === 'pass')
       .map(check => check.id)
@@ -116,11 +122,11 @@ describe('the walk over the sample on the command line', () => {
     const sidecars = readdirSync(evidence).filter(name => name.endsWith('.skeptic.json'))
     for (const name of sidecars) rmSync(path.join(evidence, name))
     const unbound = verify().record
-    expect(unbound.counts.pass).toBe(0)
+    expect(provenByReports(unbound)).toEqual([])
     expect(unbound.checks.filter(check => proven.includes(check.id)).map(check => check.reason)).toContain('unbound')
     for (const name of readdirSync(evidence)) rmSync(path.join(evidence, name))
     writeFileSync(path.join(evidence, 'scan.sarif'), '{"version":"2.1.0","runs":[]}')
-    expect(verify().record.counts.pass).toBe(0)
+    expect(provenByReports(verify().record)).toEqual([])
   })
 
   test('same input, same bytes', () => {
@@ -135,7 +141,7 @@ describe('the walk over the sample on the command line', () => {
     ]
     const first = commands.map(command => run(...command).out)
     expect(commands.map(command => run(...command).out)).toEqual(first)
-    for (const out of first) expect(out.length).toBeGreaterThan(200)
+    for (const out of first) expect(out.length).toBeGreaterThan(120)
   })
 
   test('a changed ledger is found', () => {

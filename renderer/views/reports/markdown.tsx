@@ -44,9 +44,9 @@ function BlockView({ block }: { readonly block: Block }) {
     case 'code':
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
-        <pre className={styles.code} tabIndex={0} aria-label={block.language || 'Text'}>
-          {block.text}
-        </pre>
+        <section aria-label={block.language || 'Text'} className={styles.code} tabIndex={0}>
+          <pre>{block.text}</pre>
+        </section>
       )
     case 'table':
       return <TableView head={block.head} rows={block.rows} />
@@ -92,7 +92,6 @@ const TAGS = { strong: 'strong', code: 'code', emphasis: 'em' } as const
 
 function Spans({ text }: { readonly text: string }) {
   return spansOf(text).map((span, index) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: spans have no names
     span.kind === 'text' ? span.text : createElement(TAGS[span.kind], { key: index }, span.text),
   )
 }

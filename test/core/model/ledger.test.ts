@@ -104,7 +104,7 @@ describe('readLedger', () => {
     const state = readLedger(files)
     expect(state.ok).toBe(true)
     expect(state.entries.at(-1)?.hash).toBe(head[0])
-    expect(performance.now() - started).toBeLessThan(3000)
+    expect(performance.now() - started).toBeLessThan(2500)
   })
 })
 

@@ -1,11 +1,18 @@
-import type { AnyRow, Design, TableName } from '../../../core/model/types.ts'
+import type { Design, RowOf, TableName } from '../../../core/model/types.ts'
 
 const at = '2026-11-22T16:00:00Z'
-const provenance = { kind: 'import', at, by: 'security lead', tool: 'Threat Dragon', file: 'model.json', originalId: '1' }
+const provenance = {
+  kind: 'import',
+  at,
+  by: 'security lead',
+  tool: 'Threat Dragon',
+  file: 'model.json',
+  originalId: '1',
+} as const
 const sha = `sha256:${'a'.repeat(64)}`
 
 /** One rich, valid row for each table; whatever a field can hold, it holds. */
-export const ROWS: { readonly [T in TableName]: AnyRow } = {
+export const ROWS: { readonly [T in TableName]: RowOf<T> } = {
   settings: {
     id: 'design',
     format: 1,

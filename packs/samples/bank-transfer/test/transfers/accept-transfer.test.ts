@@ -32,13 +32,13 @@ const session: Session = { customer: 'customer-1', account: OWN, hasSecondFactor
 const order = { idempotencyKey: KEY, toAccount: PARTNER, amountInCents: 12_345 }
 
 describe('transfers', () => {
-  test('accepts an order and debits the account of the session', () => {
+  test('RDEB1T accepts an order and debits the account of the session', () => {
     const { balances, world } = bank()
     expect(acceptTransfer(session, order, world)).toEqual({ status: 201, reference: 'T1' })
     expect(balances.get(OWN)).toBe(1_000_000 - 12_345)
   })
 
-  test("denies a debit of another customer's account", () => {
+  test("RDEB1T TDEB1T_M0WNER denies a debit of another customer's account", () => {
     const { balances, world } = bank()
     acceptTransfer(session, { ...order, fromAccount: OTHER }, world)
     expect(balances.get(OTHER)).toBe(1_000_000)
@@ -50,7 +50,7 @@ describe('transfers', () => {
     expect(events).toEqual([])
   })
 
-  test('asks for a second factor above 500.00 EUR and not at 500.00', () => {
+  test('RSTEPV TST01E_MSTEPV asks for a second factor above 500.00 EUR and not at 500.00', () => {
     expect(acceptTransfer(session, { ...order, amountInCents: 50_001 }, bank().world).status).toBe(403)
     expect(acceptTransfer(session, { ...order, amountInCents: 50_000 }, bank().world).status).toBe(201)
     expect(acceptTransfer({ ...session, hasSecondFactor: true }, { ...order, amountInCents: 50_001 }, bank().world).status).toBe(
@@ -58,7 +58,7 @@ describe('transfers', () => {
     )
   })
 
-  test('denies a replay: the same key books once', () => {
+  test('R0NCE1 TTW1CE_M0NCE1 denies a replay: the same key books once', () => {
     const { balances, world } = bank()
     acceptTransfer(session, order, world)
     acceptTransfer(session, order, world)
@@ -73,7 +73,7 @@ describe('transfers', () => {
     ['a key with a quote', { ...order, idempotencyKey: "order-0000-0000' OR 1=1" }],
     ['an account with markup', { ...order, toAccount: '<script>' }],
     ['an array', [order]],
-  ])('rejects %s', (_, body) => {
+  ])('RF1E1D TBADF0_MSCHEM rejects %s', (_, body) => {
     expect(acceptTransfer(session, body, bank().world).status).toBe(400)
   })
 
@@ -83,7 +83,7 @@ describe('transfers', () => {
     ).toBe(402)
   })
 
-  test('records every accepted and denied order in the audit log, and does not log account numbers', () => {
+  test('RAVD1T RPR1VY TTRA11_MTRA11 records every accepted and denied order in the audit log, and does not log account numbers', () => {
     const { events, world } = bank()
     acceptTransfer(session, order, world)
     acceptTransfer(session, { ...order, amountInCents: 60_000 }, world)
@@ -91,7 +91,7 @@ describe('transfers', () => {
     expect(JSON.stringify(events)).not.toMatch(/DE02|NL91/)
   })
 
-  test('an answer does not leak accounts or balances', () => {
+  test('TANSWR_MANSWR an answer does not leak accounts or balances', () => {
     const { world } = bank()
     const answers = [order, { ...order, amountInCents: 60_000 }, { ...order, toAccount: 'x' }].map(body =>
       acceptTransfer(session, body, world),
@@ -100,7 +100,7 @@ describe('transfers', () => {
     expect(JSON.stringify(answers)).not.toMatch(/DE02|NL91|1000000|987655/)
   })
 
-  test('audit log: a line break from outside stays out of the entry', () => {
+  test('TF0RGE_MENC0D audit log: a line break from outside stays out of the entry', () => {
     const { events, world } = bank()
     acceptTransfer(session, { ...order, toAccount: 'x\r\nforged line' }, world)
     expect(JSON.stringify(events)).not.toMatch(/\\r|\\n/)
