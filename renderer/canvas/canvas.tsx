@@ -53,6 +53,7 @@ function Surface({ drawing, open }: Props) {
   const selected = useSession(session => session.selection)
   const renaming = useSession(session => session.renaming)
   const { held, onPlaces } = useHeld(drawing)
+  const isPointing = useRef(false)
   const selection = useMemo(() => new Set(selected), [selected])
   const nodes = useRows(before => nodesOf(drawing, { selection, renaming, held, open }, before))
   const edges = useRows<FlowEdgeType>(before => edgesOf(drawing, { selection, renaming, held, open }, before))
@@ -87,7 +88,8 @@ function Surface({ drawing, open }: Props) {
   }
   function onFocus(event: FocusEvent<HTMLElement>) {
     const id = event.target.closest<HTMLElement>('.react-flow__node, .react-flow__edge')?.dataset.id
-    if (id && event.target.matches(':focus-visible') && !selection.has(id)) run(selectObjects, [id])
+    // A pointer selects by its click, which may add to what is selected; everything else selects by focus.
+    if (id && !isPointing.current && !selection.has(id)) run(selectObjects, [id])
   }
 
   return (
@@ -97,6 +99,12 @@ function Surface({ drawing, open }: Props) {
       data-place="canvas"
       ref={surface}
       onFocus={onFocus}
+      onPointerDownCapture={() => {
+        isPointing.current = true
+      }}
+      onPointerUpCapture={() => {
+        isPointing.current = false
+      }}
     >
       <ArrowHeads />
       <ReactFlow<BoxNode, FlowEdgeType>

@@ -30,7 +30,7 @@ export const FlowEdge = memo(function FlowEdge({ id, source, target, data, selec
         >
           {flow.name}
           {open > 0 ? <span className={styles.labelOpen}>{open}</span> : null}
-          {flow.protocol ? <span className={styles.protocol}>{flow.protocol}</span> : null}
+          {flow.protocol && flow.protocol !== flow.name ? <span className={styles.protocol}>{flow.protocol}</span> : null}
         </div>
       </EdgeLabelRenderer>
     </>

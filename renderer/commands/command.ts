@@ -59,9 +59,11 @@ export function plan(...effects: readonly Effect[]): Result<readonly Effect[]> {
   return ok(effects)
 }
 
+export const NOT_NOW = 'command.notNow'
+
 /** Why not, in one sentence; shown as the reason of a disabled button. */
 export function notNow(message: string): Result<never> {
-  return refuse({ code: 'command.notNow', message })
+  return refuse({ code: NOT_NOW, message })
 }
 
 /** A write from an edit of the core, with the label its undo step carries. */

@@ -5,7 +5,7 @@ import { diagramShown, drawingOf } from '../canvas/drawing.ts'
 import { savePreferences } from '../state/preferences.ts'
 import { say, setSession, useSession } from '../state/session.ts'
 import type { Workbench } from '../state/workbench.ts'
-import type { Ask, Command, Effect } from './command.ts'
+import { type Ask, type Command, type Effect, NOT_NOW } from './command.ts'
 import { contextOf } from './context.ts'
 import { placeThing, writeTidy } from './definitions/model.ts'
 
@@ -13,8 +13,9 @@ import { placeThing, writeTidy } from './definitions/model.ts'
 export async function perform<In>(workbench: Workbench, command: Command<In>, input: In): Promise<void> {
   try {
     const planned = command.plan(contextOf(workbench), input)
-    if (planned.ok) await enact(workbench, planned.value)
-    else report(planned.problems[0])
+    if (!planned.ok) return report(planned.problems[0])
+    if (planned.value.some(effect => effect.kind === 'write' || effect.kind === 'ask')) setSession({ trouble: undefined })
+    await enact(workbench, planned.value)
   } catch (error) {
     report(unexpected(error))
   }
@@ -114,8 +115,9 @@ function afterPaint(then: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(then))
 }
 
+/** What cannot be done now is only said; what went wrong stays in view until it is read. */
 function report(problem: Problem): void {
-  setSession({ trouble: problem })
+  if (problem.code !== NOT_NOW) setSession({ trouble: problem })
   say(problem.cure ? `${problem.message} ${problem.cure}` : problem.message)
 }
 

@@ -26,8 +26,8 @@ test.afterEach(async () => {
   rmSync(place, { recursive: true, force: true })
 })
 
-function textsIn(table: string): string {
-  const folder = path.join(place, 'threat-model', table)
+function textsIn(table: string, within = place): string {
+  const folder = path.join(within, 'threat-model', table)
   return readdirSync(folder)
     .map(name => readFileSync(path.join(folder, name), 'utf8'))
     .join()
@@ -110,6 +110,7 @@ test('without a folder the sample is shown, from a copy', async ({ browser }) =>
   app = await standInFor(browser, dist, [])
   await expect(app.page.getByRole('navigation', { name: 'Steps' })).toBeVisible()
   await write(app.page, SENTENCE)
-  await expect(app.page.getByText(SENTENCE)).toBeVisible()
+  await expect(app.page.getByText(SENTENCE).first()).toBeVisible()
   await expect(app.page.getByText(/^Saved/)).toBeVisible()
+  expect(textsIn('requirements', sample)).not.toContain(SENTENCE)
 })

@@ -108,6 +108,16 @@ describe('readLedger', () => {
   })
 })
 
+test('a root with five thousand branches is read in a moment', () => {
+  const branches = Array.from({ length: 5000 }, (_, n) => file(newEntry([first.hash], 'verdict', { n }, by(2))))
+  const started = performance.now()
+  const state = readLedger([...branches, file(first)])
+  expect(state).toMatchObject({ ok: true })
+  expect(state.heads).toHaveLength(5000)
+  expect(hashes(state)[0]).toBe(first.hash)
+  expect(performance.now() - started).toBeLessThan(2500)
+})
+
 describe('newEntry', () => {
   test('the same input gives the same file; parents are sorted', () => {
     expect(newEntry([forkB.hash, forkA.hash], 'merged', {}, by(5))).toEqual(merged)
