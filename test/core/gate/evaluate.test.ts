@@ -50,7 +50,11 @@ describe('gate', () => {
 
 const aFinding =
   findingsOf(TRANSFERS).find(
-    finding => finding.attention === 'now' && finding.on.kind === 'interaction' && finding.on.flow === ID.submit,
+    finding =>
+      finding.attention === 'now' &&
+      finding.applicability === 'applies' &&
+      finding.on.kind === 'interaction' &&
+      finding.on.flow === ID.submit,
   )?.id ?? ''
 const waiver = {
   rule: 'gate.data.unclassified',
