@@ -1,10 +1,12 @@
 // Everything that runs is built here: the command line, the browser host, the workbench and the desktop shell.
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build as viteBuild } from 'vite'
 import { buildElectron } from './build-electron.mjs'
 import { generate } from './generate.mjs'
 import { isProgram, root } from './root.mjs'
+import { must } from './run.mjs'
 
 export async function build() {
   await generate()
@@ -25,16 +27,17 @@ export async function buildCli() {
     ssr: { noExternal: true, target: 'node' },
     define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(await versionOf()) },
     build: {
-      ssr: path.join(root, 'cli/main.ts'),
+      ssr: true,
       outDir: path.join(root, 'dist/cli'),
       target: 'node20',
       minify: true,
       emptyOutDir: true,
       rollupOptions: {
+        input: { skeptic: path.join(root, 'cli/launch.ts'), main: path.join(root, 'cli/main.ts') },
         output: {
           format: 'cjs',
-          banner: '#!/usr/bin/env node',
-          entryFileNames: 'skeptic.cjs',
+          banner: chunk => (chunk.name === 'skeptic' ? '#!/usr/bin/env node' : ''),
+          entryFileNames: '[name].cjs',
           chunkFileNames: 'parts/[name].cjs',
           codeSplitting: { groups: [{ name: 'start', test: isStartup }] },
           exports: 'named',
@@ -42,6 +45,24 @@ export async function buildCli() {
       },
     },
   })
+  await warmUp()
+}
+
+/** Runs the program once over a small design, so that V8's code cache holds what a short run needs. */
+async function warmUp() {
+  const program = path.join(root, 'dist/cli/skeptic.cjs')
+  const design = path.join(root, 'packs/samples/bank-transfer/threat-model')
+  const dir = mkdtempSync(path.join(tmpdir(), 'skeptic-build-'))
+  const bundle = path.join(dir, 'bundle.json')
+  const env = { ...process.env, SKEPTIC_WRITE_CACHE: path.join(root, 'dist/cli/main.cache') }
+  await must('Bundling the sample', process.execPath, [program, 'export', '--design', design, '--out', bundle, '--quiet'], {
+    stdio: 'ignore',
+  })
+  await must('Warming up', process.execPath, [program, 'report', '--design', bundle, '--out', path.join(dir, 'report.md')], {
+    env,
+    stdio: 'ignore',
+  })
+  rmSync(dir, { recursive: true, force: true })
 }
 
 /** What reading, judging and reporting a design needs: one file, because every further file costs a start its lookup. */

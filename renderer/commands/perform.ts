@@ -108,7 +108,13 @@ const CANVAS: Readonly<Record<Extract<Effect, { kind: 'canvas' }>['what'], (work
 
 /** Moves focus once the view that holds the place is drawn. */
 function focusOn(name: string): void {
-  afterPaint(() => document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(name)}"]`)?.focus())
+  afterPaint(() => {
+    const drawn = name.startsWith('object ') ? `, [data-id="${CSS.escape(name.slice(7))}"]` : ''
+    const place = document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(name)}"]${drawn}`)
+    const inside = name === 'inspector' ? place?.querySelector<HTMLElement>('input, select, textarea, button') : undefined
+    const target = inside ?? place
+    target?.focus()
+  })
 }
 
 function afterPaint(then: () => void): void {

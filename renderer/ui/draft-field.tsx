@@ -12,10 +12,24 @@ type Props = {
   readonly note?: ReactNode
   readonly list?: readonly string[]
   readonly onEnter?: () => void
+  /** Name commands move focus to. */
+  readonly focus?: string
 }
 
 /** A text the person edits freely; it is written once, on leaving or on Enter, so that it is one undo step. */
-export function DraftField({ label, value, onCommit, hideLabel, multiline, bare, placeholder, note, list, onEnter }: Props) {
+export function DraftField({
+  label,
+  value,
+  onCommit,
+  hideLabel,
+  multiline,
+  bare,
+  placeholder,
+  note,
+  list,
+  onEnter,
+  focus,
+}: Props) {
   const id = useId()
   const [draft, setDraft] = useState(value)
   const typing = useRef(false)
@@ -42,6 +56,7 @@ export function DraftField({ label, value, onCommit, hideLabel, multiline, bare,
     id,
     value: draft,
     placeholder,
+    'data-focus': focus,
     className: bare ? styles.bare : styles.input,
     'aria-describedby': note ? `${id}-note` : undefined,
     onKeyDown,

@@ -1,4 +1,6 @@
 import { labelOf } from '../../../core/model/lookup.ts'
+import { findingOf } from '../../state/facts.ts'
+import type { Session } from '../../state/session.ts'
 import { homeOf } from '../../state/steps.ts'
 import { type Command, notNow, plan, session } from '../command.ts'
 
@@ -15,20 +17,20 @@ export const goToObject: Command<string> = {
   id: 'go.object',
   category: 'Go',
   title: 'Go to object',
-  plan: ({ design, session: now }, id) => {
+  plan: ({ design, facts, session: now }, id) => {
     const step = homeOf(id)
     if (!step) return notNow(`${id} has no place of its own.`)
-    const extra =
-      step === 'prompts'
-        ? { workItem: id }
-        : id.startsWith('N-')
-          ? { filter: { ...now.filter, later: true, decided: true, text: '' } }
-          : {}
-    return plan(session({ step, selection: [id], inspector: true, palette: false, drawer: now.drawer, ...extra }), {
-      kind: 'say',
-      text: `${id} ${labelOf(design, id)}`,
-    })
+    const name = findingOf(facts, id)?.title ?? labelOf(design, id)
+    const set = { step, selection: [id], inspector: true, palette: false, ...viewFor(id, now) }
+    return plan(session(set), { kind: 'focus', name: `object ${id}` }, { kind: 'say', text: name === id ? id : `${id} ${name}` })
   },
+}
+
+/** What the view must show for the object to be seen. */
+function viewFor(id: string, { filter }: Session): Partial<Session> {
+  if (id.startsWith('W-')) return { workItem: id }
+  if (id.startsWith('N-')) return { filter: { text: '', later: true, decided: true } }
+  return id.startsWith('E-') || id.startsWith('F-') || id.startsWith('B-') ? { modelView: 'canvas', tool: 'select' } : { filter }
 }
 
 export const resetTool: Command = {

@@ -26,6 +26,7 @@ export function ThreatList({ states, shown }: Props) {
           <button
             type="button"
             className={styles.threat}
+            data-focus={`object ${state.threat.id}`}
             aria-current={state.threat.id === shown}
             onFocus={() => run(selectObjects, [state.threat.id])}
             onClick={() => run(selectObjects, [state.threat.id])}

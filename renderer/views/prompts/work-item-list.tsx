@@ -19,6 +19,7 @@ export function WorkItemList({ items, shown }: Props) {
             <button
               type="button"
               className={styles.item}
+              data-focus={`object ${item.id}`}
               aria-current={item.id === shown}
               onClick={() => run(showWorkItem, item.id)}
             >

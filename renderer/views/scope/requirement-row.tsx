@@ -33,6 +33,7 @@ export function RequirementRow({ line }: { readonly line: RequirementLine }) {
         bare
         multiline
         value={row.statement}
+        focus={`object ${row.id}`}
         onCommit={statement => run(editOneRequirement, { id: row.id, fields: { statement } })}
         onEnter={focusNew}
       />

@@ -11,13 +11,12 @@ type Props = {
   readonly isMarked: boolean
   /** The one row of the table that Tab reaches. */
   readonly isStop: boolean
-  readonly focus?: string
   readonly onSelect: (id: string) => void
   readonly onMark: (id: string) => void
 }
 
 /** One finding: what, where, why now, and what was decided. */
-export const FindingRow = memo(function FindingRow({ line, isSelected, isMarked, isStop, focus, onSelect, onMark }: Props) {
+export const FindingRow = memo(function FindingRow({ line, isSelected, isMarked, isStop, onSelect, onMark }: Props) {
   const { finding, subject, decision } = line
   const { id } = finding
   const row = useRef<HTMLTableRowElement>(null)
@@ -30,7 +29,7 @@ export const FindingRow = memo(function FindingRow({ line, isSelected, isMarked,
       className={table.row}
       data-current={isSelected}
       data-id={id}
-      data-focus={focus}
+      data-focus={`object ${id}`}
       tabIndex={isStop ? 0 : -1}
       aria-label={`${finding.title}, ${decision ? DECISION_NAMES[decision.decision] : 'undecided'}${isMarked ? ', marked' : ''}`}
       onFocus={event => (event.target === event.currentTarget && !isSelected ? onSelect(id) : undefined)}
@@ -55,7 +54,7 @@ export const FindingRow = memo(function FindingRow({ line, isSelected, isMarked,
             <span className={styles.letter} aria-hidden>
               {letterOf(category)}
             </span>
-            {CATEGORY_NAMES[category]}
+            <span className={styles.word}>{CATEGORY_NAMES[category]}</span>
           </span>
         ))}
       </td>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { selectObjects } from '../../commands/definitions/select.ts'
 import { markAll, toggleMark } from '../../commands/definitions/threats.ts'
 import { useSession } from '../../state/session.ts'
@@ -15,15 +15,15 @@ type Props = {
   readonly title: string
   readonly lines: readonly FindingLine[]
   readonly empty: string
-  readonly isFirst?: boolean
 }
 
 /** Findings as a table: arrows walk the rows, Space marks, the triage keys decide. */
-export function FindingsTable({ title, lines, empty, isFirst = false }: Props) {
+export function FindingsTable({ title, lines, empty }: Props) {
   const run = useRun()
   const [shown, setShown] = useState(PAGE)
   const selected = useSession(session => session.selection[0])
   const marked = useSession(session => session.marked)
+  useKeptFocus(lines, selected)
   if (lines.length === 0) return empty ? <p className={styles.none}>{empty}</p> : null
   const rows = lines.slice(0, shown)
   const current = rows.some(line => line.finding.id === selected) ? selected : rows[0]?.finding.id
@@ -56,7 +56,9 @@ export function FindingsTable({ title, lines, empty, isFirst = false }: Props) {
                 onChange={() => run(markAll, allMarked ? [] : ids)}
               />
             </th>
-            <th scope="col">Category</th>
+            <th scope="col">
+              <span className={styles.word}>Category</span>
+            </th>
             <th scope="col">Finding</th>
             <th scope="col">On</th>
             <th scope="col">Why {title === 'Now' ? 'now' : ''}</th>
@@ -64,14 +66,13 @@ export function FindingsTable({ title, lines, empty, isFirst = false }: Props) {
           </tr>
         </thead>
         <tbody onKeyDown={onKeyDown}>
-          {rows.map((line, index) => (
+          {rows.map(line => (
             <FindingRow
               key={line.finding.id}
               line={line}
               isSelected={line.finding.id === selected}
               isMarked={marked.includes(line.finding.id)}
               isStop={line.finding.id === current}
-              {...(isFirst && index === 0 ? { focus: 'findings' } : {})}
               onSelect={id => run(selectObjects, [id])}
               onMark={id => run(toggleMark, id)}
             />
@@ -85,4 +86,20 @@ export function FindingsTable({ title, lines, empty, isFirst = false }: Props) {
       ) : null}
     </div>
   )
+}
+
+/** When the row that had the focus leaves the list, the one now in its place takes it. */
+function useKeptFocus(lines: readonly FindingLine[], selected: string | undefined): void {
+  const at = useRef(-1)
+  useEffect(() => {
+    const now = lines.findIndex(line => line.finding.id === selected)
+    const before = at.current
+    at.current = now
+    if (now >= 0 || before < 0) return
+    const next = lines[Math.min(before, lines.length - 1)]?.finding.id
+    const timer = setTimeout(() => {
+      if (next && document.activeElement === document.body) document.querySelector<HTMLElement>(`tr[data-id="${next}"]`)?.focus()
+    }, 120)
+    return () => clearTimeout(timer)
+  }, [lines, selected])
 }

@@ -1,5 +1,6 @@
 import { labelOf, rowsOf } from '../../../core/model/lookup.ts'
 import type { Category, Design, Triage } from '../../../core/model/types.ts'
+import { byText } from '../../../core/support/order.ts'
 import type { Finding } from '../../../core/threats/finding.ts'
 import { groupedBy } from '../../state/grouped-by.ts'
 import type { FindingFilter } from '../../state/session.ts'
@@ -19,7 +20,7 @@ export type FindingLists = {
   readonly total: number
 }
 
-/** Findings as the table shows them: what asks for an answer now, what may wait, what is gone. Open ones first. */
+/** Findings as the table shows them: what asks for an answer now, what may wait, what is gone. A decision moves no row. */
 export function findingLists(design: Design, findings: readonly Finding[], filter: FindingFilter): FindingLists {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
   const lines = findings
@@ -49,12 +50,7 @@ function fits(line: FindingLine, filter: FindingFilter, words: readonly string[]
 }
 
 function byNeed(a: FindingLine, b: FindingLine): number {
-  return (
-    Number(a.decision !== undefined) - Number(b.decision !== undefined) ||
-    risk(b) - risk(a) ||
-    (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0) ||
-    (a.finding.id < b.finding.id ? -1 : 1)
-  )
+  return risk(b) - risk(a) || byText(a.subject, b.subject) || byText(a.finding.id, b.finding.id)
 }
 
 function risk({ finding }: FindingLine): number {

@@ -25,11 +25,7 @@ export function ThreatsView() {
     <section aria-label="Threats" className={panel.page}>
       <div className={panel.head}>
         <h1 className={panel.title}>Threats</h1>
-        <p className={panel.sub}>
-          {open === 0
-            ? 'Every finding that asks for an answer now has one.'
-            : `${counted(open, 'finding')} to decide, about ${Math.max(1, Math.round(open * 0.5))} min.`}
-        </p>
+        {findings.length > 0 ? <p className={panel.sub}>{openWords(open)}</p> : null}
       </div>
       {findings.length === 0 ? (
         <Empty title="No elements yet, so nothing to threaten.">
@@ -39,9 +35,9 @@ export function ThreatsView() {
         </Empty>
       ) : (
         <div className={panel.stack}>
-          <section aria-label="Findings" className={panel.card} data-place="findings">
+          <section aria-label="Findings" className={panel.card} data-place="findings" tabIndex={-1} data-focus="findings">
             <FilterBar lists={lists} />
-            <FindingsTable title="Now" lines={lists.now} empty="Nothing fits the filter." isFirst />
+            <FindingsTable title="Now" lines={lists.now} empty="Nothing fits the filter." />
             <div className={styles.later}>
               <button
                 type="button"
@@ -66,4 +62,9 @@ export function ThreatsView() {
       )}
     </section>
   )
+}
+
+function openWords(open: number): string {
+  if (open === 0) return 'Every finding that asks for an answer now has one.'
+  return `${counted(open, 'finding')} to decide, about ${Math.max(1, Math.round(open * 0.5))} min.`
 }

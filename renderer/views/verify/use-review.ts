@@ -39,7 +39,7 @@ export function useReview(): Review {
   const queue = queueOf(checklist?.ok ? checklist.value.checks : [], record)
   return {
     workItem,
-    isReading: read.kind === 'reading',
+    isReading: workItem !== undefined && read.kind === 'reading',
     problems: [...(read.kind === 'refused' ? read.problems : []), ...(checklist && !checklist.ok ? checklist.problems : [])],
     queue,
     shown: queue.find(line => line.check.id === session.check) ?? queue[0],

@@ -58,8 +58,12 @@ export function VerifyView() {
         <div className={styles.columns}>
           <Queue review={review} />
           <div className={styles.centre}>
-            <ChangedFiles review={review} />
-            <CheckPanel review={review} />
+            <div className={styles.upper}>
+              <ChangedFiles review={review} />
+            </div>
+            <div className={styles.lower}>
+              <CheckPanel review={review} />
+            </div>
           </div>
           <Basis review={review} />
         </div>
