@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import util from 'node:util'
 import { ok, type Result, refuse } from '../core/support/result.ts'
 import { GLOBAL_OPTIONS, type Option, type Options } from './frame.ts'
 
@@ -8,6 +8,8 @@ export function readArguments(
   own: Readonly<Record<string, Option>>,
 ): Result<{ args: readonly string[]; options: Options }> {
   const known = { ...GLOBAL_OPTIONS, ...own }
+  const plain = readPlain(words, known)
+  if (plain) return ok(plain)
   const options = Object.fromEntries(
     Object.entries(known).map(([name, option]) => [
       name,
@@ -19,7 +21,7 @@ export function readArguments(
     ]),
   )
   try {
-    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
+    const { values, positionals } = util.parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
     const given = (name: string) => (values as Readonly<Record<string, unknown>>)[name]
     return ok({
       args: positionals,
@@ -35,6 +37,42 @@ export function readArguments(
       message: sentence(error),
       cure: 'skeptic --help lists the commands, skeptic COMMAND --help the options.',
     })
+  }
+}
+
+/**
+ * Whole words alone, `--name value` and `--name`, which are most command lines, so that most starts need not load parseArgs.
+ * Undefined hands everything else to it: short and joined options, whatever is wrong, and the sentence about it.
+ */
+function readPlain(
+  words: readonly string[],
+  known: Readonly<Record<string, Option>>,
+): { args: readonly string[]; options: Options } | undefined {
+  const args: string[] = []
+  const texts = new Map<string, string[]>()
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string
+    if (!word.startsWith('-')) {
+      args.push(word)
+      continue
+    }
+    const name = word.slice(2)
+    const option = word.startsWith('--') && Object.hasOwn(known, name) ? known[name] : undefined
+    if (!option) return undefined
+    const given = texts.get(name) ?? []
+    texts.set(name, given)
+    if (option.value === undefined) continue
+    const value = words[++i]
+    if (value === undefined || value.startsWith('-')) return undefined
+    given.push(value)
+  }
+  return {
+    args,
+    options: {
+      text: name => (known[name]?.many ? undefined : texts.get(name)?.at(-1)),
+      many: name => (known[name]?.many ? (texts.get(name) ?? []) : []),
+      on: name => texts.has(name) && known[name]?.value === undefined,
+    },
   }
 }
 

@@ -1,27 +1,24 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import Module, { createRequire } from 'node:module'
-import path from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 import { Script } from 'node:vm'
 
-// Half of a short run would be compiling and collecting garbage (decision 0003). The build leaves V8's code cache beside the
-// program; another version of Node refuses it and compiles as usual. A larger nursery holds a whole short run.
-setFlagsFromString('--min-semi-space-size=8')
+// A third of a short run would be compiling (decision 0006). The build leaves V8's code cache beside the program; another version
+// of Node refuses it and compiles as usual. Only modules that Node has loaded anyway are asked for here.
 
-const file = path.join(__dirname, 'main.cjs')
-const cache = path.join(__dirname, 'main.cache')
+const file = `${__dirname}/main.cjs`
+const cache = `${__dirname}/main.cache`
 
-type Loaded = { readonly require: NodeJS.Require; readonly exports: object; filename: string }
+type Loaded = { exports: object; filename: string }
 
-/** Runs main.cjs as Node would, with the code cache when it fits. */
+/** Runs main.cjs as Node would, with the code cache when it fits. It lies in this folder, so our own require finds its parts. */
 function launch(): void {
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`
+  // The build writes ASCII only, which needs no decoding.
+  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`
   const cachedData = readCache()
   const script = new Script(source, cachedData ? { filename: file, cachedData } : { filename: file })
-  const loaded = new Module(file) as unknown as Loaded
+  const loaded = new (module.constructor as new (id: string) => Loaded)(file)
   loaded.filename = file
-  ;(Module as unknown as { _cache: Record<string, unknown> })._cache[file] = loaded // the parts find it there
-  script.runInThisContext()(loaded.exports, createRequire(file), loaded, file, __dirname)
+  ;(require.cache as Record<string, unknown>)[file] = loaded // the parts find it there
+  script.runInThisContext()(loaded.exports, require, loaded, file, __dirname)
   if (process.env.SKEPTIC_WRITE_CACHE === cache) process.on('exit', () => writeFileSync(cache, script.createCachedData()))
 }
 

@@ -29,12 +29,14 @@ export const KEYWORDS: readonly string[] = [
  * Decides whether values fit a shape, made of closures when first asked: no code is compiled, and what is never asked costs
  * nothing. It says yes and no exactly where Ajv does; Ajv says why (decision 0004).
  */
-export function acceptorOf(shapes: Readonly<Record<string, Shape>>): (name: string) => Accept {
+export function acceptorOf(readShapes: () => Readonly<Record<string, Shape>>): (name: string) => Accept {
+  let shapes: Readonly<Record<string, Shape>> | undefined
   const made = new Map<string, Accept>()
 
   function named(name: string): Accept {
     const known = made.get(name)
     if (known) return known
+    shapes ??= readShapes()
     const shape = shapes[name]
     if (!shape) throw new Error(`acceptorOf: no shape ${name}`)
     let accept: Accept | undefined

@@ -71,7 +71,7 @@ function acceptModule(names: readonly string[], schemas: readonly Schema[]): str
     name => `export const ${identifierOf(name)} = value => accepts(${JSON.stringify(`${name}.schema.json`)})(value)`,
   )
   const data = JSON.stringify(shapes).replaceAll('\\', '\\\\').replaceAll("'", "\\'")
-  return `import { acceptorOf } from '../acceptor.ts'\n\nconst accepts = acceptorOf(JSON.parse('${data}'))\n${lines.join('\n')}\n`
+  return `import { acceptorOf } from '../acceptor.ts'\n\nconst accepts = acceptorOf(() => JSON.parse('${data}'))\n${lines.join('\n')}\n`
 }
 
 function plainShape(schema: Schema, file: string, refs: string[]): unknown {

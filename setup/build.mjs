@@ -67,6 +67,7 @@ async function warmUp() {
 
 /** What reading, judging and reporting a design needs: one file, because every further file costs a start its lookup. */
 function isStartup(id) {
+  if (id.includes('rolldown/runtime')) return true
   const place = path.relative(root, id)
   return STARTUP.some(pattern => pattern.test(place))
 }

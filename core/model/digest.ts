@@ -1,13 +1,12 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { memoLast } from '../support/memo.ts'
 import { canonicalJson } from './canonical.ts'
+import { sha256Hex } from './sha256.ts'
 import { TABLE_NAMES, TABLES } from './tables.ts'
 import type { Design, TableName } from './types.ts'
 
 /** `sha256:` and 64 hex digits of the UTF-8 text. */
 export function digestOfText(text: string): string {
-  return `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}`
+  return `sha256:${sha256Hex(text)}`
 }
 
 /** Digest of the canonical JSON of a value. */

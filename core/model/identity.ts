@@ -1,6 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { canonicalJson } from './canonical.ts'
+import { sha256Hex } from './sha256.ts'
 
 /** Crockford's base-32 alphabet: no I, L, O, U. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -59,14 +58,15 @@ function murmur3(text: string, seed: number): number {
 
 /** Random numbers drawn from a text: the same text gives the same ids on every machine. */
 export function randomFrom(seed: string): () => number {
-  let block = new Uint8Array()
+  let block = ''
   let used = 0
   let round = 0
   return () => {
     if (used === block.length) {
-      block = sha256(utf8ToBytes(`${seed}\n${round++}`))
+      block = sha256Hex(`${seed}\n${round++}`)
       used = 0
     }
-    return (block[used++] as number) / 256
+    used += 2
+    return Number.parseInt(block.slice(used - 2, used), 16) / 256
   }
 }

@@ -5,7 +5,7 @@ import type { CompiledRule, RuleIndex } from './compile.ts'
 import { findingId } from './evaluate.ts'
 import type { Finding, FindingOn } from './finding.ts'
 import { stopOn } from './stops.ts'
-import { fillText, type SlotText } from './text.ts'
+import { fillText } from './text.ts'
 
 /** Findings that were decided and do not come out any more, each with the reason; their decisions are kept. */
 export function goneFindings(design: Design, index: RuleIndex, live: readonly Finding[]): readonly Finding[] {
@@ -19,8 +19,8 @@ function goneFinding(design: Design, index: RuleIndex, triage: Triage): Finding 
   const { subject } = triage
   const compiled = index.byId.get(subject.rule)
   const on = onOf(triage)
-  const text = (parts: SlotText | undefined) =>
-    parts ? fillText(parts, slotsOf(design, on)) : `A finding of the rule ${subject.rule}.`
+  const text = (words: string | undefined) =>
+    words !== undefined ? fillText(words, slotsOf(design, on)) : `A finding of the rule ${subject.rule}.`
   return {
     id: triage.id,
     rule: subject.rule,
@@ -34,9 +34,9 @@ function goneFinding(design: Design, index: RuleIndex, triage: Triage): Finding 
     attentionReasons: [],
     applicability: 'gone',
     reason: reasonOf(design, index, triage),
-    title: text(compiled?.title),
-    description: text(compiled?.description),
-    question: text(compiled?.question),
+    title: text(compiled?.rule.title),
+    description: text(compiled?.rule.description),
+    question: text(compiled?.rule.question),
     controls: compiled?.rule.controls ?? [],
     cwe: compiled?.rule.cwe ?? [],
     likelihood: triage.likelihood ?? compiled?.rule.likelihood ?? 1,

@@ -11,20 +11,33 @@ export type SlotText = readonly (readonly [literal: string, slot: SlotName | und
 export function slotText(text: string): { readonly parts: SlotText } | { readonly unknown: string } {
   const parts: [string, SlotName | undefined][] = []
   let rest = text
-  for (let match = SLOT.exec(rest); match; match = SLOT.exec(rest)) {
-    const name = SLOT_NAMES.find(slot => slot === match?.[1])
-    if (!name) return { unknown: match[0] }
-    parts.push([rest.slice(0, match.index), name])
-    rest = rest.slice(match.index + match[0].length)
+  for (let end = rest.indexOf('}'); end >= 0; end = rest.indexOf('}', end + 1)) {
+    const start = rest.lastIndexOf('{', end)
+    if (start < 0) continue
+    const name = SLOT_NAMES.find(slot => slot === rest.slice(start + 1, end))
+    if (!name) return { unknown: rest.slice(start, end + 1) }
+    parts.push([rest.slice(0, start), name])
+    rest = rest.slice(end + 1)
+    end = -1
   }
   return { parts: [...parts, [rest, undefined]] }
 }
 
-const SLOT = /\{([^{}]*)\}/
+const taken = new Map<string, SlotText>()
+
+/** The pieces of a rule's text, taken apart when a finding first shows it: most rules find nothing in most designs. */
+function partsOf(text: string): SlotText {
+  const known = taken.get(text)
+  if (known) return known
+  const read = slotText(text)
+  if ('unknown' in read) throw new Error(`partsOf: ${read.unknown} was not refused`)
+  taken.set(text, read.parts)
+  return read.parts
+}
 
 /** Names may hold anything, braces included: they are put in once and never read again as slots. */
-export function fillText(parts: SlotText, slots: Slots): string {
-  let text = ''
-  for (const [literal, slot] of parts) text += slot === undefined ? literal : literal + slots[slot]
-  return text
+export function fillText(text: string, slots: Slots): string {
+  let filled = ''
+  for (const [literal, slot] of partsOf(text)) filled += slot === undefined ? literal : literal + slots[slot]
+  return filled
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../../core/support/result.ts'
 import { readImport, refuseImport } from '../commands/definitions/import.ts'
 import type { useRun } from '../state/use-commands.ts'
 
@@ -22,5 +23,14 @@ export async function readFile(file: File | undefined, run: ReturnType<typeof us
     })
     return
   }
-  run(readImport, { name, text: await file.text() })
+  const text = await file.text().catch(() => undefined)
+  if (text !== undefined) run(readImport, { name, text })
+  else run(refuseImport, { name, problem: UNREADABLE })
+}
+
+const UNREADABLE: Problem = {
+  code: 'import.unreadable',
+  severity: 'error',
+  message: 'The browser could not read this file.',
+  cure: 'Choose a file, not a folder, and check that it is still there.',
 }

@@ -17,7 +17,7 @@ export function useShortcuts(workbench: Workbench): void {
       waitsForNumber = false
       if (event.defaultPrevented || event.isComposing) return
       if (isSingle(chord) && (isTyping(target) || !useSession.getState().preferences.singleKeys)) return
-      if (isTyping(target) && TEXT_KEYS.includes(chord)) return
+      if (isTyping(target) && TEXT_KEYS.includes(chord) && !(isClean(target) && UNDO_KEYS.includes(chord))) return
       if (target.closest('[role="dialog"]') && chord !== 'Mod+K') return
       const command = commandFor(COMMANDS, chord, placeOf(target))
       if (command) {
@@ -33,6 +33,13 @@ export function useShortcuts(workbench: Workbench): void {
 
 /** Keys that belong to the text while one is typed. */
 const TEXT_KEYS = ['Mod+Z', 'Mod+Shift+Z', 'Mod+Y', 'Enter', 'Delete', 'Backspace', 'Shift+Enter', 'Mod+D']
+
+const UNDO_KEYS = ['Mod+Z', 'Mod+Shift+Z', 'Mod+Y']
+
+/** A field in which nothing was typed yet has nothing of its own to undo. */
+function isClean(target: Element): boolean {
+  return target.closest('[data-clean="true"]') !== null
+}
 
 function isTyping(target: Element): boolean {
   return target.closest('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]') !== null

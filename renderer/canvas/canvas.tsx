@@ -4,6 +4,7 @@ import {
   type Connection,
   ConnectionMode,
   type EdgeChange,
+  type FinalConnectionState,
   type NodeChange,
   ReactFlow,
   ReactFlowProvider,
@@ -86,6 +87,13 @@ function Surface({ drawing, open }: Props) {
   function onConnect({ source, target }: Connection) {
     if (source !== target) run(connectElements, { source, target })
   }
+  /** Letting go anywhere on an element connects to it, not only on one of its grips. */
+  function onConnectEnd(event: MouseEvent | globalThis.MouseEvent | TouchEvent, { isValid, fromNode }: FinalConnectionState) {
+    if (isValid || !fromNode || !('clientX' in event)) return
+    const under = document.elementsFromPoint(event.clientX, event.clientY)
+    const target = under.map(one => one.closest<HTMLElement>('.react-flow__node-element')?.dataset.id).find(Boolean)
+    if (target && target !== fromNode.id) run(connectElements, { source: fromNode.id, target })
+  }
   function onFocus(event: FocusEvent<HTMLElement>) {
     const id = event.target.closest<HTMLElement>('.react-flow__node, .react-flow__edge')?.dataset.id
     // A pointer selects by its click, which may add to what is selected; everything else selects by focus.
@@ -115,6 +123,7 @@ function Surface({ drawing, open }: Props) {
         onNodesChange={onNodesChange}
         onEdgesChange={onSelect}
         onConnect={onConnect}
+        onConnectEnd={onConnectEnd}
         onPaneClick={onPaneClick}
         onMoveStart={onMoveStart}
         onNodeClick={onNodeClick}

@@ -26,7 +26,12 @@ export function RenameField({ id, name }: { readonly id: string; readonly name: 
       aria-label="Name"
       value={draft}
       onChange={event => setDraft(event.target.value)}
-      onBlur={() => end(true)}
+      onBlur={event => {
+        const box = event.currentTarget.closest('.react-flow__node')
+        if (box !== null && event.relatedTarget === box)
+          event.currentTarget.focus() // the library focuses a new node late
+        else end(true)
+      }}
       onKeyDown={event => {
         event.stopPropagation()
         if (event.key === 'Enter') end(true)

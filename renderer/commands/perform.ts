@@ -4,6 +4,7 @@ import { canvasPort } from '../canvas/canvas-port.ts'
 import { diagramShown, drawingOf } from '../canvas/drawing.ts'
 import { savePreferences } from '../state/preferences.ts'
 import { say, setSession, useSession } from '../state/session.ts'
+import { shellHere } from '../state/shell.ts'
 import type { Workbench } from '../state/workbench.ts'
 import { type Ask, type Command, type Effect, NOT_NOW } from './command.ts'
 import { contextOf } from './context.ts'
@@ -83,10 +84,15 @@ async function copy(text: string, said: string): Promise<void> {
   }
 }
 
-const WINDOW: Readonly<Record<Extract<Effect, { kind: 'window' }>['what'], () => void>> = {
+const WINDOW: Readonly<Record<Extract<Effect, { kind: 'window' }>['what'], () => void | Promise<void>>> = {
   back: () => history.back(),
   forward: () => history.forward(),
   print: () => window.print(),
+  openFolder: async () => {
+    const shell = shellHere()
+    const chosen = await shell?.call('design.choose', {})
+    if (chosen) await shell?.call('design.open', { handle: chosen.handle })
+  },
   pickFile: () => document.querySelector<HTMLInputElement>('[data-picks-import]')?.click(),
 }
 

@@ -5,6 +5,7 @@ import type { Problem } from '../../core/support/result.ts'
 import type { ImportSummary, SaveState } from '../../host/contract.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
+import { shellHere } from './shell.ts'
 import type { StepId } from './steps.ts'
 
 export type Tool = 'select' | 'process' | 'dataStore' | 'externalEntity' | 'boundary' | 'flow'
@@ -41,6 +42,8 @@ export type FindingFilter = {
 
 /** What one window is doing right now. Nothing of it is part of the design, and nothing of it is undone. */
 export type Session = {
+  /** Whether the desktop app is around this page. */
+  readonly desktop: boolean
   readonly step: StepId
   readonly selection: readonly string[]
   readonly tool: Tool
@@ -74,6 +77,7 @@ export type Session = {
 }
 
 const START: Session = {
+  desktop: shellHere() !== undefined,
   step: 'scope',
   selection: [],
   tool: 'select',

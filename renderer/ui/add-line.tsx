@@ -33,6 +33,7 @@ export function AddLine({ label, placeholder, onAdd, focus, hint }: Props) {
         placeholder={placeholder}
         value={text}
         data-focus={focus}
+        data-clean={text === ''}
         aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={event => setText(event.target.value)}
         onKeyDown={event => {

@@ -57,6 +57,7 @@ export function DraftField({
     value: draft,
     placeholder,
     'data-focus': focus,
+    'data-clean': draft === value,
     className: bare ? styles.bare : styles.input,
     'aria-describedby': note ? `${id}-note` : undefined,
     onKeyDown,

@@ -2,6 +2,16 @@ import type { Change } from '../../../core/model/change.ts'
 import type { Problem } from '../../../core/support/result.ts'
 import { ask, type Command, notNow, plan, session } from '../command.ts'
 
+export const openFolder: Command = {
+  id: 'design.open',
+  category: 'Design',
+  title: 'Open a design folder…',
+  plan: ({ session: now }) =>
+    now.desktop
+      ? plan({ kind: 'window', what: 'openFolder' })
+      : notNow('In a browser the folder is chosen when Skeptic is started: skeptic serve --design FOLDER.'),
+}
+
 export const openImport: Command = {
   id: 'import.open',
   category: 'Design',

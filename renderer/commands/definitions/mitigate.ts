@@ -3,6 +3,7 @@ import {
   acceptThreat,
   addMitigation,
   editMitigation,
+  type MitigationInput,
   removeMitigation,
   setMitigationStatus,
   withdrawAcceptance,
@@ -11,28 +12,27 @@ import type { Fields } from '../../../core/model/change.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
 import type { Acceptance, Category, Mitigation } from '../../../core/model/types.ts'
 import { addThreat, confirmThreat, editThreat } from '../../../core/threats/edits.ts'
-import { type Command, plan, session, write } from '../command.ts'
+import { type Command, type Context, notNow, plan, session, write } from '../command.ts'
 
 export const addControl: Command<{ readonly threat: string; readonly control: string }> = {
   id: 'mitigation.addControl',
   category: 'Mitigation',
   title: 'Add a control',
-  plan: ({ design, facts, stamp }, { threat, control }) =>
-    write('add mitigation', addMitigation(design, { threat, control, packs: facts.packs.controls }, stamp), {
-      kind: 'say',
-      text: `Mitigation added to ${labelOf(design, threat)}.`,
-    }),
+  plan: (context, input) => added(context, input, `Mitigation added to ${labelOf(context.design, input.threat)}.`),
 }
 
 export const addOwnMitigation: Command<{ readonly threat: string; readonly statement: string }> = {
   id: 'mitigation.addOwn',
   category: 'Mitigation',
   title: 'Add a mitigation in own words',
-  plan: ({ design, facts, stamp }, { threat, statement }) =>
-    write('add mitigation', addMitigation(design, { threat, statement: statement.trim(), packs: facts.packs.controls }, stamp), {
-      kind: 'say',
-      text: 'Mitigation added. Without a check it stays not verifiable.',
-    }),
+  plan: (context, { threat, statement }) =>
+    added(context, { threat, statement: statement.trim() }, 'Mitigation added. Without a check it stays not verifiable.'),
+}
+
+function added({ design, facts, stamp }: Context, input: MitigationInput, text: string) {
+  const edit = addMitigation(design, { ...input, packs: facts.packs.controls }, stamp)
+  const id = edit.ok ? addedId(edit.value) : undefined
+  return write('add mitigation', edit, { kind: 'focus', name: `object ${id}` }, { kind: 'say', text })
 }
 
 export const setStatus: Command<{ readonly mitigation: string; readonly status: Mitigation['status'] }> = {
@@ -78,7 +78,7 @@ export const removeAnswer: Command<string> = {
     const edit = id.startsWith('M-')
       ? removeMitigation(design, { mitigation: id })
       : withdrawAcceptance(design, { acceptance: id })
-    return write(`remove ${id}`, edit, { kind: 'say', text: `Removed ${id}.` })
+    return write(`remove ${id}`, edit, { kind: 'focus', name: 'main' }, { kind: 'say', text: `Removed ${id}.` })
   },
 }
 
@@ -87,6 +87,22 @@ export const editOneThreat: Command<{ readonly threat: string; readonly fields: 
   category: 'Threat',
   title: 'Edit threat',
   plan: ({ design }, input) => write(`edit ${input.threat}`, editThreat(design, input)),
+}
+
+export const setCategory: Command<{ readonly threat: string; readonly category: Category; readonly holds: boolean }> = {
+  id: 'threat.category',
+  category: 'Threat',
+  title: 'Set category',
+  plan: ({ design }, { threat, category, holds }) => {
+    const others = Object.keys(design.threats[threat]?.categories ?? {}).filter(one => one !== category)
+    if (!holds && others.length === 0) return notNow('A threat belongs to at least one category.')
+    const fields = { [`categories/${category}`]: holds || undefined }
+    return plan({
+      kind: 'write',
+      label: `category of ${threat}`,
+      changes: [{ kind: 'patch', table: 'threats', id: threat, fields }],
+    })
+  },
 }
 
 export const confirmOneThreat: Command<string> = {

@@ -142,7 +142,11 @@ export const renameObject: Command<{ readonly id: string; readonly name: string 
   id: 'model.renameTo',
   category: 'Model',
   title: 'Rename',
-  plan: ({ design }, { id, name }) => write(`rename ${labelOf(design, id)}`, renameEntity(design, { id, name: name.trim() })),
+  plan: ({ design }, { id, name }) =>
+    write(`rename ${labelOf(design, id)}`, renameEntity(design, { id, name: name.trim() }), {
+      kind: 'say',
+      text: `Named ${name.trim()}.`,
+    }),
 }
 
 export const startRenaming: Command<string> = {
@@ -182,14 +186,20 @@ export const removeObjects: Command<readonly string[]> = {
   id: 'model.removeObjects',
   category: 'Model',
   title: 'Remove',
-  plan: ({ design }, ids) => {
+  plan: ({ design, session: now }, ids) => {
     const some = ids.filter(id => /^[EFBD]-/.test(id))
     if (some.length === 0) return notNow('Select something on the drawing first.')
     const what = some.length === 1 ? labelOf(design, some[0] ?? '') : counted(some.length, 'thing')
-    return write(`remove ${what}`, removeEntities(design, { ids: some }), session({ selection: [], inspector: true }), {
-      kind: 'say',
-      text: `Removed ${what}. Undo brings it back.`,
-    })
+    return write(
+      `remove ${what}`,
+      removeEntities(design, { ids: some }),
+      session({ selection: [] }),
+      { kind: 'focus', name: now.modelView },
+      {
+        kind: 'say',
+        text: `Removed ${what}. Undo brings it back.`,
+      },
+    )
   },
 }
 

@@ -37,6 +37,9 @@ export const resetTool: Command = {
   id: 'canvas.select',
   category: 'Canvas',
   title: 'Select tool',
-  keys: [{ chord: 'V', place: 'canvas' }],
+  keys: [
+    { chord: 'V', place: 'canvas' },
+    { chord: 'Escape', place: 'canvas' },
+  ],
   plan: ({ session: now }) => plan(session({ tool: 'select', ...(now.tool === 'select' ? { selection: [] } : {}) })),
 }

@@ -31,6 +31,7 @@ export function MitigationRow({ mitigation }: { readonly mitigation: Mitigation 
           bare
           multiline
           value={mitigation.statement}
+          focus={`object ${mitigation.id}`}
           onCommit={statement => run(editStatement, { mitigation: mitigation.id, statement })}
         />
         <p className={styles.mitigationMore}>

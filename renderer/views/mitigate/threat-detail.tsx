@@ -1,8 +1,8 @@
 import type { ThreatState } from '../../../core/mitigations/derive.ts'
-import type { Category } from '../../../core/model/types.ts'
-import { confirmOneThreat, editOneThreat } from '../../commands/definitions/mitigate.ts'
+import type { Category, Threat } from '../../../core/model/types.ts'
+import { confirmOneThreat, editOneThreat, setCategory } from '../../commands/definitions/mitigate.ts'
 import { useRun } from '../../state/use-commands.ts'
-import { CATEGORY_NAMES, SCALE } from '../../state/words.ts'
+import { CATEGORIES, CATEGORY_NAMES, SCALE } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -53,6 +53,7 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
           </div>
         ) : null}
       </div>
+      {Object.keys(threat.findings ?? {}).length === 0 ? <Categories threat={threat} /> : null}
       {state.inherent ? null : (
         <div className={`${styles.part} ${field.row}`}>
           <Pick
@@ -88,4 +89,24 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
 
 function scaleOf(value: number | undefined): string {
   return value === undefined ? '' : String(value)
+}
+
+/** A threat written by hand says itself which categories it belongs to. */
+function Categories({ threat }: { readonly threat: Threat }) {
+  const run = useRun()
+  return (
+    <fieldset className={`${styles.part} ${styles.categories}`}>
+      <legend className="visually-hidden">Categories</legend>
+      {CATEGORIES.map(category => (
+        <label key={category} className={styles.category}>
+          <input
+            type="checkbox"
+            checked={threat.categories[category] === true}
+            onChange={event => run(setCategory, { threat: threat.id, category, holds: event.target.checked })}
+          />
+          {CATEGORY_NAMES[category]}
+        </label>
+      ))}
+    </fieldset>
+  )
 }

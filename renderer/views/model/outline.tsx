@@ -87,5 +87,7 @@ function textOf(design: Design, row: OutlineRow): string {
   if (row.kind !== 'flow') return labelOf(design, row.id)
   const flow = design.flows[row.id]
   const to = flow?.target === undefined ? 'a loose end' : labelOf(design, flow.target)
-  return `${flow?.name ?? row.id} to ${to}${flow?.protocol ? `, ${flow.protocol}` : ''}`
+  const name = flow?.name ?? row.id
+  // A flow that nobody named is called after its ends; saying the end twice helps nobody.
+  return `${name.endsWith(` to ${to}`) ? name : `${name} to ${to}`}${flow?.protocol ? `, ${flow.protocol}` : ''}`
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { type KeyboardEvent, useMemo, useState } from 'react'
 import type { Gate } from '../../../core/gate/evaluate.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
 import type { Prompt } from '../../../core/prompts/make.ts'
@@ -25,8 +25,14 @@ export function PromptText({ prompt, gate }: { readonly prompt: Prompt; readonly
           <a href="#/gate">Open the gate</a>
         </p>
       ) : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
-      <section aria-label="Prompt text" className={styles.lines} tabIndex={0}>
+      <section
+        aria-label="Prompt text"
+        aria-description="Enter walks the lines that come from the design, arrows go on, Escape comes back."
+        className={styles.lines}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
+        tabIndex={0}
+        onKeyDown={walkOrigins}
+      >
         {lines.map(line => (
           <div
             key={line.number}
@@ -40,6 +46,7 @@ export function PromptText({ prompt, gate }: { readonly prompt: Prompt; readonly
                 <button
                   key={id}
                   type="button"
+                  tabIndex={-1}
                   className={styles.origin}
                   aria-label={`Line ${line.number} comes from ${id} ${labelOf(design, id)}`}
                   onFocus={() => setLit(id)}
@@ -58,4 +65,20 @@ export function PromptText({ prompt, gate }: { readonly prompt: Prompt; readonly
       </section>
     </>
   )
+}
+
+/** One tab stop for the whole text: its origins are walked from inside, so that nobody tabs through every line. */
+function walkOrigins(event: KeyboardEvent<HTMLElement>): void {
+  const text = event.currentTarget
+  const origins = [...text.querySelectorAll<HTMLElement>('button')]
+  const at = origins.indexOf(event.target as HTMLElement)
+  const next =
+    at < 0
+      ? event.key === 'Enter'
+        ? origins[0]
+        : undefined
+      : { ArrowDown: origins[at + 1], ArrowUp: origins[at - 1], Escape: text }[event.key]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
 }

@@ -43,7 +43,7 @@ function code(lines: readonly string[], at: number): Read | undefined {
   const open = /^(`{3,})(.*)$/.exec(lines[at] ?? '')
   const fence = open?.[1]
   if (fence === undefined) return undefined
-  const end = lines.findIndex((line, index) => index > at && line.startsWith(fence))
+  const end = lines.findIndex((line, index) => index > at && line.trimEnd() === fence)
   const last = end < 0 ? lines.length : end
   return {
     block: { kind: 'code', language: open?.[2]?.trim() ?? '', text: lines.slice(at + 1, last).join('\n') },

@@ -1,0 +1,28 @@
+import { applyChanges, type Change, EMPTY_DESIGN } from '../../core/model/change.ts'
+import { randomFrom } from '../../core/model/identity.ts'
+import type { Design, Stamp } from '../../core/model/types.ts'
+import type { Context } from '../../renderer/commands/command.ts'
+import { factsOf } from '../../renderer/state/facts.ts'
+import { type Session, useSession } from '../../renderer/state/session.ts'
+import { smallDesign } from '../support/small-design.ts'
+
+export const AT = '2026-11-22T16:00:00Z'
+
+export function stampOf(seed = 'window'): Stamp {
+  return { at: AT, by: 'architect', random: randomFrom(seed) }
+}
+
+/** What a command would look at, without a window. */
+export function contextWith(design: Design = smallDesign(), session: Partial<Session> = {}): Context {
+  return {
+    design,
+    session: { ...useSession.getInitialState(), ...session, now: AT },
+    facts: factsOf(design, AT),
+    stamp: stampOf(),
+    history: { undo: undefined, redo: undefined },
+  }
+}
+
+export function designOf(...changes: readonly Change[]): Design {
+  return applyChanges(EMPTY_DESIGN, changes)
+}
