@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
-import path from 'node:path'
+import { basename } from 'node:path'
 import { parseBundle } from '../core/model/parse.ts'
 import type { Design } from '../core/model/types.ts'
 import { ok, type Problem, type Result, refuse } from '../core/support/result.ts'
 import type { World } from './frame.ts'
+import { paceForLongRun } from './pace.ts'
 
 /** A design as a command sees it; a bundle has no folder to write to. */
 export type Opened = { readonly design: Design; readonly folder: string | undefined; readonly problems: readonly Problem[] }
@@ -26,11 +27,15 @@ export async function openDesign(world: World): Promise<Result<Opened>> {
       message: 'There is nothing at this place.',
       cure: 'Name a design folder or a bundle file.',
     })
+  if (!stats.isFile() || stats.size > SHORT) paceForLongRun()
   if (stats.isFile()) return openBundle(place)
   const { openFolder } = await import('../host/node/store.ts')
   const opened = await openFolder(place)
   return opened.ok ? ok({ ...opened.value, folder: place }) : opened
 }
+
+/** Bytes of a bundle that is read and judged before optimising pays; some hundred elements. */
+const SHORT = 150_000
 
 /** Like openDesign, for commands that write: a bundle is refused. */
 export async function openWritable(world: World): Promise<Result<Opened & { readonly folder: string }>> {
@@ -49,7 +54,7 @@ export async function openWritable(world: World): Promise<Result<Opened & { read
 
 async function openBundle(file: string): Promise<Result<Opened>> {
   const text = readFileSync(file, 'utf8')
-  const name = path.basename(file)
+  const name = basename(file)
   const read = parseBundle(name, text)
   if (read.ok) return ok({ design: read.value, folder: undefined, problems: [] })
   const { explainRow } = await import('../core/model/explain.ts')

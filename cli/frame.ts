@@ -10,6 +10,8 @@ export type Outcome = { readonly exit: ExitCode; readonly json: unknown; readonl
 export type Option = { readonly value?: string; readonly short?: string; readonly help: string; readonly many?: true }
 
 export type Command = {
+  /** Reads a design and answers at once; only such commands run at the pace of a short run. */
+  readonly isShort?: true
   /** Positional arguments as the help shows them: `W`, `[DIR]`, `[W ...]`. */
   readonly takes: readonly string[]
   readonly options: Readonly<Record<string, Option>>

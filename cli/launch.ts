@@ -1,8 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import { Script } from 'node:vm'
 
 // A third of a short run would be compiling (decision 0006). The build leaves V8's code cache beside the program; another version
-// of Node refuses it and compiles as usual. Only modules that Node has loaded anyway are asked for here.
+// of Node refuses it and compiles as usual. A run of a few milliseconds also ends before code that V8 optimises beside it is ready,
+// and has too little to clean up for several threads; pace.ts gives both back. The cache is for exactly these flags.
+setFlagsFromString('--no-opt')
+setFlagsFromString('--no-parallel-scavenge')
 
 const file = `${__dirname}/main.cjs`
 const cache = `${__dirname}/main.cache`

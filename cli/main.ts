@@ -1,9 +1,10 @@
 import { existsSync, statSync, writeSync } from 'node:fs'
-import path from 'node:path'
+import { resolve } from 'node:path'
 import type { Problem, Result } from '../core/support/result.ts'
 import { refuse } from '../core/support/result.ts'
 import { checkCount, readArguments } from './arguments.ts'
 import { COMMANDS } from './commands.ts'
+import { paceForLongRun } from './pace.ts'
 import type { ExitCode, Options, Outcome, World } from './frame.ts'
 
 declare const __VERSION__: string
@@ -46,6 +47,7 @@ async function dispatch(words: readonly string[]): Promise<Result<Outcome>> {
   if (options.on('help')) return text((await import('./help.ts')).commandHelp(name, command), {})
   const counted = checkCount(name, command.takes, args)
   if (!counted.ok) return counted
+  if (!command.isShort) paceForLongRun()
   const world = worldOf(options)
   return world.ok ? command.run({ args, options, world: world.value }) : world
 }
@@ -61,7 +63,7 @@ function splitCommand(words: readonly string[]): { readonly name: string | undef
 }
 
 function worldOf(options: Options): Result<World> {
-  const cwd = path.resolve(options.text('directory') ?? '.')
+  const cwd = resolve(options.text('directory') ?? '.')
   if (!existsSync(cwd) || !statSync(cwd).isDirectory())
     return refuse({
       code: 'usage.folder',
@@ -81,7 +83,7 @@ function worldOf(options: Options): Result<World> {
     ok: true,
     value: {
       cwd,
-      design: design === undefined ? undefined : path.resolve(cwd, design),
+      design: design === undefined ? undefined : resolve(cwd, design),
       at: at ?? new Date().toISOString(),
       by: process.env.SKEPTIC_USER ?? process.env.USER ?? process.env.USERNAME ?? 'unknown',
       random: Math.random,

@@ -26,22 +26,20 @@ export const KEYWORDS: readonly string[] = [
 ]
 
 /**
- * Decides whether values fit a shape, made of closures when first asked: no code is compiled, and what is never asked costs
+ * Decides whether values fit a shape, given as JSON text by name; made of closures when first asked: no code is compiled, and what is never asked costs
  * nothing. It says yes and no exactly where Ajv does; Ajv says why (decision 0004).
  */
-export function acceptorOf(readShapes: () => Readonly<Record<string, Shape>>): (name: string) => Accept {
-  let shapes: Readonly<Record<string, Shape>> | undefined
+export function acceptorOf(shapes: Readonly<Record<string, string>>): (name: string) => Accept {
   const made = new Map<string, Accept>()
 
   function named(name: string): Accept {
     const known = made.get(name)
     if (known) return known
-    shapes ??= readShapes()
-    const shape = shapes[name]
-    if (!shape) throw new Error(`acceptorOf: no shape ${name}`)
+    const text = shapes[name]
+    if (text === undefined) throw new Error(`acceptorOf: no shape ${name}`)
     let accept: Accept | undefined
     made.set(name, value => (accept as Accept)(value)) // shapes may refer to themselves
-    accept = make(shape)
+    accept = make(JSON.parse(text) as Shape)
     made.set(name, accept)
     return accept
   }

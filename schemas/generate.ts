@@ -70,8 +70,12 @@ function acceptModule(names: readonly string[], schemas: readonly Schema[]): str
   const lines = names.map(
     name => `export const ${identifierOf(name)} = value => accepts(${JSON.stringify(`${name}.schema.json`)})(value)`,
   )
-  const data = JSON.stringify(shapes).replaceAll('\\', '\\\\').replaceAll("'", "\\'")
-  return `import { acceptorOf } from '../acceptor.ts'\n\nconst accepts = acceptorOf(() => JSON.parse('${data}'))\n${lines.join('\n')}\n`
+  const texts = Object.entries(shapes).map(([ref, shape]) => `  '${ref}': '${quoted(JSON.stringify(shape))}',`)
+  return `import { acceptorOf } from '../acceptor.ts'\n\nconst accepts = acceptorOf({\n${texts.join('\n')}\n})\n${lines.join('\n')}\n`
+}
+
+function quoted(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")
 }
 
 function plainShape(schema: Schema, file: string, refs: string[]): unknown {

@@ -1,4 +1,4 @@
-import path from 'node:path'
+import { resolve } from 'node:path'
 import { modelReport } from '../../core/reports/model-report.ts'
 import { refuse } from '../../core/support/result.ts'
 import { openDesign } from '../design.ts'
@@ -6,6 +6,7 @@ import { answer, type Command } from '../frame.ts'
 import { packsFor } from '../packs.ts'
 
 export const report: Command = {
+  isShort: true,
   takes: [],
   options: {
     format: { value: 'md', help: 'Markdown; more formats come later.' },
@@ -23,7 +24,7 @@ export const report: Command = {
     const text = modelReport(opened.value.design, await packsFor(opened.value.design), { at: world.at })
     if (out === undefined) return answer({ file: null, text }, text)
     const { writeOut } = await import('../output.ts')
-    const written = await writeOut(path.resolve(world.cwd, out), text)
+    const written = await writeOut(resolve(world.cwd, out), text)
     return written.ok ? answer({ file: written.value }, written.value) : written
   },
 }

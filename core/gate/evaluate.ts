@@ -106,8 +106,9 @@ function waive(asked: readonly Asked[], policy: Policy, at: string) {
 }
 
 function problemOf(asked: Asked, severity: 'error' | 'warning'): GateProblem {
-  const { fix, ...words } = asked
-  return { ...words, severity, effort: GATE_RULES[asked.code]?.effort ?? 0, ...(fix ? { fix } : {}) }
+  const { code, at, message, cure, fix } = asked
+  const problem = { code, at, message, cure, severity, effort: GATE_RULES[code]?.effort ?? 0 }
+  return fix ? { ...problem, fix } : problem
 }
 
 function inOrder(problems: readonly GateProblem[]): readonly GateProblem[] {

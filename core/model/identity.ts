@@ -22,36 +22,42 @@ export function newDesignId(random: () => number): string {
 
 /** A computed id: prefix and eight base-32 characters of the hash of what it came from. */
 export function computedId(prefix: string, origin: Readonly<Record<string, unknown>>): string {
-  const text = textOf(origin)
-  return `${prefix}-${fourOf(murmur3(text, 0))}${fourOf(murmur3(text, 0x9747b28c))}`
+  return idOfText(prefix, canonicalJson(origin))
 }
 
-/** Canonical JSON; flat records of strings, which are most, take the short way to the same text. */
-function textOf(origin: Readonly<Record<string, unknown>>): string {
-  const isFlat = Object.values(origin).every(value => typeof value === 'string')
-  return isFlat ? JSON.stringify(origin, Object.keys(origin).sort()) : canonicalJson(origin)
+/** The same for callers that write the canonical JSON themselves, because they make thousands. */
+export function idOfText(prefix: string, canonical: string): string {
+  const [first, second] = murmur3(canonical)
+  return `${prefix}-${fourOf(first)}${fourOf(second)}`
 }
 
 /** Twenty bits as four base-32 characters. */
 function fourOf(hash: number): string {
-  return [27, 22, 17, 12].map(shift => ALPHABET[(hash >>> shift) & 31]).join('')
+  const at = (shift: number) => ALPHABET.charAt((hash >>> shift) & 31)
+  return at(27) + at(22) + at(17) + at(12)
 }
 
 /**
- * MurmurHash3 (x86, 32 bits) over UTF-16 units. Ids need no cryptography: whoever can write the design can write the decision
- * itself, and a design has thousands of them to make at every start (decision 0005).
+ * MurmurHash3 (x86, 32 bits) over UTF-16 units, with both seeds in one walk. Ids need no cryptography: whoever can write the
+ * design can write the decision itself, and a design has thousands of them to make at every start (decision 0005).
  */
-function murmur3(text: string, seed: number): number {
-  let hash = seed
+function murmur3(text: string): readonly [number, number] {
+  let a = 0
+  let b = 0x9747b28c
   for (let i = 0; i < text.length; i += 2) {
     let block = text.charCodeAt(i) | ((i + 1 < text.length ? text.charCodeAt(i + 1) : 0) << 16)
     block = Math.imul(block, 0xcc9e2d51)
     block = Math.imul((block << 15) | (block >>> 17), 0x1b873593)
-    hash ^= block
-    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0
+    a ^= block
+    a = (Math.imul((a << 13) | (a >>> 19), 5) + 0xe6546b64) | 0
+    b ^= block
+    b = (Math.imul((b << 13) | (b >>> 19), 5) + 0xe6546b64) | 0
   }
-  hash ^= text.length
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  return [mixed(a ^ text.length), mixed(b ^ text.length)]
+}
+
+function mixed(last: number): number {
+  let hash = Math.imul(last ^ (last >>> 16), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
   return (hash ^ (hash >>> 16)) >>> 0
 }

@@ -1,17 +1,23 @@
 /** Characters a reader cannot see or that reorder what is seen: controls, format, private use, lone surrogates, fillers. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/gu
+function hidden(): RegExp {
+  pattern ??= /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/gu
+  return pattern
+}
+
+/** Made when first asked for: the classes of Unicode take half a millisecond to read, and few texts need them. */
+let pattern: RegExp | undefined
 
 /** Line ends and tabs are no secret. */
 const HARMLESS = new Set(['\n', '\r', '\t'])
 
 /** Code points of the hidden characters in a text, as U+202E, in order of appearance. */
 export function hiddenIn(text: string): readonly string[] {
-  return [...text.matchAll(HIDDEN)].filter(([char]) => !HARMLESS.has(char)).map(([char]) => nameOf(char))
+  return [...text.matchAll(hidden())].filter(([char]) => !HARMLESS.has(char)).map(([char]) => nameOf(char))
 }
 
 /** The text with every hidden character written out, as [U+202E]; the two that only choose an emoji's look are dropped. */
 export function madeVisible(text: string): string {
-  return text.replace(HIDDEN, char => {
+  return text.replace(hidden(), char => {
     if (HARMLESS.has(char)) return char
     return char === '\ufe0e' || char === '\ufe0f' ? '' : `[${nameOf(char)}]`
   })

@@ -1,5 +1,5 @@
 import type { Interaction } from '../dfd/interactions.ts'
-import { computedId } from '../model/identity.ts'
+import { idOfText } from '../model/identity.ts'
 import type { Design, Element } from '../model/types.ts'
 import { attentionOn, attentionOnElement } from './attention.ts'
 import { type Binding, bindElement, bindInteraction } from './binding.ts'
@@ -12,8 +12,13 @@ import { fillText, type Slots } from './text.ts'
 
 /** The id of a finding: the hash of rule and objects, so that neither names nor texts change it. */
 export function findingId(rule: string, on: FindingOn): string {
-  const { kind: _kind, ...objects } = on
-  return computedId('N', { rule, ...objects })
+  const text = JSON.stringify // the canonical JSON of the objects and the rule, with its keys in order
+  return idOfText(
+    'N',
+    on.kind === 'element'
+      ? `{"element":${text(on.element)},"rule":${text(rule)}}`
+      : `{"direction":${text(on.direction)},"flow":${text(on.flow)},"rule":${text(rule)},"source":${text(on.source)},"target":${text(on.target)}}`,
+  )
 }
 
 /** All findings on one interaction. */

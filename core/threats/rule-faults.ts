@@ -1,6 +1,6 @@
 import type { AttributeName, Condition, Rule } from '../model/types.ts'
 import { CONDITION_KEYS, ELEMENT_KEYS, FLOW_KEYS, type Side } from './condition.ts'
-import { SLOT_NAMES, slotText } from './text.ts'
+import { SLOT_NAMES, unknownSlot } from './text.ts'
 
 /** Why a rule cannot work, in one sentence each; packs come from outside, so nothing about their shape is taken as given. */
 export function faultsOf(rule: Rule): readonly string[] {
@@ -55,8 +55,8 @@ function bindingFaults(rule: Rule): readonly string[] {
 
 function textFaults(rule: Rule): readonly string[] {
   return TEXTS.flatMap(key => {
-    const read = slotText(rule[key])
-    return 'unknown' in read ? [`Its ${key} has the slot ${read.unknown}; there are {${SLOT_NAMES.join('}, {')}}.`] : []
+    const unknown = unknownSlot(rule[key])
+    return unknown === undefined ? [] : [`Its ${key} has the slot ${unknown}; there are {${SLOT_NAMES.join('}, {')}}.`]
   })
 }
 

@@ -1,43 +1,31 @@
 /** What a rule's texts may name. */
 export type Slots = { readonly source: string; readonly target: string; readonly flow: string; readonly element: string }
-type SlotName = keyof Slots
 
-export const SLOT_NAMES: readonly SlotName[] = ['source', 'target', 'flow', 'element']
+export const SLOT_NAMES: readonly (keyof Slots)[] = ['source', 'target', 'flow', 'element']
 
-/** A text with slots, taken apart once: literal pieces and slot names in turn. */
-export type SlotText = readonly (readonly [literal: string, slot: SlotName | undefined])[]
-
-/** Takes a text apart; undefined names the slots nobody fills. */
-export function slotText(text: string): { readonly parts: SlotText } | { readonly unknown: string } {
-  const parts: [string, SlotName | undefined][] = []
-  let rest = text
-  for (let end = rest.indexOf('}'); end >= 0; end = rest.indexOf('}', end + 1)) {
-    const start = rest.lastIndexOf('{', end)
-    if (start < 0) continue
-    const name = SLOT_NAMES.find(slot => slot === rest.slice(start + 1, end))
-    if (!name) return { unknown: rest.slice(start, end + 1) }
-    parts.push([rest.slice(0, start), name])
-    rest = rest.slice(end + 1)
-    end = -1
-  }
-  return { parts: [...parts, [rest, undefined]] }
-}
-
-const taken = new Map<string, SlotText>()
-
-/** The pieces of a rule's text, taken apart when a finding first shows it: most rules find nothing in most designs. */
-function partsOf(text: string): SlotText {
-  const known = taken.get(text)
-  if (known) return known
-  const read = slotText(text)
-  if ('unknown' in read) throw new Error(`partsOf: ${read.unknown} was not refused`)
-  taken.set(text, read.parts)
-  return read.parts
+/** The first slot of a text that nobody fills, braces included. */
+export function unknownSlot(text: string): string | undefined {
+  if (!text.includes('{')) return undefined
+  return text.match(/\{[^{}]*\}/g)?.find(slot => !(SLOT_NAMES as readonly string[]).includes(slot.slice(1, -1)))
 }
 
 /** Names may hold anything, braces included: they are put in once and never read again as slots. */
 export function fillText(text: string, slots: Slots): string {
-  let filled = ''
-  for (const [literal, slot] of partsOf(text)) filled += slot === undefined ? literal : literal + slots[slot]
+  const parts = partsOf(text)
+  let filled = parts[0] as string
+  for (let i = 1; i < parts.length; i += 2) filled += slots[parts[i] as keyof Slots] + (parts[i + 1] as string)
   return filled
+}
+
+const SLOT = /\{(source|target|flow|element)\}/
+
+const split = new Map<string, readonly string[]>()
+
+/** Literal pieces and slot names in turn; a text is split when a finding first shows it, since most rules find nothing. */
+function partsOf(text: string): readonly string[] {
+  const known = split.get(text)
+  if (known) return known
+  const parts = text.split(SLOT)
+  split.set(text, parts)
+  return parts
 }

@@ -2,7 +2,7 @@ import type { Edge, Node } from '@xyflow/react'
 import { Position } from '@xyflow/react'
 import type { Point } from '../../core/dfd/geometry.ts'
 import { kindName } from '../state/words.ts'
-import type { Drawing, DrawnBox, DrawnFlow } from './drawing.ts'
+import { type Drawing, type DrawnBox, type DrawnFlow, withContents } from './drawing.ts'
 
 export type BoxData = {
   readonly name: string
@@ -78,11 +78,12 @@ export function nodesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMa
 
 /** Edge objects for the canvas library; the same object while nothing of the flow changed. */
 export function edgesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMap<string, FlowEdge>): readonly FlowEdge[] {
+  const moving = new Set(state.held.size > 0 ? withContents(drawing, [...state.held.keys()]) : [])
   return drawing.flows.map(flow => {
     const old = before.get(flow.id)
     const selected = state.selection.has(flow.id)
     const open = state.open.get(flow.id) ?? 0
-    const isFresh = state.held.size === 0
+    const isFresh = !moving.has(flow.source) && !moving.has(flow.target)
     if (
       old?.data &&
       old.selected === selected &&

@@ -112,15 +112,25 @@ const CANVAS: Readonly<Record<Extract<Effect, { kind: 'canvas' }>['what'], (work
   },
 }
 
-/** Moves focus once the view that holds the place is drawn. */
+/** Moves focus at once where the place is there, and once the view that holds it is drawn where it is not yet. */
 function focusOn(name: string): void {
+  const asked = ++focusAsked
+  placeOf(name)?.focus()
   afterPaint(() => {
-    const drawn = name.startsWith('object ') ? `, [data-id="${CSS.escape(name.slice(7))}"]` : ''
-    const place = document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(name)}"]${drawn}`)
-    const inside = name === 'inspector' ? place?.querySelector<HTMLElement>('input, select, textarea, button') : undefined
-    const target = inside ?? place
-    target?.focus()
+    const place = placeOf(name)
+    if (asked === focusAsked && place && !place.contains(document.activeElement)) place.focus()
   })
+}
+
+/** Counts requests, so that a late one never takes focus from a later one. */
+let focusAsked = 0
+
+/** Where a name leads: a place that carries it, the object it names, and in the inspector its first field. */
+function placeOf(name: string): HTMLElement | undefined {
+  const drawn = name.startsWith('object ') ? `, [data-id="${CSS.escape(name.slice(7))}"]` : ''
+  const place = document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(name)}"]${drawn}`)
+  const first = name === 'inspector' ? place?.querySelector<HTMLElement>('input, select, textarea, button') : undefined
+  return first ?? place ?? undefined
 }
 
 function afterPaint(then: () => void): void {

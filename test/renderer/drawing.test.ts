@@ -115,6 +115,12 @@ describe('nodes for the canvas library', () => {
     expect(edgesOf(drawing, quiet, known).every((edge, i) => edge === edges[i])).toBe(true)
     const held = { ...quiet, held: new Map([['E-TRAP1', { x: 0, y: 0 }]]) }
     expect(edgesOf(drawing, held, known).every(edge => edge.data?.isFresh === false)).toBe(true)
+    const other = { ...quiet, held: new Map([['E-CVST1', { x: 0, y: 0 }]]) }
+    expect(
+      edgesOf(drawing, other, known)
+        .filter((edge, i) => edge !== edges[i])
+        .map(edge => edge.id),
+    ).toEqual(['F-REQVE'])
   })
 })
 

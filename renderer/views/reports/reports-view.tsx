@@ -26,7 +26,7 @@ export function ReportsView() {
             label="Show"
             value={shown}
             choices={[
-              { value: 'report', label: 'Threat model' },
+              { value: 'report', label: 'Report' },
               { value: 'ledger', label: 'Ledger' },
             ]}
             onPick={next => run(showReports, next)}
