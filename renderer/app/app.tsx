@@ -44,6 +44,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
   const drawer = useSession(session => session.drawer)
   const isOpen = useSession(session => session.inspector)
   const isNarrow = useNarrow(1100)
+  const hasSelection = useSession(session => session.selection.length > 0)
   const inspects = INSPECTED.includes(step) && isOpen
   const name = STEPS.find(one => one.id === step)?.name
   return (
@@ -82,7 +83,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
               </>
             ) : null}
           </Group>
-          {inspects && isNarrow ? (
+          {inspects && isNarrow && hasSelection ? (
             <div className={styles.sheet}>
               <Inspector />
             </div>

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { toggleDrawer } from '../commands/definitions/app.ts'
 import { goToProblem } from '../commands/definitions/gate.ts'
-import { useFacts, useRun } from '../state/use-commands.ts'
+import { useProblems, useRun } from '../state/use-commands.ts'
 import { counted } from '../state/words.ts'
 import { Empty } from '../ui/empty.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -11,7 +11,7 @@ const SHOWN = 300
 
 /** Everything that asks for a look, the gate apart; a line goes to its place. */
 export function Drawer() {
-  const problems = useFacts().problems()
+  const problems = useProblems()
   const run = useRun()
   return (
     <section aria-label="Problems" className={styles.drawer} tabIndex={-1} data-focus="problems">

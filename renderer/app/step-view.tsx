@@ -8,7 +8,7 @@ import { ReportsView } from '../views/reports/reports-view.tsx'
 import { ScopeView } from '../views/scope/scope-view.tsx'
 import { ThreatsView } from '../views/threats/threats-view.tsx'
 import { VerifyView } from '../views/verify/verify-view.tsx'
-import { Boundary } from './error-boundary.tsx'
+import { ViewGuard } from './view-guard.tsx'
 
 /** The canvas library comes with the one view that needs it. */
 const ModelView = lazy(() => import('../views/model/model-view.tsx').then(module => ({ default: module.ModelView })))
@@ -29,10 +29,10 @@ const VIEWS: Readonly<Record<StepId, ComponentType>> = {
 export function StepView({ step }: { readonly step: StepId }) {
   const View = VIEWS[step]
   return (
-    <Boundary key={step}>
+    <ViewGuard key={step}>
       <Suspense fallback={null}>
         <View />
       </Suspense>
-    </Boundary>
+    </ViewGuard>
   )
 }

@@ -19,6 +19,7 @@ export function offerCanvas(port: CanvasPort): () => void {
   }
 }
 
+/** The canvas on screen, or none while another view is shown. */
 export function canvasPort(): CanvasPort | undefined {
   return open
 }

@@ -31,6 +31,7 @@ export type DrawnFlow = {
   readonly lane: number
 }
 
+/** One diagram as it is drawn: boxes with outer ones first, and the flows between them. */
 export type Drawing = { readonly boxes: readonly DrawnBox[]; readonly flows: readonly DrawnFlow[] }
 
 /** The diagram a window shows: the one asked for, else the first, else none and everything is drawn. */

@@ -4,6 +4,7 @@ import type { Point } from '../../core/dfd/geometry.ts'
 import { kindName } from '../state/words.ts'
 import { type Drawing, type DrawnBox, type DrawnFlow, withContents } from './drawing.ts'
 
+/** What the shape of a box needs to draw itself. */
 export type BoxData = {
   readonly name: string
   readonly kind: DrawnBox['kind']
@@ -13,9 +14,14 @@ export type BoxData = {
   readonly y: number
   readonly renaming: boolean
 }
+
+/** A box as the canvas library holds it. */
 export type BoxNode = Node<BoxData, 'element' | 'boundary'>
 
+/** What the line of a flow needs; a route is fresh while neither end is being moved. */
 export type FlowData = { readonly flow: DrawnFlow; readonly open: number; readonly isFresh: boolean }
+
+/** A flow as the canvas library holds it. */
 export type FlowEdge = Edge<FlowData, 'flow'>
 
 /** A box while the pointer holds it: not yet written. */
@@ -24,6 +30,7 @@ export type Held = ReadonlyMap<
   { readonly x: number; readonly y: number; readonly width?: number; readonly height?: number }
 >
 
+/** What of the session and the pointer shows on the drawing. */
 export type CanvasState = {
   readonly selection: ReadonlySet<string>
   readonly renaming: string | undefined

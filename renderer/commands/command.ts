@@ -8,6 +8,7 @@ import type { Session } from '../state/session.ts'
 /** Where a shortcut counts: single letters only where no text is typed. */
 export type Place = 'everywhere' | 'canvas' | 'findings' | 'prompt' | 'review'
 
+/** A chord and the place where it counts. */
 export type Shortcut = { readonly chord: string; readonly place: Place }
 
 /** What a command would do, as data; `perform.ts` is the only one that does it. */
@@ -53,12 +54,15 @@ export type Command<In = void> = {
   readonly plan: (context: Context, input: In) => Result<readonly Effect[]>
 }
 
+/** A command whatever it needs to be told, for tables that only name it. */
 export type AnyCommand = Command<never>
 
+/** A plan of these effects, in this order. */
 export function plan(...effects: readonly Effect[]): Result<readonly Effect[]> {
   return ok(effects)
 }
 
+/** The code of a refusal that is only said, not shown as trouble. */
 export const NOT_NOW = 'command.notNow'
 
 /** Why not, in one sentence; shown as the reason of a disabled button. */
@@ -71,14 +75,12 @@ export function write(label: string, edit: Result<readonly Change[]>, ...more: r
   return edit.ok ? ok([{ kind: 'write', label, changes: edit.value }, ...more]) : edit
 }
 
+/** Asks the host, with input and answer typed by the name of the call. */
 export function ask<N extends CallName>(name: N, input: Input<N>, answered: (output: Output<N>) => readonly Effect[]): Ask {
   return { kind: 'ask', name, input, answered: answered as (output: never) => readonly Effect[] }
 }
 
+/** Changes what this window is doing; the design stays as it is. */
 export function session(set: Partial<Session>): Effect {
   return { kind: 'session', set }
-}
-
-export function firstProblem(result: Result<unknown>): Problem | undefined {
-  return result.ok ? undefined : result.problems[0]
 }

@@ -26,6 +26,7 @@ function nameOf(row: AnyRow): string {
   return name ?? statement ?? reason ?? ''
 }
 
+/** Commands as lines, each beginning with its category. */
 export function commandItems(commands: readonly Command[]): readonly PaletteItem[] {
   return commands.map(command => ({ kind: 'command', id: command.id, text: `${command.category}: ${command.title}`, command }))
 }

@@ -64,7 +64,6 @@ export const COMMANDS: readonly Command[] = [
 
 /** Deeds that need to be told what about: buttons, fields and dialogs run these. */
 export const DEEDS: readonly AnyCommand[] = [
-  app.goToStep,
   app.setTheme,
   app.setPerson,
   app.closeDialog,

@@ -1,3 +1,4 @@
+/** Light, dark, or what the system says. */
 export type Theme = 'system' | 'light' | 'dark'
 
 /** What a person set once for this window; kept by the browser, never in the design. */
@@ -9,6 +10,7 @@ export type Preferences = {
   readonly person: string
 }
 
+/** What holds until a person says otherwise. */
 export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', singleKeys: true, person: 'me' }
 
 const KEY = 'skeptic.preferences'
@@ -22,6 +24,7 @@ export function loadPreferences(): Preferences {
   }
 }
 
+/** Keeps them for the next window, where the browser allows it. */
 export function savePreferences(preferences: Preferences): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(preferences))
@@ -30,6 +33,7 @@ export function savePreferences(preferences: Preferences): void {
   }
 }
 
+/** Stored preferences as far as they can be believed; anything may stand in a browser's storage. */
 export function preferencesOf(stored: unknown): Preferences {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_PREFERENCES
   const { theme, singleKeys, person } = stored as Partial<Record<keyof Preferences, unknown>>

@@ -8,7 +8,10 @@ import { loadPreferences, type Preferences } from './preferences.ts'
 import { shellHere } from './shell.ts'
 import type { StepId } from './steps.ts'
 
+/** What a click on the canvas does. */
 export type Tool = 'select' | 'process' | 'dataStore' | 'externalEntity' | 'boundary' | 'flow'
+
+/** The three ways to see the model. */
 export type ModelView = 'canvas' | 'outline' | 'mermaid'
 
 /** A question that stands in front of the view. */
@@ -32,6 +35,7 @@ export type ImportPreview = {
     | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
 }
 
+/** Which findings are shown. */
 export type FindingFilter = {
   readonly text: string
   readonly element?: string
@@ -107,8 +111,10 @@ const START: Session = {
   now: minuteOf(new Date()),
 }
 
+/** Reads the session, and draws again when the part read changes. */
 export const useSession = create<Session>(() => START)
 
+/** Changes parts of the session; only `perform.ts` and listeners of the host call it. */
 export function setSession(set: Partial<Session>): void {
   useSession.setState(set)
 }

@@ -24,11 +24,13 @@ export type Shell = {
 /** What the preload posts to the page, with the port of the host. */
 export const PORT_MESSAGE = 'skeptic:port'
 
+/** The words of the questions only the desktop may ask. */
 export const SHELL_WORDS: Words = {
   chooseDesign: { title: 'Open a design folder', button: 'Open' },
   openLink: { question: 'Open this page in your browser?', open: 'Open', cancel: 'Cancel' },
 }
 
+/** The desktop around this page, if there is one. */
 export function shellHere(): Shell | undefined {
   return (globalThis as { readonly skepticShell?: Shell }).skepticShell
 }

@@ -2,6 +2,7 @@ import type { SaveState } from '../../host/contract.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { counted } from './words.ts'
 
+/** What the status bar says about keeping, with the reason and what can be done. */
 export type KeptWords = {
   readonly text: string
   readonly more: string

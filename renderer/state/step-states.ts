@@ -2,8 +2,10 @@ import type { Design } from '../../core/model/types.ts'
 import type { Facts } from './facts.ts'
 import type { StepId } from './steps.ts'
 
+/** How far a step is. */
 export type StepState = 'empty' | 'inProgress' | 'complete' | 'attention'
 
+/** The same in words, for those who do not see the mark. */
 export const STATE_WORDS: Readonly<Record<StepState, string>> = {
   empty: 'empty',
   inProgress: 'in progress',

@@ -1,5 +1,7 @@
+/** The address of a step. */
 export type StepId = 'scope' | 'model' | 'threats' | 'mitigate' | 'gate' | 'prompts' | 'checklist' | 'verify' | 'reports'
 
+/** A step as the rail shows it. */
 export type Step = { readonly id: StepId; readonly number: number; readonly name: string }
 
 /** The nine steps in the order of the pipeline; the address of a step is its id. */

@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react'
+import type { Problem } from '../../core/support/result.ts'
 import type { Command, Context, History } from '../commands/command.ts'
 import { contextOf } from '../commands/context.ts'
 import { perform } from '../commands/perform.ts'
@@ -30,7 +31,15 @@ export function useFacts(): Facts {
   return factsOf(coreOf(design), now)
 }
 
+/** Labels of the next undo and redo. */
 export function useHistory(): History {
   const { shared } = useWorkbench()
   return useSyncExternalStore(shared.subscribe, shared.steps)
+}
+
+/** Everything that asks for a look: what the design says about itself, and rows that others left unreadable. */
+export function useProblems(): readonly Problem[] {
+  const { shared } = useWorkbench()
+  const facts = useFacts()
+  return [...shared.problems(), ...facts.problems()]
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../../core/support/result.ts'
 import type { CallName, Input, Output } from '../../host/contract.ts'
 import { useWorkbench } from './workbench.ts'
 
+/** How far a reading is; a stale value stays in view until the next one is there. */
 export type HostRead<T> =
   | { readonly kind: 'reading' }
   | { readonly kind: 'read'; readonly value: T; readonly isStale: boolean }

@@ -9,10 +9,12 @@ export const KIND_NAMES = {
   flow: 'Data flow',
 } as const
 
+/** What a drawn thing is called. */
 export function kindName(kind: keyof typeof KIND_NAMES): string {
   return KIND_NAMES[kind]
 }
 
+/** The STRIDE categories in words. */
 export const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   spoofing: 'Spoofing',
   tampering: 'Tampering',
@@ -22,6 +24,7 @@ export const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   elevationOfPrivilege: 'Elevation of privilege',
 }
 
+/** The STRIDE categories in the order of their letters. */
 export const CATEGORIES = Object.keys(CATEGORY_NAMES) as readonly Category[]
 
 /** The letter STRIDE gives a category. */
@@ -29,6 +32,7 @@ export function letterOf(category: Category): string {
   return CATEGORY_NAMES[category].slice(0, 1)
 }
 
+/** The data classes in words. */
 export const CLASS_NAMES: Readonly<Record<DataClass, string>> = {
   D0: 'D0 public',
   D1: 'D1 internal',
@@ -37,12 +41,14 @@ export const CLASS_NAMES: Readonly<Record<DataClass, string>> = {
   D4: 'D4 secret',
 }
 
+/** The three answers to a question about security. */
 export const TERNARIES: readonly { readonly value: Ternary; readonly label: string }[] = [
   { value: 'yes', label: 'Yes' },
   { value: 'no', label: 'No' },
   { value: 'unknown', label: 'Unknown' },
 ]
 
+/** Security attributes as statements a person can answer. */
 export const ATTRIBUTE_NAMES: Readonly<Record<AttributeName, string>> = {
   exposedToInternet: 'Exposed to the internet',
   authenticates: 'Authenticates callers',
@@ -80,6 +86,7 @@ export const ATTRIBUTES_OF: Readonly<Record<'process' | 'dataStore' | 'externalE
   externalEntity: ['authenticates', 'exposedToInternet', 'isAiModel', 'isAiAgent'],
 }
 
+/** The three decisions on a finding. */
 export const DECISION_NAMES: Readonly<Record<Triage['decision'], string>> = {
   real: 'Real',
   notApplicable: 'Not applicable',
@@ -99,6 +106,7 @@ export const ATTENTION_NAMES: Readonly<Record<string, string>> = {
   unknownExposure: 'exposure unknown',
 }
 
+/** Likelihood and impact from 1 to 5. */
 export const SCALE: readonly { readonly value: string; readonly label: string }[] = [
   { value: '1', label: '1 very low' },
   { value: '2', label: '2 low' },
@@ -107,6 +115,7 @@ export const SCALE: readonly { readonly value: string; readonly label: string }[
   { value: '5', label: '5 very high' },
 ]
 
+/** The zones of AI use in words. */
 export const ZONE_NAMES: Readonly<Record<Zone, string>> = {
   forbidden: 'AI forbidden',
   'advise-only': 'AI may only advise',

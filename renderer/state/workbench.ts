@@ -39,8 +39,10 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   return ok({ host, shared, folder, retry })
 }
 
+/** Hands the joined workbench to every view. */
 export const WorkbenchContext = createContext<Workbench | undefined>(undefined)
 
+/** The workbench of this window; there is always one below the frame. */
 export function useWorkbench(): Workbench {
   const workbench = useContext(WorkbenchContext)
   if (!workbench) throw new Error('useWorkbench: no workbench around this view')

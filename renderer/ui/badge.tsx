@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import styles from './badge.module.css'
 
+/** What a badge is about; its colour follows. */
 export type Tone = 'plain' | 'bad' | 'warn' | 'good' | 'info' | 'accent'
 
 /** A short word about a state; the colour only repeats what the word says. */

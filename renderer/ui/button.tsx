@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import styles from './button.module.css'
 
+/** How much a button asks to be pressed. */
 export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
 
 type Props = Omit<AriaButtonProps, 'children' | 'className' | 'style'> & {

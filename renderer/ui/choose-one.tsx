@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useId, useState } from 'react'
 import styles from './choose-one.module.css'
 
+/** A line to choose, with a note to tell it from others. */
 export type Choosable = { readonly id: string; readonly text: string; readonly note?: string }
 
 type Props = {

@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react'
 import { useId } from 'react'
 import styles from './field.module.css'
 
+/** A value and the word for it. */
 export type Choice<Value extends string = string> = { readonly value: Value; readonly label: string }
 
 type Props<Value extends string> = {

@@ -1,15 +1,9 @@
 import type { Theme } from '../../state/preferences.ts'
-import { STEPS, type StepId } from '../../state/steps.ts'
+import { STEPS } from '../../state/steps.ts'
 import { type Command, notNow, plan, session } from '../command.ts'
 import { nextAction } from '../next-action.ts'
 
-export const goToStep: Command<StepId> = {
-  id: 'go.step',
-  category: 'Go',
-  title: 'Go to step',
-  plan: (_context, step) => plan(session({ step }), { kind: 'focus', name: 'main' }),
-}
-
+/** G and a digit for each step, so that no key of the browser is taken. */
 export const STEP_COMMANDS: readonly Command[] = STEPS.map(step => ({
   id: `go.${step.id}`,
   category: 'Go',
@@ -22,6 +16,7 @@ export const STEP_COMMANDS: readonly Command[] = STEPS.map(step => ({
     }),
 }))
 
+/** Opens the one box for commands and objects, or closes it. */
 export const openPalette: Command = {
   id: 'app.palette',
   category: 'App',
@@ -30,6 +25,7 @@ export const openPalette: Command = {
   plan: ({ session: now }) => plan(session({ palette: !now.palette })),
 }
 
+/** Takes back the last own step; what others did since stays. */
 export const undo: Command = {
   id: 'app.undo',
   category: 'Edit',
@@ -38,6 +34,7 @@ export const undo: Command = {
   plan: ({ history }) => (history.undo === undefined ? notNow('There is nothing to undo.') : plan({ kind: 'undo' })),
 }
 
+/** Does the step again that was taken back last. */
 export const redo: Command = {
   id: 'app.redo',
   category: 'Edit',
@@ -49,6 +46,7 @@ export const redo: Command = {
   plan: ({ history }) => (history.redo === undefined ? notNow('There is nothing to redo.') : plan({ kind: 'redo' })),
 }
 
+/** Does what the button at the top right says. */
 export const doNext: Command = {
   id: 'app.next',
   category: 'App',
@@ -60,6 +58,7 @@ export const doNext: Command = {
   },
 }
 
+/** Shows or hides everything that asks for a look. */
 export const toggleDrawer: Command = {
   id: 'app.drawer',
   category: 'View',
@@ -68,6 +67,7 @@ export const toggleDrawer: Command = {
   plan: ({ session: now }) => plan(session({ drawer: !now.drawer }), { kind: 'focus', name: now.drawer ? 'main' : 'problems' }),
 }
 
+/** Shows or hides the panel of the selected object. */
 export const toggleInspector: Command = {
   id: 'app.inspector',
   category: 'View',
@@ -76,6 +76,7 @@ export const toggleInspector: Command = {
   plan: ({ session: now }) => plan(session({ inspector: !now.inspector })),
 }
 
+/** Shows every key, read from the table of commands. */
 export const showKeys: Command = {
   id: 'app.keys',
   category: 'Help',
@@ -84,6 +85,7 @@ export const showKeys: Command = {
   plan: () => plan(session({ dialog: { kind: 'shortcuts' } })),
 }
 
+/** Back to where one came from, as in a browser. */
 export const goBack: Command = {
   id: 'go.back',
   category: 'Go',
@@ -92,6 +94,7 @@ export const goBack: Command = {
   plan: () => plan({ kind: 'window', what: 'back' }),
 }
 
+/** Forward again after going back. */
 export const goForward: Command = {
   id: 'go.forward',
   category: 'Go',
@@ -100,6 +103,7 @@ export const goForward: Command = {
   plan: () => plan({ kind: 'window', what: 'forward' }),
 }
 
+/** Chooses light, dark, or what the system says. */
 export const setTheme: Command<Theme> = {
   id: 'app.setTheme',
   category: 'View',
@@ -111,12 +115,14 @@ function theme(theme: Theme, title: string): Command {
   return { id: `app.theme.${theme}`, category: 'View', title, plan: context => setTheme.plan(context, theme) }
 }
 
+/** The three themes as commands of their own, so that the palette finds them. */
 export const THEMES: readonly Command[] = [
   theme('light', 'Light theme'),
   theme('dark', 'Dark theme'),
   theme('system', 'Theme of the system'),
 ]
 
+/** Single letters can be switched off, for people whose hands or tools press them by accident (WCAG 2.1.4). */
 export const toggleSingleKeys: Command = {
   id: 'app.singleKeys',
   category: 'Help',
@@ -130,6 +136,7 @@ export const toggleSingleKeys: Command = {
   },
 }
 
+/** Asks for the name that decisions carry. */
 export const askPerson: Command = {
   id: 'app.askPerson',
   category: 'App',
@@ -137,6 +144,7 @@ export const askPerson: Command = {
   plan: () => plan(session({ dialog: { kind: 'person' } })),
 }
 
+/** Keeps the name that decisions carry, in this window only. */
 export const setPerson: Command<string> = {
   id: 'app.setPerson',
   category: 'App',
@@ -147,6 +155,7 @@ export const setPerson: Command<string> = {
       : notNow('A name is needed: decisions carry it.'),
 }
 
+/** Closes the question in front of the view and forgets a file that was only read. */
 export const closeDialog: Command = {
   id: 'app.closeDialog',
   category: 'App',
@@ -154,6 +163,7 @@ export const closeDialog: Command = {
   plan: () => plan(session({ dialog: undefined, importing: undefined })),
 }
 
+/** Closes the palette without running anything. */
 export const closePalette: Command = {
   id: 'app.closePalette',
   category: 'App',
@@ -161,6 +171,7 @@ export const closePalette: Command = {
   plan: () => plan(session({ palette: false })),
 }
 
+/** Takes a message away that was read. */
 export const dismissTrouble: Command = {
   id: 'app.dismiss',
   category: 'App',

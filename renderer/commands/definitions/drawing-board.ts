@@ -13,6 +13,7 @@ export type DrawingBoard = {
   readonly drawing: Drawing
 }
 
+/** The diagram in view; a first one that shows everything where the design has none. */
 export function drawingBoard({ design, session, stamp }: Context): DrawingBoard {
   const shown = diagramShown(design, session.diagram)
   if (shown) return { design, diagram: shown.id, before: [], drawing: drawingOf(design, shown) }

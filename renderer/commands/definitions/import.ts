@@ -2,6 +2,7 @@ import type { Change } from '../../../core/model/change.ts'
 import type { Problem } from '../../../core/support/result.ts'
 import { ask, type Command, notNow, plan, session } from '../command.ts'
 
+/** Lets the desktop open another design; a browser window belongs to one folder. */
 export const openFolder: Command = {
   id: 'design.open',
   category: 'Design',
@@ -12,6 +13,7 @@ export const openFolder: Command = {
       : notNow('In a browser the folder is chosen when Skeptic is started: skeptic serve --design FOLDER.'),
 }
 
+/** Opens the import, which writes nothing before it has shown what it would write. */
 export const openImport: Command = {
   id: 'import.open',
   category: 'Design',
@@ -19,6 +21,7 @@ export const openImport: Command = {
   plan: () => plan(session({ dialog: { kind: 'import' }, importing: undefined, palette: false })),
 }
 
+/** Lets the person choose the file. */
 export const pickImport: Command = {
   id: 'import.pick',
   category: 'Design',
@@ -53,6 +56,7 @@ export const readImport: Command<{ readonly name: string; readonly text: string 
     }),
 }
 
+/** Writes what was read as one step, so that one undo takes it back. */
 export const writeImport: Command = {
   id: 'import.write',
   category: 'Design',

@@ -14,6 +14,7 @@ import type { Acceptance, Category, Mitigation } from '../../../core/model/types
 import { addThreat, confirmThreat, editThreat } from '../../../core/threats/edits.ts'
 import { type Command, type Context, notNow, plan, session, write } from '../command.ts'
 
+/** Answers a threat with a control of a pack, in words about this threat. */
 export const addControl: Command<{ readonly threat: string; readonly control: string }> = {
   id: 'mitigation.addControl',
   category: 'Mitigation',
@@ -21,6 +22,7 @@ export const addControl: Command<{ readonly threat: string; readonly control: st
   plan: (context, input) => added(context, input, `Mitigation added to ${labelOf(context.design, input.threat)}.`),
 }
 
+/** Answers a threat in own words; without a check that stays a hope. */
 export const addOwnMitigation: Command<{ readonly threat: string; readonly statement: string }> = {
   id: 'mitigation.addOwn',
   category: 'Mitigation',
@@ -35,6 +37,7 @@ function added({ design, facts, stamp }: Context, input: MitigationInput, text: 
   return write('add mitigation', edit, { kind: 'focus', name: `object ${id}` }, { kind: 'say', text })
 }
 
+/** Says how far a mitigation is. */
 export const setStatus: Command<{ readonly mitigation: string; readonly status: Mitigation['status'] }> = {
   id: 'mitigation.status',
   category: 'Mitigation',
@@ -42,6 +45,7 @@ export const setStatus: Command<{ readonly mitigation: string; readonly status: 
   plan: ({ design, stamp }, input) => write(`${input.mitigation} ${input.status}`, setMitigationStatus(design, input, stamp)),
 }
 
+/** Changes the words of a mitigation. */
 export const editStatement: Command<{ readonly mitigation: string; readonly statement: string }> = {
   id: 'mitigation.edit',
   category: 'Mitigation',
@@ -50,6 +54,7 @@ export const editStatement: Command<{ readonly mitigation: string; readonly stat
     write(`edit ${mitigation}`, editMitigation(design, { mitigation, fields: { statement } })),
 }
 
+/** What the form of an acceptance, transfer or avoidance holds; empty texts where nothing was typed. */
 export type AcceptanceInput = {
   readonly threat: string
   readonly response: Acceptance['response']
@@ -59,6 +64,7 @@ export type AcceptanceInput = {
   readonly expires: string
 }
 
+/** Lives with a threat knowingly: with reason, owner, another approver and an end. */
 export const answerThreat: Command<AcceptanceInput> = {
   id: 'threat.answer',
   category: 'Threat',
@@ -70,6 +76,7 @@ export const answerThreat: Command<AcceptanceInput> = {
   },
 }
 
+/** Takes a mitigation or an acceptance away; its threat asks again. */
 export const removeAnswer: Command<string> = {
   id: 'threat.removeAnswer',
   category: 'Threat',
@@ -82,6 +89,7 @@ export const removeAnswer: Command<string> = {
   },
 }
 
+/** Changes what a threat says. */
 export const editOneThreat: Command<{ readonly threat: string; readonly fields: Fields }> = {
   id: 'threat.edit',
   category: 'Threat',
@@ -89,6 +97,7 @@ export const editOneThreat: Command<{ readonly threat: string; readonly fields: 
   plan: ({ design }, input) => write(`edit ${input.threat}`, editThreat(design, input)),
 }
 
+/** Says to which categories a threat written by hand belongs. */
 export const setCategory: Command<{ readonly threat: string; readonly category: Category; readonly holds: boolean }> = {
   id: 'threat.category',
   category: 'Threat',
@@ -105,6 +114,7 @@ export const setCategory: Command<{ readonly threat: string; readonly category: 
   },
 }
 
+/** A person stands behind a threat that an AI proposed. */
 export const confirmOneThreat: Command<string> = {
   id: 'threat.confirm',
   category: 'Threat',
@@ -112,6 +122,7 @@ export const confirmOneThreat: Command<string> = {
   plan: ({ design, stamp }, threat) => write(`confirm ${threat}`, confirmThreat(design, { threat }, stamp)),
 }
 
+/** A threat that no rule found. */
 export const addOwnThreat: Command<{ readonly statement: string; readonly category: Category }> = {
   id: 'threat.add',
   category: 'Threat',
@@ -123,6 +134,7 @@ export const addOwnThreat: Command<{ readonly statement: string; readonly catego
   },
 }
 
+/** Goes to where a threat is written by hand. */
 export const newThreat: Command = {
   id: 'threat.new',
   category: 'Threat',

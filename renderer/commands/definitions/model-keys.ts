@@ -28,6 +28,7 @@ function connectFrom(selection: readonly string[]) {
   return source ? plan(session({ dialog: { kind: 'connect', source } })) : notNow('Select the element the flow starts at.')
 }
 
+/** One tool for each thing that can be drawn. */
 export const TOOLS: readonly Command[] = [
   tool('P', 'process'),
   tool('S', 'dataStore'),
@@ -36,6 +37,7 @@ export const TOOLS: readonly Command[] = [
   tool('F', 'flow'),
 ]
 
+/** The keyboard twin of dragging from a grip. */
 export const connectSelected: Command = {
   id: 'model.connect',
   category: 'Model',
@@ -44,6 +46,7 @@ export const connectSelected: Command = {
   plan: ({ session: now }) => connectFrom(now.selection),
 }
 
+/** The keyboard twin of dragging into a boundary. */
 export const moveSelectedTo: Command = {
   id: 'model.moveTo',
   category: 'Model',
@@ -68,6 +71,7 @@ export const enterSelected: Command = {
   },
 }
 
+/** Lets the name be typed where it stands. */
 export const renameSelected: Command = {
   id: 'model.rename',
   category: 'Model',
@@ -82,6 +86,7 @@ export const renameSelected: Command = {
   },
 }
 
+/** Removes what is selected, with the flows that would hang. */
 export const removeSelected: Command = {
   id: 'model.remove',
   category: 'Model',
@@ -93,6 +98,7 @@ export const removeSelected: Command = {
   plan: context => removeObjects.plan(context, context.session.selection),
 }
 
+/** Copies what is selected, with the flows between. */
 export const duplicateSelected: Command = {
   id: 'model.duplicate',
   category: 'Model',
@@ -105,6 +111,7 @@ export const duplicateSelected: Command = {
   },
 }
 
+/** Lays the drawing out anew as one step. */
 export const tidyDrawing: Command = {
   id: 'model.tidy',
   category: 'Model',
@@ -113,6 +120,7 @@ export const tidyDrawing: Command = {
   plan: context => (hasElements(context) ? plan({ kind: 'canvas', what: 'tidy' }) : notNow('There is nothing to tidy yet.')),
 }
 
+/** Shows everything that is drawn. */
 export const fitDrawing: Command = {
   id: 'canvas.fit',
   category: 'Canvas',
@@ -121,6 +129,7 @@ export const fitDrawing: Command = {
   plan: () => plan({ kind: 'canvas', what: 'fit' }),
 }
 
+/** Shows what is selected, as large as it fits. */
 export const fitSelection: Command = {
   id: 'canvas.fitSelection',
   category: 'Canvas',
@@ -130,6 +139,7 @@ export const fitSelection: Command = {
     now.selection.length > 0 ? plan({ kind: 'canvas', what: 'fitSelection' }) : notNow('Nothing is selected.'),
 }
 
+/** Changes between the drawing and its twin for keyboards and screen readers. */
 export const toggleOutline: Command = {
   id: 'model.outline',
   category: 'Model',
@@ -141,6 +151,7 @@ export const toggleOutline: Command = {
   },
 }
 
+/** Copies the diagram in view as Mermaid text. */
 export const copyMermaid: Command = {
   id: 'model.copyMermaid',
   category: 'Model',
@@ -153,6 +164,7 @@ export const copyMermaid: Command = {
     }),
 }
 
+/** Shows the model as drawing, outline or text. */
 export const showModelAs: Command<ModelView> = {
   id: 'model.show',
   category: 'Model',
@@ -160,6 +172,7 @@ export const showModelAs: Command<ModelView> = {
   plan: (_context, modelView) => plan(session({ modelView })),
 }
 
+/** Shows another diagram of the design. */
 export const showDiagram: Command<string> = {
   id: 'model.showDiagram',
   category: 'Model',

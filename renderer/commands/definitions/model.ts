@@ -20,6 +20,7 @@ import { counted, kindName } from '../../state/words.ts'
 import { type Command, type Context, type Effect, notNow, plan, session, write } from '../command.ts'
 import { drawingBoard } from './drawing-board.ts'
 
+/** Where a box was put, in coordinates of the drawing; its size only when that changed too. */
 export type MovedBox = {
   readonly id: string
   readonly x: number
@@ -118,6 +119,7 @@ function carried({ design, session: now }: Context, moved: readonly MovedBox[]):
   return [...moved, ...along]
 }
 
+/** Draws a flow between two elements; it is named after its ends until somebody names it. */
 export const connectElements: Command<{ readonly source: string; readonly target: string }> = {
   id: 'model.connectTo',
   category: 'Model',
@@ -138,6 +140,7 @@ export const connectElements: Command<{ readonly source: string; readonly target
   },
 }
 
+/** Gives an object of the model another name. */
 export const renameObject: Command<{ readonly id: string; readonly name: string }> = {
   id: 'model.renameTo',
   category: 'Model',
@@ -149,6 +152,7 @@ export const renameObject: Command<{ readonly id: string; readonly name: string 
     }),
 }
 
+/** Turns a name on the canvas into a field. */
 export const startRenaming: Command<string> = {
   id: 'model.startRenaming',
   category: 'Model',
@@ -156,6 +160,7 @@ export const startRenaming: Command<string> = {
   plan: (_context, id) => plan(session({ renaming: id, selection: [id] })),
 }
 
+/** Turns the field back into a name. */
 export const stopRenaming: Command = {
   id: 'model.stopRenaming',
   category: 'Model',
@@ -171,6 +176,7 @@ export const editObject: Command<{ readonly id: string; readonly fields: Fields;
   plan: ({ design }, { id, fields, label }) => write(`${label} of ${labelOf(design, id)}`, setFields(design, { id, fields })),
 }
 
+/** Says in which boundary things lie, or in none. */
 export const moveInto: Command<{ readonly ids: readonly string[]; readonly boundary: string | undefined }> = {
   id: 'model.moveInto',
   category: 'Model',
@@ -182,6 +188,7 @@ export const moveInto: Command<{ readonly ids: readonly string[]; readonly bound
     }),
 }
 
+/** Removes objects of the model with what hangs on them. */
 export const removeObjects: Command<readonly string[]> = {
   id: 'model.removeObjects',
   category: 'Model',

@@ -10,6 +10,7 @@ export function workItemShown({ design, session: now }: Pick<Context, 'design' |
   return rowsOf(design.workItems)[0]?.id
 }
 
+/** Shows a work item in steps 6 to 8; a review begun on another one starts over. */
 export const showWorkItem: Command<string> = {
   id: 'workItem.show',
   category: 'Work item',
@@ -17,6 +18,7 @@ export const showWorkItem: Command<string> = {
   plan: (_context, workItem) => plan(session({ workItem, check: undefined, viewed: [], revealed: false })),
 }
 
+/** Makes a work item of one sentence and of what is selected. */
 export const addOneWorkItem: Command<string> = {
   id: 'workItem.add',
   category: 'Work item',
@@ -40,6 +42,7 @@ function titleOf(goal: string): string {
   return words.length <= 60 ? words : `${words.slice(0, 57).replace(/\s\S*$/, '')}…`
 }
 
+/** Goes to where the work item for the selection is named. */
 export const workItemFromSelection: Command = {
   id: 'workItem.fromSelection',
   category: 'Work item',
@@ -59,6 +62,7 @@ export const workItemFromSelection: Command = {
     ),
 }
 
+/** Changes what a work item asks for or may touch. */
 export const editOneWorkItem: Command<{ readonly id: string; readonly fields: Partial<WorkItemInput> }> = {
   id: 'workItem.edit',
   category: 'Work item',
@@ -66,6 +70,7 @@ export const editOneWorkItem: Command<{ readonly id: string; readonly fields: Pa
   plan: ({ design, stamp }, input) => write(`edit ${input.id}`, editWorkItem(design, input, stamp)),
 }
 
+/** Chooses the coding tool the prompt is written for. */
 export const chooseTarget: Command<string> = {
   id: 'prompt.target',
   category: 'Prompt',
@@ -101,9 +106,13 @@ function copyCommand(draft: boolean): Command {
   }
 }
 
+/** Copies the final prompt, which only an open gate allows. */
 export const copyPrompt = copyCommand(false)
+
+/** Copies what is not ready, recorded as a draft, so that nobody needs to go around the gate. */
 export const copyDraft = copyCommand(true)
 
+/** Goes through the targets with one key. */
 export const nextTarget: Command = {
   id: 'prompt.nextTarget',
   category: 'Prompt',

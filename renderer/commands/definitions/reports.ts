@@ -2,6 +2,7 @@ import { modelReport } from '../../../core/reports/model-report.ts'
 import type { Session } from '../../state/session.ts'
 import { type Command, plan, session } from '../command.ts'
 
+/** Copies the report as Markdown. */
 export const copyReport: Command = {
   id: 'report.copy',
   category: 'Report',
@@ -10,6 +11,7 @@ export const copyReport: Command = {
     plan({ kind: 'copy', text: modelReport(design, facts.packs, { at: facts.at }), said: 'Copied the report as Markdown.' }),
 }
 
+/** Shows the report or the ledger. */
 export const showReports: Command<Session['reportsView']> = {
   id: 'report.show',
   category: 'Report',

@@ -23,12 +23,15 @@ function copyChecklist(id: string, title: string, render: typeof checklistMarkdo
   }
 }
 
+/** Copies the checklist as boxes for a pull request; the ids come back with it. */
 export const copyTaskList = copyChecklist(
   'checklist.copyTasks',
   'Copy as task list',
   checklistTaskList,
   'Copied as a task list. Paste it into the pull request.',
 )
+
+/** Copies the checklist as a page of Markdown. */
 export const copyChecklistMarkdown = copyChecklist(
   'checklist.copyMarkdown',
   'Copy as Markdown',
@@ -36,6 +39,7 @@ export const copyChecklistMarkdown = copyChecklist(
   'Copied as Markdown.',
 )
 
+/** Prints the view without the frame around it. */
 export const printPage: Command = {
   id: 'app.print',
   category: 'App',
@@ -63,9 +67,13 @@ function step(by: 1 | -1): Command {
   }
 }
 
+/** Goes down the queue of checks. */
 export const nextCheck = step(1)
+
+/** Goes up the queue of checks. */
 export const previousCheck = step(-1)
 
+/** Shows a check; an answer begun on another one is dropped. */
 export const showCheck: Command<string> = {
   id: 'review.show',
   category: 'Review',
@@ -73,6 +81,7 @@ export const showCheck: Command<string> = {
   plan: (_context, check) => plan(session({ check, answer: undefined })),
 }
 
+/** What a person can answer; not being able to tell is an answer. */
 export type Answer = 'pass' | 'fail' | 'cannotTell'
 
 /** An answer without an own observation counts for nothing, so the host asks for both. */
@@ -94,8 +103,10 @@ export const answerCheck: Command<{ readonly check: string; readonly answer: Ans
   },
 }
 
+/** The answers as the reviewer reads them. */
 export const ANSWER_NAMES: Readonly<Record<Answer, string>> = { pass: 'Yes', fail: 'No', cannotTell: 'Cannot tell' }
 
+/** Chooses an answer before its observation is written. */
 export const chooseAnswer: Command<Answer> = {
   id: 'review.choose',
   category: 'Review',
@@ -113,8 +124,10 @@ function answerKey(chord: string, answer: Answer): Command {
   }
 }
 
+/** 1, 2 and 3 answer, then the observation is typed. */
 export const ANSWER_KEYS: readonly Command[] = [answerKey('1', 'pass'), answerKey('2', 'fail'), answerKey('3', 'cannotTell')]
 
+/** Notes that a changed file was looked at. */
 export const toggleViewed: Command<string> = {
   id: 'review.viewed',
   category: 'Review',
@@ -123,6 +136,7 @@ export const toggleViewed: Command<string> = {
     plan(session({ viewed: now.viewed.includes(path) ? now.viewed.filter(one => one !== path) : [...now.viewed, path] })),
 }
 
+/** Shows claims about the change to somebody who asks before having looked at every file. */
 export const reveal: Command = {
   id: 'review.reveal',
   category: 'Review',
@@ -131,6 +145,7 @@ export const reveal: Command = {
   plan: () => plan(session({ revealed: true }), { kind: 'focus', name: 'evidence' }),
 }
 
+/** Judges the change anew and notes the verdict in the ledger. */
 export const runVerify: Command = {
   id: 'review.verify',
   category: 'Review',

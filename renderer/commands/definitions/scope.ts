@@ -33,6 +33,7 @@ type Written = Partial<Record<'statement' | 'source' | 'actor' | 'description', 
   readonly [K in 'kind' | 'priority' | 'verification']?: Requirement[K] | undefined
 }
 
+/** Changes a requirement; new words on an approved one make it a draft. */
 export const editOneRequirement: Command<{ readonly id: string; readonly fields: Written }> = {
   id: 'requirement.edit',
   category: 'Requirement',
@@ -44,6 +45,7 @@ export const editOneRequirement: Command<{ readonly id: string; readonly fields:
   },
 }
 
+/** Says what a requirement is about; the list replaces the one before. */
 export const linkRequirement: Command<{
   readonly id: string
   readonly field: 'elements' | 'flows' | 'data'
@@ -55,6 +57,7 @@ export const linkRequirement: Command<{
   plan: ({ design }, { id, field, ids }) => write(`link ${id}`, setLinks(design, { id, [field]: ids })),
 }
 
+/** Puts a requirement in force, or says what it lacks. */
 export const approveOneRequirement: Command<string> = {
   id: 'requirement.approve',
   category: 'Requirement',
@@ -63,6 +66,7 @@ export const approveOneRequirement: Command<string> = {
     write(`approve ${id}`, approveRequirement(design, { id }, stamp), { kind: 'say', text: `Approved ${id}.` }),
 }
 
+/** Takes a requirement out of force; it stays readable. */
 export const retireOneRequirement: Command<string> = {
   id: 'requirement.retire',
   category: 'Requirement',
@@ -71,6 +75,7 @@ export const retireOneRequirement: Command<string> = {
     write(`retire ${id}`, retireRequirement(design, { id }), { kind: 'say', text: `Retired ${id}. It stays readable.` }),
 }
 
+/** Makes an approved or retired requirement a draft. */
 export const reopenOneRequirement: Command<string> = {
   id: 'requirement.reopen',
   category: 'Requirement',
@@ -78,6 +83,7 @@ export const reopenOneRequirement: Command<string> = {
   plan: ({ design }, id) => write(`reopen ${id}`, reopenRequirement(design, { id })),
 }
 
+/** Goes to where requirements are written. */
 export const newRequirement: Command = {
   id: 'requirement.new',
   category: 'Requirement',
@@ -85,6 +91,7 @@ export const newRequirement: Command = {
   plan: () => plan(session({ step: 'scope', palette: false }), { kind: 'focus', name: 'new-requirement' }),
 }
 
+/** Says what the system is for. */
 export const setPurpose: Command<string> = {
   id: 'scope.purpose',
   category: 'Scope',
@@ -95,6 +102,7 @@ export const setPurpose: Command<string> = {
   },
 }
 
+/** Writes down what is taken as true without proof. */
 export const addOneAssumption: Command<string> = {
   id: 'assumption.add',
   category: 'Assumption',
@@ -108,6 +116,7 @@ export const addOneAssumption: Command<string> = {
       : notNow('Write one sentence first.'),
 }
 
+/** Changes what is assumed. */
 export const editOneAssumption: Command<{ readonly id: string; readonly statement: string }> = {
   id: 'assumption.edit',
   category: 'Assumption',
@@ -115,6 +124,7 @@ export const editOneAssumption: Command<{ readonly id: string; readonly statemen
   plan: ({ design }, { id, statement }) => write(`edit ${id}`, editAssumption(design, { id, statement: statement.trim() })),
 }
 
+/** Takes an assumption away. */
 export const removeAssumption: Command<string> = {
   id: 'assumption.remove',
   category: 'Assumption',
@@ -123,6 +133,7 @@ export const removeAssumption: Command<string> = {
     write(`remove ${id}`, removeAssumptions(design, { ids: [id] }), { kind: 'say', text: `Removed ${id}.` }),
 }
 
+/** Names data worth protecting; its class is chosen next. */
 export const addDataAsset: Command<string> = {
   id: 'data.add',
   category: 'Data',

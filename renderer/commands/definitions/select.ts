@@ -33,6 +33,7 @@ function viewFor(id: string, { filter }: Session): Partial<Session> {
   return id.startsWith('E-') || id.startsWith('F-') || id.startsWith('B-') ? { modelView: 'canvas', tool: 'select' } : { filter }
 }
 
+/** Puts the tool away; once more, and nothing is selected. */
 export const resetTool: Command = {
   id: 'canvas.select',
   category: 'Canvas',

@@ -29,6 +29,7 @@ function triageKey(kind: 'real' | 'notApplicable' | 'duplicate', chord: string, 
   }
 }
 
+/** The three decisions as keys on the row in focus or on all marked ones. */
 export const TRIAGE_KEYS: readonly Command[] = [
   triageKey('real', 'O', 'Judge real…'),
   triageKey('notApplicable', 'X', 'Judge not applicable…'),
@@ -60,6 +61,7 @@ function decided(ids: readonly string[], word: string) {
   return { label: `judge ${what} ${word}`, said: { kind: 'say' as const, text: `${what}: ${word}.` } }
 }
 
+/** Judges findings real, which writes their threats. */
 export const judgeReal: Command<{ readonly findings: readonly string[]; readonly likelihood: number; readonly impact: number }> =
   {
     id: 'triage.realAs',
@@ -76,6 +78,7 @@ export const judgeReal: Command<{ readonly findings: readonly string[]; readonly
     },
   }
 
+/** Judges findings not applicable, with one reason for all of them. */
 export const judgeNotApplicable: Command<{ readonly findings: readonly string[]; readonly reason: string }> = {
   id: 'triage.notApplicableAs',
   category: 'Finding',
@@ -91,6 +94,7 @@ export const judgeNotApplicable: Command<{ readonly findings: readonly string[];
   },
 }
 
+/** Says that another finding already says this. */
 export const judgeDuplicate: Command<{ readonly findings: readonly string[]; readonly of: string }> = {
   id: 'triage.duplicateAs',
   category: 'Finding',
@@ -106,6 +110,7 @@ export const judgeDuplicate: Command<{ readonly findings: readonly string[]; rea
   },
 }
 
+/** Takes decisions back; the findings ask again. */
 export const reopenChosen: Command = {
   id: 'triage.reopen',
   category: 'Finding',
@@ -124,6 +129,7 @@ export const reopenChosen: Command = {
   },
 }
 
+/** Marks a finding for a decision in bulk, or unmarks it. */
 export const toggleMark: Command<string> = {
   id: 'triage.mark',
   category: 'Finding',
@@ -134,6 +140,7 @@ export const toggleMark: Command<string> = {
   },
 }
 
+/** Marks everything that is shown, and nothing else. */
 export const markAll: Command<readonly string[]> = {
   id: 'triage.markAll',
   category: 'Finding',
@@ -141,6 +148,7 @@ export const markAll: Command<readonly string[]> = {
   plan: (_context, marked) => plan(session({ marked })),
 }
 
+/** Narrows what is shown; what was marked before is not, for it may be out of sight. */
 export const filterFindings: Command<Partial<FindingFilter>> = {
   id: 'triage.filter',
   category: 'Finding',
@@ -157,6 +165,7 @@ export const showCell: Command<{ readonly element: string; readonly category: No
     plan(session({ filter: { ...now.filter, ...cell, text: '', later: true }, marked: [] }), { kind: 'focus', name: 'findings' }),
 }
 
+/** Shows all findings again. */
 export const clearFilter: Command = {
   id: 'triage.clearFilter',
   category: 'Finding',

@@ -1,6 +1,7 @@
 import { GROUPS } from '../../../core/checklists/derive.ts'
 import type { Check } from '../../../core/model/types.ts'
 
+/** The groups of checks in words. */
 export const GROUP_NAMES: Readonly<Record<NonNullable<Check['group']>, string>> = {
   requirement: 'Requirements',
   threat: 'Threats and controls',
@@ -11,6 +12,7 @@ export const GROUP_NAMES: Readonly<Record<NonNullable<Check['group']>, string>> 
   monitoring: 'Watching it run',
 }
 
+/** Checks that a reviewer works off together. */
 export type CheckGroup = { readonly title: string; readonly checks: readonly Check[] }
 
 /** Checks in the groups and the order in which a reviewer works. */
@@ -21,6 +23,7 @@ export function checkGroups(checks: readonly Check[]): readonly CheckGroup[] {
   })
 }
 
+/** Whether evidence decides the check. */
 export function isMachine(check: Check): boolean {
   return check.how === 'machine'
 }

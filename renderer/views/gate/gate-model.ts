@@ -32,6 +32,7 @@ export function gateSentence(gate: Gate): string {
   return `${things} between you and the prompts, about ${gate.effort} min.`
 }
 
+/** Problems of one kind. */
 export type ProblemGroup = { readonly code: string; readonly problems: readonly GateProblem[] }
 
 /** Problems of one kind together, in the gate's own order of effort. */
@@ -39,6 +40,7 @@ export function groupsOf(problems: readonly GateProblem[]): readonly ProblemGrou
   return [...groupedBy(problems, problem => problem.code)].map(([code, own]) => ({ code, problems: own }))
 }
 
+/** Unknown as the design stores it: not at all. */
 export function storedTernary(value: Ternary): Ternary | undefined {
   return value === 'unknown' ? undefined : value
 }

@@ -2,6 +2,7 @@ import type { ThreatState } from '../../../core/mitigations/derive.ts'
 import type { Control, ControlPack, Design } from '../../../core/model/types.ts'
 import type { Finding } from '../../../core/threats/finding.ts'
 
+/** The answers to a threat in words. */
 export const RESPONSE_NAMES: Readonly<Record<ThreatState['response'], string>> = {
   open: 'Open',
   mitigated: 'Mitigated',
@@ -19,6 +20,7 @@ export function inOrderOfNeed(states: readonly ThreatState[]): readonly ThreatSt
   )
 }
 
+/** A control and why it is offered. */
 export type ControlChoice = { readonly control: Control; readonly fits: 'rule' | 'weakness' | 'category' | 'other' }
 
 /** Controls for a threat: those its rules name, then by weakness, then by category, then all others. */
@@ -46,6 +48,7 @@ export function controlChoices(
 
 const FITS = ['rule', 'weakness', 'category', 'other'] as const
 
+/** Why a control is offered, in words. */
 export const FIT_NAMES: Readonly<Record<ControlChoice['fits'], string>> = {
   rule: 'named by the rule',
   weakness: 'same weakness',

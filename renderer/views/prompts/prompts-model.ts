@@ -13,6 +13,7 @@ export const promptNow = memoLast(
   },
 )
 
+/** A line of the prompt and the objects that put it there. */
 export type GutterLine = { readonly number: number; readonly text: string; readonly from: readonly string[] }
 
 /** Every line of the prompt with the objects that put it there; template files are left to the code. */

@@ -1,6 +1,7 @@
 import type { LedgerState, NamedEntry } from '../../../core/model/ledger.ts'
 import { groupedBy } from '../../state/grouped-by.ts'
 
+/** The kinds of entries in words. */
 export const ENTRY_NAMES: Readonly<Record<NamedEntry['entry']['type'], string>> = {
   imported: 'Imported a model',
   approved: 'Approved',
@@ -14,6 +15,7 @@ export const ENTRY_NAMES: Readonly<Record<NamedEntry['entry']['type'], string>> 
   merged: 'Merged',
 }
 
+/** One day of the ledger. */
 export type LedgerDay = { readonly day: string; readonly entries: readonly NamedEntry[] }
 
 /** The ledger by days, latest first. */

@@ -88,6 +88,7 @@ function paragraph(lines: readonly string[], at: number): Read {
   return { block: { kind: 'paragraph', text: lines.slice(at, next).join(' ') }, next }
 }
 
+/** A piece of a line in one look. */
 export type Span = { readonly kind: 'text' | 'strong' | 'code' | 'emphasis'; readonly text: string }
 
 /** Bold, emphasis and code inside a line; back-slashed signs are the signs themselves. */

@@ -30,6 +30,8 @@ export function DataAssets() {
               label={`Name of ${row.id}`}
               hideLabel
               bare
+              multiline
+              onEnter={leaveField}
               value={row.name}
               onCommit={name => run(renameObject, { id: row.id, name })}
             />
@@ -48,4 +50,9 @@ export function DataAssets() {
       <AddLine label="New data asset" placeholder="Name of the data" onAdd={text => run(addDataAsset, text)} />
     </section>
   )
+}
+
+/** A name is one line; Enter keeps it. */
+function leaveField(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
 }

@@ -4,6 +4,7 @@ import { classifyEars, type EarsPattern } from '../../../core/requirements/ears.
 import type { RequirementHint } from '../../../core/requirements/hint.ts'
 import { groupedBy } from '../../state/grouped-by.ts'
 
+/** A requirement as the list shows it. */
 export type RequirementLine = {
   readonly row: Requirement
   readonly pattern: EarsPattern
@@ -26,6 +27,7 @@ function byAge(a: Requirement, b: Requirement): number {
   return a.provenance.at < b.provenance.at ? -1 : a.provenance.at > b.provenance.at ? 1 : 0
 }
 
+/** So many of so many. */
 export type Coverage = { readonly label: string; readonly done: number; readonly of: number }
 
 /** How far requirements reach: approved, linked to the model, met by a work item. */
@@ -51,6 +53,7 @@ export function rewritten(statement: string, hint: RequirementHint): string {
     .trim()
 }
 
+/** The sentence patterns as one word each. */
 export const EARS_NAMES: Readonly<Record<EarsPattern, string>> = {
   ubiquitous: 'Always',
   event: 'When',

@@ -6,12 +6,14 @@ import { groupedBy } from '../../state/grouped-by.ts'
 import type { FindingFilter } from '../../state/session.ts'
 import { CATEGORY_NAMES } from '../../state/words.ts'
 
+/** A finding as the table shows it. */
 export type FindingLine = {
   readonly finding: Finding
   readonly subject: string
   readonly decision: Triage | undefined
 }
 
+/** The parts of the table. */
 export type FindingLists = {
   readonly now: readonly FindingLine[]
   readonly later: readonly FindingLine[]
@@ -57,8 +59,13 @@ function risk({ finding }: FindingLine): number {
   return finding.likelihood * finding.impact
 }
 
+/** How far a cell of the map is decided. */
 export type CellState = 'none' | 'open' | 'partly' | 'decided'
+
+/** What a cell of the map counts. */
 export type MapCell = { readonly state: CellState; readonly decided: number; readonly all: number }
+
+/** An element or flow of the map; categories without findings have no cell. */
 export type MapRow = { readonly id: string; readonly name: string; readonly cells: ReadonlyMap<Category, MapCell> }
 
 /** STRIDE by element and flow: what was found, and how much of it is decided. Only what applies counts. */

@@ -1,3 +1,4 @@
+/** A line of either file. */
 export type DiffLine = {
   readonly kind: 'same' | 'added' | 'removed'
   readonly text: string
@@ -66,6 +67,7 @@ function numbered(steps: readonly Step[]): readonly DiffLine[] {
   }))
 }
 
+/** A stretch that is shown, or one that is only counted. */
 export type DiffPiece =
   | { readonly kind: 'lines'; readonly lines: readonly DiffLine[] }
   | { readonly kind: 'gap'; readonly lines: number; readonly key: string }

@@ -3,6 +3,7 @@ import type { Check } from '../../../core/model/types.ts'
 import type { CheckVerdict, Verdict, VerdictRecord } from '../../../core/verdict/record.ts'
 import type { Tone } from '../../ui/badge.tsx'
 
+/** The verdicts in words. */
 export const VERDICT_NAMES: Readonly<Record<Verdict, string>> = {
   pass: 'Pass',
   fail: 'Fail',
@@ -11,6 +12,7 @@ export const VERDICT_NAMES: Readonly<Record<Verdict, string>> = {
   'not-applicable': 'Not applicable',
 }
 
+/** The colours that repeat the words. */
 export const VERDICT_TONES: Readonly<Record<Verdict, Tone>> = {
   pass: 'good',
   fail: 'bad',
@@ -19,6 +21,7 @@ export const VERDICT_TONES: Readonly<Record<Verdict, Tone>> = {
   'not-applicable': 'plain',
 }
 
+/** A check in the queue. */
 export type QueueLine = { readonly check: Check; readonly verdict: CheckVerdict | undefined }
 
 /** The checklist as a queue: each check with its verdict, while the record is of this checklist. */
@@ -33,6 +36,7 @@ export function recordOf(value: unknown): VerdictRecord | undefined {
   return record && Array.isArray(record.checks) && typeof record.verdict === 'string' ? (record as VerdictRecord) : undefined
 }
 
+/** What somebody answered, as the ledger holds it. */
 export type PersonAnswer = { readonly answer: string; readonly observation: string; readonly by: string; readonly at: string }
 
 /** What people answered to a check, latest first, as the ledger holds it. */

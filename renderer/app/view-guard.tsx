@@ -5,7 +5,7 @@ type Props = { readonly children: ReactNode }
 type State = { readonly error: unknown }
 
 /** Keeps a view that broke from taking the window with it. React offers no other way than a class. */
-export class Boundary extends Component<Props, State> {
+export class ViewGuard extends Component<Props, State> {
   override state: State = { error: undefined }
 
   static getDerivedStateFromError(error: unknown): State {

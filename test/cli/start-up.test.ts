@@ -1,0 +1,8 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { bundleOf } from '../../core/model/write.ts'
+import { sampleDesign } from '../support/designs.ts'
+import { program } from '../support/served-workbench.ts'
