@@ -15,7 +15,7 @@ export function coldStart(root: string): readonly Line[] {
   const ratio = compare(
     () => cpuOf([process.execPath, program, 'report', '--design', bundle, '--at', '2026-01-01T00:00:00Z']),
     () => cpuOf([process.execPath, '-e', '0']),
-    31,
+    15,
   )
   rmSync(dir, { recursive: true, force: true })
   return [{ goal: 'P7', what: 'report of 10 elements, cold', against: 'node -e 0', most: 1.4, ratio }]

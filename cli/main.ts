@@ -1,11 +1,11 @@
-import { existsSync, statSync, writeSync } from 'node:fs'
+import { statSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Problem, Result } from '../core/support/result.ts'
 import { refuse } from '../core/support/result.ts'
 import { checkCount, readArguments } from './arguments.ts'
 import { COMMANDS } from './commands.ts'
-import { paceForLongRun } from './pace.ts'
 import type { ExitCode, Options, Outcome, World } from './frame.ts'
+import { paceForLongRun } from './pace.ts'
 
 declare const __VERSION__: string
 
@@ -63,8 +63,9 @@ function splitCommand(words: readonly string[]): { readonly name: string | undef
 }
 
 function worldOf(options: Options): Result<World> {
-  const cwd = resolve(options.text('directory') ?? '.')
-  if (!existsSync(cwd) || !statSync(cwd).isDirectory())
+  const directory = options.text('directory')
+  const cwd = directory === undefined ? process.cwd() : resolve(directory)
+  if (directory !== undefined && !statSync(cwd, { throwIfNoEntry: false })?.isDirectory())
     return refuse({
       code: 'usage.folder',
       at: cwd,

@@ -34,6 +34,8 @@ export type HostCalls = {
       readonly room: string
       readonly name: string
       readonly folder: string
+      /** Who sits here, as the ledger names them. */
+      readonly person: string
       readonly save: SaveState
     }
   }

@@ -12,7 +12,7 @@ export async function build() {
   await generate()
   rmSync(path.join(root, 'dist'), { recursive: true, force: true })
   await buildCli()
-  await viteBuild({ root, configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' })
+  await viteBuild({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' })
   await buildElectron()
 }
 
@@ -97,6 +97,7 @@ function withoutFixtures() {
 /**
  * What the launcher counts on (decision 0006): ASCII only, so that reading needs no decoding, and the bundler's helpers, which
  * have a file of their own for the parts, once more inside main.cjs, because a second file at start costs a third of a millisecond.
+ * modules.json tells the tests what is in which file.
  */
 function forLaunch() {
   return {
@@ -111,6 +112,11 @@ function forLaunch() {
       if (!helpers || !main) throw new Error('setup/build.mjs: main.cjs or the helpers of the bundler have another name now')
       const call = /require\(["'`]\.\/parts\/rolldown-runtime\.cjs["'`]\)/
       if (!call.test(main.code)) throw new Error('setup/build.mjs: main.cjs does not read the helpers of the bundler')
+      const modules = Object.values(bundle).map(chunk => [
+        chunk.fileName,
+        (chunk.moduleIds ?? []).map(id => path.relative(root, id)),
+      ])
+      this.emitFile({ type: 'asset', fileName: 'modules.json', source: JSON.stringify(Object.fromEntries(modules), null, 1) })
       main.code = main.code.replace(call, () => `(exports=>{${helpers.code}\nreturn exports})({})`)
     },
   }

@@ -22,14 +22,23 @@ export function newDesignId(random: () => number): string {
 
 /** A computed id: prefix and eight base-32 characters of the hash of what it came from. */
 export function computedId(prefix: string, origin: Readonly<Record<string, unknown>>): string {
-  return idOfText(prefix, canonicalJson(origin))
+  return idsAfter(prefix, '')(canonicalJson(origin))
 }
 
-/** The same for callers that write the canonical JSON themselves, because they make thousands. */
-export function idOfText(prefix: string, canonical: string): string {
-  const [first, second] = murmur3(canonical)
-  return `${prefix}-${fourOf(first)}${fourOf(second)}`
+/** The same for callers that write the canonical JSON themselves, and make many ids whose texts begin alike. */
+export function idsAfter(prefix: string, head: string): (rest: string) => string {
+  const even = head.length & ~1
+  const before = absorb({ a: 0, b: 0x9747b28c }, head.slice(0, even))
+  const odd = head.slice(even)
+  return rest => {
+    const text = odd + rest
+    const { a, b } = absorb({ ...before }, text)
+    const length = even + text.length
+    return `${prefix}-${fourOf(mixed(a ^ length))}${fourOf(mixed(b ^ length))}`
+  }
 }
+
+const { imul } = Math
 
 /** Twenty bits as four base-32 characters. */
 function fourOf(hash: number): string {
@@ -37,28 +46,31 @@ function fourOf(hash: number): string {
   return at(27) + at(22) + at(17) + at(12)
 }
 
+type Hash = { a: number; b: number }
+
 /**
  * MurmurHash3 (x86, 32 bits) over UTF-16 units, with both seeds in one walk. Ids need no cryptography: whoever can write the
  * design can write the decision itself, and a design has thousands of them to make at every start (decision 0005).
  */
-function murmur3(text: string): readonly [number, number] {
-  let a = 0
-  let b = 0x9747b28c
+function absorb(hash: Hash, text: string): Hash {
+  let { a, b } = hash
   for (let i = 0; i < text.length; i += 2) {
     let block = text.charCodeAt(i) | ((i + 1 < text.length ? text.charCodeAt(i + 1) : 0) << 16)
-    block = Math.imul(block, 0xcc9e2d51)
-    block = Math.imul((block << 15) | (block >>> 17), 0x1b873593)
+    block = imul(block, 0xcc9e2d51)
+    block = imul((block << 15) | (block >>> 17), 0x1b873593)
     a ^= block
-    a = (Math.imul((a << 13) | (a >>> 19), 5) + 0xe6546b64) | 0
+    a = (imul((a << 13) | (a >>> 19), 5) + 0xe6546b64) | 0
     b ^= block
-    b = (Math.imul((b << 13) | (b >>> 19), 5) + 0xe6546b64) | 0
+    b = (imul((b << 13) | (b >>> 19), 5) + 0xe6546b64) | 0
   }
-  return [mixed(a ^ text.length), mixed(b ^ text.length)]
+  hash.a = a
+  hash.b = b
+  return hash
 }
 
 function mixed(last: number): number {
-  let hash = Math.imul(last ^ (last >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  let hash = imul(last ^ (last >>> 16), 0x85ebca6b)
+  hash = imul(hash ^ (hash >>> 13), 0xc2b2ae35)
   return (hash ^ (hash >>> 16)) >>> 0
 }
 

@@ -18,8 +18,8 @@ export type RuleIndex = {
   /** In pack order, as compiled; broken ones are left out. */
   readonly rules: readonly CompiledRule[]
   readonly byId: ReadonlyMap<string, CompiledRule>
-  /** Rules by source kind, target kind and crossing; see bucketOf. */
-  readonly buckets: ReadonlyMap<string, readonly CompiledRule[]>
+  /** Rules for an interaction between such ends, in pack order. */
+  readonly between: (source: Kind, target: Kind, crossing: boolean) => readonly CompiledRule[]
   readonly byElementKind: ReadonlyMap<Kind, readonly CompiledRule[]>
   /** Ids of rules that were refused, so that no answer says "not loaded" of them. */
   readonly broken: ReadonlySet<string>
@@ -31,11 +31,6 @@ export type Kind = Element['kind']
 /** The index of these packs; the same packs in any order give the same index. */
 export function indexOf(packs: readonly RulePack[]): RuleIndex {
   return indexOfPacks(...[...new Set(packs)].sort(by(pack => `${pack.id} ${pack.version}`)))
-}
-
-/** Where an interaction looks for its rules. Two ends of which none is a process have no bucket: data does not move itself. */
-export function bucketOf(source: Kind, target: Kind, crossing: boolean): string {
-  return `${source} ${target} ${crossing}`
 }
 
 const KINDS: readonly Kind[] = ['process', 'dataStore', 'externalEntity']
@@ -55,7 +50,7 @@ const indexOfPacks = memoLast((...packs: readonly RulePack[]): RuleIndex => {
     }
   }
   const rules = [...byId.values()]
-  return { rules, byId, broken, problems, buckets: bucketsOf(rules), byElementKind: elementRulesOf(rules) }
+  return { rules, byId, broken, problems, between: lookupOf(rules), byElementKind: elementRulesOf(rules) }
 })
 
 const vouched = new WeakSet<RulePack>()
@@ -102,19 +97,20 @@ function compileRule(rule: Rule, pack: RulePack): CompiledRule {
   }
 }
 
-function bucketsOf(rules: readonly CompiledRule[]): ReadonlyMap<string, readonly CompiledRule[]> {
-  const buckets = new Map<string, CompiledRule[]>()
-  for (const compiled of rules) {
-    const { on, source = KINDS, target = KINDS, crossing } = compiled.rule
-    if (on !== 'interaction') continue
-    for (const from of new Set(source))
-      for (const to of new Set(target)) {
-        if (from !== 'process' && to !== 'process') continue
-        for (const isCrossing of crossing === 'only' ? [true] : [false, true])
-          add(buckets, bucketOf(from, to, isCrossing), compiled)
-      }
+/** Sorted out when first asked for, since a drawing knows few kinds of ends. Of two ends one is a process: data does not move itself. */
+function lookupOf(rules: readonly CompiledRule[]): RuleIndex['between'] {
+  const known = new Map<string, readonly CompiledRule[]>()
+  return (from, to, isCrossing) => {
+    const key = `${from} ${to} ${isCrossing}`
+    const found = known.get(key)
+    if (found) return found
+    const matching = rules.filter(({ rule: { on, source, target, crossing } }) => {
+      if (on !== 'interaction' || (from !== 'process' && to !== 'process')) return false
+      return (isCrossing || crossing !== 'only') && (source ?? KINDS).includes(from) && (target ?? KINDS).includes(to)
+    })
+    known.set(key, matching)
+    return matching
   }
-  return buckets
 }
 
 function elementRulesOf(rules: readonly CompiledRule[]): ReadonlyMap<Kind, readonly CompiledRule[]> {

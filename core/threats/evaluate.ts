@@ -1,9 +1,9 @@
 import type { Interaction } from '../dfd/interactions.ts'
-import { idOfText } from '../model/identity.ts'
+import { idsAfter } from '../model/identity.ts'
 import type { Design, Element } from '../model/types.ts'
 import { attentionOn, attentionOnElement } from './attention.ts'
 import { type Binding, bindElement, bindInteraction } from './binding.ts'
-import { bucketOf, type CompiledRule, type RuleIndex } from './compile.ts'
+import type { CompiledRule, RuleIndex } from './compile.ts'
 import { assertedBy } from './condition.ts'
 import type { AttentionReason, Finding, FindingOn, SuppressedBy } from './finding.ts'
 import { impactOf } from './impact.ts'
@@ -12,13 +12,19 @@ import { fillText, type Slots } from './text.ts'
 
 /** The id of a finding: the hash of rule and objects, so that neither names nor texts change it. */
 export function findingId(rule: string, on: FindingOn): string {
-  const text = JSON.stringify // the canonical JSON of the objects and the rule, with its keys in order
-  return idOfText(
+  return findingIds(on)(rule)
+}
+
+/** Ids of what rules find on the same objects: the hash of their canonical JSON, written here with its keys in order. */
+function findingIds(on: FindingOn): (rule: string) => string {
+  const text = JSON.stringify
+  const isElement = on.kind === 'element'
+  const ids = idsAfter(
     'N',
-    on.kind === 'element'
-      ? `{"element":${text(on.element)},"rule":${text(rule)}}`
-      : `{"direction":${text(on.direction)},"flow":${text(on.flow)},"rule":${text(rule)},"source":${text(on.source)},"target":${text(on.target)}}`,
+    isElement ? `{"element":${text(on.element)},"rule":` : `{"direction":${text(on.direction)},"flow":${text(on.flow)},"rule":`,
   )
+  const end = isElement ? '}' : `,"source":${text(on.source)},"target":${text(on.target)}}`
+  return rule => ids(text(rule) + end)
 }
 
 /** All findings on one interaction. */
@@ -29,8 +35,7 @@ export function evaluateInteraction(
   unresolved: boolean,
 ): readonly Finding[] {
   const binding = bindInteraction(design, interaction)
-  const rules = binding && index.buckets.get(bucketOf(binding.source.kind, binding.target.kind, interaction.crossing))
-  if (!binding || !rules) return []
+  if (!binding) return []
   const { flow, source, target } = binding
   const on: FindingOn = {
     kind: 'interaction',
@@ -39,7 +44,10 @@ export function evaluateInteraction(
     target: target.id,
     direction: interaction.direction,
   }
+  const rules = index.between(source.kind, target.kind, interaction.crossing)
+  if (rules.length === 0) return []
   return evaluate(rules, {
+    idOf: findingIds(on),
     binding,
     on,
     reasons: attentionOn(binding, unresolved),
@@ -58,11 +66,13 @@ export function evaluateElement(
   const rules = index.byElementKind.get(element.kind)
   if (!rules || element.outOfScope !== undefined) return []
   const binding = bindElement(design, element, crossed)
+  const on: FindingOn = { kind: 'element', element: element.id }
   return evaluate(
     rules.filter(({ rule }) => rule.crossing === 'any' || crossed.length > 0),
     {
+      idOf: findingIds(on),
       binding,
-      on: { kind: 'element', element: element.id },
+      on,
       reasons: attentionOnElement(binding, element),
       reason: elementReason(element),
       slots: { flow: '', source: '', target: '', element: element.name },
@@ -71,6 +81,7 @@ export function evaluateElement(
 }
 
 type Situation = {
+  readonly idOf: (rule: string) => string
   readonly binding: Binding
   readonly on: FindingOn
   readonly reasons: readonly AttentionReason[]
@@ -85,7 +96,7 @@ function evaluate(rules: readonly CompiledRule[], situation: Situation): readonl
   return findings
 }
 
-function findingOf(compiled: CompiledRule, { binding, on, reasons, reason, slots }: Situation): Finding {
+function findingOf(compiled: CompiledRule, { idOf, binding, on, reasons, reason, slots }: Situation): Finding {
   const { rule, pack, when } = compiled
   const suppressedBy = suppressionOf(compiled, binding)
   const facts =
@@ -96,7 +107,7 @@ function findingOf(compiled: CompiledRule, { binding, on, reasons, reason, slots
         )
       : ''
   const finding: Finding = {
-    id: findingId(rule.id, on),
+    id: idOf(rule.id),
     rule: rule.id,
     pack,
     categories: rule.categories,

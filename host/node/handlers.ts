@@ -23,7 +23,7 @@ export function createHandlers(
   const desk: Desk = { room, by, now }
   return {
     'room.join': async () =>
-      ok({ state: room.state(), room: room.id, name: room.name(), folder: room.folder, save: room.saveState() }),
+      ok({ state: room.state(), room: room.id, name: room.name(), folder: room.folder, person: by, save: room.saveState() }),
     'room.push': async ({ update }) => {
       const taken = room.receive(update)
       return taken.ok ? ok({ accepted: true }) : taken

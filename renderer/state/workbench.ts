@@ -4,7 +4,8 @@ import { ok, type Result } from '../../core/support/result.ts'
 import type { Host } from '../../host/contract.ts'
 import type { SharedModel } from '../../ydoc/shared-model.ts'
 import { joinRoom } from '../../ydoc/sync.ts'
-import { setSession } from './session.ts'
+import { DEFAULT_PREFERENCES, type Preferences } from './preferences.ts'
+import { setSession, useSession } from './session.ts'
 
 /** A window that has joined: the design everyone edits, and the machine it lives on. */
 export type Workbench = {
@@ -24,7 +25,7 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
       const answer = await host.call('room.join', {})
       if (!answer.ok) return answer
       folder = answer.value.folder
-      setSession({ save: answer.value.save })
+      setSession({ save: answer.value.save, preferences: namedAs(answer.value.person) })
       return ok({ state: answer.value.state, room: answer.value.room })
     },
     push: update => host.call('room.push', { update }),
@@ -37,6 +38,12 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   subscribe(tell)
   tell()
   return ok({ host, shared, folder, retry })
+}
+
+/** Decisions carry the name that the ledger uses, until the person chose another for this window. */
+function namedAs(person: string): Preferences {
+  const { preferences } = useSession.getState()
+  return preferences.person === DEFAULT_PREFERENCES.person ? { ...preferences, person } : preferences
 }
 
 /** Hands the joined workbench to every view. */

@@ -89,3 +89,21 @@ test('digestOf follows RFC 8785', () => {
   expect(digestOf({ b: 1, a: [1.0, 1e21, '\u20ac'] })).toBe(digestOfText('{"a":[1,1e+21,"€"],"b":1}'))
   expect(digestOf({ '10': 1, '9': 2, a: undefined })).toBe(digestOfText('{"10":1,"9":2}'))
 })
+
+describe('digestOfText', () => {
+  const reference = (text: string) => `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`
+
+  test.each([0, 1, 3, 55, 56, 57, 63, 64, 65, 119, 120, 1000, 100_000])('is SHA-256 of %i characters', length => {
+    const text = 'abcdefg'.repeat(length).slice(0, length)
+    expect(digestOfText(text)).toBe(reference(text))
+  })
+
+  test('is SHA-256 of the UTF-8 bytes of any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), text => {
+        expect(digestOfText(text)).toBe(reference(text))
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
