@@ -4,7 +4,8 @@ import { root } from './root.mjs'
 /** Runs a program to its end with our input and output; answers its exit code. */
 export function run(command, args, options = {}) {
   return new Promise(done => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
+    const shell = process.platform === 'win32' // npm and the tools are scripts there
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', shell, ...options })
     const stop = () => child.kill('SIGTERM')
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { evaluateGate } from '../../core/gate/evaluate.ts'
 import { makePrompt } from '../../core/prompts/make.ts'
-import { all } from '../../core/support/result.ts'
+import { all, type Problem } from '../../core/support/result.ts'
 import { appendEntry, readLedgerFolder } from '../../host/node/ledger.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import * as templates from '../../templates/generated/templates.js'
@@ -34,14 +34,7 @@ export const prompt: Command = {
     }
     const target = options.text('target') ?? 'markdown'
     const made = makePrompt(design, builtinPacks, templates, { workItem, target, at: world.at, pass: gate.pass ?? 'draft' })
-    if (!made.ok)
-      return made.problems[0].code.startsWith('policy.')
-        ? answer(
-            { refused: made.problems[0].code, problems: made.problems },
-            `${made.problems[0].message}\n${made.problems[0].cure ?? ''}`,
-            1,
-          )
-        : made
+    if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems) : made
     const { id, digest, slice, files, lint, scan, decision, draft, text } = made.value
     const ordinal =
       folder === undefined
@@ -56,6 +49,18 @@ export const prompt: Command = {
     const json = { id, version: ordinal?.value ?? null, digest, slice, target, draft, files, lint, scan, decision }
     return answer(json, out === undefined ? text : files.map(file => path.join(out, file.path)).join('\n'))
   },
+}
+
+/** Policy, prompt lint and data scan say no; anything else is wrong input. */
+function isRefusal(code: string): boolean {
+  return /^(?:policy\.|scan\.|GP\d)/.test(code)
+}
+
+function refused(problems: readonly Problem[]) {
+  const lines = problems.map(
+    ({ at, message, cure }) => `${at === undefined ? '' : `${at}: `}${message}${cure === undefined ? '' : `\n  ${cure}`}`,
+  )
+  return answer({ refused: problems[0]?.code, problems }, lines.join('\n'), 1)
 }
 
 type Issued = {

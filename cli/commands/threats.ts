@@ -1,6 +1,4 @@
-import { labelOf } from '../../core/model/lookup.ts'
 import type { Design } from '../../core/model/types.ts'
-import { refuse } from '../../core/support/result.ts'
 import { deriveFindings, type Finding } from '../../core/threats/engine.ts'
 import { builtinRules } from '../../packs/rules.ts'
 import { openDesign } from '../design.ts'
@@ -13,7 +11,7 @@ export const threats: Command = {
     all: { help: 'Also findings for later, suppressed and gone ones.' },
     why: {
       value: 'ID',
-      help: 'Explain one finding: rule, bindings, boundary, attributes, and what was considered and did not match.',
+      help: 'Explain one finding; for an element or flow, what was considered and what stopped it.',
     },
   },
   async run({ options, world }) {
@@ -21,7 +19,7 @@ export const threats: Command = {
     if (!opened.ok) return opened
     const { design } = opened.value
     const why = options.text('why')
-    if (why !== undefined) return explain(design, why)
+    if (why !== undefined) return (await import('./why.ts')).why(design, why)
     const { findings, problems } = deriveFindings(design, builtinRules)
     const shown = options.on('all')
       ? findings
@@ -56,17 +54,4 @@ function summaryOf(design: Design, findings: readonly Finding[]) {
     gone: findings.filter(finding => finding.applicability === 'gone').length,
     undecidedNow: now.filter(finding => design.triage[finding.id] === undefined).length,
   }
-}
-
-async function explain(design: Design, id: string) {
-  const { explainFinding } = await import('../../core/threats/explain.ts')
-  const explanation = explainFinding(design, builtinRules, id)
-  if (!explanation)
-    return refuse({
-      code: 'threats.unknown',
-      at: id,
-      message: 'There is no finding with this id.',
-      cure: 'skeptic threats --all lists them.',
-    })
-  return answer(explanation, `${labelOf(design, id)}\n${JSON.stringify(explanation, null, 2)}`)
 }
