@@ -1,6 +1,20 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({
+const shared = {
   resolve: { alias: { electron: new URL('./test/support/electron-stub.ts', import.meta.url).pathname } },
-  test: { include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/journeys/**', '**/node_modules/**'], pool: 'threads' },
+}
+
+/** Suites that run the built program; everything else needs no build. */
+const BUILT = ['test/cli/**/*.test.ts', 'test/electron/import-apart.test.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: [...BUILT, 'test/journeys/**'], pool: 'threads' },
+      },
+      { ...shared, test: { name: 'built', include: BUILT, pool: 'threads' } },
+    ],
+  },
 })

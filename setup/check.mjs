@@ -26,5 +26,5 @@ if (isProgram(import.meta.url)) {
   const { generate } = await import('./generate.mjs')
   await generate()
   for (const [what, command, args] of checks()) await must(what, command, args)
-  await must('Unit tests', bin('vitest'), ['run'])
+  await must('Unit tests', bin('vitest'), ['run', '--project', 'unit'])
 }
