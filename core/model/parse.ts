@@ -58,7 +58,15 @@ export function parseBundle(file: string, text: string, explain?: Explain): Resu
       cure: 'Write one with: skeptic export --format skeptic',
     })
   const current = migrate(bundle.files)
-  return current.ok ? readRows(current.value, explain) : current
+  if (!current.ok) return current
+  const unknown = Object.keys(current.value).find(path => tableAt(path) === undefined)
+  if (unknown === undefined) return readRows(current.value, explain)
+  return refuse({
+    code: 'bundle.unknownPart',
+    at: `${file}:/files/${unknown}`,
+    message: `The bundle holds "${unknown}", which is no part of a design; reading on would lose it.`,
+    cure: 'Take that part out if it was added by hand.',
+  })
 }
 
 function readRows(json: FolderJson, explain: Explain | undefined): Result<Design> {

@@ -152,6 +152,14 @@ describe('bundles', () => {
     expect(parseBundle('b.json', bundleOf(FULL))).toEqual({ ok: true, value: FULL })
   })
 
+  test('a part that nobody knows is refused, because reading on would lose it', () => {
+    const text = bundleOf(FULL).replace('"policy.json"', '"polciy.json"')
+    expect(refusal(parseBundle('b.json', text, explainRow))[0]).toMatchObject({
+      code: 'bundle.unknownPart',
+      at: 'b.json:/files/polciy.json',
+    })
+  })
+
   test.each([
     ['not JSON', 'x', 'json.syntax'],
     ['an empty text', '', 'json.empty'],
