@@ -6,7 +6,7 @@ const MENUS: readonly { readonly label: string; readonly categories: readonly st
   { label: 'File', categories: ['Design', 'App'] },
   { label: 'Edit', categories: ['Edit', 'Requirement', 'Model', 'Finding', 'Threat'] },
   { label: 'View', categories: ['View', 'Canvas'] },
-  { label: 'Go', categories: ['Go'] },
+  { label: 'Go', categories: ['Go to'] },
   { label: 'Prompt', categories: ['Work item', 'Prompt', 'Checklist', 'Review', 'Report'] },
   { label: 'Help', categories: ['Help'] },
 ]

@@ -148,7 +148,14 @@ for (const colorScheme of ['light', 'dark'] as const)
     await page.keyboard.press('Control+k')
     await expect(page.getByRole('dialog')).toBeVisible()
     await page.keyboard.type('go to threats')
+    await expect(page.getByRole('option', { name: /Threats/ }).first()).toBeVisible()
     await clean('palette')
     await page.keyboard.press('Enter')
+    await expect(
+      page
+        .getByRole('heading', { name: 'Threats', level: 1 })
+        .or(page.getByRole('heading', { name: 'Threats', level: 2 }))
+        .first(),
+    ).toBeVisible()
     await context.close()
   })

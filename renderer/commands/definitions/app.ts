@@ -6,7 +6,7 @@ import { nextAction } from '../next-action.ts'
 /** G and a digit for each step, so that no key of the browser is taken. */
 export const STEP_COMMANDS: readonly Command[] = STEPS.map(step => ({
   id: `go.${step.id}`,
-  category: 'Go',
+  category: 'Go to',
   title: `${step.number} ${step.name}`,
   keys: [{ chord: `G ${step.number}`, place: 'everywhere' as const }],
   plan: ({ session: now }) =>
@@ -88,7 +88,7 @@ export const showKeys: Command = {
 /** Back to where one came from, as in a browser. */
 export const goBack: Command = {
   id: 'go.back',
-  category: 'Go',
+  category: 'Go to',
   title: 'Back',
   keys: [{ chord: 'Alt+ArrowLeft', place: 'everywhere' }],
   plan: () => plan({ kind: 'window', what: 'back' }),
@@ -97,7 +97,7 @@ export const goBack: Command = {
 /** Forward again after going back. */
 export const goForward: Command = {
   id: 'go.forward',
-  category: 'Go',
+  category: 'Go to',
   title: 'Forward',
   keys: [{ chord: 'Alt+ArrowRight', place: 'everywhere' }],
   plan: () => plan({ kind: 'window', what: 'forward' }),

@@ -15,7 +15,7 @@ export const selectObjects: Command<readonly string[]> = {
 /** Goes to where an object is at home and selects it there. */
 export const goToObject: Command<string> = {
   id: 'go.object',
-  category: 'Go',
+  category: 'Go to',
   title: 'Go to object',
   plan: ({ design, facts, session: now }, id) => {
     const step = homeOf(id)

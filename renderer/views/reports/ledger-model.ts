@@ -30,10 +30,11 @@ const TOLD = ['workItem', 'id', 'target', 'check', 'answer', 'verdict', 'slot', 
 export function entryWords({ entry }: NamedEntry): string {
   return TOLD.flatMap(key => {
     const value = entry.payload[key]
+    if (key === 'draft') return value === true ? ['a draft'] : []
     return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
       ? [`${WORDS[key] ?? ''}${value}`]
       : []
   }).join(' · ')
 }
 
-const WORDS: Readonly<Partial<Record<string, string>>> = { target: 'for ', draft: 'draft: ', answer: 'answer: ' }
+const WORDS: Readonly<Partial<Record<string, string>>> = { target: 'for ', answer: 'answer: ' }
