@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { type Served, serveWorkbench } from '../support/served-workbench.ts'
-import { axeFindings, pressUntil, tabTo, watchedPage } from '../support/watched-page.ts'
+import { axeFindings, leaveField, pressUntil, tabTo, watchedPage } from '../support/watched-page.ts'
 
 const SHOTS = process.env.SHOTS
 
@@ -19,7 +19,7 @@ const STEPS = ['Scope', 'Model', 'Threats', 'Mitigate', 'Gate', 'Prompts', 'Chec
 /** G and a digit, as the sheet of keys says. */
 async function go(page: Page, step: (typeof STEPS)[number]): Promise<void> {
   await page.keyboard.press('Escape')
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+  await leaveField(page)
   await page.keyboard.press('g')
   await page.keyboard.press(String(STEPS.indexOf(step) + 1))
   await expect(
@@ -101,7 +101,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     await page.keyboard.press('Enter')
     await expect(page.getByText(/Alert operations when/).first()).toBeVisible()
     await clean('4-mitigate')
-    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    await leaveField(page)
     await page.keyboard.press('Control+z')
     await expect(page.getByText(/Alert operations when/)).toHaveCount(0)
 
@@ -131,7 +131,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     await page.keyboard.press('Control+Enter')
     await expect(page.getByText(/The order may name an account/).first()).toBeVisible()
     await clean('8-verify')
-    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    await leaveField(page)
     await tabTo(page, /Run verify/)
     await page.keyboard.press('Enter')
     await expect(page.getByText(/Noted in the ledger|Verdict/i).first()).toBeVisible()

@@ -91,3 +91,10 @@ export async function pressUntil(page: Page, key: string, name: RegExp, most = 1
   }
   throw new Error(`${key} never reached ${name}; it met: ${[...new Set(met)].join(' | ')}`)
 }
+
+/** Tabs out of whatever takes letters, so that single-letter shortcuts count again; nothing but the keyboard is used. */
+export async function leaveField(page: Page): Promise<void> {
+  const takesLetters = () =>
+    page.evaluate(() => document.activeElement?.matches('input:not([type=radio], [type=checkbox]), textarea, select') === true)
+  for (let i = 0; i < 40 && (await takesLetters()); i++) await page.keyboard.press('Tab')
+}
