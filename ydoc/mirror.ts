@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { EMPTY_DESIGN } from '../core/model/change.ts'
+import { rowAt, withRows } from '../core/model/table.ts'
 import { TABLE_NAMES } from '../core/model/tables.ts'
 import type { AnyRow, Design, TableName } from '../core/model/types.ts'
 import { byText } from '../core/support/order.ts'
@@ -71,17 +72,16 @@ function mirrorTable(name: TableName, root: Y.Map<unknown>): TableMirror {
   }
 
   function readAgain(): void {
-    const nextRows: Record<string, AnyRow> = { ...rows }
+    const edits = new Map<string, AnyRow | undefined>()
     const nextFaults = new Map(faults)
     for (const id of stale) {
       const now = readRow(name, id, root.get(id), fields.get(id))
-      if (now.kind === 'row') nextRows[id] = now.row
-      else delete nextRows[id]
+      edits.set(id, now.kind === 'row' ? now.row : undefined)
       if (now.kind === 'unfit') nextFaults.set(id, now.problem)
       else nextFaults.delete(id)
     }
     stale.clear()
-    rows = nextRows
+    rows = withRows(rows, edits)
     if (nextFaults.size > 0 || faults.size > 0) faults = nextFaults
   }
 
@@ -96,7 +96,7 @@ function mirrorTable(name: TableName, root: Y.Map<unknown>): TableMirror {
     },
     now: id => {
       if (stale.has(id)) return readRow(name, id, root.get(id), fields.get(id))
-      const row = Object.hasOwn(rows, id) ? rows[id] : undefined
+      const row = rowAt(rows, id)
       return row ? { kind: 'row', row } : { kind: 'none' }
     },
     fieldsOf: id => fields.get(id),

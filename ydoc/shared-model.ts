@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import type { Change } from '../core/model/change.ts'
+import { rowsOf } from '../core/model/table.ts'
 import { TABLE_NAMES } from '../core/model/tables.ts'
-import type { AnyRow, Design } from '../core/model/types.ts'
+import type { AnyRow, Design, Table } from '../core/model/types.ts'
 import { ok, type Problem, type Result } from '../core/support/result.ts'
 import { cellsFor } from './edits.ts'
 import { type HistoryTools, historyOf, type Step, type Steps } from './history.ts'
@@ -106,6 +107,5 @@ export function shareModel(base?: Design): SharedModel {
 }
 
 function fill(roots: Roots, base: Design): void {
-  for (const table of TABLE_NAMES)
-    for (const row of Object.values(base[table] as Readonly<Record<string, AnyRow>>)) roots[table].set(row.id, row)
+  for (const table of TABLE_NAMES) for (const row of rowsOf(base[table] as Table<AnyRow>)) roots[table].set(row.id, row)
 }

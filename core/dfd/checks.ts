@@ -1,4 +1,4 @@
-import { rowsOf } from '../model/lookup.ts'
+import { rowsOf } from '../model/table.ts'
 import type { Boundary, DataAsset, Design, Element, Flow, Table } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import { byText } from '../support/order.ts'
@@ -53,7 +53,7 @@ function dataProblems({ id, name, class: dataClass }: DataAsset): Placed[] {
 }
 
 function elementProblems({ elements, flows }: Drawn): Placed[] {
-  const joined = new Set(Object.values(flows).flatMap(flow => [flow.source, flow.target]))
+  const joined = new Set(rowsOf(flows).flatMap(flow => [flow.source, flow.target]))
   return rowsOf(elements)
     .filter(element => element.outOfScope === undefined)
     .flatMap(element => [...(joined.has(element.id) ? [] : [withoutFlows(element)]), ...exposureQuestion(element)])

@@ -1,4 +1,4 @@
-import { rowsOf } from '../model/lookup.ts'
+import { hasRow, rowsOf } from '../model/table.ts'
 import type { Boundary, Design, Element, Table } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import { chainFrom } from './interactions.ts'
@@ -29,7 +29,7 @@ function circleHeads(boundaries: Table<Boundary>): ReadonlySet<string> {
   for (const { id: start } of rowsOf(boundaries)) {
     const path = new Set<string>()
     let id: string | undefined = start
-    while (id !== undefined && !settled.has(id) && !path.has(id) && Object.hasOwn(boundaries, id)) {
+    while (id !== undefined && !settled.has(id) && !path.has(id) && hasRow(boundaries, id)) {
       path.add(id)
       id = boundaries[id]?.parent
     }
@@ -45,7 +45,7 @@ function smallest(ids: readonly string[]): string | undefined {
 }
 
 function known(boundaries: Table<Boundary>, id: string | undefined): string | undefined {
-  return id !== undefined && Object.hasOwn(boundaries, id) ? id : undefined
+  return id !== undefined && hasRow(boundaries, id) ? id : undefined
 }
 
 function groupBy<Row extends { readonly id: string }>(

@@ -5,7 +5,7 @@ import type { DataClass, Design } from '../model/types.ts'
  * and none of it is known to be confidential, so the answer may be anything.
  */
 export function highestClass(
-  design: Design,
+  design: Pick<Design, 'data'>,
   data: Readonly<Record<string, true>> | undefined,
 ): DataClass | 'unknown' | undefined {
   let highest: DataClass | undefined

@@ -1,6 +1,7 @@
 import { applyChanges, type Change } from '../model/change.ts'
 import { freshId, provenanceOf } from '../model/create.ts'
 import { tableOf } from '../model/lookup.ts'
+import { hasRow } from '../model/table.ts'
 import type { Design, Stamp } from '../model/types.ts'
 import { missing, putRow } from '../requirements/fields.ts'
 import { byText } from '../support/order.ts'
@@ -33,7 +34,7 @@ export function takeOff(design: Design, { diagram, ids }: { readonly diagram: st
       return isShown ? [[`${field}/${id}`, undefined] as const] : []
     }),
   )
-  const layout = all.map(id => layoutId(diagram, id)).filter(id => Object.hasOwn(design.layout, id))
+  const layout = all.map(id => layoutId(diagram, id)).filter(id => hasRow(design.layout, id))
   return ok([
     ...(Object.keys(fields).length > 0 ? [{ kind: 'patch', table: 'diagrams', id: diagram, fields } as const] : []),
     ...layout.map((id): Change => ({ kind: 'remove', table: 'layout', id })),

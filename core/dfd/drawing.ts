@@ -2,6 +2,7 @@ import { type Change, EMPTY_DESIGN, patchRow } from '../model/change.ts'
 import { diffDesigns } from '../model/diff.ts'
 import { tableOf } from '../model/lookup.ts'
 import { accepts } from '../model/parse.ts'
+import { rowsOf } from '../model/table.ts'
 import type { Design, Layout } from '../model/types.ts'
 import { idsOf } from '../support/order.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
@@ -58,7 +59,7 @@ function routesToDrop(design: Design, diagram: string, places: readonly Place[])
     places.filter(place => hasMoved(design.layout[layoutId(diagram, place.id)], place)).map(place => place.id),
   )
   if (moved.size === 0) return []
-  return Object.values(design.flows)
+  return rowsOf(design.flows)
     .filter(flow => !placed.has(flow.id) && (moved.has(flow.source ?? '') || moved.has(flow.target ?? '')))
     .filter(flow => design.layout[layoutId(diagram, flow.id)] !== undefined)
     .map(flow => ({ id: flow.id, vertices: undefined, label: undefined }))

@@ -1,8 +1,8 @@
 import { type Change, patchRow } from '../model/change.ts'
 import { provenanceOf } from '../model/create.ts'
 import { newId } from '../model/identity.ts'
-import { rowsOf } from '../model/lookup.ts'
-import type { Design, Flow, Stamp } from '../model/types.ts'
+import { hasRow, rowsOf } from '../model/table.ts'
+import type { Design, Flow, Stamp, Table } from '../model/types.ts'
 import { missing } from '../requirements/fields.ts'
 import { byText } from '../support/order.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
@@ -25,7 +25,7 @@ export function duplicateEntities(
   const wrong = ids.find(id => !has(design.elements, id) && !has(design.boundaries, id) && !has(design.flows, id))
   if (wrong !== undefined) return refuse(missing(wrong))
   const copies = copiesOf(design, ids, stamp)
-  const names = new Set([...Object.values(design.elements), ...Object.values(design.boundaries)].map(row => row.name))
+  const names = new Set([...rowsOf(design.elements), ...rowsOf(design.boundaries)].map(row => row.name))
   const put = [...copies.keys()].map(from => copyOf(design, from, { copies, names, stamp }))
   if (diagram === undefined || !has(design.diagrams, diagram)) return ok(put)
   const places = [...copies].flatMap(([from, to]) => {
@@ -87,6 +87,6 @@ function numbered(name: string, taken: Set<string>): string {
   return `${stem} ${n}`
 }
 
-function has(table: object, id: string): boolean {
-  return Object.hasOwn(table, id)
+function has(table: Table<{ readonly id: string }>, id: string): boolean {
+  return hasRow(table, id)
 }

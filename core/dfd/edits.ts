@@ -1,6 +1,7 @@
 import { applyChanges, type Change, type Fields } from '../model/change.ts'
 import { freshId, provenanceOf } from '../model/create.ts'
 import { entityOf } from '../model/lookup.ts'
+import { hasRow, rowsOf } from '../model/table.ts'
 import type { AttributeName, Boundary, DataAsset, Design, Element, Flow, Stamp, Ternary } from '../model/types.ts'
 import { missing, putRow, setRow } from '../requirements/fields.ts'
 import { all, ok, type Result, refuse } from '../support/result.ts'
@@ -30,7 +31,7 @@ export function addElement(design: Design, { on, ...input }: NewElement, stamp: 
 
 /** A new flow; an end left out stays loose. */
 export function addFlow(design: Design, { on, ...input }: NewFlow, stamp: Stamp): Edit {
-  const wrong = [input.source, input.target].find(end => end !== undefined && !Object.hasOwn(design.elements, end))
+  const wrong = [input.source, input.target].find(end => end !== undefined && !hasRow(design.elements, end))
   if (wrong !== undefined) return refuse(notAnElement(design, wrong))
   return drawn(design, add(design, 'flows', input, stamp), on)
 }
@@ -54,7 +55,7 @@ export function addBoundary(design: Design, { on, contains, ...input }: NewBound
   const around = chainFrom(design.boundaries, parent)
   const wrong = contains?.find(id => around.includes(id))
   if (wrong !== undefined) return refuse(inItself(design, wrong))
-  const lost = contains?.find(id => !Object.hasOwn(design.elements, id) && !Object.hasOwn(design.boundaries, id))
+  const lost = contains?.find(id => !hasRow(design.elements, id) && !hasRow(design.boundaries, id))
   if (lost !== undefined) return refuse(missing(lost))
   const fields = { ...input, parent, kind: input.kind ?? 'unknown', membership: 'stated' }
   const added = drawn(design, add(design, 'boundaries', fields, stamp), on)
@@ -108,11 +109,10 @@ export function reconnect(
   design: Design,
   input: { readonly flow: string; readonly end: 'source' | 'target'; readonly element?: string | undefined },
 ): Edit {
-  if (input.element !== undefined && !Object.hasOwn(design.elements, input.element))
-    return refuse(notAnElement(design, input.element))
+  if (input.element !== undefined && !hasRow(design.elements, input.element)) return refuse(notAnElement(design, input.element))
   const set = setFields(design, { id: input.flow, fields: { [input.end]: input.element } })
   if (!set.ok || set.value.length === 0) return set
-  const routes = Object.values(design.layout).filter(row => row.id.endsWith(`.${input.flow}`) && (row.vertices || row.label))
+  const routes = rowsOf(design.layout).filter(row => row.id.endsWith(`.${input.flow}`) && (row.vertices || row.label))
   const fields = { vertices: undefined, label: undefined }
   return ok([...set.value, ...routes.map(({ id }): Change => ({ kind: 'patch', table: 'layout', id, fields }))])
 }
@@ -145,7 +145,7 @@ export function placeOn(
   design: Design,
   { diagram, places }: { readonly diagram: string; readonly places: readonly Place[] },
 ): Edit {
-  if (!Object.hasOwn(design.diagrams, diagram)) return refuse(missing(diagram))
+  if (!hasRow(design.diagrams, diagram)) return refuse(missing(diagram))
   const wrong = places.find(({ id }) => !/^[EFB]-/.test(id) || !entityOf(design, id))
   return wrong ? refuse(missing(wrong.id)) : placeChanges(design, diagram, places)
 }
@@ -158,7 +158,7 @@ function drawn(design: Design, added: Edit, on: Spot | undefined): Edit {
   const id = added.ok ? addedId(added.value) : undefined
   if (!added.ok || !on || id === undefined) return added
   const { diagram, ...place } = on
-  if (!Object.hasOwn(design.diagrams, diagram)) return refuse(missing(diagram))
+  if (!hasRow(design.diagrams, diagram)) return refuse(missing(diagram))
   const placed = placeChanges(design, diagram, [{ id, ...place }])
   return placed.ok ? ok([...added.value, ...placed.value]) : placed
 }

@@ -1,4 +1,4 @@
-import { rowsOf } from '../model/lookup.ts'
+import { hasRow, rowsOf } from '../model/table.ts'
 import type { Boundary, Design, Element, Flow, Table } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import { byText } from '../support/order.ts'
@@ -19,16 +19,22 @@ export function interactionsOf(design: Design): readonly Interaction[] {
   return derive(design.flows, design.elements, design.boundaries)
 }
 
-const derive = memoLast((flows: Table<Flow>, elements: Table<Element>, boundaries: Table<Boundary>) =>
-  rowsOf(flows).flatMap(flow => interactionsOn({ elements, boundaries }, flow)),
-)
+const derive = memoLast((flows: Table<Flow>, elements: Table<Element>, boundaries: Table<Boundary>) => {
+  const between = boundariesBetween(boundaries)
+  return rowsOf(flows).flatMap(flow => interactionsBetween(elements, flow, between))
+})
 
 /** The interactions of one flow: none, one, or two when it runs both ways. */
 export function interactionsOn(design: Pick<Design, 'elements' | 'boundaries'>, flow: Flow): readonly Interaction[] {
-  const source = endOf(design.elements, flow.source)
-  const target = endOf(design.elements, flow.target)
+  return interactionsBetween(design.elements, flow, boundariesBetween(design.boundaries))
+}
+
+/** The same with what lies between two boundaries already at hand. */
+export function interactionsBetween(elements: Table<Element>, flow: Flow, between: Between): readonly Interaction[] {
+  const source = endOf(elements, flow.source)
+  const target = endOf(elements, flow.target)
   if (!source || !target || flow.outOfScope !== undefined) return []
-  const crossed = crossedBetween(design.boundaries, source.boundary, target.boundary)
+  const crossed = between(source.boundary, target.boundary)
   const forward: Interaction = {
     flow: flow.id,
     source: source.id,
@@ -48,8 +54,7 @@ export function boundariesAround(design: Design, elementId: string): readonly st
 /** A boundary and all around it, innermost first; ends where a parent is missing or comes back. */
 export function chainFrom(boundaries: Table<Boundary>, start: string | undefined): readonly string[] {
   const chain = new Set<string>()
-  for (let id = start; id !== undefined && !chain.has(id) && Object.hasOwn(boundaries, id); id = boundaries[id]?.parent)
-    chain.add(id)
+  for (let id = start; id !== undefined && !chain.has(id) && hasRow(boundaries, id); id = boundaries[id]?.parent) chain.add(id)
   return [...chain]
 }
 
@@ -60,8 +65,22 @@ function endOf(elements: Table<Element>, id: string | undefined): Element | unde
 
 const NONE: readonly string[] = []
 
+type Between = (a: string | undefined, b: string | undefined) => readonly string[]
+
+/** The boundaries to cross from one to another, sorted by id; a drawing has few pairs, so each is found once. */
+export function boundariesBetween(boundaries: Table<Boundary>): Between {
+  const known = new Map<string | undefined, Map<string | undefined, readonly string[]>>()
+  return (a, b) => {
+    if (a === b) return NONE
+    const fromA = known.get(a) ?? new Map<string | undefined, readonly string[]>()
+    if (fromA.size === 0) known.set(a, fromA)
+    const crossed = fromA.get(b) ?? crossedBetween(boundaries, a, b)
+    fromA.set(b, crossed)
+    return crossed
+  }
+}
+
 function crossedBetween(boundaries: Table<Boundary>, a: string | undefined, b: string | undefined): readonly string[] {
-  if (a === b) return NONE
   const around = new Set(chainFrom(boundaries, a))
   const crossed = new Set(around)
   for (const id of chainFrom(boundaries, b)) {

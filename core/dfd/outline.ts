@@ -1,4 +1,5 @@
 import { labelOf } from '../model/lookup.ts'
+import { hasRow, rowsOf } from '../model/table.ts'
 import type { Design } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import { containmentOf } from './containment.ts'
@@ -46,8 +47,8 @@ function rowsFor(design: Design, kind: OutlineRow['kind'], ids: readonly string[
 
 function flowsBySource(design: Design): ReadonlyMap<string | undefined, readonly string[]> {
   const sent = new Map<string | undefined, string[]>()
-  for (const flow of Object.values(design.flows)) {
-    const source = flow.source !== undefined && Object.hasOwn(design.elements, flow.source) ? flow.source : undefined
+  for (const flow of rowsOf(design.flows)) {
+    const source = flow.source !== undefined && hasRow(design.elements, flow.source) ? flow.source : undefined
     const flows = sent.get(source)
     if (flows) flows.push(flow.id)
     else sent.set(source, [flow.id])

@@ -1,5 +1,6 @@
 import type { Change } from '../model/change.ts'
-import { rowsOf, tableOf } from '../model/lookup.ts'
+import { tableOf } from '../model/lookup.ts'
+import { hasRow, rowsOf } from '../model/table.ts'
 import type { Design } from '../model/types.ts'
 import { removeAttached, unlinkChanges } from '../requirements/links.ts'
 import { byText } from '../support/order.ts'
@@ -8,14 +9,14 @@ import { chainFrom } from './interactions.ts'
 /** All changes that take these ids away and leave no scar. Decisions on findings stay: they explain why a finding is gone. */
 export function removalOf(design: Design, ids: readonly string[]): readonly Change[] {
   const gone = new Set(ids)
-  for (const flow of Object.values(design.flows)) if (isIn(gone, flow.source) || isIn(gone, flow.target)) gone.add(flow.id)
+  for (const flow of rowsOf(design.flows)) if (isIn(gone, flow.source) || isIn(gone, flow.target)) gone.add(flow.id)
   return [
     ...movedOut(design, gone),
     ...unlinkChanges(design, gone),
     ...removeAttached(design, gone),
     ...[...gone].sort(byText).flatMap((id): Change[] => {
       const table = tableOf(id)
-      return table && Object.hasOwn(design[table], id) ? [{ kind: 'remove', table, id }] : []
+      return table && hasRow(design[table], id) ? [{ kind: 'remove', table, id }] : []
     }),
   ]
 }

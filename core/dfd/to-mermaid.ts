@@ -1,4 +1,4 @@
-import { rowsOf } from '../model/lookup.ts'
+import { hasRow, rowsOf } from '../model/table.ts'
 import type { Design, Diagram, Element, Flow } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import { containmentOf } from './containment.ts'
@@ -13,7 +13,7 @@ export function toMermaid(design: Design, diagram?: string): string {
   const lines = ['flowchart LR']
   const boundaries = writeNodes(design, shown, lines)
   for (const flow of rowsOf(design.flows)) if (shown.flow(flow)) writeFlow(design, flow, lines)
-  const outside = Object.values(design.elements).filter(element => element.outOfScope !== undefined && shown.element(element.id))
+  const outside = rowsOf(design.elements).filter(element => element.outOfScope !== undefined && shown.element(element.id))
   lines.push(...styleLines('boundary', 'fill:none,stroke-dasharray:6 4', boundaries))
   lines.push(...styleLines('outOfScope', 'opacity:0.5', outside.map(element => element.id).sort(byText)))
   return `${lines.join('\n')}\n`
@@ -29,8 +29,7 @@ function shownOn(design: Design, id: string | undefined): Shown {
   if (id === undefined) return { element: () => true, boundary: () => true, flow: () => true }
   const diagram: Partial<Diagram> = design.diagrams[id] ?? {}
   const has = (links: Readonly<Record<string, true>> | undefined, key: string) => links !== undefined && Object.hasOwn(links, key)
-  const isDrawn = (end: string | undefined) =>
-    end === undefined || !Object.hasOwn(design.elements, end) || has(diagram.elements, end)
+  const isDrawn = (end: string | undefined) => end === undefined || !hasRow(design.elements, end) || has(diagram.elements, end)
   return {
     element: element => has(diagram.elements, element),
     boundary: boundary => has(diagram.boundaries, boundary),
@@ -94,7 +93,7 @@ function writeFlow(design: Design, flow: Flow, lines: string[]): void {
 
 function endOf(design: Design, flow: Flow, end: 'source' | 'target'): { readonly node: string; readonly isLoose: boolean } {
   const id = flow[end]
-  return id !== undefined && Object.hasOwn(design.elements, id)
+  return id !== undefined && hasRow(design.elements, id)
     ? { node: mermaidId(id), isLoose: false }
     : { node: `${mermaidId(flow.id)}_${end}`, isLoose: true }
 }

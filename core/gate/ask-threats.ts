@@ -1,7 +1,8 @@
 import { acceptanceState, voidBecause } from '../mitigations/acceptance.ts'
 import type { ThreatState } from '../mitigations/derive.ts'
 import { controlsById, isVerifiable } from '../mitigations/effect.ts'
-import { labelOf, rowsOf } from '../model/lookup.ts'
+import { labelOf } from '../model/lookup.ts'
+import { hasRow, rowsOf } from '../model/table.ts'
 import type { Acceptance, AnyRow, Provenance, Table } from '../model/types.ts'
 import type { Asked } from './gate-rules.ts'
 import type { Scope } from './scope.ts'
@@ -21,7 +22,7 @@ export function askThreats(scope: Scope): readonly Asked[] {
 
 function askFindings(scope: Scope): readonly Asked[] {
   return scope.findings
-    .filter(finding => finding.attention === 'now' && !Object.hasOwn(scope.design.triage, finding.id))
+    .filter(finding => finding.attention === 'now' && !hasRow(scope.design.triage, finding.id))
     .map(finding => ({
       code: 'gate.finding.undecided',
       at: finding.id,

@@ -1,6 +1,8 @@
-import { interactionsOf } from '../dfd/interactions.ts'
+import { flowsAt } from '../dfd/flows-at.ts'
+import { type Interaction, interactionsOn } from '../dfd/interactions.ts'
 import type { ThreatState } from '../mitigations/derive.ts'
 import { threatStates } from '../mitigations/derive.ts'
+import { rowAt, rowsOf } from '../model/table.ts'
 import type { Design, Flow, Packs, Requirement, Table } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import { deriveFindings, type Finding } from '../threats/engine.ts'
@@ -16,31 +18,30 @@ export type Links = {
   readonly findingsOn: Lookup<Finding>
   /** By finding, flow or element. */
   readonly threatsOn: Lookup<ThreatState>
-  readonly interactions: Lookup<ReturnType<typeof interactionsOf>[number]>
+  /** By flow. */
+  readonly interactions: Lookup<Interaction>
 }
 
-type Lookup<T> = ReadonlyMap<string, readonly T[]>
+type Lookup<T> = { readonly get: (id: string) => readonly T[] | undefined }
 
 export function linksOf(design: Design, packs: GatePacks, at: string): Links {
+  const derived = deriveFindings(design, packs.rules)
   return {
-    flowsAt: flowsAt(design.flows),
+    flowsAt: { get: id => flowsAt(design.flows, id).filter(flow => flow.outOfScope === undefined) },
     requirementsOn: requirementsOn(design.requirements),
-    findingsOn: findingsOn(deriveFindings(design, packs.rules).findings),
+    findingsOn: { get: derived.on },
     threatsOn: threatsOn(threatStates(design, packs, at)),
-    interactions: interactionsBy(interactionsOf(design)),
+    interactions: { get: id => interactionsOf(design, id) },
   }
 }
 
-const flowsAt = memoLast((flows: Table<Flow>) =>
-  groupBy(Object.values(flows), flow => (flow.outOfScope === undefined ? [flow.source, flow.target] : [])),
-)
+function interactionsOf(design: Design, id: string): readonly Interaction[] {
+  const flow = rowAt(design.flows, id)
+  return flow ? interactionsOn(design, flow) : []
+}
 
 const requirementsOn = memoLast((requirements: Table<Requirement>) =>
-  groupBy(Object.values(requirements), row => [...keys(row.elements), ...keys(row.flows)]),
-)
-
-const findingsOn = memoLast((findings: readonly Finding[]) =>
-  groupBy(findings, finding => [finding.on.kind === 'element' ? finding.on.element : finding.on.flow]),
+  groupBy(rowsOf(requirements), row => [...keys(row.elements), ...keys(row.flows)]),
 )
 
 /** A threat hangs on its findings and flows; only one that names neither hangs on its elements. */
@@ -50,8 +51,6 @@ const threatsOn = memoLast((states: readonly ThreatState[]) =>
     return near.length > 0 ? near : keys(threat.elements)
   }),
 )
-
-const interactionsBy = memoLast((interactions: ReturnType<typeof interactionsOf>) => groupBy(interactions, one => [one.flow]))
 
 function groupBy<T>(values: readonly T[], keysOf: (value: T) => readonly (string | undefined)[]): Lookup<T> {
   const groups = new Map<string, T[]>()

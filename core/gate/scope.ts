@@ -1,6 +1,6 @@
 import { type Interaction, interactionsOf } from '../dfd/interactions.ts'
 import { type ThreatState, threatStates } from '../mitigations/derive.ts'
-import { rowsOf } from '../model/lookup.ts'
+import { rowsOf } from '../model/table.ts'
 import type {
   Acceptance,
   Boundary,

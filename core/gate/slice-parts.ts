@@ -1,5 +1,6 @@
 import { boundariesAround } from '../dfd/interactions.ts'
 import type { ThreatState } from '../mitigations/derive.ts'
+import { hasRow, rowsOf } from '../model/table.ts'
 import type { Design, Flow, WorkItem } from '../model/types.ts'
 import { byText, idsOf } from '../support/order.ts'
 import type { Finding } from '../threats/engine.ts'
@@ -98,19 +99,19 @@ function threatsIn(links: Links, places: readonly string[]): readonly ThreatStat
 
 function requirementsIn(design: Design, links: Links, workItem: WorkItem, places: readonly string[]): readonly string[] {
   const linked = places.flatMap(id => links.requirementsOn.get(id) ?? []).filter(row => row.status !== 'retired')
-  const named = idsOf(workItem.requirements).filter(id => Object.hasOwn(design.requirements, id))
+  const named = idsOf(workItem.requirements).filter(id => hasRow(design.requirements, id))
   return sorted([...named, ...linked.map(row => row.id)])
 }
 
 function dataIn(design: Design, elements: readonly string[], flows: readonly Flow[]): readonly string[] {
   const linked = [...elements.flatMap(id => idsOf(design.elements[id]?.data)), ...flows.flatMap(flow => idsOf(flow.data))]
-  return sorted(linked.filter(id => Object.hasOwn(design.data, id)))
+  return sorted(linked.filter(id => hasRow(design.data, id)))
 }
 
 function acceptancesOn(design: Design, threats: readonly ThreatState[]): readonly string[] {
   const held = new Set(threats.map(state => state.threat.id))
   return sorted(
-    Object.values(design.acceptances)
+    rowsOf(design.acceptances)
       .filter(row => held.has(row.threat))
       .map(row => row.id),
   )

@@ -1,5 +1,6 @@
 import { digestOf, sliceDigest } from '../model/digest.ts'
 import { controlOf, ruleOf } from '../model/lookup.ts'
+import { hasRow } from '../model/table.ts'
 import type { Design, TableName } from '../model/types.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import type { GatePacks } from './links.ts'
@@ -92,7 +93,7 @@ function entitiesOf(design: Design, parts: SliceParts): readonly (readonly [Tabl
 /** Findings that the gate asked about or a person decided; what nobody looked at changes no text. */
 function asked(design: Design, parts: SliceParts): readonly string[] {
   return parts.findings
-    .filter(finding => finding.attention === 'now' || Object.hasOwn(design.triage, finding.id))
+    .filter(finding => finding.attention === 'now' || hasRow(design.triage, finding.id))
     .map(finding => finding.id)
 }
 

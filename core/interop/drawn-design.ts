@@ -1,7 +1,8 @@
 import { EMPTY_DESIGN } from '../model/change.ts'
 import { DEFAULT_POLICY } from '../model/lookup.ts'
 import { FORMAT } from '../model/migrate.ts'
-import type { Design, Settings } from '../model/types.ts'
+import { hasRow } from '../model/table.ts'
+import type { Design, Settings, Table } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import { type Building, designIdFor, newBuilding, type Origin, provenanceFor } from './building.ts'
 import type { Drawing, DrawnDiagram, DrawnThing } from './drawing.ts'
@@ -119,7 +120,7 @@ function keysOf<T>(things: readonly T[], idOf: (thing: T) => string | undefined)
   })
 }
 
-function linksTo(placed: readonly Placed[], table: object): { readonly [id: string]: true } | undefined {
-  const links = placed.filter(({ id }) => Object.hasOwn(table, id)).map(({ id }) => [id, true as const] as const)
+function linksTo(placed: readonly Placed[], table: Table<{ readonly id: string }>): { readonly [id: string]: true } | undefined {
+  const links = placed.filter(({ id }) => hasRow(table, id)).map(({ id }) => [id, true as const] as const)
   return links.length > 0 ? Object.fromEntries(links) : undefined
 }

@@ -1,4 +1,5 @@
 import { toMermaid } from '../dfd/to-mermaid.ts'
+import { sizeOf } from '../model/table.ts'
 import type { Design, TableName } from '../model/types.ts'
 import { bundleOf } from '../model/write.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
@@ -38,10 +39,10 @@ const NOT_DRAWN: readonly (readonly [TableName, string])[] = [
 
 function mermaidLosses(design: Design): readonly Loss[] {
   const tables = NOT_DRAWN.flatMap(([table, noun]) => {
-    const count = Object.keys(design[table]).length
+    const count = sizeOf(design[table])
     return count === 0 ? [] : [{ at: table, what: many(count, noun), why: 'A flowchart has no place for it.' }]
   })
-  const drawn = Object.keys(design.elements).length + Object.keys(design.flows).length + Object.keys(design.boundaries).length
+  const drawn = sizeOf(design.elements) + sizeOf(design.flows) + sizeOf(design.boundaries)
   if (drawn === 0) return tables
   const facts = {
     at: 'elements',
@@ -49,5 +50,5 @@ function mermaidLosses(design: Design): readonly Loss[] {
     why: 'A flowchart shows names only.',
   }
   const layout = { at: 'layout', what: 'Positions', why: 'Mermaid lays out by itself; all diagrams become one.' }
-  return [facts, ...(Object.keys(design.layout).length > 0 ? [layout] : []), ...tables]
+  return [facts, ...(sizeOf(design.layout) > 0 ? [layout] : []), ...tables]
 }

@@ -1,7 +1,7 @@
 import type { Change } from '../model/change.ts'
+import { hasRow, rowIds } from '../model/table.ts'
 import { TABLE_NAMES } from '../model/tables.ts'
 import type { AnyRow, Design } from '../model/types.ts'
-import { byText } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
 
 /** The changes that bring an import in, and what they leave alone. */
@@ -16,8 +16,8 @@ export function changesInto(present: Design, imported: Design): Into {
   let known = 0
   for (const table of TABLE_NAMES) {
     const rows = imported[table] as Readonly<Record<string, AnyRow>>
-    for (const id of Object.keys(rows).sort(byText))
-      if (!Object.hasOwn(present[table], id)) changes.push({ kind: 'put', table, row: rows[id] } as Change)
+    for (const id of rowIds(rows))
+      if (!hasRow(present[table], id)) changes.push({ kind: 'put', table, row: rows[id] } as Change)
       else if (table !== 'settings' && table !== 'policy') known++
   }
   return { changes, problems: known === 0 ? [] : [alreadyThere(known)] }

@@ -33,9 +33,22 @@ export function isInForce(acceptance: Acceptance, at: string): boolean {
   return state === 'inForce' || state === 'expiring'
 }
 
-/** Two spellings of one name are one person. */
+/** Days until it ends; undefined when it has no end, and none or fewer once it has ended. */
+export function daysLeft(acceptance: Acceptance, at: string): number | undefined {
+  const { expires } = acceptance
+  if (expires === undefined || !isDay(expires)) return undefined
+  return (Date.parse(`${expires}T00:00:00Z`) - Date.parse(`${at.slice(0, 10)}T00:00:00Z`)) / 86_400_000
+}
+
+/** Two spellings of one name are one person, whatever is in it that nobody sees. */
 export function isSamePerson(a: string, b: string): boolean {
-  const plain = (name: string) => name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+  const plain = (name: string) =>
+    name
+      .normalize('NFKC')
+      .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+      .trim()
+      .replace(/\s+/g, ' ')
+      .toLowerCase()
   return plain(a) === plain(b)
 }
 

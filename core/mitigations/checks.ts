@@ -1,11 +1,13 @@
 import { highestClass } from '../dfd/data-class.ts'
-import { rowsOf } from '../model/lookup.ts'
-import type { Acceptance, Design, Packs } from '../model/types.ts'
+import { rowsOf } from '../model/table.ts'
+import type { Acceptance, Design, Packs, Threat } from '../model/types.ts'
 import type { Problem } from '../support/result.ts'
 import { impactOfClass } from '../threats/impact.ts'
 import { acceptanceState, type VoidReason, voidBecause } from './acceptance.ts'
+import { parseCvss } from './cvss.ts'
 import { type ThreatState, threatStates } from './derive.ts'
 import { controlsById, isVerifiable } from './effect.ts'
+import { owaspRating } from './owasp.ts'
 
 /** What is missing between the threats and their answers, in the order of ids. */
 export function mitigationProblems(design: Design, packs: Pick<Packs, 'rules' | 'controls'>, at: string): readonly Problem[] {
@@ -37,13 +39,41 @@ function threatProblemsOf(design: Design, state: ThreatState): readonly Problem[
       : []),
     ...(inherent ? [] : [unestimated(threat.id)]),
     ...belowClass(design, state),
+    ...ofRatings(threat),
+  ]
+}
+
+/** What cannot be read counts for nothing; what nobody stated is not zero. Neither stays silent. */
+function ofRatings({ id, owasp, cvss }: Threat): readonly Problem[] {
+  const parsed = cvss === undefined ? undefined : parseCvss(cvss)
+  const { likelihood, impact } = owaspRating(owasp ?? {})
+  const missing = owasp ? [...(likelihood?.missing ?? []), ...(impact?.missing ?? [])] : []
+  const silent = owasp ? [...(likelihood ? [] : ['likelihood']), ...(impact ? [] : ['impact'])] : []
+  const words = [...missing, ...silent.map(side => `all of ${side}`)]
+  return [
+    ...(parsed && !parsed.ok
+      ? [
+          problem('threat.cvss', 'error', id, {
+            message: `Its CVSS vector cannot be read and counts for nothing. ${parsed.problems[0].message}`,
+            cure: parsed.problems[0].cure ?? 'Correct the vector, or take it away.',
+          }),
+        ]
+      : []),
+    ...(words.length > 0
+      ? [
+          problem('threat.owaspIncomplete', 'info', id, {
+            message: `Its OWASP rating leaves out ${words.join(', ')}; what is stated counts alone.`,
+            cure: 'State the rest, from 0 to 9, as far as anybody knows it.',
+          }),
+        ]
+      : []),
   ]
 }
 
 function unestimated(at: string): Problem {
   return problem('threat.noEstimate', 'warning', at, {
     message: 'Nobody said how likely and how bad it is, so it has no risk.',
-    cure: 'Give likelihood and impact from 1 to 5.',
+    cure: 'Give likelihood and impact from 1 to 5, OWASP factors, or a CVSS vector.',
   })
 }
 

@@ -1,14 +1,18 @@
-import { rowsOf } from '../model/lookup.ts'
+import { rowsOf } from '../model/table.ts'
 import type { Acceptance, Control, Design, Mitigation, Packs, Threat } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
-import { deriveFindings, type Finding, findingsById } from '../threats/engine.ts'
+import { idsOf } from '../support/order.ts'
+import { deriveFindings, type Finding, type Findings, findingsById } from '../threats/engine.ts'
 import { isInForce } from './acceptance.ts'
 import { type Controls, controlsById, isConfirmed, isVerifiable, residualOf } from './effect.ts'
+import { type Estimate, estimateOf, type Judged } from './estimate.ts'
 import { type Risk, riskOf } from './risk.ts'
 
 /** A threat, what is done about it, and the risk before and after. */
 export type ThreatState = {
   readonly threat: Threat
+  /** Where the numbers of the inherent risk came from; one side may be known alone. */
+  readonly estimate: Estimate
   /** Undefined when nobody estimated it and no finding stands behind it. */
   readonly inherent: Risk | undefined
   readonly residual: Risk | undefined
@@ -22,9 +26,9 @@ export type ThreatState = {
 
 /** Every threat with its state, by id. Accepting, transferring and avoiding say who answers; they take nothing off the risk. */
 export function threatStates(design: Design, packs: Pick<Packs, 'rules' | 'controls'>, at: string): readonly ThreatState[] {
-  const { findings } = deriveFindings(design, packs.rules)
+  const derived = deriveFindings(design, packs.rules)
   const { threats, mitigations, acceptances, triage } = design
-  return derive(threats, mitigations, acceptances, triage, findings, controlsOf(packs.controls), at.slice(0, 10))
+  return derive(threats, mitigations, acceptances, triage, derived, controlsOf(packs.controls), at.slice(0, 10))
 }
 
 const controlsOf = memoLast(controlsById)
@@ -35,16 +39,18 @@ const derive = memoLast(
     mitigations: Design['mitigations'],
     acceptances: Design['acceptances'],
     triage: Design['triage'],
-    findings: readonly Finding[],
+    derived: Findings,
     controls: Controls,
     today: string,
   ): readonly ThreatState[] => {
     const answers = mitigationsByThreat(mitigations)
     const accepted = groupBy(rowsOf(acceptances), acceptance => acceptance.threat)
-    const byId = findingsById(findings)
     return rowsOf(threats).map(threat =>
       stateOf(threat, {
-        inherent: inherentOf(threat, triage, byId),
+        estimate: estimateOf(threat, {
+          triaged: () => gravest(threat, id => triage[id]),
+          found: () => gravest(threat, id => findingFor(threat, id, { derived, triage })),
+        }),
         mitigations: answers.get(threat.id) ?? [],
         acceptance: telling(accepted.get(threat.id) ?? [], today),
         controls,
@@ -55,7 +61,7 @@ const derive = memoLast(
 )
 
 type Answers = {
-  readonly inherent: Risk | undefined
+  readonly estimate: Estimate
   readonly mitigations: readonly Mitigation[]
   readonly acceptance: Acceptance | undefined
   readonly controls: Controls
@@ -64,11 +70,14 @@ type Answers = {
 
 const RESPONSES = { accept: 'accepted', transfer: 'transferred', avoid: 'avoided' } as const
 
-function stateOf(threat: Threat, { inherent, mitigations, acceptance, controls, today }: Answers): ThreatState {
+function stateOf(threat: Threat, { estimate, mitigations, acceptance, controls, today }: Answers): ThreatState {
+  const { likelihood, impact } = estimate
+  const inherent = likelihood && impact && riskOf(likelihood.value, impact.value)
   const counting = mitigations.filter(isConfirmed)
   const inForce = acceptance && isInForce(acceptance, today) ? acceptance : undefined
   return {
     threat,
+    estimate,
     inherent,
     residual: inherent && residualOf(inherent, mitigations, controls),
     response: isConfirmed(threat) ? responseOf(inForce, counting) : 'open',
@@ -83,27 +92,31 @@ function responseOf(inForce: Acceptance | undefined, counting: readonly Mitigati
   return counting.length > 0 ? 'mitigated' : 'open'
 }
 
-/**
- * A person's own estimate stands as it was given, else the gravest triage of its findings, else the gravest of the
- * findings themselves (which never fall below what their data demands). An estimate below the data's class is not
- * changed behind anybody's back; checks.ts says so.
- */
-function inherentOf(threat: Threat, triage: Design['triage'], findings: ReadonlyMap<string, Finding>): Risk | undefined {
-  const ids = Object.keys(threat.findings ?? {}).sort()
-  const triaged = gravest(ids.map(id => triage[id]))
-  const found = triaged ?? gravest(ids.map(id => findings.get(id)))
-  const likelihood = threat.likelihood ?? found?.likelihood
-  const impact = threat.impactScale ?? found?.impact
-  return likelihood === undefined || impact === undefined ? undefined : riskOf(likelihood, impact)
+/** What is said of the findings of a threat, the gravest of it. */
+function gravest(
+  threat: Threat,
+  said: (finding: string) => { readonly likelihood?: number; readonly impact?: number } | undefined,
+): Judged | undefined {
+  const judged = idsOf(threat.findings).flatMap(finding => {
+    const { likelihood, impact } = said(finding) ?? {}
+    return likelihood === undefined || impact === undefined ? [] : [{ finding, likelihood, impact }]
+  })
+  const score = (one: Judged) => riskOf(one.likelihood, one.impact).score
+  return judged.reduce<Judged | undefined>((a, b) => (a && score(a) >= score(b) ? a : b), undefined)
 }
 
-function gravest(
-  estimates: readonly ({ readonly likelihood?: number; readonly impact?: number } | undefined)[],
-): Risk | undefined {
-  const risks = estimates.flatMap(estimate =>
-    estimate?.likelihood === undefined || estimate.impact === undefined ? [] : [riskOf(estimate.likelihood, estimate.impact)],
-  )
-  return risks.reduce<Risk | undefined>((a, b) => (a && a.score >= b.score ? a : b), undefined)
+/** A finding of a threat, looked for where the threat and the decision say it is before all findings are made. */
+function findingFor(
+  { flows, elements }: Threat,
+  id: string,
+  { derived, triage }: { readonly derived: Findings; readonly triage: Design['triage'] },
+): Finding | undefined {
+  const { flow, element } = triage[id]?.subject ?? {}
+  for (const place of [flow, element, ...idsOf(flows), ...idsOf(elements)]) {
+    const finding = place === undefined ? undefined : derived.on(place).find(one => one.id === id)
+    if (finding) return finding
+  }
+  return findingsById(derived.findings).get(id)
 }
 
 /** The acceptance in force; of several, or of none in force, the one that lasts longest. */

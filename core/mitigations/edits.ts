@@ -1,6 +1,7 @@
 import type { Change } from '../model/change.ts'
 import { freshId, provenanceOf } from '../model/create.ts'
-import { controlOf, labelOf, rowsOf } from '../model/lookup.ts'
+import { controlOf, labelOf } from '../model/lookup.ts'
+import { rowsOf } from '../model/table.ts'
 import type { Acceptance, ControlPack, Design, Mitigation, Stamp } from '../model/types.ts'
 import { idsOf } from '../support/order.ts'
 import { ok, type Result, refuse } from '../support/result.ts'

@@ -1,5 +1,6 @@
+import { rowAt, withRows } from './table.ts'
 import { TABLE_NAMES } from './tables.ts'
-import type { AnyRow, Design, RowOf, TableName } from './types.ts'
+import type { AnyRow, Design, RowOf, Table, TableName } from './types.ts'
 
 /** A field, or one key of a map field written `field/key`; undefined takes it away. */
 export type Fields = { readonly [path: string]: unknown }
@@ -12,23 +13,20 @@ export type Change =
 
 export const EMPTY_DESIGN: Design = Object.freeze(Object.fromEntries(TABLE_NAMES.map(name => [name, {}]))) as unknown as Design
 
-/** What changes mean, without Yjs; the shared document must agree with this. Untouched rows keep their identity, each table is copied at most once. */
+/** What changes mean, without Yjs; the shared document must agree with this. Untouched rows keep their identity, and so do untouched tables. */
 export function applyChanges(design: Design, changes: readonly Change[]): Design {
-  const copies: { [T in TableName]?: Record<string, AnyRow> } = {}
+  const edits = new Map<TableName, Map<string, AnyRow | undefined>>()
   for (const change of changes) {
     const id = change.kind === 'put' ? change.row.id : change.id
-    const rows: Readonly<Record<string, AnyRow>> = copies[change.table] ?? design[change.table]
-    const row = Object.hasOwn(rows, id) ? rows[id] : undefined
+    const edited = edits.get(change.table)
+    const row = edited?.has(id) ? edited.get(id) : rowAt(design[change.table] as Table<AnyRow>, id)
     if (!row && change.kind !== 'put') continue
-    const copy = copies[change.table] ?? { ...rows }
-    copies[change.table] = copy
-    setOrDelete(
-      copy,
-      id,
-      change.kind === 'put' ? change.row : change.kind === 'patch' && row ? patchRow(row, change.fields) : undefined,
-    )
+    const next = change.kind === 'put' ? change.row : change.kind === 'patch' && row ? patchRow(row, change.fields) : undefined
+    if (edited) edited.set(id, next)
+    else edits.set(change.table, new Map([[id, next]]))
   }
-  return Object.keys(copies).length > 0 ? ({ ...design, ...copies } as Design) : design
+  const tables = [...edits].map(([name, rows]) => [name, withRows(design[name] as Table<AnyRow>, rows)] as const)
+  return tables.length > 0 ? { ...design, ...Object.fromEntries(tables) } : design
 }
 
 /** A copy of the row with the fields set; an emptied map field disappears with its last key. */

@@ -2,6 +2,7 @@ import type { Change } from './change.ts'
 import { newDesignId, newId } from './identity.ts'
 import { DEFAULT_POLICY } from './lookup.ts'
 import { FORMAT } from './migrate.ts'
+import { hasRow } from './table.ts'
 import { TABLES } from './tables.ts'
 import type { Design, Provenance, Stamp, TableName } from './types.ts'
 
@@ -21,7 +22,7 @@ export function newDesign(name: string, stamp: Stamp): readonly Change[] {
 export function freshId(design: Design, table: TableName, stamp: Stamp): string {
   const prefix = TABLES[table].prefix
   if (prefix === undefined) throw new Error(`freshId: ids of ${table} are not random`)
-  return newId(prefix, stamp.random, id => Object.hasOwn(design[table], id))
+  return newId(prefix, stamp.random, id => hasRow(design[table], id))
 }
 
 export function provenanceOf(stamp: Stamp): Provenance {

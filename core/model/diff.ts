@@ -1,6 +1,6 @@
-import { byText } from '../support/order.ts'
 import { canonicalJson } from './canonical.ts'
 import type { Change } from './change.ts'
+import { hasRow, rowAt, rowIds } from './table.ts'
 import { TABLE_NAMES, TABLES } from './tables.ts'
 import type { AnyRow, Design, TableName } from './types.ts'
 
@@ -10,13 +10,11 @@ export function diffDesigns(from: Design, to: Design): readonly Change[] {
 }
 
 function diffTables(table: TableName, from: Rows, to: Rows): Change[] {
-  const removed = Object.keys(from)
-    .filter(id => !Object.hasOwn(to, id))
-    .sort(byText)
-  const kept = Object.keys(to).sort(byText)
+  const removed = rowIds(from).filter(id => !hasRow(to, id))
+  const kept = rowIds(to)
   return [
     ...removed.map((id): Change => ({ kind: 'remove', table, id })),
-    ...kept.flatMap(id => diffRow(table, from[id], to[id] as AnyRow)),
+    ...kept.flatMap(id => diffRow(table, rowAt(from, id), to[id] as AnyRow)),
   ]
 }
 

@@ -1,8 +1,9 @@
 import { memoLast } from '../support/memo.ts'
 import { canonicalJson } from './canonical.ts'
 import { sha256Hex } from './sha256.ts'
+import { plainTable } from './table.ts'
 import { TABLE_NAMES, TABLES } from './tables.ts'
-import type { Design, TableName } from './types.ts'
+import type { AnyRow, Design, Table, TableName } from './types.ts'
 
 /** `sha256:` and 64 hex digits of the UTF-8 text. */
 export function digestOfText(text: string): string {
@@ -16,7 +17,9 @@ export function digestOf(value: unknown): string {
 
 /** Digest of the whole design; layout, diagrams, comments and the epoch are left out. */
 export const designDigest = memoLast((design: Design): string => {
-  const decided = Object.fromEntries(TABLE_NAMES.filter(name => !TABLES[name].outsideDigest).map(name => [name, design[name]]))
+  const decided = Object.fromEntries(
+    TABLE_NAMES.filter(name => !TABLES[name].outsideDigest).map(name => [name, plainTable(design[name] as Table<AnyRow>)]),
+  )
   const settings = design.settings.design
   return digestOf(settings ? { ...decided, settings: { design: { ...settings, epoch: undefined } } } : decided)
 })

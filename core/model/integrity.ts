@@ -1,5 +1,6 @@
 import type { Problem } from '../support/result.ts'
-import { rowsOf, tableOf } from './lookup.ts'
+import { tableOf } from './lookup.ts'
+import { hasRow, rowsOf } from './table.ts'
 import { TABLE_NAMES, TABLES } from './tables.ts'
 import type { AnyRow, Design, Table } from './types.ts'
 
@@ -40,7 +41,7 @@ const LINK = /^[RAEFBDTMXWG]-[0-9A-HJKMNP-TV-Z]{5}$/
 function dangling(design: Design, from: string, field: string, to: unknown): Problem[] {
   if (typeof to !== 'string') return []
   const table = tableOf(to)
-  if (table && Object.hasOwn(design[table], to)) return []
+  if (table && hasRow(design[table], to)) return []
   return [
     {
       code: 'integrity.dangling',

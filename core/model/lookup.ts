@@ -1,11 +1,6 @@
-import { by } from '../support/order.ts'
+import { rowAt } from './table.ts'
 import { TABLE_NAMES, TABLES } from './tables.ts'
 import type { AnyRow, Control, ControlPack, Design, Policy, Rule, RulePack, Settings, Table, TableName } from './types.ts'
-
-/** All rows of a table, ordered by id. */
-export function rowsOf<Row extends { readonly id: string }>(table: Table<Row>): readonly Row[] {
-  return Object.values(table).sort(by(row => row.id))
-}
 
 /** The table an id belongs to by its prefix. */
 export function tableOf(id: string): TableName | undefined {
@@ -16,7 +11,7 @@ export function tableOf(id: string): TableName | undefined {
 /** Any entity by its id. */
 export function entityOf(design: Design, id: string): AnyRow | undefined {
   const table = tableOf(id)
-  return table && (design[table] as Table<AnyRow>)[id]
+  return table && rowAt(design[table] as Table<AnyRow>, id)
 }
 
 /** What a person calls an entity: its name, else its statement or goal, else its id. */

@@ -46,6 +46,7 @@ export type {
   PolicyMatch,
   PolicyObligations,
   PolicyRule,
+  PrivacyCategory,
   Provenance,
   Requirement,
   Rule,

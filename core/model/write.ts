@@ -1,5 +1,6 @@
 import { fileText } from './canonical.ts'
 import { fileValueOf, pathOf } from './parse.ts'
+import { hasRow, rowAt, rowIds, rowsOf } from './table.ts'
 import { TABLE_NAMES } from './tables.ts'
 import type { AnyRow, Design, TableName } from './types.ts'
 
@@ -15,9 +16,9 @@ export function changedFiles(before: Design, after: Design): ReadonlyMap<string,
     if (before[table] === after[table]) continue
     const from = before[table] as Rows
     const to = after[table] as Rows
-    for (const id of Object.keys(from)) if (!Object.hasOwn(to, id)) changed.set(pathOf(table, id), undefined)
-    for (const row of Object.values(to))
-      if (from[row.id] !== row) changed.set(pathOf(table, row.id), fileText(fileValueOf(table, row)))
+    for (const id of rowIds(from)) if (!hasRow(to, id)) changed.set(pathOf(table, id), undefined)
+    for (const row of rowsOf(to))
+      if (rowAt(from, row.id) !== row) changed.set(pathOf(table, row.id), fileText(fileValueOf(table, row)))
   }
   return changed
 }
@@ -25,13 +26,13 @@ export function changedFiles(before: Design, after: Design): ReadonlyMap<string,
 /** The design as one text, for mail and tickets. */
 export function bundleOf(design: Design): string {
   const files = TABLE_NAMES.flatMap(table =>
-    Object.values(design[table] as Rows).map(row => [pathOf(table, row.id), fileValueOf(table, row)] as const),
+    rowsOf(design[table] as Rows).map(row => [pathOf(table, row.id), fileValueOf(table, row)] as const),
   )
   return fileText({ skeptic: 'bundle', files: Object.fromEntries(files) })
 }
 
 function filesOf(design: Design, table: TableName): [string, string][] {
-  return Object.values(design[table] as Rows).map(row => [pathOf(table, row.id), fileText(fileValueOf(table, row))])
+  return rowsOf(design[table] as Rows).map(row => [pathOf(table, row.id), fileText(fileValueOf(table, row))])
 }
 
 type Rows = Readonly<Record<string, AnyRow>>

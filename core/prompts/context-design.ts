@@ -1,6 +1,7 @@
 import { type Interaction, interactionsOf } from '../dfd/interactions.ts'
 import type { Slice } from '../gate/slice.ts'
 import { labelOf } from '../model/lookup.ts'
+import { hasRow } from '../model/table.ts'
 import type { Design, Element, Flow } from '../model/types.ts'
 import { byText, idsOf } from '../support/order.ts'
 import { KIND_WORDS } from '../threats/finding.ts'
@@ -71,7 +72,7 @@ function flowRow(
 }
 
 function carried(design: Design, flow: Flow, slots: Slots): string {
-  const known = idsOf(flow.data).filter(id => Object.hasOwn(design.data, id))
+  const known = idsOf(flow.data).filter(id => hasRow(design.data, id))
   return (
     known.map(id => `${slots.cell([id], labelOf(design, id))} (${design.data[id]?.class ?? 'unknown'})`).join(', ') || 'unknown'
   )

@@ -1,4 +1,4 @@
-import { rowsOf } from '../model/lookup.ts'
+import { hasRow, rowsOf } from '../model/table.ts'
 import type { Facts } from './facts.ts'
 import { some } from './table.ts'
 
@@ -9,7 +9,7 @@ export function gapLines(facts: Facts): readonly string[] {
 }
 
 function findingGaps({ design, findings }: Facts): readonly string[] {
-  const undecided = findings.filter(finding => !Object.hasOwn(design.triage, finding.id))
+  const undecided = findings.filter(finding => !hasRow(design.triage, finding.id))
   const now = undecided.filter(finding => finding.attention === 'now')
   const later = undecided.length - now.length
   return [

@@ -1,5 +1,6 @@
 import { plain } from '../checklists/plain.ts'
 import { labelOf } from '../model/lookup.ts'
+import { hasRow } from '../model/table.ts'
 import type { Category } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import type { Facts } from './facts.ts'
@@ -23,7 +24,7 @@ export function strideTable({ design, findings }: Facts): readonly string[] {
     for (const category of finding.categories) {
       const cell = row.get(category) ?? { decided: 0, all: 0 }
       cell.all++
-      if (Object.hasOwn(design.triage, finding.id)) cell.decided++
+      if (hasRow(design.triage, finding.id)) cell.decided++
       row.set(category, cell)
     }
   }

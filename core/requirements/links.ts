@@ -1,5 +1,5 @@
 import type { Change, Fields } from '../model/change.ts'
-import { rowsOf } from '../model/lookup.ts'
+import { rowIds, rowsOf } from '../model/table.ts'
 import { TABLE_NAMES, TABLES } from '../model/tables.ts'
 import type { AnyRow, Design, Table, TableName } from '../model/types.ts'
 
@@ -26,8 +26,8 @@ function linksTo(table: TableName, row: AnyRow, gone: ReadonlySet<string>): Fiel
 
 /** Removes remarks and drawings that hang on these ids. */
 export function removeAttached(design: Design, gone: ReadonlySet<string>): readonly Change[] {
-  const drawn = Object.keys(design.layout).filter(id => id.split('.').some(part => gone.has(part)))
-  const said = Object.values(design.comments).filter(comment => gone.has(comment.anchor.id))
+  const drawn = rowIds(design.layout).filter(id => id.split('.').some(part => gone.has(part)))
+  const said = rowsOf(design.comments).filter(comment => gone.has(comment.anchor.id))
   return [
     ...drawn.sort().map((id): Change => ({ kind: 'remove', table: 'layout', id })),
     ...said

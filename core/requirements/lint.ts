@@ -1,4 +1,4 @@
-import { rowsOf } from '../model/lookup.ts'
+import { rowsOf } from '../model/table.ts'
 import type { Boundary, DataAsset, Design, Element, Requirement, Settings, Table, WordList } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import { byText } from '../support/order.ts'

@@ -1,5 +1,6 @@
 import { settingsOf } from '../model/lookup.ts'
-import type { Design } from '../model/types.ts'
+import { rowsOf } from '../model/table.ts'
+import type { Boundary, DataAsset, Design, Element } from '../model/types.ts'
 
 /** A name of the design that stands in a text. */
 export type NameFound = {
@@ -28,7 +29,7 @@ export function namesOf(design: Design): Names {
     else if (id !== undefined) known.push(id)
   }
   for (const table of [design.elements, design.boundaries, design.data])
-    for (const row of Object.values(table)) add(row.name, row.id)
+    for (const row of rowsOf<Element | Boundary | DataAsset>(table)) add(row.name, row.id)
   for (const term of Object.keys(settingsOf(design)?.glossary ?? {})) add(term)
   const words = new Map<string, string[]>()
   let longest = 0

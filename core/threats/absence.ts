@@ -1,5 +1,6 @@
 import { interactionsOf } from '../dfd/interactions.ts'
-import { labelOf, rowsOf } from '../model/lookup.ts'
+import { labelOf } from '../model/lookup.ts'
+import { rowsOf } from '../model/table.ts'
 import type { Category, Design, RulePack } from '../model/types.ts'
 import { type Binding, bindingOf } from './binding.ts'
 import { type CompiledRule, indexOf, speaksOf } from './compile.ts'

@@ -1,28 +1,35 @@
 import { classAtLeast, highestClass } from '../dfd/data-class.ts'
+import { rowsOf } from '../model/table.ts'
 import type { AttributeName, Design, Element } from '../model/types.ts'
-import type { Binding } from './binding.ts'
+import { type Binding, dataClassOf } from './binding.ts'
 import type { AttentionReason } from './finding.ts'
 
 /** Why an interaction must be looked at now; empty means later. It is the same for all findings on it. */
 export function attentionOn(binding: Binding, hasUnresolvedBoundary: boolean): readonly AttentionReason[] {
-  const { design, source, target, crossed, dataClass } = binding
+  const { world, source, target, crossed } = binding
+  const dataClass = dataClassOf(binding)
   const ends = [source, target].filter(end => end !== undefined)
   const reasons: AttentionReason[] = crossed.length > 0 ? ['crossing'] : []
-  if (classAtLeast(dataClass, FLOOR) || ends.some(end => classAtLeast(highestClass(design, end.data), FLOOR)))
+  if (classAtLeast(dataClass, FLOOR) || ends.some(end => classAtLeast(highestClass(world, end.data), FLOOR)))
     reasons.push('dataClass')
   reasons.push(...statedReasons(ends))
   if (ends.some(end => end.kind === 'externalEntity')) reasons.push(...unknownReasons(binding, ends, hasUnresolvedBoundary))
   return reasons
 }
 
+/** Whether there is any such reason, at the price of the first one met. */
+export function isNowOn(binding: Binding, hasUnresolvedBoundary: boolean): boolean {
+  return binding.crossed.length > 0 || attentionOn(binding, hasUnresolvedBoundary).length > 0
+}
+
 /** Why an element alone must be looked at now. */
-export function attentionOnElement({ dataClass }: Binding, element: Element): readonly AttentionReason[] {
-  return [...(classAtLeast(dataClass, FLOOR) ? (['dataClass'] as const) : []), ...statedReasons([element])]
+export function attentionOnElement(binding: Binding, element: Element): readonly AttentionReason[] {
+  return [...(classAtLeast(dataClassOf(binding), FLOOR) ? (['dataClass'] as const) : []), ...statedReasons([element])]
 }
 
 /** Whether some boundary was drawn so that nobody can say what lies inside. */
 export function hasUnresolvedBoundary(boundaries: Design['boundaries']): boolean {
-  return Object.values(boundaries).some(boundary => boundary.membership === 'unresolved')
+  return rowsOf(boundaries).some(boundary => boundary.membership === 'unresolved')
 }
 
 /** Data from this class up is worth asking about wherever it goes. */
@@ -40,9 +47,9 @@ function statedReasons(elements: readonly Element[]): readonly AttentionReason[]
 }
 
 /** Towards the outside, what nobody stated counts as if it were so. */
-function unknownReasons({ dataClass }: Binding, ends: readonly Element[], unresolved: boolean): readonly AttentionReason[] {
+function unknownReasons(binding: Binding, ends: readonly Element[], unresolved: boolean): readonly AttentionReason[] {
   const reasons: AttentionReason[] = unresolved ? ['unknownBoundary'] : []
-  if (dataClass === 'unknown') reasons.push('unknownClass')
+  if (dataClassOf(binding) === 'unknown') reasons.push('unknownClass')
   const isUnstated = (end: Element) =>
     end.kind !== 'externalEntity' && (end.attributes?.exposedToInternet ?? 'unknown') === 'unknown'
   if (ends.some(isUnstated)) reasons.push('unknownExposure')

@@ -1,55 +1,68 @@
 import { highestClass } from '../dfd/data-class.ts'
 import { type Interaction, interactionsOf, interactionsOn } from '../dfd/interactions.ts'
-import type { DataClass, Design, Element, Flow } from '../model/types.ts'
+import type { Boundary, DataClass, Design, Element, Flow } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import type { FindingOn } from './finding.ts'
 
+/** The tables a binding reads beside its own rows. A binding is made anew when what it reads of them changes, so it may keep them. */
+export type World = Pick<Design, 'boundaries' | 'data'>
+
 /** The objects a rule is held against: both ends and the flow of an interaction, or one element. */
 export type Binding = {
-  readonly design: Design
+  readonly world: World
   readonly interaction?: Interaction
   readonly flow?: Flow
   readonly source?: Element
   readonly target?: Element
   readonly element?: Element
   readonly crossed: readonly string[]
-  /** Highest class the flow carries, or the element holds. */
-  readonly dataClass: KnownClass
 }
 
 /** As highestClass answers: nothing linked, or linked and not classified, are two different things. */
 export type KnownClass = DataClass | 'unknown' | undefined
 
-/** A binding of an interaction with both its ends; undefined when a row is missing. */
-export function bindInteraction(design: Design, interaction: Interaction): Required<Omit<Binding, 'element'>> | undefined {
+/** A binding of an interaction with both its ends. */
+export type BoundInteraction = Required<Omit<Binding, 'element'>>
+
+/** A binding of an interaction; undefined when a row is missing. */
+export function bindInteraction(
+  design: Pick<Design, 'elements' | 'flows'>,
+  world: World,
+  interaction: Interaction,
+): BoundInteraction | undefined {
   const flow = design.flows[interaction.flow]
   const source = design.elements[interaction.source]
   const target = design.elements[interaction.target]
-  if (!flow || !source || !target) return undefined
-  const dataClass = highestClass(design, flow.data)
-  return { design, interaction, flow, source, target, crossed: interaction.crossed, dataClass }
-}
-
-/** A binding of one element; `crossed` are the boundaries that its interactions cross. */
-export function bindElement(
-  design: Design,
-  element: Element,
-  crossed: readonly string[],
-): Binding & { readonly element: Element } {
-  return { design, element, crossed, dataClass: highestClass(design, element.data) }
+  return flow && source && target ? { world, interaction, flow, source, target, crossed: interaction.crossed } : undefined
 }
 
 /** The objects of a finding as they stand now; undefined when the interaction or element is no longer there. */
 export function bindingOf(design: Design, on: FindingOn): Binding | undefined {
+  const world: World = design
   if (on.kind === 'element') {
     const element = design.elements[on.element]
-    return element && bindElement(design, element, crossedBy(design, on.element))
+    return element && { world, element, crossed: crossedBy(design, on.element) }
   }
   const flow = design.flows[on.flow]
   const interaction =
     flow &&
     interactionsOn(design, flow).find(i => i.direction === on.direction && i.source === on.source && i.target === on.target)
-  return interaction && bindInteraction(design, interaction)
+  return interaction && bindInteraction(design, world, interaction)
+}
+
+/** Highest class the flow carries, or the element holds. */
+export function dataClassOf({ world, flow, element }: Binding): KnownClass {
+  return highestClass(world, (flow ?? element)?.data)
+}
+
+/** The row with this id among what is bound. */
+export function rowIn({ world, flow, source, target, element }: Binding, id: string): Flow | Element | Boundary | undefined {
+  return [flow, source, target, element].find(row => row?.id === id) ?? world.boundaries[id]
+}
+
+/** Its name, else its id. */
+export function nameIn(binding: Binding, id: string): string {
+  return rowIn(binding, id)?.name ?? id
 }
 
 function crossedBy(design: Design, element: string): readonly string[] {

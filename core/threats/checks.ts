@@ -1,8 +1,8 @@
-import { rowsOf } from '../model/lookup.ts'
+import { rowsOf } from '../model/table.ts'
 import type { Design, RulePack } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import type { Problem } from '../support/result.ts'
-import { deriveFindings } from './engine.ts'
+import { deriveFindings, type Findings } from './engine.ts'
 import type { Finding } from './finding.ts'
 
 /** Findings that ask for an answer now and have none. */
@@ -16,14 +16,14 @@ const open = memoLast((findings: readonly Finding[], triage: Design['triage']) =
 
 /** Broken rules, and decisions that hang in the air. */
 export function threatProblems(design: Design, packs: readonly RulePack[]): readonly Problem[] {
-  const { findings, problems } = deriveFindings(design, packs)
-  return [...problems, ...duplicatesOfNothing(design, findings), ...realWithoutThreat(design), ...unconfirmed(design)]
+  const derived = deriveFindings(design, packs)
+  return [...derived.problems, ...duplicatesOfNothing(design, derived), ...realWithoutThreat(design), ...unconfirmed(design)]
 }
 
-function duplicatesOfNothing(design: Design, findings: readonly Finding[]): readonly Problem[] {
+function duplicatesOfNothing(design: Design, derived: Findings): readonly Problem[] {
   const duplicates = rowsOf(design.triage).filter(({ duplicateOf }) => duplicateOf !== undefined)
   if (duplicates.length === 0) return []
-  const alive = new Set(findings.filter(({ applicability }) => applicability !== 'gone').map(({ id }) => id))
+  const alive = new Set(derived.findings.filter(({ applicability }) => applicability !== 'gone').map(({ id }) => id))
   return duplicates
     .filter(({ id, duplicateOf }) => alive.has(id) && !alive.has(duplicateOf ?? ''))
     .map(({ id, duplicateOf }) => ({
@@ -36,7 +36,7 @@ function duplicatesOfNothing(design: Design, findings: readonly Finding[]): read
 }
 
 function realWithoutThreat(design: Design): readonly Problem[] {
-  const spoken = new Set(Object.values(design.threats).flatMap(threat => Object.keys(threat.findings ?? {})))
+  const spoken = new Set(rowsOf(design.threats).flatMap(threat => Object.keys(threat.findings ?? {})))
   return rowsOf(design.triage)
     .filter(({ id, decision }) => decision === 'real' && !spoken.has(id))
     .map(({ id }) => ({

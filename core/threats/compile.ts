@@ -3,6 +3,7 @@ import { memoLast } from '../support/memo.ts'
 import { by } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
 import { compileCondition, type Probe } from './condition.ts'
+import { firstWordsOf, type Needs, needsOf, statedBits } from './needs.ts'
 import { faultsOf, sideOf } from './rule-faults.ts'
 
 /** A rule made ready to run. */
@@ -10,6 +11,8 @@ export type CompiledRule = {
   readonly rule: Rule
   readonly pack: string
   readonly when: readonly Probe[]
+  /** What must be stated before asking is worth it. */
+  readonly needs: Needs
   readonly unless: readonly { readonly control: string; readonly probes: readonly Probe[] }[]
 }
 
@@ -21,6 +24,8 @@ export type RuleIndex = {
   /** Rules for an interaction between such ends, in pack order. */
   readonly between: (source: Kind, target: Kind, crossing: boolean) => readonly CompiledRule[]
   readonly byElementKind: ReadonlyMap<Kind, readonly CompiledRule[]>
+  /** What an element states, summed up for `needs`. */
+  readonly statedOn: (element: Element) => number
   /** Ids of rules that were refused, so that no answer says "not loaded" of them. */
   readonly broken: ReadonlySet<string>
   readonly problems: readonly Problem[]
@@ -50,7 +55,15 @@ const indexOfPacks = memoLast((...packs: readonly RulePack[]): RuleIndex => {
     }
   }
   const rules = [...byId.values()]
-  return { rules, byId, broken, problems, between: lookupOf(rules), byElementKind: elementRulesOf(rules) }
+  return {
+    rules,
+    byId,
+    broken,
+    problems,
+    between: lookupOf(rules),
+    byElementKind: elementRulesOf(rules),
+    statedOn: statedOn(rules.map(({ rule }) => rule)),
+  }
 })
 
 const vouched = new WeakSet<RulePack>()
@@ -89,6 +102,7 @@ function compileRule(rule: Rule, pack: RulePack): CompiledRule {
   return {
     rule,
     pack: pack.id,
+    needs: needsOf(rule),
     when: (rule.when ?? []).flatMap(condition => compileCondition(condition, sideOf(rule, condition) ?? 'element')),
     unless: (rule.unless ?? []).map(({ condition, control }) => ({
       control,
@@ -99,17 +113,32 @@ function compileRule(rule: Rule, pack: RulePack): CompiledRule {
 
 /** Sorted out when first asked for, since a drawing knows few kinds of ends. Of two ends one is a process: data does not move itself. */
 function lookupOf(rules: readonly CompiledRule[]): RuleIndex['between'] {
-  const known = new Map<string, readonly CompiledRule[]>()
+  const known: (readonly CompiledRule[])[] = []
   return (from, to, isCrossing) => {
-    const key = `${from} ${to} ${isCrossing}`
-    const found = known.get(key)
+    const key = (NUMBER[from] * 3 + NUMBER[to]) * 2 + (isCrossing ? 1 : 0)
+    const found = known[key]
     if (found) return found
     const matching = rules.filter(({ rule: { on, source, target, crossing } }) => {
       if (on !== 'interaction' || (from !== 'process' && to !== 'process')) return false
       return (isCrossing || crossing !== 'only') && (source ?? KINDS).includes(from) && (target ?? KINDS).includes(to)
     })
-    known.set(key, matching)
+    known[key] = matching
     return matching
+  }
+}
+
+const NUMBER: { readonly [kind in Kind]: number } = { process: 0, dataStore: 1, externalEntity: 2 }
+
+function statedOn(rules: readonly Rule[]): RuleIndex['statedOn'] {
+  const known = new WeakMap<Element, number>()
+  let words: ReadonlySet<string> | undefined
+  return element => {
+    const found = known.get(element)
+    if (found !== undefined) return found
+    words ??= firstWordsOf(rules)
+    const bits = statedBits(element, words)
+    known.set(element, bits)
+    return bits
   }
 }
 

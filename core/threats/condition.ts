@@ -1,6 +1,6 @@
 import { classAtLeast } from '../dfd/data-class.ts'
-import type { AttributeName, CodeClass, Condition, DataClass, Design, Element, Ternary } from '../model/types.ts'
-import type { Binding } from './binding.ts'
+import type { AttributeName, CodeClass, Condition, DataClass, Element, Flow, Ternary } from '../model/types.ts'
+import { type Binding, dataClassOf } from './binding.ts'
 
 /** One thing a rule looks at, as it stands in the design. */
 export type Fact = {
@@ -17,7 +17,7 @@ export type Fact = {
 export type Probe = { readonly holds: (binding: Binding) => boolean; readonly fact: (binding: Binding) => Fact }
 
 /** Whose attribute, technology or code class a condition reads. */
-export type Side = 'source' | 'target' | 'element'
+export type Side = 'source' | 'target' | 'element' | 'flow'
 
 /** Compiles a condition against the side it reads; the caller has checked that the condition is well formed. */
 export function compileCondition(condition: Condition, side: Side): readonly Probe[] {
@@ -31,45 +31,120 @@ export const CONDITION_KEYS = [
   'attribute',
   'technology',
   'codeClass',
+  'property',
   'protocol',
   'boundaryKind',
+  'boundaryName',
   'encryption',
   'authentication',
   'publicNetwork',
   'dataClassAtLeast',
   'personalData',
+  'any',
+  'not',
 ] as const
 
 /** Matchers that read the flow and mean nothing on an element alone. */
 export const FLOW_KEYS: readonly string[] = ['protocol', 'encryption', 'authentication', 'publicNetwork']
-/** Matchers that read an element. */
-export const ELEMENT_KEYS: readonly string[] = ['attribute', 'technology', 'codeClass']
+/** Matchers that read an element, or one of several objects. */
+export const ELEMENT_KEYS: readonly string[] = ['attribute', 'technology', 'codeClass', 'property']
 
 type ConditionKey = (typeof CONDITION_KEYS)[number]
 
 const MATCHERS: { readonly [K in ConditionKey]: (condition: Required<Condition>, side: Side) => readonly Probe[] } = {
   attribute: ({ attribute }, side) =>
     Object.entries(attribute).map(([name, wanted]) =>
-      probe(name, wanted as readonly string[], b => [idOn(b, side), b[side]?.attributes?.[name as AttributeName] ?? 'unknown']),
+      probe(name, wanted as readonly string[], b => [
+        idOn(b, side),
+        elementOn(b, side)?.attributes?.[name as AttributeName] ?? 'unknown',
+      ]),
     ),
-  technology: ({ technology }, side) => [wordProbe('technology', technology, b => [idOn(b, side), b[side]?.technology])],
+  technology: ({ technology }, side) => [wordProbe('technology', technology, b => [idOn(b, side), technologyOf(b, side)])],
   codeClass: ({ codeClass }, side) => [
-    probe('codeClass', codeClass, b => [idOn(b, side), ...codeClassesOf(b[side])], 'none stated'),
+    probe('codeClass', codeClass, b => [idOn(b, side), ...codeClassesOf(elementOn(b, side))], 'none stated'),
   ],
+  property: ({ property }, side) =>
+    Object.entries(property).map(([name, wanted]) =>
+      probe(name, wanted as readonly string[], b => [idOn(b, side), propertyOf(b[side], name)]),
+    ),
   protocol: ({ protocol }) => [wordProbe('protocol', protocol, b => [b.flow?.id ?? '', b.flow?.protocol])],
   boundaryKind: ({ boundaryKind }) => [
     probe(
       'boundaryKind',
       boundaryKind,
-      b => [aboutOf(b), ...b.crossed.map(id => b.design.boundaries[id]?.kind ?? 'unknown')],
+      b => [aboutOf(b), ...b.crossed.map(id => b.world.boundaries[id]?.kind ?? 'unknown')],
       'none crossed',
     ),
+  ],
+  boundaryName: ({ boundaryName }) => [
+    wordProbe('name of the boundary', boundaryName, b => [
+      aboutOf(b),
+      b.crossed.length > 0 ? b.crossed.map(id => b.world.boundaries[id]?.name ?? '').join(', ') : undefined,
+    ]),
   ],
   encryption: ({ encryption }) => [flowProbe('encryption', encryption)],
   authentication: ({ authentication }) => [flowProbe('authentication', authentication)],
   publicNetwork: ({ publicNetwork }) => [flowProbe('publicNetwork', publicNetwork)],
   dataClassAtLeast: ({ dataClassAtLeast: floor }) => [classProbe(floor)],
   personalData: ({ personalData }) => [probe('personalData', personalData, b => [aboutOf(b), personalOf(b)])],
+  any: ({ any }, side) => [anyProbe(any.map(condition => compileCondition(condition, condition.of ?? side)))],
+  not: ({ not }, side) => [notProbe(compileCondition(not, not.of ?? side))],
+}
+
+/** Holds when all probes of one alternative do. */
+function anyProbe(alternatives: readonly (readonly Probe[])[]): Probe {
+  const met = (binding: Binding) => alternatives.find(probes => probes.every(probe => probe.holds(binding)))
+  return {
+    holds: binding => met(binding) !== undefined,
+    fact: binding =>
+      joined(
+        (met(binding) ?? alternatives.flat()).map(probe => probe.fact(binding)),
+        met(binding) !== undefined,
+      ),
+  }
+}
+
+/** Holds when some probe does not. */
+function notProbe(probes: readonly Probe[]): Probe {
+  const holds: Probe['holds'] = binding => !probes.every(probe => probe.holds(binding))
+  return {
+    holds,
+    fact: binding => {
+      const fact = joined(
+        probes.map(probe => probe.fact(binding)),
+        holds(binding),
+      )
+      return { ...fact, wanted: [`anything but ${fact.wanted.join(' or ')}`] }
+    },
+  }
+}
+
+/** Several facts told as one. */
+function joined(facts: readonly Fact[], holds: boolean): Fact {
+  const distinct = (texts: readonly string[]) => [...new Set(texts)]
+  return {
+    at: facts[0]?.at ?? '',
+    name: distinct(facts.map(fact => fact.name)).join(' or '),
+    value: distinct(facts.map(fact => fact.value)).join(', '),
+    wanted: distinct(facts.flatMap(fact => fact.wanted)),
+    holds,
+  }
+}
+
+function elementOn(binding: Binding, side: Side): Element | undefined {
+  return side === 'flow' ? undefined : binding[side]
+}
+
+/** What an element is made with; where nobody says, its name is the best there is. */
+function technologyOf(binding: Binding, side: Side): string | undefined {
+  const element = elementOn(binding, side)
+  return element?.technology ?? element?.name
+}
+
+function propertyOf(row: Element | Flow | undefined, name: string): string {
+  const properties = row?.foreign?.properties as { readonly [name: string]: unknown } | undefined
+  const value = properties && Object.hasOwn(properties, name) ? properties[name] : undefined
+  return typeof value === 'string' ? value : 'unknown'
 }
 
 type Read = (binding: Binding) => readonly [at: string, ...values: string[]]
@@ -110,7 +185,8 @@ function wordProbe(
   }
 }
 
-function wordsOf(text: string): string {
+/** Words in lower case, one space between. */
+export function wordsOf(text: string): string {
   const lower = text.toLowerCase()
   // The classes of Unicode take milliseconds to compile, and nearly every text is plain.
   return lower
@@ -122,16 +198,16 @@ function wordsOf(text: string): string {
 const PLAIN = /^[ -~]*$/
 
 function classProbe(floor: DataClass): Probe {
-  const holds: Probe['holds'] = binding => classAtLeast(binding.dataClass, floor)
+  const holds: Probe['holds'] = binding => classAtLeast(dataClassOf(binding), floor)
   const wanted = [`${floor} or above`]
   return {
     holds,
-    fact: b => ({ at: aboutOf(b), name: 'data class', value: b.dataClass ?? 'no data linked', wanted, holds: holds(b) }),
+    fact: b => ({ at: aboutOf(b), name: 'data class', value: dataClassOf(b) ?? 'no data linked', wanted, holds: holds(b) }),
   }
 }
 
-function personalOf({ design, flow, element }: Binding): Ternary {
-  const stated = Object.keys((flow ?? element)?.data ?? {}).map(id => design.data[id]?.personal ?? 'unknown')
+function personalOf({ world, flow, element }: Binding): Ternary {
+  const stated = Object.keys((flow ?? element)?.data ?? {}).map(id => world.data[id]?.personal ?? 'unknown')
   if (stated.includes('yes')) return 'yes'
   return stated.length > 0 && stated.every(value => value === 'no') ? 'no' : 'unknown'
 }
@@ -146,10 +222,4 @@ function idOn(binding: Binding, side: Side): string {
 
 function aboutOf(binding: Binding): string {
   return (binding.flow ?? binding.element)?.id ?? ''
-}
-
-/** Who stated a fact, as far as the design knows. */
-export function assertedBy(design: Design, id: string): string {
-  const provenance = (design.flows[id] ?? design.elements[id])?.provenance
-  return provenance?.confirmedBy ?? provenance?.by ?? provenance?.tool ?? 'nobody on record'
 }

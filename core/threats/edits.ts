@@ -1,6 +1,6 @@
 import type { Change } from '../model/change.ts'
 import { freshId, provenanceOf } from '../model/create.ts'
-import { rowsOf } from '../model/lookup.ts'
+import { rowsOf } from '../model/table.ts'
 import type { Design, Stamp, Threat, Triage } from '../model/types.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import type { Finding } from './finding.ts'
@@ -80,8 +80,8 @@ export function reopen(design: Design, input: { readonly finding: Finding }): Re
   return ok([{ kind: 'remove', table: 'triage', id: finding.id }, ...withdrawThreats(design, finding)])
 }
 
-/** What a person says of a threat. */
-export type ThreatInput = Partial<Omit<Threat, 'id' | 'provenance' | 'foreign'>>
+/** What a person says of a threat. Its ratings by OWASP and CVSS are set where they are examined: mitigations/rating-edits.ts. */
+export type ThreatInput = Partial<Omit<Threat, 'id' | 'provenance' | 'foreign' | 'owasp' | 'cvss'>>
 
 /** A threat written by hand. */
 export function addThreat(
@@ -175,15 +175,26 @@ function withdrawThreats(design: Design, finding: Finding): readonly Change[] {
   )
 }
 
-const OWN_WORDS = ['source', 'prerequisite', 'action', 'impact', 'likelihood', 'impactScale', 'description', 'foreign'] as const
+const OWN_WORDS = [
+  'source',
+  'prerequisite',
+  'action',
+  'impact',
+  'likelihood',
+  'impactScale',
+  'owasp',
+  'cvss',
+  'description',
+  'foreign',
+] as const
 
 function isOnlyDecision(design: Design, threat: Threat, finding: Finding): boolean {
   return (
     Object.keys(threat.findings ?? {}).length === 1 &&
     threat.statement === finding.title &&
     OWN_WORDS.every(field => threat[field] === undefined) &&
-    !Object.values(design.mitigations).some(mitigation => mitigation.threats?.[threat.id]) &&
-    !Object.values(design.acceptances).some(acceptance => acceptance.threat === threat.id)
+    !rowsOf(design.mitigations).some(mitigation => mitigation.threats?.[threat.id]) &&
+    !rowsOf(design.acceptances).some(acceptance => acceptance.threat === threat.id)
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Interaction } from '../dfd/interactions.ts'
-import type { Category } from '../model/types.ts'
+import type { Category, PrivacyCategory } from '../model/types.ts'
 
 /** What a finding is about: one direction of one flow, or one element. */
 export type FindingOn =
@@ -35,13 +35,16 @@ export type SuppressedBy = {
   readonly by: string
 }
 
-/** What a rule found on given objects: derived, never stored. */
+/** What a rule found on given objects: derived, never stored. Made by a place, it answers when read; recordOf makes it a plain record. */
 export type Finding = {
   /** Computed from rule and objects, so that decisions survive renames and new rule texts. */
   readonly id: string
   readonly rule: string
   readonly pack: string
+  /** STRIDE values; none when the rule speaks of privacy only. */
   readonly categories: readonly Category[]
+  /** Privacy threat types after LINDDUN, kept apart from STRIDE. */
+  readonly privacy?: readonly PrivacyCategory[] | undefined
   readonly on: FindingOn
   /** The element or flow that is threatened. */
   readonly subject: string
@@ -59,7 +62,7 @@ export type Finding = {
   readonly likelihood: number
   /** The rule's, raised by the class of the data at stake. */
   readonly impact: number
-  readonly suppressedBy?: SuppressedBy
+  readonly suppressedBy?: SuppressedBy | undefined
 }
 
 /** Kinds of elements as people write them. */

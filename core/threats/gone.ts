@@ -1,18 +1,29 @@
-import { labelOf, rowsOf } from '../model/lookup.ts'
+import { EMPTY_DESIGN } from '../model/change.ts'
+import { labelOf } from '../model/lookup.ts'
+import { rowsOf } from '../model/table.ts'
 import type { Design, Triage } from '../model/types.ts'
 import { bindingOf } from './binding.ts'
 import type { CompiledRule, RuleIndex } from './compile.ts'
-import { findingId } from './evaluate.ts'
 import type { Finding, FindingOn } from './finding.ts'
+import { findingId } from './place.ts'
+import type { Places } from './places.ts'
 import { stopOn } from './stops.ts'
 import { fillText } from './text.ts'
 
 /** Findings that were decided and do not come out any more, each with the reason; their decisions are kept. */
-export function goneFindings(design: Design, index: RuleIndex, live: readonly Finding[]): readonly Finding[] {
-  const rows = rowsOf(design.triage)
-  if (rows.length === 0) return []
-  const alive = new Set(live.map(finding => finding.id))
-  return rows.filter(triage => !alive.has(triage.id)).map(triage => goneFinding(design, index, triage))
+export function goneFindings(tables: Decided, index: RuleIndex, places: Places): readonly Finding[] {
+  const rows = rowsOf(tables.triage)
+  const design = { ...EMPTY_DESIGN, ...tables }
+  return rows.filter(triage => !isAlive(places, triage)).map(triage => goneFinding(design, index, triage))
+}
+
+type Decided = Pick<Design, 'elements' | 'flows' | 'boundaries' | 'data' | 'triage'>
+
+/** Whether the rule still finds it where it was decided. */
+function isAlive(places: Places, { id, subject }: Triage): boolean {
+  return places
+    .at(subject.flow ?? subject.element ?? '')
+    .some(place => place.matched.some(({ rule }) => rule.id === subject.rule) && place.idOf(subject.rule) === id)
 }
 
 function goneFinding(design: Design, index: RuleIndex, triage: Triage): Finding {
@@ -26,6 +37,7 @@ function goneFinding(design: Design, index: RuleIndex, triage: Triage): Finding 
     rule: subject.rule,
     pack: compiled?.pack ?? '',
     categories: compiled?.rule.categories ?? [],
+    ...(compiled?.rule.privacy ? { privacy: compiled.rule.privacy } : {}),
     on,
     subject: subjectOf(compiled, on),
     crossing: false,

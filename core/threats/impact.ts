@@ -1,6 +1,6 @@
 import { highestClass } from '../dfd/data-class.ts'
 import type { DataClass } from '../model/types.ts'
-import type { Binding, KnownClass } from './binding.ts'
+import { type Binding, dataClassOf, type KnownClass } from './binding.ts'
 import type { CompiledRule } from './compile.ts'
 
 /** The harm when data of a class is lost, 1 to 5. */
@@ -16,9 +16,9 @@ export function impactOfClass(dataClass: KnownClass): number | undefined {
  * what is public cannot be disclosed, but it can still be changed, denied or abused.
  */
 export function impactOf({ rule }: CompiledRule, binding: Binding): number {
-  const carried = impactOfClass(binding.dataClass)
+  const carried = impactOfClass(dataClassOf(binding))
   const subject = rule.subject === 'flow' ? undefined : binding[rule.subject]
-  const held = subject && impactOfClass(highestClass(binding.design, subject.data))
+  const held = subject && impactOfClass(highestClass(binding.world, subject.data))
   const demanded = carried === undefined ? held : Math.max(carried, held ?? 0)
   if (demanded === undefined) return rule.impact
   const isDisclosureOnly = rule.categories.length === 1 && rule.categories[0] === 'informationDisclosure'

@@ -21,14 +21,17 @@ export function sideOf(rule: Rule, condition: Condition): Side | undefined {
 type Unchecked = { readonly [key: string]: unknown }
 
 const LISTS = ['categories', 'cwe', 'controls']
+const PRIVACY = ['linking', 'identifying', 'nonRepudiation', 'detecting', 'dataDisclosure', 'unawareness', 'nonCompliance']
 const TEXTS = ['title', 'description', 'question'] as const
 const OPTIONAL_LISTS = ['when', 'unless', 'source', 'target', 'element']
 
 function shapeFaults(rule: Unchecked): readonly string[] {
   return [
-    ...LISTS.filter(key => !isList(rule[key]) || (rule[key] as readonly unknown[]).length === 0).map(
-      key => `It names no ${key}.`,
-    ),
+    ...LISTS.filter(key => !isList(rule[key])).map(key => `It has no list of ${key}.`),
+    ...(isNothing(rule.categories) && isNothing(rule.privacy) ? ['It names no categories.'] : []),
+    ...(rule.privacy === undefined || (isList(rule.privacy) && rule.privacy.every(entry => PRIVACY.includes(entry as string)))
+      ? []
+      : ['Its "privacy" lists something that is no privacy category.']),
     ...OPTIONAL_LISTS.filter(key => rule[key] !== undefined && !isList(rule[key])).map(key => `Its "${key}" is not a list.`),
     ...TEXTS.filter(key => typeof rule[key] !== 'string').map(key => `It has no ${key}.`),
     ...['likelihood', 'impact'].filter(key => !isScale(rule[key])).map(key => `Its ${key} is not a whole number from 1 to 5.`),
@@ -67,18 +70,24 @@ function conditionsOf(rule: Rule): readonly Condition[] {
 function conditionFaults(rule: Rule, condition: Condition): readonly string[] {
   if (typeof condition !== 'object' || condition === null || isList(condition)) return ['A condition is not an object.']
   const keys = Object.keys(condition).filter(key => key !== 'of')
+  const inner = [...(isList(condition.any) ? condition.any : []), ...(condition.not === undefined ? [] : [condition.not])]
   if (keys.length === 0) return ['A condition asks for nothing.']
   const unknown = keys.filter(key => !(CONDITION_KEYS as readonly string[]).includes(key))
   if (unknown.length > 0) return unknown.map(key => `There is no matcher "${key}".`)
-  return [...sideFaults(rule, condition, keys), ...keys.flatMap(key => valueFaults(key, (condition as Unchecked)[key]))]
+  return [
+    ...sideFaults(rule, condition, keys),
+    ...keys.flatMap(key => valueFaults(key, (condition as Unchecked)[key])),
+    ...inner.flatMap(part => conditionFaults(rule, part)),
+  ]
 }
 
 function sideFaults(rule: Rule, condition: Condition, keys: readonly string[]): readonly string[] {
   const reads = keys.filter(key => ELEMENT_KEYS.includes(key))
   const side = sideOf(rule, condition)
   const sides: readonly unknown[] = rule.on === 'element' ? ['element'] : ['source', 'target']
+  const isOfFlow = rule.on === 'interaction' && condition.of === 'flow' && reads.every(key => key === 'property')
   return [
-    ...(reads.length > 0 && !sides.includes(side)
+    ...(reads.length > 0 && !sides.includes(side) && !isOfFlow
       ? [`Its "${reads[0]}" must say of which end ("of": ${sides.join(' or ')}).`]
       : []),
     ...(rule.on === 'element' ? keys.filter(key => FLOW_KEYS.includes(key)).map(key => `An element has no ${key}.`) : []),
@@ -98,6 +107,9 @@ function valueFaults(key: string, value: unknown): readonly string[] {
   if (key === 'dataClassAtLeast')
     return ['D0', 'D1', 'D2', 'D3', 'D4'].includes(value as string) ? [] : [`${JSON.stringify(value)} is no data class.`]
   if (key === 'attribute') return attributeFaults(value)
+  if (key === 'property') return propertyFaults(value)
+  if (key === 'not') return []
+  if (key === 'any') return isList(value) && value.length > 0 ? [] : ['Its "any" lists no conditions.']
   if (!isList(value) || value.length === 0 || !value.every(entry => typeof entry === 'string' && entry !== ''))
     return [`Its "${key}" lists no texts.`]
   const allowed = ALLOWED[key]
@@ -114,6 +126,15 @@ function attributeFaults(value: unknown): readonly string[] {
   })
 }
 
+function propertyFaults(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return ['Its "property" names none.']
+  return Object.entries(value).flatMap(([name, wanted]) =>
+    isList(wanted) && wanted.length > 0 && wanted.every(entry => typeof entry === 'string')
+      ? []
+      : [`Property "${name}" lists no texts.`],
+  )
+}
+
 /** The type makes the compiler keep this list complete. */
 const ATTRIBUTES: { readonly [name in AttributeName]: true } = {
   authenticates: true,
@@ -123,17 +144,40 @@ const ATTRIBUTES: { readonly [name in AttributeName]: true } = {
   encryptsAtRest: true,
   logsAudit: true,
   limitsRate: true,
-  runsAsPrivileged: true,
+  isolatesTenants: true,
+  sandboxesCode: true,
+  requiresApproval: true,
+  pinsDependencies: true,
+  verifiesArtifacts: true,
+  rotatesSecrets: true,
+  limitsRetention: true,
+  recordsConsent: true,
   exposedToInternet: true,
-  isAiModel: true,
-  isAiAgent: true,
-  parsesUntrusted: true,
-  isLog: true,
-  storesCredentials: true,
+  isPubliclyReadable: true,
+  isClient: true,
+  servesBrowser: true,
+  acceptsWebhooks: true,
+  runsAsPrivileged: true,
   isMultiTenant: true,
+  parsesUntrusted: true,
   handlesFiles: true,
   makesOutboundRequests: true,
   executesCommands: true,
+  runsUntrustedCode: true,
+  managesSessions: true,
+  storesCredentials: true,
+  isLog: true,
+  holdsBackups: true,
+  isAiModel: true,
+  isAiAgent: true,
+  usesTools: true,
+  retrievesContent: true,
+  keepsMemory: true,
+  trainsModel: true,
+}
+
+function isNothing(value: unknown): boolean {
+  return !isList(value) || value.length === 0
 }
 
 function isList(value: unknown): value is readonly unknown[] {

@@ -1,6 +1,5 @@
-import { labelOf } from '../model/lookup.ts'
 import type { Category } from '../model/types.ts'
-import type { Binding } from './binding.ts'
+import { type Binding, nameIn } from './binding.ts'
 import type { CompiledRule, Kind } from './compile.ts'
 import type { Fact } from './condition.ts'
 import { KIND_WORDS } from './finding.ts'
@@ -21,9 +20,9 @@ export function subjectStop({ rule }: CompiledRule, binding: Binding, subject: s
 }
 
 /** A fact as one reads it: what is stated, and what the rule waits for. */
-export function factSentence({ design }: Binding, { at, name, value, wanted, holds }: Fact): string {
+export function factSentence(binding: Binding, { at, name, value, wanted, holds }: Fact): string {
   const states = value === 'unknown' ? 'does not state' : `states ${value} for`
-  const label = labelOf(design, at)
+  const label = nameIn(binding, at)
   return holds
     ? `"${label}" states ${name}: ${value}, which is what the rule looks for.`
     : `"${label}" ${states} ${name}; the rule waits for ${wanted.join(' or ')}.`

@@ -1,4 +1,5 @@
 import { pathOf } from '../../core/model/parse.ts'
+import { rowAt, rowIds, withRows } from '../../core/model/table.ts'
 import { TABLE_NAMES } from '../../core/model/tables.ts'
 import type { AnyRow, Design, TableName } from '../../core/model/types.ts'
 import type { Problem } from '../../core/support/result.ts'
@@ -96,16 +97,10 @@ const LOST: Problem = {
 function withOldRows(after: Design, before: Design, isLeft: (table: TableName, id: string) => boolean): Design {
   const tables = TABLE_NAMES.map(table => {
     const [old, now] = [before[table], after[table]] as [Rows, Rows]
-    const ids = new Set([...Object.keys(old), ...Object.keys(now)])
+    const ids = new Set([...rowIds(old), ...rowIds(now)])
     const left = [...ids].filter(id => isLeft(table, id))
     if (left.length === 0) return [table, now] as const
-    const rows: Record<string, AnyRow> = { ...now }
-    for (const id of left) {
-      const row = old[id]
-      if (row) rows[id] = row
-      else delete rows[id]
-    }
-    return [table, rows] as const
+    return [table, withRows(now, new Map(left.map(id => [id, rowAt(old, id)] as const)))] as const
   })
   return Object.fromEntries(tables) as Record<TableName, Rows> as unknown as Design
 }

@@ -1,7 +1,7 @@
 import { containmentOf } from '../../core/dfd/containment.ts'
 import { BOUNDARY_SIZE, type Box, ELEMENT_SIZE, type Point } from '../../core/dfd/geometry.ts'
 import { interactionsOf } from '../../core/dfd/interactions.ts'
-import { rowsOf } from '../../core/model/lookup.ts'
+import { rowsOf } from '../../core/model/table.ts'
 import type { Design, Diagram, Element, Flow, Layout } from '../../core/model/types.ts'
 import { memoLast } from '../../core/support/memo.ts'
 import { groupedBy } from '../state/grouped-by.ts'

@@ -1,4 +1,4 @@
-import { rowsOf } from '../../core/model/lookup.ts'
+import { rowsOf, sizeOf } from '../../core/model/table.ts'
 import { counted } from '../state/words.ts'
 import { type Command, type Context, plan, session } from './command.ts'
 import { goToProblem } from './definitions/gate.ts'
@@ -10,8 +10,8 @@ export type NextAction = { readonly text: string; readonly plan: Command['plan']
 /** The first thing along the pipeline that is not done; a gate that is nearly open comes before polishing. */
 export function nextAction(context: Context): NextAction {
   const { design, facts } = context
-  if (Object.keys(design.requirements).length === 0) return go('Write the first requirement', 'scope', 'new-requirement')
-  if (Object.keys(design.elements).length === 0) return go('Draw the first element', 'model', 'canvas')
+  if (sizeOf(design.requirements) === 0) return go('Write the first requirement', 'scope', 'new-requirement')
+  if (sizeOf(design.elements) === 0) return go('Draw the first element', 'model', 'canvas')
   const open = facts.open()
   const [first] = open
   if (first) {

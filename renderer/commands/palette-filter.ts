@@ -1,3 +1,4 @@
+import { rowsOf } from '../../core/model/table.ts'
 import { TABLE_NAMES, TABLES } from '../../core/model/tables.ts'
 import type { AnyRow, Design, Table } from '../../core/model/types.ts'
 import { memoLast } from '../../core/support/memo.ts'
@@ -12,7 +13,7 @@ export type PaletteItem =
 /** Every object a person may go to, by its id and what it is called. */
 export const objectItems = memoLast((design: Design, findings: readonly Finding[]): readonly PaletteItem[] => [
   ...TABLE_NAMES.filter(table => TABLES[table].prefix !== undefined && table !== 'comments').flatMap(table =>
-    Object.values(design[table] as Table<AnyRow>).map(row => objectItem(row.id, nameOf(row))),
+    rowsOf(design[table] as Table<AnyRow>).map(row => objectItem(row.id, nameOf(row))),
   ),
   ...findings.map(finding => objectItem(finding.id, finding.title)),
 ])

@@ -1,4 +1,5 @@
-import type { Design } from '../../core/model/types.ts'
+import { rowsOf, sizeOf } from '../../core/model/table.ts'
+import type { Design, Table } from '../../core/model/types.ts'
 import type { Facts } from './facts.ts'
 import type { StepId } from './steps.ts'
 
@@ -15,8 +16,8 @@ export const STATE_WORDS: Readonly<Record<StepState, string>> = {
 
 /** How far each step is; what a person must look at shows as attention, never as a colour alone. */
 export function stepStates(design: Design, facts: Facts): Readonly<Record<StepId, StepState>> {
-  const has = (table: Readonly<Record<string, unknown>>) => Object.keys(table).length > 0
-  const requirements = Object.values(design.requirements).filter(row => row.status !== 'retired')
+  const has = (table: Table<{ readonly id: string }>) => sizeOf(table) > 0
+  const requirements = rowsOf(design.requirements).filter(row => row.status !== 'retired')
   const model = facts.problems().filter(problem => /^[EFB]-/.test(problem.at ?? ''))
   const gate = facts.gate()
   const isPromptable = has(design.workItems)

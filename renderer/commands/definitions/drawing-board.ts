@@ -1,6 +1,6 @@
 import { applyChanges, type Change } from '../../../core/model/change.ts'
 import { freshId, provenanceOf } from '../../../core/model/create.ts'
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import type { Design } from '../../../core/model/types.ts'
 import { type Drawing, diagramShown, drawingOf } from '../../canvas/drawing.ts'
 import type { Context } from '../command.ts'

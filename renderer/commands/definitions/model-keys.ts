@@ -1,5 +1,6 @@
 import { duplicateEntities } from '../../../core/dfd/duplicate.ts'
 import { toMermaid } from '../../../core/dfd/to-mermaid.ts'
+import { sizeOf } from '../../../core/model/table.ts'
 import type { Design } from '../../../core/model/types.ts'
 import { diagramShown } from '../../canvas/drawing.ts'
 import type { ModelView, Tool } from '../../state/session.ts'
@@ -181,5 +182,5 @@ export const showDiagram: Command<string> = {
 }
 
 function hasElements({ design }: Context): boolean {
-  return Object.keys((design satisfies Design).elements).length > 0
+  return sizeOf((design satisfies Design).elements) > 0
 }

@@ -1,12 +1,12 @@
 import { addedId } from '../../../core/dfd/edits.ts'
 import { addWorkItem, editWorkItem, type WorkItemInput } from '../../../core/gate/edits.ts'
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { hasRow, rowsOf } from '../../../core/model/table.ts'
 import { counted } from '../../state/words.ts'
 import { ask, type Command, type Context, notNow, plan, session, write } from '../command.ts'
 
 /** The work item in view: the chosen one while it exists, else the first. */
 export function workItemShown({ design, session: now }: Pick<Context, 'design' | 'session'>): string | undefined {
-  if (now.workItem !== undefined && Object.hasOwn(design.workItems, now.workItem)) return now.workItem
+  if (now.workItem !== undefined && hasRow(design.workItems, now.workItem)) return now.workItem
   return rowsOf(design.workItems)[0]?.id
 }
 

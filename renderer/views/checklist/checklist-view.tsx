@@ -1,6 +1,6 @@
 import { Copy, Printer } from 'lucide-react'
 import { deriveChecklist } from '../../../core/checklists/derive.ts'
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import { showWorkItem, workItemShown } from '../../commands/definitions/prompts.ts'
 import { copyChecklistMarkdown, copyTaskList, printPage } from '../../commands/definitions/review.ts'
 import { useSession } from '../../state/session.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { hasRow, rowsOf } from '../../../core/model/table.ts'
 import { useFacts } from '../../state/use-commands.ts'
 import { counted } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
@@ -16,7 +16,7 @@ export function GateView() {
   const facts = useFacts()
   const items = rowsOf(design.workItems)
   const [scope, setScope] = useState('')
-  const gate = Object.hasOwn(design.workItems, scope) ? facts.gateFor(scope) : facts.gate()
+  const gate = hasRow(design.workItems, scope) ? facts.gateFor(scope) : facts.gate()
   const groups = groupsOf(gate.problems)
   return (
     <section aria-label="Gate" className={panel.page}>

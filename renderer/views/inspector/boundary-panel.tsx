@@ -1,4 +1,4 @@
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import type { Boundary } from '../../../core/model/types.ts'
 import { editObject, moveInto, removeObjects, renameObject } from '../../commands/definitions/model.ts'
 import { useRun } from '../../state/use-commands.ts'

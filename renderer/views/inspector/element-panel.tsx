@@ -1,8 +1,8 @@
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import type { AttributeName, Element, Ternary } from '../../../core/model/types.ts'
 import { editObject, moveInto, removeObjects, renameObject } from '../../commands/definitions/model.ts'
 import { useRun } from '../../state/use-commands.ts'
-import { ATTRIBUTE_NAMES, ATTRIBUTES_OF, KIND_NAMES } from '../../state/words.ts'
+import { ATTRIBUTE_GROUPS, ATTRIBUTE_NAMES, ATTRIBUTES_OF, KIND_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
@@ -45,16 +45,22 @@ export function ElementPanel({ element }: { readonly element: Element }) {
         value={element.description ?? ''}
         onCommit={text => set('description', { description: text || undefined })}
       />
-      <Part title="Security attributes">
-        {names.map(name => (
-          <TernaryField
-            key={name}
-            label={ATTRIBUTE_NAMES[name]}
-            value={element.attributes?.[name]}
-            onPick={value => set(ATTRIBUTE_NAMES[name].toLowerCase(), { [`attributes/${name}`]: asStated(value) })}
-          />
-        ))}
-      </Part>
+      {ATTRIBUTE_GROUPS.map(group => {
+        const asked = group.names.filter(name => names.includes(name))
+        if (asked.length === 0) return null
+        return (
+          <Part key={group.title} title={group.title}>
+            {asked.map(name => (
+              <TernaryField
+                key={name}
+                label={ATTRIBUTE_NAMES[name]}
+                value={element.attributes?.[name]}
+                onPick={value => set(ATTRIBUTE_NAMES[name].toLowerCase(), { [`attributes/${name}`]: asStated(value) })}
+              />
+            ))}
+          </Part>
+        )
+      })}
       <Part title={element.kind === 'dataStore' ? 'Data it stores' : 'Data it holds'}>
         <LinkChecks
           label="Data"

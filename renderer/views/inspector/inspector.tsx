@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import type { Design } from '../../../core/model/types.ts'
 import { toggleInspector } from '../../commands/definitions/app.ts'
 import { type Facts, findingOf } from '../../state/facts.ts'

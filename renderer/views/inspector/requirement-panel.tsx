@@ -1,4 +1,4 @@
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import type { Requirement } from '../../../core/model/types.ts'
 import { approvalProblems } from '../../../core/requirements/checks.ts'
 import {

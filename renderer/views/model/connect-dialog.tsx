@@ -1,4 +1,5 @@
-import { labelOf, rowsOf } from '../../../core/model/lookup.ts'
+import { labelOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import { connectElements } from '../../commands/definitions/model.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { kindName } from '../../state/words.ts'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import { Canvas } from '../../canvas/canvas.tsx'
 import { diagramShown, drawingOf } from '../../canvas/drawing.ts'
 import { showDiagram, showModelAs } from '../../commands/definitions/model-keys.ts'

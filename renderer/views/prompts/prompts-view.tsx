@@ -1,4 +1,4 @@
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import { addOneWorkItem, workItemShown } from '../../commands/definitions/prompts.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'

@@ -1,4 +1,4 @@
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import type { WorkItem } from '../../../core/model/types.ts'
 import { editOneWorkItem } from '../../commands/definitions/prompts.ts'
 import { useRun } from '../../state/use-commands.ts'

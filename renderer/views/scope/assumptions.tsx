@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import { addOneAssumption, editOneAssumption, removeAssumption } from '../../commands/definitions/scope.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'

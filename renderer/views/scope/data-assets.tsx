@@ -1,4 +1,4 @@
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import type { DataClass } from '../../../core/model/types.ts'
 import { editObject, renameObject } from '../../commands/definitions/model.ts'
 import { addDataAsset } from '../../commands/definitions/scope.ts'

@@ -1,4 +1,4 @@
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Chip } from '../../ui/chip.tsx'
 import panel from '../../ui/panel.module.css'

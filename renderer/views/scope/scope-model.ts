@@ -1,4 +1,4 @@
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import type { Design, Requirement } from '../../../core/model/types.ts'
 import { classifyEars, type EarsPattern } from '../../../core/requirements/ears.ts'
 import type { RequirementHint } from '../../../core/requirements/hint.ts'

@@ -1,4 +1,5 @@
-import { labelOf, rowsOf } from '../../../core/model/lookup.ts'
+import { labelOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import type { Category, Design, Triage } from '../../../core/model/types.ts'
 import { byText } from '../../../core/support/order.ts'
 import type { Finding } from '../../../core/threats/finding.ts'

@@ -1,4 +1,4 @@
-import { rowsOf } from '../../../core/model/lookup.ts'
+import { rowsOf } from '../../../core/model/table.ts'
 import { showWorkItem } from '../../commands/definitions/prompts.ts'
 import { runVerify } from '../../commands/definitions/review.ts'
 import { useRun } from '../../state/use-commands.ts'

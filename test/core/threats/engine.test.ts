@@ -9,15 +9,18 @@ const ids = (design: Design) => deriveFindings(design, packs).findings.map(findi
 
 describe('deriveFindings', () => {
   test('an empty design has no findings and no problems', () => {
-    expect(deriveFindings(EMPTY_DESIGN, packs)).toEqual({ findings: [], problems: [] })
-    expect(deriveFindings(shop(), [])).toEqual({ findings: [], problems: [] })
+    expect(deriveFindings(EMPTY_DESIGN, packs)).toMatchObject({ findings: [], gone: [], count: 0, problems: [] })
+    expect(deriveFindings(shop(), [])).toMatchObject({ findings: [], gone: [], count: 0, problems: [] })
   })
 
-  test('an order crossing into the cloud and a save inside it: nine and six findings, by id', () => {
+  test('an order crossing into the cloud and a save inside it: nine and six findings, by flow', () => {
     const { findings } = deriveFindings(shop(), packs)
     expect(findings.filter(f => f.on.kind === 'interaction' && f.on.flow === 'F-0RDER').length).toBe(9)
     expect(findings.filter(f => f.on.kind === 'interaction' && f.on.flow === 'F-SAVE0').length).toBe(6)
-    expect(findings.map(f => f.id)).toEqual(findings.map(f => f.id).sort())
+    expect(findings.map(f => f.on.kind === 'interaction' && f.on.flow)).toEqual([
+      ...Array.from({ length: 9 }, () => 'F-0RDER'),
+      ...Array.from({ length: 6 }, () => 'F-SAVE0'),
+    ])
     expect(new Set(findings.map(f => f.id)).size).toBe(15)
   })
 

@@ -3,6 +3,7 @@ import { applyChanges, type Change } from '../../../core/model/change.ts'
 import type { Design, RulePack } from '../../../core/model/types.ts'
 import { triageReal } from '../../../core/threats/edits.ts'
 import { deriveFindings } from '../../../core/threats/engine.ts'
+import { recordOf } from '../../../core/threats/found.ts'
 import { packOf, packs, ruleWith, shop, stampOf } from './designs.ts'
 
 const RULE = 'SI-PS-T1'
@@ -112,6 +113,6 @@ describe('gone findings', () => {
     const row = shop().flows['F-SAVE0']
     const back = row ? applyChanges(removed, [{ kind: 'put', table: 'flows', row }]) : removed
     expect(goneOf(removed).length).toBe(1)
-    expect(deriveFindings(back, packs).findings).toEqual(deriveFindings(shop(), packs).findings)
+    expect(deriveFindings(back, packs).findings.map(recordOf)).toEqual(deriveFindings(shop(), packs).findings.map(recordOf))
   })
 })

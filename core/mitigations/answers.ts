@@ -1,0 +1,84 @@
+import { rowsOf } from '../model/table.ts'
+import type { Design, Element, Flow, Triage } from '../model/types.ts'
+import type { Finding } from '../threats/finding.ts'
+import type { ThreatState } from './derive.ts'
+
+/** What became of a finding: nobody decided, nothing needs to be, it does not apply, or it is real. */
+export type Answer =
+  | { readonly kind: 'undecided' | 'suppressed' | 'notApplicable' }
+  /** A duplicate of something that is itself undecided, or gone. */
+  | { readonly kind: 'hanging'; readonly of: string }
+  /** The threats that speak of it; none is a gap. */
+  | { readonly kind: 'real'; readonly threats: readonly ThreatState[] }
+
+/** What the decisions of a design make of any of its findings. */
+export type AnswerOf = (finding: Finding) => Answer
+
+type Triages = Design['triage']
+
+/** Duplicates are answered by what they repeat, through any number of steps; a circle of them answers nothing. */
+export function answersIn(triages: Triages, findings: ReadonlyMap<string, Finding>, states: readonly ThreatState[]): AnswerOf {
+  const threats = threatsByFinding(states)
+  const real = (id: string): Answer => ({ kind: 'real', threats: threats.get(id) ?? [] })
+  const ofOriginal = (duplicate: Triage): Answer => {
+    const original = originalOf(triages, duplicate)
+    const triage = original === undefined ? undefined : triages[original]
+    const finding = original === undefined ? undefined : findings.get(original)
+    if (original === undefined || !finding || finding.applicability === 'gone' || !triage)
+      return { kind: 'hanging', of: duplicate.duplicateOf ?? '' }
+    return triage.decision === 'real' ? real(original) : { kind: 'notApplicable' }
+  }
+  return finding => {
+    const triage = triages[finding.id]
+    if (!triage) return { kind: finding.applicability === 'suppressed' ? 'suppressed' : 'undecided' }
+    if (triage.decision === 'duplicate') return ofOriginal(triage)
+    return triage.decision === 'real' ? real(finding.id) : { kind: 'notApplicable' }
+  }
+}
+
+function originalOf(triages: Triages, duplicate: Triage): string | undefined {
+  const seen = new Set<string>()
+  let at: Triage | undefined = duplicate
+  while (at?.decision === 'duplicate') {
+    if (seen.has(at.id) || at.duplicateOf === undefined) return undefined
+    seen.add(at.id)
+    const next: Triage | undefined = triages[at.duplicateOf]
+    if (!next) return at.duplicateOf
+    at = next
+  }
+  return at?.id
+}
+
+function threatsByFinding(states: readonly ThreatState[]): ReadonlyMap<string, readonly ThreatState[]> {
+  const byFinding = new Map<string, ThreatState[]>()
+  for (const state of states)
+    for (const id of Object.keys(state.threat.findings ?? {})) byFinding.set(id, [...(byFinding.get(id) ?? []), state])
+  return byFinding
+}
+
+/** Objects a threat is about: those its findings threaten, and those it names beyond what its findings are on. */
+export function placesOfThreat({ threat }: ThreatState, findings: ReadonlyMap<string, Finding>): readonly string[] {
+  const live = Object.keys(threat.findings ?? {}).flatMap(id => {
+    const finding = findings.get(id)
+    return finding && finding.applicability !== 'gone' ? [finding] : []
+  })
+  const explained = new Set(live.flatMap(({ on }) => (on.kind === 'element' ? [on.element] : [on.flow, on.source, on.target])))
+  const named = [...Object.keys(threat.elements ?? {}), ...Object.keys(threat.flows ?? {})].filter(id => !explained.has(id))
+  return [...new Set([...live.map(finding => finding.subject), ...named])].sort()
+}
+
+/** What must be covered, and what people put out of scope. */
+export type Scope = {
+  readonly elements: readonly Element[]
+  readonly flows: readonly Flow[]
+  readonly outside: readonly { readonly id: string; readonly reason: string }[]
+}
+
+export function scopeOf(design: Pick<Design, 'elements' | 'flows'>): Scope {
+  const [elements, flows] = [rowsOf(design.elements), rowsOf(design.flows)]
+  return {
+    elements: elements.filter(row => row.outOfScope === undefined),
+    flows: flows.filter(row => row.outOfScope === undefined),
+    outside: [...elements, ...flows].flatMap(({ id, outOfScope: reason }) => (reason === undefined ? [] : [{ id, reason }])),
+  }
+}
