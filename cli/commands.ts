@@ -15,6 +15,14 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     help: 'STRIDE findings and the decisions on them.',
     load: async () => (await import('./commands/threats.ts')).threats,
   },
+  coverage: {
+    help: 'What is covered and what is not: STRIDE by element, requirement to check.',
+    load: async () => (await import('./commands/coverage.ts')).coverage,
+  },
+  packs: {
+    help: 'Rule and control packs: what there is, what is used.',
+    load: async () => (await import('./commands/packs.ts')).packs,
+  },
   triage: { help: 'Decide a finding.', load: async () => (await import('./commands/triage.ts')).triage },
   gate: {
     help: 'May this design be prompted, and what would open it?',

@@ -1,5 +1,6 @@
 import type { Change } from '../core/model/change.ts'
 import type { LedgerState } from '../core/model/ledger.ts'
+import type { ControlPack, RulePack } from '../core/model/types.ts'
 import type { Problem, Result } from '../core/support/result.ts'
 
 /** What an import found: counts by kind, what could not be kept, what looked wrong. */
@@ -41,6 +42,15 @@ export type HostCalls = {
   }
   'room.push': { input: { readonly update: string }; output: { readonly accepted: true } }
   'room.save': { input: Record<string, never>; output: SaveState }
+  /** The packs the team keeps beside the design, as far as they can be used, and what is wrong with the rest. */
+  'packs.read': {
+    input: Record<string, never>
+    output: {
+      readonly rules: readonly RulePack[]
+      readonly controls: readonly ControlPack[]
+      readonly problems: readonly Problem[]
+    }
+  }
   'import.read': {
     input: { readonly name: string; readonly text: string }
     output: { readonly summary: ImportSummary; readonly changes: readonly Change[] }

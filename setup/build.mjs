@@ -1,5 +1,5 @@
 // Everything that runs is built here: the command line, the browser host, the workbench and the desktop shell.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build as viteBuild } from 'vite'
@@ -22,7 +22,7 @@ export async function buildCli() {
     root,
     configFile: false,
     logLevel: 'warn',
-    plugins: [withoutFixtures(), forLaunch()],
+    plugins: [startData(), withoutFixtures(), forLaunch()],
     json: { stringify: true },
     ssr: { noExternal: true, target: 'node' },
     define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(await versionOf()) },
@@ -73,14 +73,41 @@ function isStartup(id) {
 
 const STARTUP = [
   /^core\/support\//,
-  /^core\/(dfd|threats|mitigations|gate|reports)\/(?!edits|explain|absence|fixtures|policy-edits|outline)/,
+  /^core\/(dfd|threats|mitigations|gate|reports)\/(?!edits|explain|absence|fixtures|policy-edits|outline|team-packs|merged|coverage|trace|answers|categories|matrix|owasp-severity|rating-edits|cvss\.|cvss-score|rules-asked)/,
   /^core\/model\/(?!explain|ledger|write|diff|create)/,
   /^core\/prompts\/(slots|tags|threat-rows)\.ts$/,
-  /^packs\/rules/,
+  /^packs\/start\.ts$/,
   /^schemas\/(acceptor|generated\/accept-entities)/,
   /^cli\/(arguments|design|frame|main|pace|packs|table|commands|commands\/report)\.ts$/,
   /^node_modules\/(@noble\/hashes|canonicalize)\//,
 ]
+
+/** What every run needs of the packs, as one file of data beside the program: read and parsed, never compiled. */
+function startData() {
+  const read = place => JSON.parse(readFileSync(path.join(root, place), 'utf8'), dropFixtures)
+  return {
+    name: 'start-data',
+    load(id) {
+      if (path.relative(root, id) !== 'packs/start.ts') return undefined
+      return `import { readFileSync } from 'node:fs'
+        const { rules, guard: table } = JSON.parse(readFileSync(__dirname + '/start.json', 'latin1'))
+        export const firstRules = [rules]
+        export const guard = table`
+    },
+    generateBundle() {
+      const data = { rules: read('packs/rules/stride-interaction.json'), guard: read('packs/generated/guard.json') }
+      this.emitFile({ type: 'asset', fileName: 'start.json', source: asciiOnly(JSON.stringify(data)) })
+    },
+  }
+}
+
+function dropFixtures(key, value) {
+  return key === 'fixtures' ? undefined : value
+}
+
+function asciiOnly(text) {
+  return text.replace(/[^\0-\x7f]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
 
 /** Rules without their fixtures: those are for the tests, and a fifth of the file. */
 function withoutFixtures() {
@@ -89,7 +116,7 @@ function withoutFixtures() {
     enforce: 'pre',
     transform(code, id) {
       if (!/packs\/rules\/[^/]+\.json$/.test(id)) return undefined
-      return { code: JSON.stringify(JSON.parse(code, (key, value) => (key === 'fixtures' ? undefined : value))), map: null }
+      return { code: JSON.stringify(JSON.parse(code, dropFixtures)), map: null }
     },
   }
 }
@@ -105,7 +132,7 @@ function forLaunch() {
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue
-        chunk.code = chunk.code.replace(/[^\0-\x7f]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        chunk.code = asciiOnly(chunk.code)
       }
       const helpers = bundle['parts/rolldown-runtime.cjs']
       const main = bundle['main.cjs']
@@ -123,7 +150,6 @@ function forLaunch() {
 }
 
 async function versionOf() {
-  const { readFileSync } = await import('node:fs')
   return JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version
 }
 

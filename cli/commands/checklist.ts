@@ -2,9 +2,9 @@ import { deriveChecklist } from '../../core/checklists/derive.ts'
 import { checklistMarkdown } from '../../core/checklists/render.ts'
 import { checklistTaskList } from '../../core/checklists/task-list.ts'
 import { refuse } from '../../core/support/result.ts'
-import { builtinPacks } from '../../packs/builtin.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
+import { allPacks } from '../packs.ts'
 
 export const checklist: Command = {
   takes: ['W'],
@@ -13,7 +13,7 @@ export const checklist: Command = {
     const opened = await openDesign(world)
     if (!opened.ok) return opened
     const { design } = opened.value
-    const derived = deriveChecklist(design, builtinPacks, { workItem: args[0] as string, at: world.at })
+    const derived = deriveChecklist(design, await allPacks(opened.value), { workItem: args[0] as string, at: world.at })
     if (!derived.ok) return derived
     const format = options.text('format') ?? 'md'
     if (format === 'json') return answer(derived.value, JSON.stringify(derived.value, null, 2))

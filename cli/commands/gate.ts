@@ -11,14 +11,10 @@ export const gate: Command = {
     const opened = await openDesign(world)
     if (!opened.ok) return opened
     const workItem = options.text('work')
-    const { open, problems, warnings, waived, digest, effort } = evaluateGate(
-      opened.value.design,
-      await packsFor(opened.value.design),
-      {
-        at: world.at,
-        ...(workItem === undefined ? {} : { workItem }),
-      },
-    )
+    const { open, problems, warnings, waived, digest, effort } = evaluateGate(opened.value.design, await packsFor(opened.value), {
+      at: world.at,
+      ...(workItem === undefined ? {} : { workItem }),
+    })
     const head = open
       ? 'GATE OPEN'
       : `GATE CLOSED: ${count(problems.length, 'thing')} between you and the prompts (about ${effort} min)`

@@ -1,10 +1,13 @@
 import { modelProblems } from '../../core/dfd/checks.ts'
+import { mitigationProblems } from '../../core/mitigations/checks.ts'
 import { integrityProblems } from '../../core/model/integrity.ts'
 import { lintRequirements } from '../../core/requirements/lint.ts'
 import { by } from '../../core/support/order.ts'
 import type { Problem } from '../../core/support/result.ts'
+import { threatProblems } from '../../core/threats/checks.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
+import { allPacks } from '../packs.ts'
 import { count } from '../table.ts'
 
 export const lint: Command = {
@@ -15,11 +18,15 @@ export const lint: Command = {
     if (!opened.ok) return opened
     const { design } = opened.value
     const { builtinWords } = await import('../../packs/words.ts')
+    const packs = await allPacks(opened.value)
     const found: readonly Problem[] = [
       ...opened.value.problems,
       ...integrityProblems(design),
       ...modelProblems(design),
       ...lintRequirements(design, builtinWords),
+      ...packs.problems,
+      ...threatProblems(design, packs.rules),
+      ...mitigationProblems(design, packs, world.at),
     ]
     const problems = [...found].sort(by(problem => `${RANK[problem.severity]} ${problem.at ?? ''} ${problem.code}`))
     const errors = problems.filter(problem => problem.severity === 'error').length

@@ -3,11 +3,11 @@ import { evaluateGate } from '../../core/gate/evaluate.ts'
 import { makePrompt } from '../../core/prompts/make.ts'
 import { all, type Problem } from '../../core/support/result.ts'
 import { appendEntry, readLedgerFolder } from '../../host/node/ledger.ts'
-import { builtinPacks } from '../../packs/builtin.ts'
 import * as templates from '../../templates/generated/templates.js'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
 import { writeOut } from '../output.ts'
+import { allPacks } from '../packs.ts'
 
 export const prompt: Command = {
   takes: ['W'],
@@ -21,7 +21,8 @@ export const prompt: Command = {
     if (!opened.ok) return opened
     const { design, folder } = opened.value
     const workItem = args[0] as string
-    const gate = evaluateGate(design, builtinPacks, { at: world.at, workItem })
+    const packs = await allPacks(opened.value)
+    const gate = evaluateGate(design, packs, { at: world.at, workItem })
     if (!gate.pass && !options.on('draft')) {
       const lines = gate.problems.map(
         ({ at, message, cure }) => `  ${at ?? ''}  ${message}${cure === undefined ? '' : ` ${cure}`}`,
@@ -33,7 +34,7 @@ export const prompt: Command = {
       )
     }
     const target = options.text('target') ?? 'markdown'
-    const made = makePrompt(design, builtinPacks, templates, { workItem, target, at: world.at, pass: gate.pass ?? 'draft' })
+    const made = makePrompt(design, packs, templates, { workItem, target, at: world.at, pass: gate.pass ?? 'draft' })
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems) : made
     const { id, digest, slice, files, lint, scan, decision, draft, text } = made.value
     const ordinal =

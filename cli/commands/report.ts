@@ -21,7 +21,7 @@ export const report: Command = {
       return refuse({ code: 'report.kind', message: `There is no report "${kind}" yet.`, cure: 'Use --kind model.' })
     const opened = await openDesign(world)
     if (!opened.ok) return opened
-    const text = modelReport(opened.value.design, await packsFor(opened.value.design), { at: world.at })
+    const text = modelReport(opened.value.design, await packsFor(opened.value), { at: world.at })
     if (out === undefined) return answer({ file: null, text }, text)
     const { writeOut } = await import('../output.ts')
     const written = await writeOut(resolve(world.cwd, out), text)

@@ -1,8 +1,11 @@
+import { rowsOf } from '../../core/model/table.ts'
 import type { Design } from '../../core/model/types.ts'
 import { deriveFindings, type Finding } from '../../core/threats/engine.ts'
-import { builtinRules } from '../../packs/rules.ts'
+import { recordOf } from '../../core/threats/found.ts'
+import { mergedFindings } from '../../core/threats/merged.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
+import { packsFor } from '../packs.ts'
 import { count, table } from '../table.ts'
 
 export const threats: Command = {
@@ -18,29 +21,34 @@ export const threats: Command = {
     const opened = await openDesign(world)
     if (!opened.ok) return opened
     const { design } = opened.value
+    const packs = await packsFor(opened.value)
     const why = options.text('why')
-    if (why !== undefined) return (await import('./why.ts')).why(design, why)
-    const { findings, problems } = deriveFindings(design, builtinRules)
+    if (why !== undefined) return (await import('./why.ts')).why(design, packs.rules, why)
+    const { findings, problems } = deriveFindings(design, packs.rules)
     const shown = options.on('all')
       ? findings
       : findings.filter(finding => finding.attention === 'now' && finding.applicability === 'applies')
-    const json = shown.map(finding => decided(design, finding))
+    const merged = mergedFindings(shown)
+    const json = merged.flatMap(({ lead, others }) => [
+      { ...decided(design, lead), sameAs: null },
+      ...others.map(other => ({ ...decided(design, other), sameAs: lead.id })),
+    ])
     const summary = summaryOf(design, findings)
-    const rows = shown.map(finding => [
+    const rows = merged.map(({ lead: finding, others }) => [
       finding.id,
-      finding.categories.join(' '),
+      [...finding.categories, ...(finding.privacy ?? [])].join(' '),
       finding.applicability === 'applies' ? finding.attention : finding.applicability,
       design.triage[finding.id]?.decision ?? 'open',
-      finding.title,
+      `${finding.title}${others.length > 0 ? ` (+${count(others.length, 'source')})` : ''}`,
     ])
     const text = `${table(['finding', 'category', 'attention', 'decision', 'what'], rows)}\n\n${count(findings.length, 'finding')}: ${summary.now} now, ${summary.later} later, ${summary.suppressed} suppressed, ${summary.gone} gone; ${summary.undecidedNow} now without a decision`
-    return answer({ findings: json, summary, problems }, text)
+    return answer({ findings: json, summary, problems: [...packs.problems, ...problems] }, text)
   },
 }
 
 function decided(design: Design, finding: Finding) {
-  const threat = Object.values(design.threats).find(candidate => candidate.findings?.[finding.id])
-  return { ...finding, triage: design.triage[finding.id] ?? null, threat: threat?.id ?? null }
+  const threat = rowsOf(design.threats).find(candidate => candidate.findings?.[finding.id])
+  return { ...recordOf(finding), triage: design.triage[finding.id] ?? null, threat: threat?.id ?? null }
 }
 
 function summaryOf(design: Design, findings: readonly Finding[]) {

@@ -1,14 +1,14 @@
 import path from 'node:path'
-import { rowsOf } from '../../core/model/lookup.ts'
+import { rowsOf } from '../../core/model/table.ts'
 import { refuse } from '../../core/support/result.ts'
 import { exitCodeOfAll, type VerdictRecord } from '../../core/verdict/record.ts'
 import { renderRecord } from '../../core/verdict/render.ts'
 import { appendEntry, readLedgerFolder } from '../../host/node/ledger.ts'
 import { reviewChange } from '../../host/node/review.ts'
-import { builtinPacks } from '../../packs/builtin.ts'
 import { openWritable } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
 import { writeOut } from '../output.ts'
+import { allPacks } from '../packs.ts'
 
 export const verify: Command = {
   takes: ['[W ...]'],
@@ -36,11 +36,12 @@ export const verify: Command = {
     if (!ledger.ok) return ledger
     const evidenceDir = path.resolve(world.cwd, options.text('evidence') ?? path.join(folder, '.skeptic/evidence'))
     const [base, head] = [options.text('base'), options.text('head')]
+    const packs = await allPacks({ folder })
     const records: VerdictRecord[] = []
     for (const workItem of workItems) {
       const reviewed = await reviewChange({
         design,
-        packs: builtinPacks,
+        packs,
         ledger: ledger.value,
         workItem,
         evidenceDir,

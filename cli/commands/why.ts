@@ -1,9 +1,9 @@
 import { labelOf } from '../../core/model/lookup.ts'
-import type { Category, Design } from '../../core/model/types.ts'
+import { hasRow } from '../../core/model/table.ts'
+import type { Category, Design, RulePack } from '../../core/model/types.ts'
 import { type Result, refuse } from '../../core/support/result.ts'
 import { explainAbsence } from '../../core/threats/absence.ts'
 import { type Explanation, explainFinding } from '../../core/threats/explain.ts'
-import { builtinRules } from '../../packs/rules.ts'
 import { answer, type Outcome } from '../frame.ts'
 
 const CATEGORIES: readonly Category[] = [
@@ -16,9 +16,9 @@ const CATEGORIES: readonly Category[] = [
 ]
 
 /** Why a finding is there, or, for an element or flow, what was considered for each category and what stopped it. */
-export function why(design: Design, id: string): Result<Outcome> {
-  if (Object.hasOwn(design.elements, id) || Object.hasOwn(design.flows, id)) return whyNot(design, id)
-  const explanation = explainFinding(design, builtinRules, id)
+export function why(design: Design, rules: readonly RulePack[], id: string): Result<Outcome> {
+  if (hasRow(design.elements, id) || hasRow(design.flows, id)) return whyNot(design, rules, id)
+  const explanation = explainFinding(design, rules, id)
   if (explanation) return answer(explanation, textOf(explanation))
   return refuse({
     code: 'threats.unknown',
@@ -35,7 +35,9 @@ function textOf({ finding, bindings, boundaries, facts, suppressions, attention,
     '',
     `Why: ${finding.reason}`,
     ...bindings.map(({ role, id, label }) => `  ${role.padEnd(7)} ${id}  ${label}`),
-    ...boundaries.map(({ id, label, kind, around }) => `  crosses ${id}  ${label} (${kind}, around ${around})`),
+    ...boundaries.map(
+      ({ id, label, kind, around }) => `  crosses ${id}  ${label} (${around === '' ? kind : `${kind}, around ${around}`})`,
+    ),
     ...facts.map(({ sentence }) => `  ${sentence}`),
     ...attention.map(({ sentence }) => `  ${sentence}`),
     ...suppressions.map(
@@ -48,8 +50,8 @@ function textOf({ finding, bindings, boundaries, facts, suppressions, attention,
   ].join('\n')
 }
 
-function whyNot(design: Design, subject: string): Result<Outcome> {
-  const absences = CATEGORIES.map(category => explainAbsence(design, builtinRules, { subject, category }))
+function whyNot(design: Design, rules: readonly RulePack[], subject: string): Result<Outcome> {
+  const absences = CATEGORIES.map(category => explainAbsence(design, rules, { subject, category }))
   const lines = absences.flatMap(({ category, blockers, considered }) => [
     '',
     category,

@@ -1,6 +1,6 @@
 import { evaluateGate } from '../../core/gate/evaluate.ts'
 import { decide } from '../../core/gate/policy.ts'
-import { rowsOf } from '../../core/model/lookup.ts'
+import { rowsOf } from '../../core/model/table.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
 import { packsFor } from '../packs.ts'
@@ -13,7 +13,7 @@ export const work: Command = {
     const opened = await openDesign(world)
     if (!opened.ok) return opened
     const { design } = opened.value
-    const packs = await packsFor(design)
+    const packs = await packsFor(opened.value)
     const items = rowsOf(design.workItems).map(item => {
       const gate = evaluateGate(design, packs, { at: world.at, workItem: item.id })
       return {

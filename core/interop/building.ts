@@ -1,16 +1,24 @@
+import { EMPTY_DESIGN } from '../model/change.ts'
 import { newDesignId, newId, randomFrom } from '../model/identity.ts'
+import { DEFAULT_POLICY } from '../model/lookup.ts'
+import { FORMAT } from '../model/migrate.ts'
 import type {
   Acceptance,
+  Assumption,
   Boundary,
+  DataAsset,
+  Design,
   Diagram,
   Element,
   Flow,
   Layout,
   Mitigation,
   Provenance,
+  Settings,
   Stamp,
   Threat,
 } from '../model/types.ts'
+import { byText } from '../support/order.ts'
 import type { Drawing, DrawnThing } from './drawing.ts'
 import type { ImportReport } from './import-report.ts'
 import { defined } from './json-fields.ts'
@@ -39,6 +47,8 @@ export type Building = {
   readonly elements: Record<string, Element>
   readonly flows: Record<string, Flow>
   readonly boundaries: Record<string, Boundary>
+  readonly data: Record<string, DataAsset>
+  readonly assumptions: Record<string, Assumption>
   readonly diagrams: Record<string, Diagram>
   readonly layout: Record<string, Layout>
   readonly threats: Record<string, Threat>
@@ -62,6 +72,8 @@ export function newBuilding(origin: Origin, report: ImportReport, drawing: Pick<
     elements: {},
     flows: {},
     boundaries: {},
+    data: {},
+    assumptions: {},
     diagrams: {},
     layout: {},
     threats: {},
@@ -70,9 +82,16 @@ export function newBuilding(origin: Origin, report: ImportReport, drawing: Pick<
   }
 }
 
-/** The id of the design, from its name and the ids of everything in it. */
-export function designIdFor({ origin, model }: Building, parts: readonly string[]): string {
-  return newDesignId(seeded(origin, ['design', model, ...parts]))
+/** What the file says of the model as a whole, and the ids in it, from which the design gets its own. */
+export type Whole = Pick<Settings, 'name'> &
+  Partial<Pick<Settings, 'purpose' | 'foreign'>> & { readonly originalIds: readonly string[] }
+
+/** The design that the rows make up, with settings and policy. */
+export function finished(building: Building, { originalIds, ...whole }: Whole): Design {
+  const { origin, report: _report, model, owner: _owner, idFor: _idFor, ...tables } = building
+  const designId = newDesignId(seeded(origin, ['design', model, ...originalIds.toSorted(byText)]))
+  const settings: Settings = { id: 'design', format: FORMAT, designId, epoch: 1, ...whole }
+  return { ...EMPTY_DESIGN, ...tables, settings: { design: settings }, policy: { policy: DEFAULT_POLICY } }
 }
 
 function seeded(origin: Origin, parts: readonly string[]): () => number {

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../support/result.ts'
 import { type Raw, recordOf } from './json-fields.ts'
 
 /** The families of files that import.ts hands on. */
-export type Detected = 'skeptic' | 'threat-dragon'
+export type Detected = 'skeptic' | 'threat-dragon' | 'tm-library'
 
 /** What a file is by its first characters when it cannot be JSON; nothing when it may be. */
 export function notJson(file: string, text: string): Result<never> | undefined {
@@ -53,9 +53,9 @@ const TEXTS: readonly Sign[] = [
   },
   {
     sign: /^(<\?xml[^<]*)?<KnowledgeBase[\s>]/,
-    code: 'import.notRead',
-    message: 'This is a template of the Microsoft Threat Modeling Tool (.tb7), which Skeptic does not read yet.',
-    cure: CONVERT,
+    code: 'import.template',
+    message: 'This is a template of the Microsoft Threat Modeling Tool (.tb7): threat rules, no model.',
+    cure: 'Add its rules to a design with: skeptic packs --add FILE',
   },
   { sign: /^</, code: 'import.xml', message: 'This is XML, in a format that Skeptic does not read.', cure: CONVERT },
   {
@@ -76,6 +76,7 @@ const TEXTS: readonly Sign[] = [
 export function detect(file: string, root: unknown): Result<Detected> {
   const raw = recordOf(root)
   if (raw?.skeptic === 'bundle') return ok('skeptic')
+  if (raw && has('trust_zones', 'scope')(raw)) return ok('tm-library')
   const known = raw && OTHERS.find(({ is }) => is(raw))
   if (raw && !known && (recordOf(raw.detail) || recordOf(raw.summary))) return ok('threat-dragon')
   return refuse({
@@ -95,7 +96,6 @@ const OTHERS: readonly Other[] = [
   { title: 'an Open Threat Model (OTM)', is: has('otmVersion') },
   { title: 'a Threat Composer model', is: root => has('applicationInfo')(root) || has('mitigationLinks')(root) },
   { title: 'a CycloneDX document', is: root => root.bomFormat === 'CycloneDX' || root.specFormat === 'CycloneDX' },
-  { title: 'an OWASP Threat Model Library file', is: has('trust_zones', 'scope') },
   { title: 'a Threagile model', is: has('threagile_version') },
   { title: 'a threatcl model', is: has('threatmodel') },
   { title: 'a pytm model', is: has('boundaries', 'flows', 'elements') },

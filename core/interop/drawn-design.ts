@@ -1,10 +1,6 @@
-import { EMPTY_DESIGN } from '../model/change.ts'
-import { DEFAULT_POLICY } from '../model/lookup.ts'
-import { FORMAT } from '../model/migrate.ts'
 import { hasRow } from '../model/table.ts'
-import type { Design, Settings, Table } from '../model/types.ts'
-import { byText } from '../support/order.ts'
-import { type Building, designIdFor, newBuilding, type Origin, provenanceFor } from './building.ts'
+import type { Design, Table } from '../model/types.ts'
+import { type Building, finished, newBuilding, type Origin, provenanceFor, type Whole } from './building.ts'
 import type { Drawing, DrawnDiagram, DrawnThing } from './drawing.ts'
 import { isArea, type Placed, resolveMembership } from './drawn-boundaries.ts'
 import { boundaryRow, type ElementNamed, elementRow, flowRow, layoutRow } from './drawn-things.ts'
@@ -17,24 +13,16 @@ export function designOf(drawing: Drawing, origin: Origin, report: ImportReport)
   const building = newBuilding(origin, report, drawing)
   const keys = keysOf(drawing.diagrams, diagram => diagram.originalId)
   for (const [i, diagram] of drawing.diagrams.entries()) addDiagram(building, diagram, keys[i] as string)
-  const { origin: _origin, report: _report, model: _model, owner: _owner, idFor: _idFor, ...tables } = building
-  return { ...EMPTY_DESIGN, ...tables, settings: { design: settingsOf(building, drawing) }, policy: { policy: DEFAULT_POLICY } }
+  return finished(building, wholeOf(drawing))
 }
 
-function settingsOf(building: Building, drawing: Drawing): Settings {
-  const ids = drawing.diagrams.flatMap(diagram => [
+function wholeOf(drawing: Drawing): Whole {
+  const originalIds = drawing.diagrams.flatMap(diagram => [
     diagram.originalId ?? '',
     ...diagram.things.map(thing => thing.originalId ?? ''),
   ])
-  return defined({
-    id: 'design',
-    format: FORMAT,
-    designId: designIdFor(building, ids.sort(byText)),
-    name: drawing.name ?? 'Unnamed model',
-    purpose: drawing.purpose,
-    epoch: 1,
-    foreign: drawing.foreign,
-  })
+  const { name = 'Unnamed model', purpose, foreign } = drawing
+  return defined({ originalIds, name, purpose, foreign })
 }
 
 function addDiagram(building: Building, diagram: DrawnDiagram, key: string): void {

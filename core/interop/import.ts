@@ -10,6 +10,7 @@ import { FORMATS, namesOf } from './formats.ts'
 import { type ImportSummary, lossesOf } from './import-report.ts'
 import { isStorable, type Raw } from './json-fields.ts'
 import { readThreatDragon } from './threat-dragon.ts'
+import { readTmLibrary } from './tm-library.ts'
 
 /** A design read from a file, and what reading it cost. */
 export type Imported = {
@@ -54,6 +55,7 @@ function readJson(name: string, text: string, options: ImportOptions): Result<Im
   const family = detect(name, parsed.value)
   if (!family.ok) return family
   if (family.value === 'threat-dragon') return readDragon(name, parsed.value as Raw, options)
+  if (family.value === 'tm-library') return readLibrary(name, parsed.value as Raw, options)
   return isStorable(parsed.value) ? readBundle(name, text, options) : unstorable(name)
 }
 
@@ -98,4 +100,12 @@ function readDragon(name: string, root: Raw, { stamp }: ImportOptions): Result<I
     design,
     summary: { format, formatVersion, counts: countsOf(design), losses: lossesOf(report), problems: report.problems },
   })
+}
+
+function readLibrary(name: string, root: Raw, { stamp }: ImportOptions): Result<Imported> {
+  const read = readTmLibrary(name, root, stamp)
+  if (!read.ok) return read
+  const { design, formatVersion, report } = read.value
+  const said = { losses: lossesOf(report), problems: report.problems }
+  return ok({ design, summary: { format: 'tm-library', formatVersion, counts: countsOf(design), ...said } })
 }

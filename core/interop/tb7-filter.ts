@@ -15,7 +15,7 @@ export type Part = 'source' | 'target' | 'flow'
 export type FilterFault = { readonly offset: number; readonly reason: string }
 
 /** The largest filter of the public templates has 1,900 characters, 45 conditions and 3 levels. */
-export const FILTER_LIMITS = { length: 20_000, conditions: 500, depth: 20 }
+export const FILTER_LIMITS = { length: 20_000, conditions: 200, depth: 20 }
 
 /** Reads `source is 'X'`, `flow.attribute is 'X'` and `flow crosses 'X'`, joined by and, or, not and parentheses. */
 export function parseFilter(text: string): Filter | FilterFault {

@@ -30,8 +30,9 @@ export type Formula = { readonly key: string } & (
 export const ALWAYS: Formula = { is: 'all', parts: [], key: 'all()' }
 export const NEVER: Formula = { is: 'some', parts: [], key: 'some()' }
 
-export function atom(asked: Atom): Formula {
-  return { is: 'atom', atom: asked, key: JSON.stringify(asked) }
+/** Atoms with the same name must ask the same; a family of stencils is named by its root, since it may be long. */
+export function atom(asked: Atom, name = JSON.stringify(asked)): Formula {
+  return { is: 'atom', atom: asked, key: name }
 }
 
 export function not(part: Formula): Formula {

@@ -1,7 +1,6 @@
 import type { Filter, Part } from './tb7-filter.ts'
 import { all, atom, type Formula, not, some } from './tb7-formula.ts'
 import { ANY_FLOW, GENERIC, type Kind, type Palette, ROOT } from './tb7-palette.ts'
-import { wordsFor } from './tb7-words.ts'
 
 /** Whom to tell what a filter says that a design cannot answer as the tool would. */
 export type Tell = (what: string, why: string) => void
@@ -48,12 +47,11 @@ function noneOf(of: Part, roots: readonly string[], palette: Palette): Formula {
 }
 
 function stencil(of: Part, type: string, palette: Palette): Formula {
-  return atom({ asks: 'stencil', of, ids: palette.family(type), ...kindsOf(of, type, palette) })
+  return atom({ asks: 'stencil', of, ids: palette.family(type), ...kindsOf(of, type, palette) }, `stencil ${of} ${type}`)
 }
 
 function words(of: Part, type: string, palette: Palette): Formula {
-  const names = palette.family(type).map(palette.nameOf)
-  return atom({ asks: 'words', of, words: wordsFor(names), ...kindsOf(of, type, palette) })
+  return atom({ asks: 'words', of, words: palette.wordsOf(type), ...kindsOf(of, type, palette) }, `words ${of} ${type}`)
 }
 
 function kindsOf(of: Part, type: string, palette: Palette): { readonly kinds?: readonly Kind[] } {
@@ -74,6 +72,6 @@ function crossing(type: string, palette: Palette, tell: Tell): Formula {
   const why = 'A design knows boundaries by name and kind, not by stencil: it matches where the crossed one is called so.'
   if (palette.knows(type)) tell(`Boundary of the type '${palette.nameOf(type)}'`, why)
   else tell(`Boundary of the type '${type}'`, 'The template has no boundary with this id.')
-  const names = palette.family(type).map(palette.nameOf)
-  return atom({ asks: 'boundary', names: wordsFor(names), isMachine: names.some(name => /\bmachine\b/i.test(name)) })
+  const names = palette.wordsOf(type)
+  return atom({ asks: 'boundary', names, isMachine: names.some(name => /\bmachine\b/i.test(name)) })
 }

@@ -35,11 +35,19 @@ function packVersion(version: string): string {
   return `${major}.${minor}.${build * 100_000 + revision}`
 }
 
-/** A rule's id comes from its threat type alone, so decisions survive a new version of the template; one that repeats is numbered. */
-export function ruleIdsOf(threats: readonly ThreatType[]): readonly string[] {
+/**
+ * A rule's id comes from the initials of its pack and from its threat type, so decisions survive a new version of the template, and
+ * two templates that number their threats alike do not collide. One that repeats is numbered.
+ */
+export function ruleIdsOf(threats: readonly ThreatType[], pack: string): readonly string[] {
   const taken = new Set<string>()
+  const initials = pack
+    .split('-')
+    .map(word => word.charAt(0))
+    .join('')
+    .toUpperCase()
   return threats.map(({ id, title }) => {
-    const plain = `TB7-${sanitised(id) || sanitised(title) || 'UNNAMED'}`
+    const plain = `TB7-${initials}-${sanitised(id) || sanitised(title) || 'UNNAMED'}`
     let free = plain
     for (let n = 2; taken.has(free); n++) free = `${plain}-${n}`
     taken.add(free)

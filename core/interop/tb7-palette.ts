@@ -1,5 +1,6 @@
 import type { Element } from '../model/types.ts'
 import type { Stencil, Template } from './tb7-template.ts'
+import { wordsFor } from './tb7-words.ts'
 
 export type Kind = Element['kind']
 
@@ -7,6 +8,8 @@ export type Kind = Element['kind']
 export type Palette = {
   readonly knows: (id: string) => boolean
   readonly nameOf: (id: string) => string
+  /** Words that mean the stencil or one of its family. */
+  readonly wordsOf: (id: string) => readonly string[]
   /** The stencil and all that descend from it, as the tool understands "is". */
   readonly family: (id: string) => readonly string[]
   /** What it and its family may be drawn as: Microsoft's generic kinds, or the shape of what the template adds to them. */
@@ -35,15 +38,18 @@ export const ROOT = 'ROOT'
 export function paletteOf({ stencils }: Template): Palette {
   const byId = new Map<string, Stencil>()
   for (const stencil of stencils) if (!byId.has(stencil.id)) byId.set(stencil.id, stencil)
+  const nameOf = (id: string) => byId.get(id)?.name || id
   const family = familiesOf(byId)
+  const kinds = kindsByStencil(byId)
   const roots = [...byId.values()].filter(({ parent }) => parent === ROOT || !byId.has(parent))
   const rootsShaped = (...shapes: string[]) => roots.filter(({ shape }) => shapes.includes(shape)).map(({ id }) => id)
   const isOwn = (id: string) => !Object.hasOwn(GENERIC, id) && id !== ANY_FLOW
   return {
     knows: id => byId.has(id),
-    nameOf: id => byId.get(id)?.name || id,
+    nameOf,
+    wordsOf: memoised(id => wordsFor(family(id).map(nameOf))),
     family,
-    kindsOf: id => [...new Set(family(id).flatMap(member => kindOf(member, byId)))],
+    kindsOf: memoised(id => [...new Set(family(id).flatMap(member => kinds.get(member) ?? []))]),
     strangers: {
       elements: rootsShaped('Ellipse', 'Rectangle', 'ParallelLines').filter(isOwn),
       flows: rootsShaped('Line').filter(isOwn),
@@ -55,28 +61,42 @@ export function paletteOf({ stencils }: Template): Palette {
 
 const SHAPES: Readonly<Record<string, Kind>> = { Ellipse: 'process', ParallelLines: 'dataStore', Rectangle: 'externalEntity' }
 
-/** The generic kind above a stencil, else its own shape or the one it takes from above. */
-function kindOf(id: string, byId: ReadonlyMap<string, Stencil>): readonly Kind[] {
-  const above = new Set([id])
-  for (const one of above) above.add(byId.get(one)?.parent ?? ROOT)
-  const generic = [...above].find(one => Object.hasOwn(GENERIC, one))
-  const shape = [...above].map(one => byId.get(one)?.shape ?? '').find(one => Object.hasOwn(SHAPES, one))
-  const kind = generic ? GENERIC[generic] : SHAPES[shape ?? '']
-  return kind ? [kind] : []
+/** The generic kind above each stencil, else its own shape or the one it takes from above; every stencil is visited once. */
+function kindsByStencil(byId: ReadonlyMap<string, Stencil>): ReadonlyMap<string, Kind> {
+  const known = new Map<string, { readonly generic: Kind | undefined; readonly shape: Kind | undefined }>()
+  for (const start of byId.keys()) {
+    const path = new Set<string>()
+    for (let id = start; byId.has(id) && !known.has(id) && !path.has(id); id = byId.get(id)?.parent ?? ROOT) path.add(id)
+    for (const id of [...path].reverse()) {
+      const { parent, shape } = byId.get(id) as Stencil
+      const above = known.get(parent)
+      known.set(id, { generic: entry(GENERIC, id) ?? above?.generic, shape: entry(SHAPES, shape) ?? above?.shape })
+    }
+  }
+  return new Map([...known].flatMap(([id, { generic, shape }]) => (generic || shape ? [[id, (generic ?? shape) as Kind]] : [])))
+}
+
+function entry(kinds: Readonly<Record<string, Kind>>, key: string): Kind | undefined {
+  return Object.hasOwn(kinds, key) ? kinds[key] : undefined
 }
 
 /** Parents may run in a circle: each stencil is met once. */
 function familiesOf(byId: ReadonlyMap<string, Stencil>): Palette['family'] {
   const children = new Map<string, string[]>()
   for (const { id, parent } of byId.values()) children.set(parent, [...(children.get(parent) ?? []), id])
-  const known = new Map<string, readonly string[]>()
-  return id => {
-    const found = known.get(id)
-    if (found) return found
+  return memoised(id => {
     const members = new Set([id])
     for (const member of members) for (const child of children.get(member) ?? []) members.add(child)
-    known.set(id, [...members])
     return [...members]
+  })
+}
+
+function memoised<T>(answer: (id: string) => T): (id: string) => T {
+  const known = new Map<string, T>()
+  return id => {
+    const found = known.get(id) ?? answer(id)
+    known.set(id, found)
+    return found
   }
 }
 

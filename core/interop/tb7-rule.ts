@@ -28,6 +28,7 @@ export function ruleOf(threat: ThreatType, filters: Filters, { template, palette
     ...(filters.exclude ? [not(meaningOf(filters.exclude, palette, tell))] : []),
   ])
   const reach = reachOf(meaning)
+  tellOfCrossings(filters, palette, tell)
   tellOf(reach, meaning, tell)
   const when = conditionsOf(reach.rest, kind => familyOf(kind, palette))
   const texts = textsOf(threat, tell)
@@ -60,7 +61,7 @@ function familyOf(kind: string, palette: Palette): readonly string[] {
 
 function tellOf(reach: Reach, meaning: Formula, tell: Tell): void {
   const isOff = meaning.key === nothing('source').key
-  if (isOff) tell('A threat type that is switched off', 'The tool finds nothing with it, and neither does its rule.')
+  if (isOff) tell('A filter that is switched off', 'The tool finds nothing with it, and neither does its rule.')
   if (reach.isContradiction)
     tell('A filter that contradicts itself', 'The tool finds nothing with it, and neither does its rule.')
   if (reach.isOutside)
@@ -73,11 +74,27 @@ function tellOf(reach: Reach, meaning: Formula, tell: Tell): void {
       'A filter that asks different things of different kinds of ends',
       'Conditions know kinds by stencil only: in a design that was drawn elsewhere the rule finds nothing.',
     )
-  if (reach.isWider && !reach.isOutside)
+  if (reach.isWider && !reach.isOutside && !isOff)
     tell(
       'Interactions between two ends of which neither is a process',
       'Data does not move itself: a design has no such interactions, and says so of each such flow.',
     )
+}
+
+function tellOfCrossings({ include, exclude }: Filters, palette: Palette, tell: Tell): void {
+  const crossed = [include, exclude].flatMap(filter => (filter ? crossingsIn(filter) : []))
+  const generic = palette.boundaryRoots.filter(root => crossed.includes(root))
+  if (generic.length > 0 && generic.length < palette.boundaryRoots.length)
+    tell(
+      'Crossings of one sort of boundary',
+      'A design does not tell lines from borders: the rule takes a crossing of any boundary.',
+    )
+}
+
+function crossingsIn(filter: Filter): readonly string[] {
+  if (filter.asks === 'crossing') return [filter.type]
+  if (filter.asks === 'not') return crossingsIn(filter.part)
+  return 'parts' in filter ? filter.parts.flatMap(crossingsIn) : []
 }
 
 /** What is threatened: the thing its texts name, else the end its filter looks at. */

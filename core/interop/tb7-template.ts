@@ -50,7 +50,7 @@ export type ThreatType = {
 export type FilterText = { readonly text: string; readonly inside: number }
 
 /** No public template comes near; without a limit, rules times stencils would fill any memory. */
-export const TEMPLATE_LIMITS = { stencils: 2000, threats: 5000 }
+export const TEMPLATE_LIMITS = { stencils: 500, threats: 2000 }
 
 /** The parts of a template by their tags; tags that nobody knows are passed over. */
 export function templateOf(file: string, root: XmlNode): Result<Template> {

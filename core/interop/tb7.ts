@@ -5,7 +5,7 @@ import { type Filter, isFault, parseFilter } from './tb7-filter.ts'
 import { licenceIn, packFieldsOf, ruleIdsOf } from './tb7-names.ts'
 import { paletteOf } from './tb7-palette.ts'
 import type { Places } from './tb7-places.ts'
-import { ruleOf } from './tb7-rule.ts'
+import { type Filters, ruleOf } from './tb7-rule.ts'
 import { notTemplate } from './tb7-sniff.ts'
 import { type FilterText, type Template, type ThreatType, templateOf } from './tb7-template.ts'
 import { readXml } from './tb7-xml.ts'
@@ -37,7 +37,6 @@ export function readTb7(file: string, text: string): Result<Tb7> {
 const MOST_SHOWN = 20
 
 type Context = { readonly places: Places; readonly problems: Problem[] }
-type Filters = { readonly include: Filter | undefined; readonly exclude: Filter | undefined }
 
 function filterOf(threat: ThreatType, which: 'Include' | 'Exclude', { places, problems }: Context): Filter | undefined {
   const { text, inside }: FilterText = which === 'Include' ? threat.include : threat.exclude
@@ -59,7 +58,7 @@ type Rules = { readonly rules: readonly Rule[]; readonly losses: readonly Loss[]
 function rulesOf(template: Template, filters: readonly Filters[], places: Places): Rules {
   const report = newReport()
   const palette = paletteOf(template)
-  const ids = ruleIdsOf(template.threats)
+  const ids = ruleIdsOf(template.threats, packFieldsOf(template, '').id)
   const rules = template.threats.map((threat, i): Rule => {
     const told = new Set<string>()
     const tell = (what: string, why: string) => {

@@ -19,7 +19,7 @@ export function acceptanceState(acceptance: Acceptance, at: string): AcceptanceS
 export function voidBecause(acceptance: Acceptance): VoidReason | undefined {
   const { response, owner, approver, expires, provenance } = acceptance
   if (provenance.kind === 'ai' && provenance.confirmedBy === undefined) return 'proposedByAi'
-  if (approver === undefined || approver.trim() === '') return 'noApprover'
+  if (approver === undefined || isNobody(approver)) return 'noApprover'
   if (isSamePerson(owner, approver)) return 'ownApprover'
   if (response === 'accept' && expires === undefined) return 'noExpiry'
   return expires !== undefined && !isDay(expires) ? 'noDay' : undefined
@@ -42,14 +42,17 @@ export function daysLeft(acceptance: Acceptance, at: string): number | undefined
 
 /** Two spellings of one name are one person, whatever is in it that nobody sees. */
 export function isSamePerson(a: string, b: string): boolean {
-  const plain = (name: string) =>
-    name
-      .normalize('NFKC')
-      .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-      .trim()
-      .replace(/\s+/g, ' ')
-      .toLowerCase()
   return plain(a) === plain(b)
+}
+
+/** A name in which there is nothing to see. */
+export function isNobody(name: string): boolean {
+  return plain(name) === ''
+}
+
+function plain(name: string): string {
+  const visible = name.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+  return visible.trim().replace(/\s+/g, ' ').toLowerCase()
 }
 
 /** Whether a text is a day of the calendar; 2027-02-30 is not. */

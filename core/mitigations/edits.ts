@@ -5,7 +5,7 @@ import { rowsOf } from '../model/table.ts'
 import type { Acceptance, ControlPack, Design, Mitigation, Stamp } from '../model/types.ts'
 import { idsOf } from '../support/order.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
-import { isDay, isSamePerson } from './acceptance.ts'
+import { isDay, isNobody, isSamePerson } from './acceptance.ts'
 import { type ControlSlots, controlText } from './derive.ts'
 
 /** A mitigation to add: a control of a pack put in words, own words, or both. */
@@ -167,8 +167,8 @@ function acceptanceFault({ reason, owner, approver = '', response, expires }: Ac
       message: 'An acceptance needs a reason.',
       cure: 'Say why the rest of the risk can stay.',
     }
-  if (owner === '') return { code: 'acceptance.noOwner', message: 'Nobody carries the risk.', cure: 'Name who does.' }
-  if (approver === '')
+  if (isNobody(owner)) return { code: 'acceptance.noOwner', message: 'Nobody carries the risk.', cure: 'Name who does.' }
+  if (isNobody(approver))
     return { code: 'acceptance.noApprover', message: 'Nobody agreed.', cure: 'Name a person other than the owner who agrees.' }
   if (isSamePerson(owner, approver))
     return {

@@ -16,7 +16,7 @@ export type TableInfo = {
 }
 
 export const TABLES: { readonly [T in TableName]: TableInfo } = {
-  settings: { schema: 'settings', file: 'skeptic.json', maps: ['glossary'] },
+  settings: { schema: 'settings', file: 'skeptic.json', maps: ['glossary', 'packs'] },
   policy: { schema: 'policy', file: 'policy.json', maps: ['rules', 'tools', 'waivers', 'gate'] },
   requirements: { prefix: 'R', schema: 'requirement', folder: 'requirements', maps: ['elements', 'flows', 'data'] },
   assumptions: { prefix: 'A', schema: 'assumption', folder: 'assumptions', maps: [] },
@@ -29,7 +29,7 @@ export const TABLES: { readonly [T in TableName]: TableInfo } = {
     prefix: 'T',
     schema: 'threat',
     folder: 'threats',
-    maps: ['categories', 'cwe', 'findings', 'elements', 'flows', 'data'],
+    maps: ['categories', 'privacy', 'cwe', 'findings', 'elements', 'flows', 'data', 'owasp'],
   },
   mitigations: { prefix: 'M', schema: 'mitigation', folder: 'mitigations', maps: ['threats', 'checks'] },
   acceptances: { prefix: 'X', schema: 'acceptance', folder: 'acceptances', maps: [] },

@@ -92,6 +92,14 @@ export type TableName = keyof Design
 export type RowOf<T extends TableName> = Design[T][string]
 export type AnyRow = RowOf<TableName>
 
+/** What rules wait for, as data small enough to be at hand before the rules are. */
+export type Guard = {
+  /** Alternatives as source, target, element, flow. */
+  readonly needs: readonly (readonly [number, number, number, number])[]
+  readonly technology: readonly string[]
+  readonly protocol: readonly string[]
+}
+
 /** Knowledge as data, handed in by whoever calls the core. */
 export type Packs = {
   readonly rules: readonly RulePack[]

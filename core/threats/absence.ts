@@ -2,8 +2,9 @@ import { interactionsOf } from '../dfd/interactions.ts'
 import { labelOf } from '../model/lookup.ts'
 import { rowsOf } from '../model/table.ts'
 import type { Category, Design, RulePack } from '../model/types.ts'
+import { indexFor } from './active.ts'
 import { type Binding, bindingOf } from './binding.ts'
-import { type CompiledRule, indexOf, speaksOf } from './compile.ts'
+import { type CompiledRule, speaksOf } from './compile.ts'
 import { deriveFindings } from './engine.ts'
 import type { Finding, FindingOn } from './finding.ts'
 import { CATEGORY_WORDS, type Stop, stopOn, subjectStop } from './stops.ts'
@@ -38,7 +39,7 @@ export function explainAbsence(
   ask: { subject: string; category: Category },
 ): Absence {
   const { subject, category } = ask
-  const rules = indexOf(packs).rules.filter(rule => speaksOf(rule, category))
+  const rules = indexFor(design, packs).rules.filter(rule => speaksOf(rule, category))
   const places = placesOf(design, subject)
   const found = deriveFindings(design, packs).findings.filter(f => f.subject === subject && f.applicability !== 'gone')
   const considered = rules.map(rule => consider(rule, { places, subject, found }))

@@ -1,9 +1,9 @@
-import type { Category, Element, Rule, RulePack } from '../model/types.ts'
+import type { Category, Element, Flow, Rule, RulePack } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import { by } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
 import { compileCondition, type Probe } from './condition.ts'
-import { firstWordsOf, type Needs, needsOf, statedBits } from './needs.ts'
+import { bitsOfElement, bitsOfFlow, type Needs, needsOf, type TellingWords, tellingWordsOf } from './needs.ts'
 import { faultsOf, sideOf } from './rule-faults.ts'
 
 /** A rule made ready to run. */
@@ -24,8 +24,8 @@ export type RuleIndex = {
   /** Rules for an interaction between such ends, in pack order. */
   readonly between: (source: Kind, target: Kind, crossing: boolean) => readonly CompiledRule[]
   readonly byElementKind: ReadonlyMap<Kind, readonly CompiledRule[]>
-  /** What an element states, summed up for `needs`. */
-  readonly statedOn: (element: Element) => number
+  /** What an element or a flow states, summed up for `needs`. */
+  readonly stated: { readonly element: (element: Element) => number; readonly flow: (flow: Flow) => number }
   /** Ids of rules that were refused, so that no answer says "not loaded" of them. */
   readonly broken: ReadonlySet<string>
   readonly problems: readonly Problem[]
@@ -62,7 +62,7 @@ const indexOfPacks = memoLast((...packs: readonly RulePack[]): RuleIndex => {
     problems,
     between: lookupOf(rules),
     byElementKind: elementRulesOf(rules),
-    statedOn: statedOn(rules.map(({ rule }) => rule)),
+    stated: summing(rules.map(({ rule }) => rule)),
   }
 })
 
@@ -129,17 +129,26 @@ function lookupOf(rules: readonly CompiledRule[]): RuleIndex['between'] {
 
 const NUMBER: { readonly [kind in Kind]: number } = { process: 0, dataStore: 1, externalEntity: 2 }
 
-function statedOn(rules: readonly Rule[]): RuleIndex['statedOn'] {
-  const known = new WeakMap<Element, number>()
-  let words: ReadonlySet<string> | undefined
-  return element => {
-    const found = known.get(element)
-    if (found !== undefined) return found
-    words ??= firstWordsOf(rules)
-    const bits = statedBits(element, words)
-    known.set(element, bits)
-    return bits
+function summing(rules: readonly Rule[]): RuleIndex['stated'] {
+  const elements = new WeakMap<Element, number>()
+  const flows = new WeakMap<Flow, number>()
+  let words: TellingWords | undefined
+  const wordsNow = () => {
+    words ??= tellingWordsOf(rules)
+    return words
   }
+  return {
+    element: element => remembered(elements, element, () => bitsOfElement(element, wordsNow())),
+    flow: flow => remembered(flows, flow, () => bitsOfFlow(flow, wordsNow())),
+  }
+}
+
+function remembered<Row extends object>(known: WeakMap<Row, number>, row: Row, sum: () => number): number {
+  const found = known.get(row)
+  if (found !== undefined) return found
+  const bits = sum()
+  known.set(row, bits)
+  return bits
 }
 
 function elementRulesOf(rules: readonly CompiledRule[]): ReadonlyMap<Kind, readonly CompiledRule[]> {

@@ -153,6 +153,7 @@ function threatFrom(design: Design, finding: Finding, stamp: Stamp): Threat {
     id: freshId(design, 'threats', stamp),
     statement: finding.title.slice(0, 4000),
     categories: links(finding.categories),
+    ...(finding.privacy ? { privacy: links(finding.privacy) } : {}),
     cwe: links(finding.cwe),
     findings: { [finding.id]: true },
     elements: links(finding.subject.startsWith('E-') ? [finding.subject] : elements),
@@ -231,11 +232,11 @@ function threatRefusal(threat: LooseFields, at: string): ReturnType<typeof refus
       message: 'A threat needs a statement.',
       cure: 'Say in one sentence what could happen.',
     })
-  if (Object.keys(threat.categories ?? {}).length === 0)
+  if (Object.keys({ ...threat.categories, ...threat.privacy }).length === 0)
     return refuse({
       code: 'threat.noCategory',
       at,
-      message: 'A threat needs at least one STRIDE category.',
+      message: 'A threat needs at least one STRIDE or privacy category.',
       cure: 'Choose one or more.',
     })
   const scales = [threat.likelihood, threat.impactScale]

@@ -1,7 +1,8 @@
 import type { Design, RulePack } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import type { Problem } from '../support/result.ts'
-import { indexOf, type RuleIndex } from './compile.ts'
+import { indexFor } from './active.ts'
+import type { RuleIndex } from './compile.ts'
 import type { Finding } from './finding.ts'
 import { goneFindings } from './gone.ts'
 import type { Place } from './place.ts'
@@ -25,7 +26,7 @@ export type Findings = {
 /** Everything the rules find in a design. After an edit only what it reaches is asked again. */
 export function deriveFindings(design: Design, packs: readonly RulePack[]): Findings {
   const { elements, flows, boundaries, data, triage } = design
-  return derive(indexOf(packs), elements, flows, boundaries, data, triage)
+  return derive(indexFor(design, packs), elements, flows, boundaries, data, triage)
 }
 
 /** One finding by its id, gone ones included. A decided one is found by what was decided, without making all the others. */
@@ -41,7 +42,7 @@ export const findingsById = memoLast(
 
 /** The places of a design, moved on from the last state that was asked for. */
 export function placesOf(design: Design, packs: readonly RulePack[]): Places {
-  return placesOn(design, indexOf(packs))
+  return placesOn(design, indexFor(design, packs))
 }
 
 const derive = memoLast(

@@ -1,8 +1,9 @@
 import { chainFrom } from '../dfd/interactions.ts'
 import { labelOf } from '../model/lookup.ts'
 import type { Design, Rule, RulePack, Triage } from '../model/types.ts'
+import { indexFor } from './active.ts'
 import { type Binding, bindingOf } from './binding.ts'
-import { type CompiledRule, indexOf } from './compile.ts'
+import type { CompiledRule } from './compile.ts'
 import type { Fact } from './condition.ts'
 import { findingOf } from './engine.ts'
 import type { AttentionReason, Finding } from './finding.ts'
@@ -36,7 +37,7 @@ export type Suppressor = { readonly control: string; readonly holds: boolean; re
 export function explainFinding(design: Design, packs: readonly RulePack[], id: string): Explanation | undefined {
   const finding = findingOf(design, packs, id)
   if (!finding) return undefined
-  const compiled = indexOf(packs).byId.get(finding.rule)
+  const compiled = indexFor(design, packs).byId.get(finding.rule)
   const binding = bindingOf(design, finding.on)
   const decision = design.triage[id]
   return {

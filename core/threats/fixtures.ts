@@ -8,7 +8,7 @@ import { deriveFindings } from './engine.ts'
 export function fixtureProblems(pack: RulePack): readonly Problem[] {
   return pack.rules.flatMap(rule => {
     const { positive = [], negative = [] } = rule.fixtures ?? {}
-    const alone = { ...pack, rules: [rule] }
+    const alone: RulePack = { ...pack, optional: false, rules: [rule] }
     return [
       ...(positive.length === 0 || negative.length === 0 ? [problemOf(pack, rule, 'has no positive and negative fixture')] : []),
       ...positive.flatMap((fixture, i) => tried(alone, fixture, true, `positive fixture ${i + 1}`)),
@@ -26,18 +26,18 @@ export function fixtureDesign(rule: Rule, fixture: RuleFixture): Design {
   const [sourceKind, targetKind] = kindsOf(rule)
   const elements: readonly Element[] =
     rule.on === 'element'
-      ? [{ ...elementOf('E-00001', rule.element?.[0] ?? 'process'), ...linked, ...fixture.element, ...inside }, OTHER]
+      ? [{ ...elementOf('E-00001', rule.element?.[0] ?? 'process'), ...linked, ...fixture.element, ...inside }, otherOf(rule)]
       : [
           { ...elementOf('E-00001', sourceKind), ...fixture.source },
           { ...elementOf('E-00002', targetKind), ...fixture.target, ...inside },
         ]
-  const ends = rule.on === 'element' ? { source: OTHER.id, target: 'E-00001' } : { source: 'E-00001', target: 'E-00002' }
+  const ends = rule.on === 'element' ? { source: 'E-00002', target: 'E-00001' } : { source: 'E-00001', target: 'E-00002' }
   const flow: Flow = { id: 'F-00001', name: 'flow', ...ends, ...linked, ...fixture.flow, provenance: PROVENANCE }
   return {
     ...EMPTY_DESIGN,
     elements: Object.fromEntries(elements.map(element => [element.id, element])),
     flows: { [flow.id]: flow },
-    boundaries: isCrossing ? { [BOUNDARY.id]: BOUNDARY } : {},
+    boundaries: isCrossing ? { [BOUNDARY.id]: { ...BOUNDARY, ...fixture.boundary } as Boundary } : {},
     data,
   }
 }
@@ -45,10 +45,17 @@ export function fixtureDesign(rule: Rule, fixture: RuleFixture): Design {
 const PROVENANCE = { kind: 'human', at: '2026-01-01T00:00:00Z', by: 'fixture' } as const
 const BOUNDARY: Boundary = { id: 'B-00001', name: 'boundary', kind: 'network', membership: 'stated', provenance: PROVENANCE }
 const DATA: DataAsset = { id: 'D-00001', name: 'data', provenance: PROVENANCE }
-const OTHER = elementOf('E-00002', 'process')
 
 function elementOf(id: string, kind: Kind): Element {
   return { id, name: kind, kind, provenance: PROVENANCE }
+}
+
+/** The other end of a fixture about one element: of a kind that the rule itself does not look at, where there is one. */
+function otherOf(rule: Rule): Element {
+  return elementOf(
+    'E-00002',
+    rule.element?.includes('process') && !rule.element.includes('externalEntity') ? 'externalEntity' : 'process',
+  )
 }
 
 /** The first kinds a rule takes; one end is a process, because data does not move itself. */

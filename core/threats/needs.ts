@@ -1,31 +1,34 @@
-import type { AttributeName, Condition, Element, Rule } from '../model/types.ts'
+import type { AttributeName, Condition, Element, Flow, Rule } from '../model/types.ts'
 import { type Side, wordsOf } from './condition.ts'
 import { sideOf } from './rule-faults.ts'
 
 /**
- * What must at least be stated before a rule is worth asking. Most rules wait for an attribute or a technology that most elements
- * never state; so each element is summed up once, as bits, and a rule is asked only where no bit it needs is missing. A bit may
- * stand for two attributes: then a rule is asked in vain, never missed.
+ * What must at least be stated before a rule is worth asking. Most rules wait for an attribute or a technology that most objects
+ * never state; so each object is summed up once, as bits, and a rule is asked only where no bit it needs is missing. A bit may
+ * stand for two names: then a rule is asked in vain, never missed.
  */
-export type Need = { readonly source: number; readonly target: number; readonly element: number }
+export type Need = { readonly source: number; readonly target: number; readonly element: number; readonly flow: number }
 
 /** Alternatives, one of which must be met; undefined when the rule must always be asked. */
 export type Needs = readonly Need[] | undefined
 
+/** Of each phrase that some rule looks for its longest word: a text without it does not hold the phrase. */
+export type TellingWords = { readonly technology: ReadonlySet<string>; readonly protocol: ReadonlySet<string> }
+
 /** The needs of a rule; its conditions are known to be well formed. */
 export function needsOf(rule: Rule): Needs {
   const alternatives = (rule.when ?? []).reduce<readonly Need[]>(
-    (needs, condition) => combined(needs, needOf(condition, sideOf(rule, condition) ?? 'element')),
+    (needs, condition) => combined(needs, needOf(condition, { side: sideOf(rule, condition) ?? 'element', on: rule.on })),
     [NOTHING],
   )
   return alternatives.some(isNothing) ? undefined : alternatives
 }
 
-/** The words that a technology condition of these rules may start with. */
-export function firstWordsOf(rules: readonly Rule[]): ReadonlySet<string> {
-  const words = new Set<string>()
+export function tellingWordsOf(rules: readonly Rule[]): TellingWords {
+  const words = { technology: new Set<string>(), protocol: new Set<string>() }
   const collect = (condition: Condition): void => {
-    for (const phrase of condition.technology ?? []) words.add(wordsOf(phrase).split(' ', 1)[0] ?? '')
+    for (const name of ['technology', 'protocol'] as const)
+      for (const phrase of condition[name] ?? []) words[name].add(longest(wordsOf(phrase).split(' ')))
     for (const inner of condition.any ?? []) collect(inner)
     if (condition.not) collect(condition.not)
   }
@@ -33,53 +36,106 @@ export function firstWordsOf(rules: readonly Rule[]): ReadonlySet<string> {
   return words
 }
 
-/** What an element states, as bits. */
-export function statedBits(element: Element, firstWords: ReadonlySet<string>): number {
-  let bits = 0
-  const { attributes } = element
-  if (attributes) for (const name in attributes) if (attributes[name as AttributeName] !== 'unknown') bits |= bitOf(name)
-  const text = element.technology ?? element.name
-  if (
-    firstWords.size > 0 &&
-    wordsOf(text)
-      .split(' ')
-      .some(word => firstWords.has(word))
-  )
-    bits |= TECHNOLOGY
-  return bits
+function longest(words: readonly string[]): string {
+  return words.reduce((a, b) => (b.length > a.length ? b : a), '')
 }
 
-export function isMet(needs: Needs, source: number, target: number, element: number): boolean {
+/** What an element states, as bits. */
+export function bitsOfElement(element: Element, { technology: tellingWords }: TellingWords): number {
+  let bits = 0
+  const { attributes, codeClasses } = element
+  if (attributes) for (const name in attributes) if (attributes[name as AttributeName] !== 'unknown') bits |= bitOf(name)
+  if (codeClasses) for (const name in codeClasses) bits |= bitOf(name) | CODE
+  if (hasWord(element.technology ?? element.name, tellingWords)) bits |= WORDS
+  return element.data ? bits | DATA | PERSONAL : bits
+}
+
+/** What a flow states, as bits. */
+export function bitsOfFlow(flow: Flow, { protocol: tellingWords }: TellingWords): number {
+  let bits = 0
+  for (const name of STATED) if ((flow[name] ?? 'unknown') !== 'unknown') bits |= bitOf(name)
+  if (flow.protocol !== undefined && hasWord(flow.protocol, tellingWords)) bits |= WORDS
+  return flow.data ? bits | DATA | PERSONAL : bits
+}
+
+/** Whether something that states these bits has what one of the alternatives needs. */
+export function isMet(needs: Needs, stated: Need): boolean {
   if (needs === undefined) return true
   for (const need of needs)
-    if ((need.source & ~source) === 0 && (need.target & ~target) === 0 && (need.element & ~element) === 0) return true
+    if (
+      (need.source & ~stated.source) === 0 &&
+      (need.target & ~stated.target) === 0 &&
+      (need.element & ~stated.element) === 0 &&
+      (need.flow & ~stated.flow) === 0
+    )
+      return true
   return false
 }
 
-const NOTHING: Need = { source: 0, target: 0, element: 0 }
-const TECHNOLOGY = 1 << 30
+const NOTHING: Need = { source: 0, target: 0, element: 0, flow: 0 }
+const STATED = ['encryption', 'authentication', 'publicNetwork'] as const
+/** A technology or protocol that some rule may look for. */
+const WORDS = 1 << 28
+/** Some data is linked. */
+const DATA = 1 << 29
+/** Some data is linked, and it may be personal. */
+export const PERSONAL = 1 << 27
 /** More alternatives than this are not worth telling apart. */
 const MANY = 16
 
-function isNothing({ source, target, element }: Need): boolean {
-  return source === 0 && target === 0 && element === 0
-}
-
-function needOf(condition: Condition, side: Side): readonly Need[] {
-  const own = side === 'flow' ? 0 : ownBits(condition)
-  const base: Need = side === 'flow' ? NOTHING : { ...NOTHING, [side]: own }
-  if (!condition.any) return [base]
-  return combined(
-    [base],
-    condition.any.flatMap(inner => needOf(inner, inner.of ?? side)),
+function hasWord(text: string, tellingWords: ReadonlySet<string>): boolean {
+  return (
+    tellingWords.size > 0 &&
+    wordsOf(text)
+      .split(' ')
+      .some(word => tellingWords.has(word))
   )
 }
 
-function ownBits({ attribute, technology }: Condition): number {
-  let bits = technology ? TECHNOLOGY : 0
-  for (const [name, wanted] of Object.entries(attribute ?? {}))
-    if (!(wanted as readonly string[]).includes('unknown')) bits |= bitOf(name)
+function isNothing({ source, target, element, flow }: Need): boolean {
+  return (source | target | element | flow) === 0
+}
+
+type Reading = { readonly side: Side; readonly on: Rule['on'] }
+
+function needOf(condition: Condition, { side, on }: Reading): readonly Need[] {
+  const own = side === 'flow' ? 0 : elementBits(condition)
+  const data = dataBits(condition)
+  const base: Need = {
+    source: side === 'source' ? own : 0,
+    target: side === 'target' ? own : 0,
+    element: (side === 'element' ? own : 0) | (on === 'element' ? data : 0),
+    flow: flowBits(condition) | (on === 'interaction' ? data : 0),
+  }
+  if (!condition.any) return [base]
+  return combined(
+    [base],
+    condition.any.flatMap(inner => needOf(inner, { side: inner.of ?? side, on })),
+  )
+}
+
+function elementBits({ attribute, technology, codeClass }: Condition): number {
+  let bits = technology ? WORDS : 0
+  for (const [name, wanted] of Object.entries(attribute ?? {})) if (isStated(wanted)) bits |= bitOf(name)
+  const [only, ...others] = codeClass ?? []
+  return only !== undefined && others.length === 0 ? bits | bitOf(only) : bits | (only === undefined ? 0 : CODE)
+}
+
+/** Of several code classes any will do, so no single bit is needed; every class sets this one too. */
+const CODE = 1 << 30
+
+function flowBits(condition: Condition): number {
+  let bits = condition.protocol ? WORDS : 0
+  for (const name of STATED) if (condition[name] && isStated(condition[name])) bits |= bitOf(name)
   return bits
+}
+
+function dataBits({ dataClassAtLeast, personalData }: Condition): number {
+  return (dataClassAtLeast === undefined ? 0 : DATA) | (personalData && isStated(personalData) ? PERSONAL : 0)
+}
+
+function isStated(wanted: readonly string[]): boolean {
+  return !wanted.includes('unknown')
 }
 
 /** All of the one with all of the other. */
@@ -90,17 +146,18 @@ function combined(a: readonly Need[], b: readonly Need[]): readonly Need[] {
       source: one.source | other.source,
       target: one.target | other.target,
       element: one.element | other.element,
+      flow: one.flow | other.flow,
     })),
   )
 }
 
-/** One of thirty bits for a name. */
+/** One of 27 bits for a name. */
 function bitOf(name: string): number {
   const known = bits.get(name)
   if (known !== undefined) return known
   let sum = 0
   for (let i = 0; i < name.length; i++) sum = (sum * 31 + name.charCodeAt(i)) >>> 0
-  const bit = 1 << (sum % 30)
+  const bit = 1 << (sum % 27)
   bits.set(name, bit)
   return bit
 }

@@ -159,14 +159,18 @@ export class Places {
   #matching(rules: readonly CompiledRule[], binding: Binding): Place | undefined {
     this.visits.places++
     this.visits.rules += rules.length
-    const { source, target, element } = binding
-    const atSource = source ? this.index.statedOn(source) : 0
-    const atTarget = target ? this.index.statedOn(target) : 0
-    const atElement = element ? this.index.statedOn(element) : 0
+    const { source, target, element, flow } = binding
+    const { stated } = this.index
+    const bits = {
+      source: source ? stated.element(source) : 0,
+      target: target ? stated.element(target) : 0,
+      element: element ? stated.element(element) : 0,
+      flow: flow ? stated.flow(flow) : 0,
+    }
     let matched: CompiledRule[] | undefined
     for (let i = 0; i < rules.length; i++) {
       const compiled = rules[i] as CompiledRule
-      if (isMet(compiled.needs, atSource, atTarget, atElement) && holdsAll(compiled, binding)) matched?.push(compiled)
+      if (isMet(compiled.needs, bits) && holdsAll(compiled, binding)) matched?.push(compiled)
       else matched ??= rules.slice(0, i)
     }
     const all = matched ?? rules

@@ -1,6 +1,7 @@
 import { ok } from '../../core/support/result.ts'
 import type { Handlers } from '../contract.ts'
 import { readImport } from './calls/import.ts'
+import { readPacks } from './calls/packs.ts'
 import { issuePrompt } from './calls/prompt.ts'
 import { readReport } from './calls/report.ts'
 import { answerCheck, readReview, verifyChange } from './calls/review.ts'
@@ -29,6 +30,7 @@ export function createHandlers(
       return taken.ok ? ok({ accepted: true }) : taken
     },
     'room.save': async () => ok(await room.save()),
+    'packs.read': () => readPacks(desk),
     'import.read': input => readImport(desk, input),
     'prompt.issue': input => issuePrompt(desk, input),
     'review.read': input => readReview(desk, input),

@@ -46,6 +46,7 @@ describe('what a report reads at start', () => {
     expect(files.length).toBeLessThanOrEqual(4)
     const bytes = files.reduce((sum, file) => sum + statSync(path.join(built, file)).size, 0)
     expect(bytes).toBeLessThanOrEqual(150_000)
+    expect(statSync(path.join(built, 'start.json')).size).toBeLessThanOrEqual(40_000)
   })
 
   test('nothing that only other commands need', () => {

@@ -44,7 +44,7 @@ async function make({ room, now }: Desk, { workItem, target, draft }: Input<'pro
     import('../../../core/gate/evaluate.ts'),
     import('../../../core/prompts/make.ts'),
     import('../../../templates/generated/templates.js'),
-    loadPacks(),
+    loadPacks(room.folder),
   ])
   const at = now()
   const gate = evaluateGate(room.design(), packs, { at, workItem })

@@ -50,7 +50,7 @@ export async function verifyChange(desk: Desk, { workItem }: Input<'review.verif
 async function judge({ room, now }: Desk, workItem: string): Promise<Result<Review>> {
   const [{ reviewChange }, packs, ledger] = await Promise.all([
     import('../review.ts'),
-    loadPacks(),
+    loadPacks(room.folder),
     readLedgerFolder(room.folder),
   ])
   if (!ledger.ok) return ledger

@@ -5,12 +5,13 @@ import type { Design, Packs, Provenance, Stamp, TargetPack } from '../../../core
 import { triageNotApplicable } from '../../../core/threats/edits.ts'
 import { deriveFindings, type Finding } from '../../../core/threats/engine.ts'
 import { builtinPacks } from '../../../packs/builtin.ts'
+import { firstRules } from '../../../packs/start.ts'
 import targets from '../../../packs/targets/targets.json'
 
 /** The clock of these tests. */
 export const AT = '2026-11-22T16:00:00Z'
 export const STAMP: Stamp = { at: AT, by: 'architect', random: randomFrom('transfers') }
-export const PACKS: Packs = { ...builtinPacks, targets: [targets as unknown as TargetPack] }
+export const PACKS: Packs = { ...builtinPacks, rules: firstRules, targets: [targets as unknown as TargetPack] }
 
 const provenance: Provenance = { kind: 'human', at: AT, by: 'architect' }
 

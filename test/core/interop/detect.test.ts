@@ -13,7 +13,7 @@ describe('what is no model says so in one message', () => {
     ['<!DOCTYPE html><html></html>', 'import.html', 'web page'],
     ['<html lang="en">', 'import.html', 'web page'],
     ['<ThreatModel xmlns="x">', 'import.notRead', '.tm7'],
-    ['<?xml version="1.0"?>\n<KnowledgeBase>', 'import.notRead', '.tb7'],
+    ['<?xml version="1.0"?>\n<KnowledgeBase>', 'import.template', '.tb7'],
     ['<?xml version="1.0"?><mxfile/>', 'import.xml', 'XML'],
     ['# a model\nthreagile_version: 1.0.0\n', 'import.notRead', 'Threagile'],
     ['otmVersion: 0.1.0\n', 'import.notRead', 'Open Threat Model'],

@@ -1,9 +1,10 @@
 import { EMPTY_DESIGN } from '../../../core/model/change.ts'
 import type { Boundary, DataAsset, Design, Element, Flow, Rule, RulePack, Stamp } from '../../../core/model/types.ts'
-import { builtinPacks } from '../../../packs/builtin.ts'
+import { firstRules } from '../../../packs/start.ts'
 
 export const provenance = { kind: 'human', at: '2026-01-01T00:00:00Z', by: 'security lead' } as const
-export const packs = builtinPacks.rules
+/** The interaction patterns alone. */
+export const packs = firstRules
 
 export type Drawn = {
   readonly elements?: readonly (Partial<Element> & Pick<Element, 'id'>)[]

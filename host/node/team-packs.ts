@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { fileText } from '../../core/model/canonical.ts'
+import { explainErrors } from '../../core/model/explain.ts'
+import type { Packs } from '../../core/model/types.ts'
+import { ok, type Result } from '../../core/support/result.ts'
+import { type ExplainPack, readTeamPacks, type TeamPacks } from '../../core/threats/team-packs.ts'
+import { controlPack, rulePack } from '../../schemas/generated/validate-packs.js'
+import { type Disk, nodeDisk } from './disk.ts'
+import { readText } from './read-files.ts'
+import { writeFiles } from './write-files.ts'
+
+/** More than any team writes by hand; an imported template is 200 kB. */
+const LIMIT = 4 * 1024 * 1024
+
+/** The team's own packs in the folder `packs` of a design; nothing there is nothing wrong. */
+export function teamPacksIn(dir: string, builtin: Pick<Packs, 'rules' | 'controls'>, disk: Disk = nodeDisk): TeamPacks {
+  const folder = path.join(dir, 'packs')
+  const texts = new Map<string, string>()
+  const problems: TeamPacks['problems'][number][] = []
+  for (const { name, kind } of filesIn(folder, disk)) {
+    if (!name.endsWith('.json') || name.startsWith('.') || kind === 'folder') continue
+    const file = `packs/${name}`
+    if (kind === 'link') {
+      problems.push({
+        code: 'folder.link',
+        severity: 'error',
+        at: file,
+        message: 'This is a symbolic link; a design holds only plain files and folders.',
+        cure: 'Replace the link by what it names.',
+      })
+      continue
+    }
+    const text = readText(path.join(folder, name), disk, LIMIT)
+    if (text.ok) texts.set(file, text.value)
+    else problems.push(...text.problems.map(problem => ({ ...problem, at: file })))
+  }
+  const read = readTeamPacks(texts, { builtin, explain })
+  return { ...read, problems: [...problems, ...read.problems] }
+}
+
+const explain: ExplainPack = (kind, pack) => {
+  const validate = kind === 'rulePack' ? rulePack : controlPack
+  return validate(pack) ? undefined : explainErrors(validate.errors ?? [])
+}
+
+function filesIn(folder: string, disk: Disk): ReturnType<Disk['list']> {
+  try {
+    return disk.list(folder)
+  } catch {
+    return [] // no such folder: most designs have none
+  }
+}
+
+/** Puts a pack into the folder `packs` of a design, or says why nothing of it could be used; a pack of the same id is replaced. */
+export async function writeTeamPack(
+  dir: string,
+  { name, pack, known }: { readonly name: string; readonly pack: unknown; readonly known: Pick<Packs, 'rules' | 'controls'> },
+): Promise<Result<{ readonly at: string; readonly entries: string; readonly problems: TeamPacks['problems'] }>> {
+  const id = String((pack as { readonly id?: unknown } | null)?.id)
+  const others = <P extends { readonly id: string }>(packs: readonly P[]) => packs.filter(other => other.id !== id)
+  const isOwn = existsSync(path.join(dir, 'packs', `${id}.json`))
+  const builtin = isOwn ? { rules: others(known.rules), controls: others(known.controls) } : known
+  const text = fileText(pack)
+  const read = readTeamPacks(new Map([[name, text]]), { builtin, explain })
+  const [first, ...rest] = read.problems
+  const usable = read.rules[0]?.rules.length ?? read.controls[0]?.controls.length
+  if (usable === undefined && first) return { ok: false, problems: [first, ...rest] }
+  const at = `packs/${id}.json`
+  const written = await writeFiles(dir, new Map([[at, text]]), { disk: nodeDisk })
+  if (!written.ok) return written
+  return ok({ at, entries: `${usable} ${read.rules.length > 0 ? 'rules' : 'controls'}`, problems: read.problems })
+}
