@@ -1,7 +1,9 @@
 import { applyChanges, EMPTY_DESIGN } from '../core/model/change.ts'
 import { newDesign } from '../core/model/create.ts'
 import { randomFrom } from '../core/model/identity.ts'
-import type { Boundary, DataAsset, Design, Element, Flow } from '../core/model/types.ts'
+import type { Boundary, DataAsset, Design, Element, Flow, Mitigation, Threat, Triage } from '../core/model/types.ts'
+import { deriveFindings, type Finding } from '../core/threats/engine.ts'
+import { firstRules } from '../packs/start.ts'
 
 const AT = '2026-01-01T00:00:00Z'
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -42,6 +44,48 @@ export function designOf(elements: number): Design {
     }
   })
   return { ...base, boundaries, data, elements: rows, flows }
+}
+
+/** The same with an answer to one finding in a hundred: triage, threats (a thousand at most) and what is done about them. */
+export function answeredDesign(elements: number): Design {
+  const design = designOf(elements)
+  const provenance = { kind: 'human', at: AT } as const
+  const { findings } = deriveFindings(design, firstRules)
+  const chosen = findings.filter((_, i) => i % 100 === 0).slice(0, 1000)
+  const triage = chosen.map((finding): Triage => {
+    const { kind: _kind, ...objects } = finding.on
+    return {
+      id: finding.id,
+      decision: 'real',
+      likelihood: 3,
+      impact: 3,
+      subject: { rule: finding.rule, ...objects },
+      at: AT,
+      by: 'bench',
+    }
+  })
+  const threats = table(
+    chosen.length,
+    (i): Threat => ({
+      id: idOf('T', i),
+      statement: `Threat ${i}`,
+      categories: { tampering: true },
+      findings: { [(chosen[i] as Finding).id]: true },
+      provenance,
+    }),
+  )
+  const mitigations = table(
+    chosen.length,
+    (i): Mitigation => ({
+      id: idOf('M', i),
+      statement: `The system shall answer threat ${i}.`,
+      threats: { [idOf('T', i)]: true },
+      control: 'INPUT-VALIDATION',
+      status: 'planned',
+      provenance,
+    }),
+  )
+  return { ...design, triage: Object.fromEntries(triage.map(row => [row.id, row])), threats, mitigations }
 }
 
 function table<Row extends { readonly id: string }>(count: number, make: (i: number) => Row): Record<string, Row> {

@@ -28,7 +28,11 @@ export type Ratio = {
 
 /** Runs both in turn and compares each pair: drift of the machine hits both sides of a ratio alike. */
 export function compare(ours: () => number, floor: () => number, rounds: number): Ratio {
-  const pairs = Array.from({ length: rounds }, () => ({ ours: ours(), floor: floor() }))
+  return ratioOf(Array.from({ length: rounds }, () => ({ ours: ours(), floor: floor() })))
+}
+
+/** Pairs that were measured in turn, as one ratio: the median of theirs, and the least and the most. */
+export function ratioOf(pairs: readonly { readonly ours: number; readonly floor: number }[]): Ratio {
   const ratios = pairs.map(pair => pair.ours / pair.floor).sort((a, b) => a - b)
   return {
     median: middle(ratios),

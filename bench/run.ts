@@ -1,5 +1,7 @@
 import { coldStart } from './cold-start.ts'
+import { edits } from './edits.ts'
 import type { Ratio } from './measure.ts'
+import { threats } from './threats.ts'
 
 /** One line of the table: a goal, what it is measured against, and the ratio that must not be passed. */
 export type Line = {
@@ -12,16 +14,17 @@ export type Line = {
 
 /** Measures everything and prints one table of ratios. */
 export function run(root: string): void {
-  const lines = [...coldStart(root)]
+  const parts = [threats(root), edits(root)]
+  const lines = [...parts.flatMap(part => part.lines), ...coldStart(root)]
   const rows = lines.map(({ goal, what, against, most, ratio }) => [
     goal,
     what,
     against,
-    `${ratio.median.toFixed(2)}x`,
-    `${ratio.least.toFixed(2)}..${ratio.most.toFixed(2)}`,
-    `<= ${most}x`,
+    `${shown(ratio.median)}x`,
+    `${shown(ratio.least)}..${shown(ratio.most)}`,
+    `<= ${shown(most)}x`,
     ratio.median <= most ? 'holds' : 'MISSED',
-    `${ratio.ours.toFixed(1)} ms / ${ratio.floor.toFixed(1)} ms`,
+    `${time(ratio.ours)} / ${time(ratio.floor)}`,
   ])
   const head = ['goal', 'what', 'against', 'median', 'min..max', 'allowed', '', 'cpu']
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map(row => (row[i] as string).length)))
@@ -32,4 +35,13 @@ export function run(root: string): void {
         .join('  ')
         .trimEnd()}\n`,
     )
+  for (const remark of parts.flatMap(part => part.remarks)) process.stdout.write(`${remark}\n`)
+}
+
+function shown(ratio: number): string {
+  return ratio < 0.1 ? ratio.toPrecision(2) : String(Number(ratio.toFixed(2)))
+}
+
+function time(ms: number): string {
+  return ms < 0.1 ? `${(ms * 1000).toFixed(1)} us` : `${ms.toFixed(1)} ms`
 }

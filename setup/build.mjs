@@ -110,7 +110,7 @@ function asciiOnly(text) {
 }
 
 /** Rules without their fixtures: those are for the tests, and a fifth of the file. */
-function withoutFixtures() {
+export function withoutFixtures() {
   return {
     name: 'without-fixtures',
     enforce: 'pre',

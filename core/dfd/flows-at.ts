@@ -8,6 +8,13 @@ export function flowsAt(flows: Table<Flow>, element: string): readonly Flow[] {
   return ids ? [...ids].sort(byText).flatMap(id => rowAt(flows, id) ?? []) : []
 }
 
+/** Their ids alone, in no order. */
+export function flowIdsAt(flows: Table<Flow>, element: string): ReadonlySet<string> {
+  return indexOf(flows).get(element) ?? NONE
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
 /** The elements a flow joins; one when the other end is loose. */
 export function endsOf(flow: Flow | undefined): readonly string[] {
   return flow ? [flow.source, flow.target].filter(end => end !== undefined) : []

@@ -31,10 +31,9 @@ export function interactionsOn(design: Pick<Design, 'elements' | 'boundaries'>, 
 
 /** The same with what lies between two boundaries already at hand. */
 export function interactionsBetween(elements: Table<Element>, flow: Flow, between: Between): readonly Interaction[] {
-  const source = endOf(elements, flow.source)
-  const target = endOf(elements, flow.target)
-  if (!source || !target || flow.outOfScope !== undefined) return []
-  const crossed = between(source.boundary, target.boundary)
+  const ends = endsOn(elements, flow, between)
+  if (!ends) return []
+  const { source, target, crossed } = ends
   const forward: Interaction = {
     flow: flow.id,
     source: source.id,
@@ -44,6 +43,18 @@ export function interactionsBetween(elements: Table<Element>, flow: Flow, betwee
     crossed,
   }
   return flow.bidirectional ? [forward, { ...forward, source: target.id, target: source.id, direction: 'reverse' }] : [forward]
+}
+
+/** Both ends of a flow and the boundaries between them; undefined when an end is loose or something is out of scope. */
+export function endsOn(
+  elements: Table<Element>,
+  flow: Flow,
+  between: Between,
+): { readonly source: Element; readonly target: Element; readonly crossed: readonly string[] } | undefined {
+  if (flow.outOfScope !== undefined) return undefined
+  const source = endOf(elements, flow.source)
+  const target = endOf(elements, flow.target)
+  return source && target ? { source, target, crossed: between(source.boundary, target.boundary) } : undefined
 }
 
 /** Boundaries around an element, innermost first; a boundary that lies inside itself is met once. */
@@ -65,7 +76,8 @@ function endOf(elements: Table<Element>, id: string | undefined): Element | unde
 
 const NONE: readonly string[] = []
 
-type Between = (a: string | undefined, b: string | undefined) => readonly string[]
+/** The boundaries to cross from one boundary to another. */
+export type Between = (a: string | undefined, b: string | undefined) => readonly string[]
 
 /** The boundaries to cross from one to another, sorted by id; a drawing has few pairs, so each is found once. */
 export function boundariesBetween(boundaries: Table<Boundary>): Between {

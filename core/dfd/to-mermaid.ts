@@ -12,7 +12,7 @@ export function toMermaid(design: Design, diagram?: string): string {
   const shown = shownOn(design, diagram)
   const lines = ['flowchart LR']
   const boundaries = writeNodes(design, shown, lines)
-  for (const flow of rowsOf(design.flows)) if (shown.flow(flow)) writeFlow(design, flow, lines)
+  for (const flow of rowsOf(design.flows)) if (shown.flow(flow)) lines.push(...flowTexts(design, flow))
   const outside = rowsOf(design.elements).filter(element => element.outOfScope !== undefined && shown.element(element.id))
   lines.push(...styleLines('boundary', 'fill:none,stroke-dasharray:6 4', boundaries))
   lines.push(...styleLines('outOfScope', 'opacity:0.5', outside.map(element => element.id).sort(byText)))
@@ -59,7 +59,7 @@ function writeNodes(design: Design, shown: Shown, lines: string[]): string[] {
     const inner = isSubgraph && indent.length < DEEPEST ? `${indent}  ` : indent
     for (const elementId of containment.elementsIn.get(id) ?? []) {
       const element = design.elements[elementId]
-      if (element && shown.element(elementId)) lines.push(`${inner}${mermaidId(elementId)}${shapeOf(element)}`)
+      if (element && shown.element(elementId)) lines.push(inner + nodeText(element))
     }
     for (const child of (containment.boundariesIn.get(id) ?? []).toReversed()) waiting.push({ id: child, indent: inner })
   }
@@ -68,6 +68,11 @@ function writeNodes(design: Design, shown: Shown, lines: string[]): string[] {
 
 /** Indentation stops growing here, so that a thousand nested boundaries do not cost a million spaces. */
 const DEEPEST = 40
+
+/** The node of one element, as it stands in the text apart from its indentation. */
+export function nodeText(element: Element): string {
+  return mermaidId(element.id) + shapeOf(element)
+}
 
 function shapeOf(element: Element): string {
   const label = mermaidLabel(element.name)
@@ -81,7 +86,9 @@ function shapeOf(element: Element): string {
   }
 }
 
-function writeFlow(design: Design, flow: Flow, lines: string[]): void {
+/** The lines of one flow: the link, and before it a stub for each loose end. */
+export function flowTexts(design: Pick<Design, 'elements'>, flow: Flow): readonly string[] {
+  const lines: string[] = []
   const source = endOf(design, flow, 'source')
   const target = endOf(design, flow, 'target')
   const isLoose = source.isLoose || target.isLoose
@@ -89,9 +96,14 @@ function writeFlow(design: Design, flow: Flow, lines: string[]): void {
   if (target.isLoose) lines.push(`  ${target.node}((" "))`)
   const label = mermaidLabel(flow.protocol === undefined ? flow.name : `${flow.name} (${flow.protocol})`)
   lines.push(`  ${source.node} ${isLoose ? '-.->' : flow.bidirectional ? '<-->' : '-->'}|${label}| ${target.node}`)
+  return lines
 }
 
-function endOf(design: Design, flow: Flow, end: 'source' | 'target'): { readonly node: string; readonly isLoose: boolean } {
+function endOf(
+  design: Pick<Design, 'elements'>,
+  flow: Flow,
+  end: 'source' | 'target',
+): { readonly node: string; readonly isLoose: boolean } {
   const id = flow[end]
   return id !== undefined && hasRow(design.elements, id)
     ? { node: mermaidId(id), isLoose: false }

@@ -34,6 +34,9 @@ export type Origin = {
   readonly stamp: Stamp
 }
 
+/** A file whose objects are stated, not drawn, as a design. */
+export type ReadModel = { readonly design: Design; readonly formatVersion: string; readonly report: ImportReport }
+
 /** Rows on their way into a design. */
 export type Building = {
   readonly origin: Origin
@@ -108,6 +111,17 @@ export function provenanceFor({ origin }: Building, originalId: string | undefin
     file: (origin.file.split(/[\\/]/).pop() ?? '').slice(0, 1000),
     originalId,
   })
+}
+
+/** One view of everything, for files that draw nothing. */
+export function addOverview(building: Building): void {
+  const all = (rows: object) => Object.fromEntries(Object.keys(rows).map(id => [id, true as const]))
+  const { elements, flows, boundaries } = building
+  if (Object.keys(elements).length === 0) return
+  const id = building.idFor('G', building.model)
+  const name = building.model === '' ? 'Unnamed diagram' : building.model
+  const shown = { elements: all(elements), flows: all(flows), boundaries: all(boundaries) }
+  building.diagrams[id] = { id, name, ...shown, provenance: provenanceFor(building, undefined) }
 }
 
 /** How messages call a thing. */

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../support/result.ts'
 import { type Raw, recordOf } from './json-fields.ts'
 
 /** The families of files that import.ts hands on. */
-export type Detected = 'skeptic' | 'threat-dragon' | 'tm-library'
+export type Detected = 'skeptic' | 'threat-dragon' | 'tm-library' | 'otm' | 'threat-composer'
 
 /** What a file is by its first characters when it cannot be JSON; nothing when it may be. */
 export function notJson(file: string, text: string): Result<never> | undefined {
@@ -67,7 +67,7 @@ const TEXTS: readonly Sign[] = [
   {
     sign: /^(#.*\s+|---\s+)*otmVersion:/,
     code: 'import.notRead',
-    message: 'This is an Open Threat Model in YAML, which Skeptic does not read yet.',
+    message: 'This is an Open Threat Model in YAML; Skeptic reads the JSON form of it.',
     cure: CONVERT,
   },
 ]
@@ -76,7 +76,8 @@ const TEXTS: readonly Sign[] = [
 export function detect(file: string, root: unknown): Result<Detected> {
   const raw = recordOf(root)
   if (raw?.skeptic === 'bundle') return ok('skeptic')
-  if (raw && has('trust_zones', 'scope')(raw)) return ok('tm-library')
+  const stated = raw && STATED.find(({ is }) => is(raw))
+  if (stated) return ok(stated.family)
   const known = raw && OTHERS.find(({ is }) => is(raw))
   if (raw && !known && (recordOf(raw.detail) || recordOf(raw.summary))) return ok('threat-dragon')
   return refuse({
@@ -89,12 +90,17 @@ export function detect(file: string, root: unknown): Result<Detected> {
   })
 }
 
+/** Models that are read, by keys nothing else has. */
+const STATED: readonly { readonly family: Detected; readonly is: (root: Raw) => boolean }[] = [
+  { family: 'tm-library', is: has('trust_zones', 'scope') },
+  { family: 'otm', is: has('otmVersion') },
+  { family: 'threat-composer', is: root => has('applicationInfo')(root) || has('mitigationLinks')(root) },
+]
+
 type Other = { readonly title: string; readonly is: (root: Raw) => boolean; readonly never?: true }
 
 const OTHERS: readonly Other[] = [
   { title: 'a JSON Schema, not a model', is: has('type', 'properties'), never: true },
-  { title: 'an Open Threat Model (OTM)', is: has('otmVersion') },
-  { title: 'a Threat Composer model', is: root => has('applicationInfo')(root) || has('mitigationLinks')(root) },
   { title: 'a CycloneDX document', is: root => root.bomFormat === 'CycloneDX' || root.specFormat === 'CycloneDX' },
   { title: 'a Threagile model', is: has('threagile_version') },
   { title: 'a threatcl model', is: has('threatmodel') },

@@ -11,8 +11,8 @@ export type ThreatOn = {
   readonly origin: readonly string[]
 }
 
-/** The threat, and what its file decided about it. */
-export function addDrawnThreat(building: Building, drawn: DrawnThreat, on: ThreatOn): void {
+/** The threat, and what its file decided about it; answers its id. */
+export function addDrawnThreat(building: Building, drawn: DrawnThreat, on: ThreatOn): string {
   const id = building.idFor('T', ...on.origin)
   const decided = decide(building, { id, drawn, origin: on.origin })
   if (!on.elements && !on.flows)
@@ -31,6 +31,7 @@ export function addDrawnThreat(building: Building, drawn: DrawnThreat, on: Threa
     provenance: provenanceFor(building, drawn.originalId),
     foreign: decided ? drawn.foreign : defined({ ...drawn.foreign, status: drawn.status, mitigation: undecidedAnswer(drawn) }),
   })
+  return id
 }
 
 function statementOf(building: Building, drawn: DrawnThreat): string {

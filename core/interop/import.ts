@@ -3,12 +3,15 @@ import { JSON_LIMITS, parseJson, tooLarge } from '../model/json.ts'
 import { type Explain, parseBundle } from '../model/parse.ts'
 import type { Design, Stamp } from '../model/types.ts'
 import { ok, type Problem, type Refusal, type Result, refuse } from '../support/result.ts'
+import type { ReadModel } from './building.ts'
 import { countsOf } from './counts.ts'
-import { detect, notJson } from './detect.ts'
+import { type Detected, detect, notJson } from './detect.ts'
 import { designOf } from './drawn-design.ts'
 import { FORMATS, namesOf } from './formats.ts'
 import { type ImportSummary, lossesOf } from './import-report.ts'
 import { isStorable, type Raw } from './json-fields.ts'
+import { readOtm } from './otm.ts'
+import { readThreatComposer } from './threat-composer.ts'
 import { readThreatDragon } from './threat-dragon.ts'
 import { readTmLibrary } from './tm-library.ts'
 
@@ -55,7 +58,7 @@ function readJson(name: string, text: string, options: ImportOptions): Result<Im
   const family = detect(name, parsed.value)
   if (!family.ok) return family
   if (family.value === 'threat-dragon') return readDragon(name, parsed.value as Raw, options)
-  if (family.value === 'tm-library') return readLibrary(name, parsed.value as Raw, options)
+  if (family.value !== 'skeptic') return readStated(family.value, { name, root: parsed.value as Raw, stamp: options.stamp })
   return isStorable(parsed.value) ? readBundle(name, text, options) : unstorable(name)
 }
 
@@ -102,10 +105,22 @@ function readDragon(name: string, root: Raw, { stamp }: ImportOptions): Result<I
   })
 }
 
-function readLibrary(name: string, root: Raw, { stamp }: ImportOptions): Result<Imported> {
-  const read = readTmLibrary(name, root, stamp)
-  if (!read.ok) return read
-  const { design, formatVersion, report } = read.value
+type Stated = (file: string, root: Raw, stamp: Stamp) => Result<ReadModel>
+
+/** Formats that state their objects by name. */
+const STATED: Readonly<Record<Exclude<Detected, 'skeptic' | 'threat-dragon'>, Stated>> = {
+  'tm-library': readTmLibrary,
+  otm: readOtm,
+  'threat-composer': readThreatComposer,
+}
+
+function readStated(
+  format: keyof typeof STATED,
+  { name, root, stamp }: { name: string; root: Raw; stamp: Stamp },
+): Result<Imported> {
+  const model = STATED[format](name, root, stamp)
+  if (!model.ok) return model
+  const { design, formatVersion, report } = model.value
   const said = { losses: lossesOf(report), problems: report.problems }
-  return ok({ design, summary: { format: 'tm-library', formatVersion, counts: countsOf(design), ...said } })
+  return ok({ design, summary: { format, formatVersion, counts: countsOf(design), ...said } })
 }

@@ -80,9 +80,10 @@ export function calledItem({ raw, noun }: Item, key: string): string {
 /** Keys a reader has used up, those whose text it has if it fits, and the one that became the name. */
 export type Used = { readonly keys?: readonly string[]; readonly texts: Readonly<Record<string, number>>; readonly name?: string }
 
-/** Provenance of an item's row, and all of it that no field holds. A name over several lines is kept as it was. */
+/** Provenance of an item's row, and all of it that no field holds: a null says nothing; a name over several lines is kept as it was. */
 export function originOf(building: Building, { raw, place, originalId, key }: Item, { keys = [], texts, name }: Used) {
-  const used = new Set([...keys, ...fitting(raw, texts)])
+  const empty = Object.keys(raw).filter(one => raw[one] === null)
+  const used = new Set([...keys, ...empty, ...fitting(raw, texts)])
   if (originalId !== undefined) used.add(key)
   if (name !== undefined && lineOf(raw[name], 400) === raw[name]) used.add(name)
   const foreign: Foreign | undefined = foreignOf(raw, used, place)
@@ -96,7 +97,7 @@ export type Links = { readonly links: { readonly [id: string]: true }; readonly 
 export function linksTo(item: Item, key: string, find: (name: string) => Item | undefined): Links {
   const values = Array.isArray(item.raw[key]) ? (item.raw[key] as readonly unknown[]) : []
   const links: Record<string, true> = {}
-  let missing = item.raw[key] !== undefined && !Array.isArray(item.raw[key]) ? 1 : 0
+  let missing = (item.raw[key] ?? values) === values ? 0 : 1
   for (const [i, value] of values.entries()) {
     const name = idOf(value)
     const found = name === undefined ? undefined : find(name)

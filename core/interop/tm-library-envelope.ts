@@ -48,7 +48,7 @@ function keptValue(key: string, value: unknown, report: ImportReport): unknown {
 
 const WHY: Readonly<Record<string, readonly [noun: string, why: string]>> = {
   trust_boundaries: [
-    'pair of trust zones',
+    'zone pair',
     'A boundary here is drawn around one zone; how two are joined (access control, authentication, sessions) is kept under foreign. State it on the flows between them.',
   ],
   diagrams: ['embedded diagram', 'The source of a drawing is kept under foreign, not read; everything is laid out anew.'],

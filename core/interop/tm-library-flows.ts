@@ -100,6 +100,6 @@ function tellType(flow: Item, key: string, { type, as, item }: { type: string; a
   flow.place.report.losses.push({
     at: `${flow.place.at}/${key}`,
     what: `Type of the ${key === 'source' ? 'source' : 'target'} of ${calledItem(flow, 'title')}`,
-    why: `It calls "${name}" a ${type.slice(0, 40) || 'thing'}; the file lists a ${as} of that name, which was taken.`,
+    why: `The file ${type === '' ? 'names none' : `says ${type.slice(0, 40)}`}, and lists "${name}" as ${as}, which was taken.`,
   })
 }

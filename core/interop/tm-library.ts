@@ -1,10 +1,10 @@
-import type { Design, Stamp } from '../model/types.ts'
-import { ok, type Refusal, type Result, refuse } from '../support/result.ts'
-import { type Building, finished, newBuilding, provenanceFor } from './building.ts'
-import type { ImportReport } from './import-report.ts'
+import type { Stamp } from '../model/types.ts'
+import { ok, type Result } from '../support/result.ts'
+import { addOverview, type Building, finished, newBuilding, type ReadModel } from './building.ts'
 import { newReport } from './import-report.ts'
 import { type Item, itemsOf } from './items.ts'
 import { defined, lineOf, type Raw, recordOf, textOf } from './json-fields.ts'
+import { type ListShape, lengthsOf, wrongLists } from './list-limits.ts'
 import { addAssumptions, isRejected } from './tm-library-assumptions.ts'
 import { addControls, isDropped } from './tm-library-controls.ts'
 import { addDataSets } from './tm-library-data.ts'
@@ -12,9 +12,6 @@ import { addElements } from './tm-library-elements.ts'
 import { envelopeOf } from './tm-library-envelope.ts'
 import { addFlows } from './tm-library-flows.ts'
 import { addThreats } from './tm-library-threats.ts'
-
-/** A file of the OWASP Threat Model Library as a design. */
-export type ReadModel = { readonly design: Design; readonly formatVersion: string; readonly report: ImportReport }
 
 /** The lists of a file, each with the ids its objects get. */
 export type Lists = {
@@ -28,9 +25,6 @@ export type Lists = {
   readonly controls: readonly Item[]
   readonly assumptions: readonly Item[]
 }
-
-/** More than any person writes; a file beyond it was made to hurt. */
-export const MOST = { objects: 50_000, links: 200_000 } as const
 
 const LISTS = {
   zones: { key: 'trust_zones', prefix: 'B', noun: 'trust zone' },
@@ -52,7 +46,7 @@ const KEPT = ['trust_boundaries', 'diagrams', 'threat_personas', 'risks'] as con
 
 /** Reads a flat file of named objects: what stands in which zone is stated, and nothing is drawn. */
 export function readTmLibrary(file: string, root: Raw, stamp: Stamp): Result<ReadModel> {
-  const wrong = wrongShape(file, root)
+  const wrong = wrongLists(file, root, SHAPE)
   if (wrong) return wrong
   const report = newReport()
   const scope = recordOf(root.scope) ?? {}
@@ -67,7 +61,7 @@ export function readTmLibrary(file: string, root: Raw, stamp: Stamp): Result<Rea
   addThreats(building, lists, root)
   addControls(building, lists)
   addAssumptions(building, lists)
-  addDiagram(building)
+  addOverview(building)
   const purpose = textOf(root.description) ?? textOf(scope.description)
   const foreign = envelopeOf(root, READ, report)
   const originalIds = Object.values(lists).flatMap(items => items.map(({ originalId }) => originalId ?? ''))
@@ -83,56 +77,10 @@ function listsOf(building: Building, root: Raw): Lists {
   return Object.fromEntries(Object.keys(LISTS).map(name => [name, read(name as keyof Lists)])) as Lists
 }
 
-/** Wrong kinds and sizes are refused before anything is read, so that no list comes in silently empty. */
-function wrongShape(file: string, root: Raw): Refusal | undefined {
-  let links = 0
-  for (const key of [...KEYS, ...KEPT]) {
-    const list = root[key]
-    if (list === undefined || list === null) continue
-    if (!Array.isArray(list)) return notAList(file, key, list)
-    if (list.length > MOST.objects) return tooMany(file, key, { count: list.length, most: MOST.objects, what: 'objects' })
-    for (const value of list) links += linksIn(recordOf(value))
-    if (links > MOST.links) return tooMany(file, key, { count: links, most: MOST.links, what: 'links' })
-  }
-  return undefined
-}
-
-function linksIn(raw: Raw | undefined): number {
-  return [raw?.threats, raw?.components_affected, raw?.placements].reduce<number>(
-    (sum, list) => sum + (Array.isArray(list) ? list.length : 0),
-    0,
-  )
-}
-
-function notAList(file: string, key: string, value: unknown): Refusal {
-  return refuse({
-    code: 'tmLibrary.list',
-    at: `${file}:/${key}`,
-    message: `"${key}" must be a list; here stands ${recordOf(value) ? 'an object' : `a ${typeof value}`}.`,
-    cure: 'Correct the file at that place; the schema of the Threat Model Library says how.',
-  })
-}
-
-function tooMany(file: string, key: string, over: { count: number; most: number; what: string }): Refusal {
-  return refuse({
-    code: 'import.tooMany',
-    at: `${file}:/${key}`,
-    message: `The file holds ${over.count} ${over.what} up to here; at most ${over.most} are read.`,
-    cure: 'Split the model into several files.',
-  })
-}
-
-/** One view of everything; nothing states where on it things stand. */
-function addDiagram(building: Building): void {
-  const all = (rows: object) => Object.fromEntries(Object.keys(rows).map(id => [id, true as const]))
-  if (Object.keys(building.elements).length === 0) return
-  const id = building.idFor('G', building.model)
-  building.diagrams[id] = {
-    id,
-    name: building.model === '' ? 'Unnamed diagram' : building.model,
-    elements: all(building.elements),
-    flows: all(building.flows),
-    boundaries: all(building.boundaries),
-    provenance: provenanceFor(building, undefined),
-  }
-}
+const SHAPE = {
+  code: 'tmLibrary.list',
+  keys: [...KEYS, ...KEPT],
+  linksIn: raw => lengthsOf(raw.threats, raw.components_affected, raw.placements),
+  zones: 'trust_zones',
+  schema: 'the schema of the Threat Model Library',
+} as const satisfies ListShape

@@ -23,6 +23,8 @@ const bases = new WeakMap<object, object>()
 const origins = new WeakMap<object, Origin>()
 const sorted = new WeakMap<object, readonly unknown[]>()
 
+const NOTHING: readonly string[] = []
+
 type Rows = Record<string, unknown>
 
 /** The table with these rows put, or taken away where undefined; the given table stays as it was. */
@@ -36,6 +38,9 @@ export function withRows<Row>(table: Table<Row>, edits: ReadonlyMap<string, Row 
 
 /** Ids of the rows that differ, perhaps with some that do not; undefined when the one is not known to have come from the other. */
 export function changedIds(from: object, to: object): readonly string[] | undefined {
+  if (from === to) return NOTHING
+  const only = origins.get(to)
+  if (only?.from === from) return only.ids
   const ids = new Set<string>()
   let at = to
   for (let step = 0; at !== from; step++) {

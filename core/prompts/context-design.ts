@@ -1,7 +1,7 @@
-import { type Interaction, interactionsOf } from '../dfd/interactions.ts'
+import { type Interaction, interactionsOn } from '../dfd/interactions.ts'
 import type { Slice } from '../gate/slice.ts'
 import { labelOf } from '../model/lookup.ts'
-import { hasRow } from '../model/table.ts'
+import { hasRow, rowAt } from '../model/table.ts'
 import type { Design, Element, Flow } from '../model/types.ts'
 import { byText, idsOf } from '../support/order.ts'
 import { KIND_WORDS } from '../threats/finding.ts'
@@ -10,8 +10,10 @@ import type { Slots } from './slots.ts'
 
 /** Where the change is made, what moves there, and which of it is untrusted. */
 export function designContext(design: Design, slice: Slice, slots: Slots): Readonly<Record<string, TemplateValue>> {
-  const inSlice = new Set(slice.flows)
-  const interactions = interactionsOf(design).filter(one => inSlice.has(one.flow))
+  const interactions = slice.flows.flatMap(id => {
+    const flow = rowAt(design.flows, id)
+    return flow ? interactionsOn(design, flow) : []
+  })
   const untrusted = untrustedOf(design, slice, interactions)
   return {
     components: slice.focus.flatMap(id => componentOf(design.elements[id], slots)),

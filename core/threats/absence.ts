@@ -1,6 +1,7 @@
-import { interactionsOf } from '../dfd/interactions.ts'
+import { flowsAt } from '../dfd/flows-at.ts'
+import { interactionsOn } from '../dfd/interactions.ts'
 import { labelOf } from '../model/lookup.ts'
-import { rowsOf } from '../model/table.ts'
+import { rowAt, rowsOf } from '../model/table.ts'
 import type { Category, Design, RulePack } from '../model/types.ts'
 import { indexFor } from './active.ts'
 import { type Binding, bindingOf } from './binding.ts'
@@ -57,7 +58,8 @@ type Place = { readonly on: FindingOn; readonly binding: Binding }
 
 /** Everything a rule could be held against for this subject. */
 function placesOf(design: Design, subject: string): readonly Place[] {
-  const touching = interactionsOf(design).filter(i => i.flow === subject || i.source === subject || i.target === subject)
+  const flow = rowAt(design.flows, subject)
+  const touching = (flow ? [flow] : flowsAt(design.flows, subject)).flatMap(one => interactionsOn(design, one))
   const ons: FindingOn[] = touching.map(({ flow, source, target, direction }) => ({
     kind: 'interaction',
     flow,

@@ -1,5 +1,7 @@
 import { highestClass } from '../dfd/data-class.ts'
-import { type Interaction, interactionsOf, interactionsOn } from '../dfd/interactions.ts'
+import { flowsAt } from '../dfd/flows-at.ts'
+import { interactionsOn } from '../dfd/interactions.ts'
+import { rowAt } from '../model/table.ts'
 import type { Boundary, DataClass, Design, Element, Flow } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import type { FindingOn } from './finding.ts'
@@ -10,12 +12,13 @@ export type World = Pick<Design, 'boundaries' | 'data'>
 /** The objects a rule is held against: both ends and the flow of an interaction, or one element. */
 export type Binding = {
   readonly world: World
-  readonly interaction?: Interaction
   readonly flow?: Flow
   readonly source?: Element
   readonly target?: Element
   readonly element?: Element
   readonly crossed: readonly string[]
+  /** The flow runs both ways, and this is its way back. */
+  readonly isReverse?: boolean
 }
 
 /** As highestClass answers: nothing linked, or linked and not classified, are two different things. */
@@ -23,18 +26,6 @@ export type KnownClass = DataClass | 'unknown' | undefined
 
 /** A binding of an interaction with both its ends. */
 export type BoundInteraction = Required<Omit<Binding, 'element'>>
-
-/** A binding of an interaction; undefined when a row is missing. */
-export function bindInteraction(
-  design: Pick<Design, 'elements' | 'flows'>,
-  world: World,
-  interaction: Interaction,
-): BoundInteraction | undefined {
-  const flow = design.flows[interaction.flow]
-  const source = design.elements[interaction.source]
-  const target = design.elements[interaction.target]
-  return flow && source && target ? { world, interaction, flow, source, target, crossed: interaction.crossed } : undefined
-}
 
 /** The objects of a finding as they stand now; undefined when the interaction or element is no longer there. */
 export function bindingOf(design: Design, on: FindingOn): Binding | undefined {
@@ -47,7 +38,10 @@ export function bindingOf(design: Design, on: FindingOn): Binding | undefined {
   const interaction =
     flow &&
     interactionsOn(design, flow).find(i => i.direction === on.direction && i.source === on.source && i.target === on.target)
-  return interaction && bindInteraction(design, world, interaction)
+  const source = rowAt(design.elements, on.source)
+  const target = rowAt(design.elements, on.target)
+  if (!flow || !interaction || !source || !target) return undefined
+  return { world, flow, source, target, crossed: interaction.crossed, isReverse: on.direction === 'reverse' }
 }
 
 /** Highest class the flow carries, or the element holds. */
@@ -66,6 +60,6 @@ export function nameIn(binding: Binding, id: string): string {
 }
 
 function crossedBy(design: Design, element: string): readonly string[] {
-  const touching = interactionsOf(design).filter(({ source, target }) => source === element || target === element)
+  const touching = flowsAt(design.flows, element).flatMap(flow => interactionsOn(design, flow))
   return [...new Set(touching.flatMap(({ crossed }) => crossed))].sort(byText)
 }

@@ -2,8 +2,10 @@ import type { Category, Element, Flow, Rule, RulePack } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import { by } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
+import { type Bucket, bucketOf } from './bucket.ts'
 import { compileCondition, type Probe } from './condition.ts'
-import { bitsOfElement, bitsOfFlow, type Needs, needsOf, type TellingWords, tellingWordsOf } from './needs.ts'
+import { phrasesIn } from './lexicon.ts'
+import { bitsOfElement, bitsOfFlow, type Needs, needsOf } from './needs.ts'
 import { faultsOf, sideOf } from './rule-faults.ts'
 
 /** A rule made ready to run. */
@@ -22,8 +24,12 @@ export type RuleIndex = {
   readonly rules: readonly CompiledRule[]
   readonly byId: ReadonlyMap<string, CompiledRule>
   /** Rules for an interaction between such ends, in pack order. */
-  readonly between: (source: Kind, target: Kind, crossing: boolean) => readonly CompiledRule[]
-  readonly byElementKind: ReadonlyMap<Kind, readonly CompiledRule[]>
+  readonly between: (source: Kind, target: Kind, crossing: boolean) => Bucket
+  /** Rules on an element of a kind, by whether one of its flows crosses a boundary. */
+  readonly onElement: (kind: Kind, crossing: boolean) => Bucket
+  readonly hasElementRules: boolean
+  /** Whether some rule on elements asks for a crossing at all. */
+  readonly elementsCross: boolean
   /** What an element or a flow states, summed up for `needs`. */
   readonly stated: { readonly element: (element: Element) => number; readonly flow: (flow: Flow) => number }
   /** Ids of rules that were refused, so that no answer says "not loaded" of them. */
@@ -61,8 +67,8 @@ const indexOfPacks = memoLast((...packs: readonly RulePack[]): RuleIndex => {
     broken,
     problems,
     between: lookupOf(rules),
-    byElementKind: elementRulesOf(rules),
-    stated: summing(rules.map(({ rule }) => rule)),
+    ...elementRulesOf(rules),
+    stated: summing(),
   }
 })
 
@@ -113,7 +119,7 @@ function compileRule(rule: Rule, pack: RulePack): CompiledRule {
 
 /** Sorted out when first asked for, since a drawing knows few kinds of ends. Of two ends one is a process: data does not move itself. */
 function lookupOf(rules: readonly CompiledRule[]): RuleIndex['between'] {
-  const known: (readonly CompiledRule[])[] = []
+  const known: Bucket[] = []
   return (from, to, isCrossing) => {
     const key = (NUMBER[from] * 3 + NUMBER[to]) * 2 + (isCrossing ? 1 : 0)
     const found = known[key]
@@ -122,25 +128,26 @@ function lookupOf(rules: readonly CompiledRule[]): RuleIndex['between'] {
       if (on !== 'interaction' || (from !== 'process' && to !== 'process')) return false
       return (isCrossing || crossing !== 'only') && (source ?? KINDS).includes(from) && (target ?? KINDS).includes(to)
     })
-    known[key] = matching
-    return matching
+    const bucket = bucketOf(matching)
+    known[key] = bucket
+    return bucket
   }
 }
 
 const NUMBER: { readonly [kind in Kind]: number } = { process: 0, dataStore: 1, externalEntity: 2 }
 
-function summing(rules: readonly Rule[]): RuleIndex['stated'] {
+function summing(): RuleIndex['stated'] {
   const elements = new WeakMap<Element, number>()
   const flows = new WeakMap<Flow, number>()
-  let words: TellingWords | undefined
-  const wordsNow = () => {
-    words ??= tellingWordsOf(rules)
-    return words
-  }
   return {
-    element: element => remembered(elements, element, () => bitsOfElement(element, wordsNow())),
-    flow: flow => remembered(flows, flow, () => bitsOfFlow(flow, wordsNow())),
+    element: element => remembered(elements, element, () => bitsOfElement(element, holdsPhrase)),
+    flow: flow => remembered(flows, flow, () => bitsOfFlow(flow, holdsPhrase)),
   }
+}
+
+/** The conditions of all rules are compiled, so every phrase is known. */
+function holdsPhrase(text: string): boolean {
+  return phrasesIn(text).length > 0
 }
 
 function remembered<Row extends object>(known: WeakMap<Row, number>, row: Row, sum: () => number): number {
@@ -151,17 +158,22 @@ function remembered<Row extends object>(known: WeakMap<Row, number>, row: Row, s
   return bits
 }
 
-function elementRulesOf(rules: readonly CompiledRule[]): ReadonlyMap<Kind, readonly CompiledRule[]> {
-  const byKind = new Map<Kind, CompiledRule[]>()
-  for (const compiled of rules)
-    if (compiled.rule.on === 'element') for (const kind of new Set(compiled.rule.element ?? KINDS)) add(byKind, kind, compiled)
-  return byKind
-}
-
-function add<K>(map: Map<K, CompiledRule[]>, key: K, rule: CompiledRule): void {
-  const list = map.get(key)
-  if (list) list.push(rule)
-  else map.set(key, [rule])
+function elementRulesOf(rules: readonly CompiledRule[]): Pick<RuleIndex, 'onElement' | 'hasElementRules' | 'elementsCross'> {
+  const own = rules.filter(({ rule }) => rule.on === 'element')
+  const known: Bucket[] = []
+  return {
+    hasElementRules: own.length > 0,
+    elementsCross: own.some(({ rule }) => rule.crossing === 'only'),
+    onElement: (kind, isCrossing) => {
+      const key = NUMBER[kind] * 2 + (isCrossing ? 1 : 0)
+      const found = known[key]
+      if (found) return found
+      const fitting = own.filter(({ rule }) => (isCrossing || rule.crossing !== 'only') && (rule.element ?? KINDS).includes(kind))
+      const bucket = bucketOf(fitting)
+      known[key] = bucket
+      return bucket
+    },
+  }
 }
 
 /** Whether a rule speaks of this category. */

@@ -1,6 +1,7 @@
 import { classAtLeast } from '../dfd/data-class.ts'
 import type { AttributeName, CodeClass, Condition, DataClass, Element, Flow, Ternary } from '../model/types.ts'
 import { type Binding, dataClassOf } from './binding.ts'
+import { learn, phrasesIn } from './lexicon.ts'
 
 /** One thing a rule looks at, as it stands in the design. */
 export type Fact = {
@@ -53,13 +54,10 @@ type ConditionKey = (typeof CONDITION_KEYS)[number]
 
 const MATCHERS: { readonly [K in ConditionKey]: (condition: Required<Condition>, side: Side) => readonly Probe[] } = {
   attribute: ({ attribute }, side) =>
-    Object.entries(attribute).map(([name, wanted]) =>
-      probe(name, wanted as readonly string[], b => [
-        idOn(b, side),
-        elementOn(b, side)?.attributes?.[name as AttributeName] ?? 'unknown',
-      ]),
-    ),
-  technology: ({ technology }, side) => [wordProbe('technology', technology, b => [idOn(b, side), technologyOf(b, side)])],
+    Object.entries(attribute).map(([name, wanted]) => attributeProbe(name as AttributeName, wanted as readonly Ternary[], side)),
+  technology: ({ technology }, side) => [
+    wordProbe('technology', technology, { at: b => idOn(b, side), text: b => technologyOf(b, side) }),
+  ],
   codeClass: ({ codeClass }, side) => [
     probe('codeClass', codeClass, b => [idOn(b, side), ...codeClassesOf(elementOn(b, side))], 'none stated'),
   ],
@@ -67,7 +65,7 @@ const MATCHERS: { readonly [K in ConditionKey]: (condition: Required<Condition>,
     Object.entries(property).map(([name, wanted]) =>
       probe(name, wanted as readonly string[], b => [idOn(b, side), propertyOf(b[side], name)]),
     ),
-  protocol: ({ protocol }) => [wordProbe('protocol', protocol, b => [b.flow?.id ?? '', b.flow?.protocol])],
+  protocol: ({ protocol }) => [wordProbe('protocol', protocol, { at: b => b.flow?.id ?? '', text: b => b.flow?.protocol })],
   boundaryKind: ({ boundaryKind }) => [
     probe(
       'boundaryKind',
@@ -77,10 +75,10 @@ const MATCHERS: { readonly [K in ConditionKey]: (condition: Required<Condition>,
     ),
   ],
   boundaryName: ({ boundaryName }) => [
-    wordProbe('name of the boundary', boundaryName, b => [
-      aboutOf(b),
-      b.crossed.length > 0 ? b.crossed.map(id => b.world.boundaries[id]?.name ?? '').join(', ') : undefined,
-    ]),
+    wordProbe('name of the boundary', boundaryName, {
+      at: aboutOf,
+      text: b => (b.crossed.length > 0 ? b.crossed.map(id => b.world.boundaries[id]?.name ?? '').join(', ') : undefined),
+    }),
   ],
   encryption: ({ encryption }) => [flowProbe('encryption', encryption)],
   authentication: ({ authentication }) => [flowProbe('authentication', authentication)],
@@ -93,7 +91,10 @@ const MATCHERS: { readonly [K in ConditionKey]: (condition: Required<Condition>,
 
 /** Holds when all probes of one alternative do. */
 function anyProbe(alternatives: readonly (readonly Probe[])[]): Probe {
-  const met = (binding: Binding) => alternatives.find(probes => probes.every(probe => probe.holds(binding)))
+  const met = (binding: Binding) => {
+    for (const probes of alternatives) if (holdAll(probes, binding)) return probes
+    return undefined
+  }
   return {
     holds: binding => met(binding) !== undefined,
     fact: binding =>
@@ -106,7 +107,7 @@ function anyProbe(alternatives: readonly (readonly Probe[])[]): Probe {
 
 /** Holds when some probe does not. */
 function notProbe(probes: readonly Probe[]): Probe {
-  const holds: Probe['holds'] = binding => !probes.every(probe => probe.holds(binding))
+  const holds: Probe['holds'] = binding => !holdAll(probes, binding)
   return {
     holds,
     fact: binding => {
@@ -161,6 +162,22 @@ function probe(name: string, wanted: readonly string[], read: Read, nothing = 'u
   }
 }
 
+/** Whether all of them hold. */
+export function holdAll(probes: readonly Probe[], binding: Binding): boolean {
+  for (const probe of probes) if (!probe.holds(binding)) return false
+  return true
+}
+
+function attributeProbe(name: AttributeName, wanted: readonly Ternary[], side: Side): Probe {
+  const [yes, no, unknown] = [wanted.includes('yes'), wanted.includes('no'), wanted.includes('unknown')]
+  const read = (binding: Binding) => elementOn(binding, side)?.attributes?.[name]
+  const holds: Probe['holds'] = binding => {
+    const value = read(binding)
+    return value === 'yes' ? yes : value === 'no' ? no : unknown
+  }
+  return { holds, fact: b => ({ at: idOn(b, side), name, value: read(b) ?? 'unknown', wanted, holds: holds(b) }) }
+}
+
 function flowProbe(name: 'encryption' | 'authentication' | 'publicNetwork', wanted: readonly Ternary[]): Probe {
   return probe(name, wanted, b => [b.flow?.id ?? '', b.flow?.[name] ?? 'unknown'])
 }
@@ -169,33 +186,17 @@ function flowProbe(name: 'encryption' | 'authentication' | 'publicNetwork', want
 function wordProbe(
   name: string,
   wanted: readonly string[],
-  read: (b: Binding) => readonly [at: string, text: string | undefined],
+  read: { readonly at: (b: Binding) => string; readonly text: (b: Binding) => string | undefined },
 ): Probe {
-  let phrases: readonly string[] | undefined // most designs never ask
+  const phrases = learn(wanted)
   const holds: Probe['holds'] = binding => {
-    const text = read(binding)[1]
+    const text = read.text(binding)
     if (text === undefined) return false
-    phrases ??= wanted.map(phrase => ` ${wordsOf(phrase)} `)
-    const words = ` ${wordsOf(text)} `
-    return phrases.some(phrase => words.includes(phrase))
+    for (const phrase of phrasesIn(text)) if (phrases.has(phrase)) return true
+    return false
   }
-  return {
-    holds,
-    fact: binding => ({ at: read(binding)[0], name, value: read(binding)[1] ?? 'unknown', wanted, holds: holds(binding) }),
-  }
+  return { holds, fact: b => ({ at: read.at(b), name, value: read.text(b) ?? 'unknown', wanted, holds: holds(b) }) }
 }
-
-/** Words in lower case, one space between. */
-export function wordsOf(text: string): string {
-  const lower = text.toLowerCase()
-  // The classes of Unicode take milliseconds to compile, and nearly every text is plain.
-  return lower
-    .split(PLAIN.test(lower) ? /[^a-z0-9+#.]+/ : /[^\p{L}\p{N}+#.]+/u)
-    .filter(word => word !== '')
-    .join(' ')
-}
-
-const PLAIN = /^[ -~]*$/
 
 function classProbe(floor: DataClass): Probe {
   const holds: Probe['holds'] = binding => classAtLeast(dataClassOf(binding), floor)

@@ -1,5 +1,6 @@
 import type { AttributeName, Condition, Element, Flow, Rule } from '../model/types.ts'
-import { type Side, wordsOf } from './condition.ts'
+import type { Side } from './condition.ts'
+import { longestWord, wordsOf } from './lexicon.ts'
 import { sideOf } from './rule-faults.ts'
 
 /**
@@ -28,7 +29,7 @@ export function tellingWordsOf(rules: readonly Rule[]): TellingWords {
   const words = { technology: new Set<string>(), protocol: new Set<string>() }
   const collect = (condition: Condition): void => {
     for (const name of ['technology', 'protocol'] as const)
-      for (const phrase of condition[name] ?? []) words[name].add(longest(wordsOf(phrase).split(' ')))
+      for (const phrase of condition[name] ?? []) words[name].add(longestWord(wordsOf(phrase)))
     for (const inner of condition.any ?? []) collect(inner)
     if (condition.not) collect(condition.not)
   }
@@ -36,25 +37,24 @@ export function tellingWordsOf(rules: readonly Rule[]): TellingWords {
   return words
 }
 
-function longest(words: readonly string[]): string {
-  return words.reduce((a, b) => (b.length > a.length ? b : a), '')
-}
+/** Whether a text may hold a technology or a protocol that some rule looks for. */
+export type MayHold = (text: string) => boolean
 
 /** What an element states, as bits. */
-export function bitsOfElement(element: Element, { technology: tellingWords }: TellingWords): number {
+export function bitsOfElement(element: Element, mayHold: MayHold): number {
   let bits = 0
   const { attributes, codeClasses } = element
   if (attributes) for (const name in attributes) if (attributes[name as AttributeName] !== 'unknown') bits |= bitOf(name)
   if (codeClasses) for (const name in codeClasses) bits |= bitOf(name) | CODE
-  if (hasWord(element.technology ?? element.name, tellingWords)) bits |= WORDS
+  if (mayHold(element.technology ?? element.name)) bits |= WORDS
   return element.data ? bits | DATA | PERSONAL : bits
 }
 
 /** What a flow states, as bits. */
-export function bitsOfFlow(flow: Flow, { protocol: tellingWords }: TellingWords): number {
+export function bitsOfFlow(flow: Flow, mayHold: MayHold): number {
   let bits = 0
   for (const name of STATED) if ((flow[name] ?? 'unknown') !== 'unknown') bits |= bitOf(name)
-  if (flow.protocol !== undefined && hasWord(flow.protocol, tellingWords)) bits |= WORDS
+  if (flow.protocol !== undefined && mayHold(flow.protocol)) bits |= WORDS
   return flow.data ? bits | DATA | PERSONAL : bits
 }
 
@@ -82,15 +82,6 @@ const DATA = 1 << 29
 export const PERSONAL = 1 << 27
 /** More alternatives than this are not worth telling apart. */
 const MANY = 16
-
-function hasWord(text: string, tellingWords: ReadonlySet<string>): boolean {
-  return (
-    tellingWords.size > 0 &&
-    wordsOf(text)
-      .split(' ')
-      .some(word => tellingWords.has(word))
-  )
-}
 
 function isNothing({ source, target, element, flow }: Need): boolean {
   return (source | target | element | flow) === 0

@@ -14,65 +14,65 @@ import type { Slots } from './text.ts'
 export class Place {
   readonly binding: Binding
   readonly matched: readonly CompiledRule[]
-  readonly #isUnresolved: boolean
-  #on: FindingOn | undefined
-  #attention: readonly AttentionReason[] | undefined
-  #opening: string | undefined
-  #slots: Slots | undefined
-  #ids: ((rule: string) => string) | undefined
-  #findings: readonly Finding[] | undefined
+  private readonly isUnresolved: boolean
+  private onMade: FindingOn | undefined
+  private attentionMade: readonly AttentionReason[] | undefined
+  private openingMade: string | undefined
+  private slotsMade: Slots | undefined
+  private idsMade: ((rule: string) => string) | undefined
+  private findingsMade: readonly Finding[] | undefined
 
   constructor(binding: Binding, matched: readonly CompiledRule[], isUnresolved: boolean) {
     this.binding = binding
     this.matched = matched
-    this.#isUnresolved = isUnresolved
+    this.isUnresolved = isUnresolved
   }
 
   /** One for each rule that matches, in the order of the rules. */
   get findings(): readonly Finding[] {
-    this.#findings ??= this.matched.map(compiled => new Found(this, compiled))
-    return this.#findings
+    this.findingsMade ??= this.matched.map(compiled => new Found(this, compiled))
+    return this.findingsMade
   }
 
   get on(): FindingOn {
-    this.#on ??= onOf(this.binding)
-    return this.#on
+    this.onMade ??= onOf(this.binding)
+    return this.onMade
   }
 
   /** Why it must be looked at now; the same for all its findings. */
   get attention(): readonly AttentionReason[] {
     const { element } = this.binding
-    this.#attention ??= element ? attentionOnElement(this.binding, element) : attentionOn(this.binding, this.#isUnresolved)
-    return this.#attention
+    this.attentionMade ??= element ? attentionOnElement(this.binding, element) : attentionOn(this.binding, this.isUnresolved)
+    return this.attentionMade
   }
 
   /** Whether there is any reason to look at it now. */
   get isNow(): boolean {
-    if (this.#attention) return this.#attention.length > 0
-    return this.binding.element ? this.attention.length > 0 : isNowOn(this.binding, this.#isUnresolved)
+    if (this.attentionMade) return this.attentionMade.length > 0
+    return this.binding.element ? this.attention.length > 0 : isNowOn(this.binding, this.isUnresolved)
   }
 
   /** The sentence that every reason here starts with. */
   get opening(): string {
     const { element } = this.binding
-    this.#opening ??= element ? elementReason(element) : interactionReason(this.binding)
-    return this.#opening
+    this.openingMade ??= element ? elementReason(element) : interactionReason(this.binding)
+    return this.openingMade
   }
 
   get slots(): Slots {
     const { flow, source, target, element } = this.binding
-    this.#slots ??= {
+    this.slotsMade ??= {
       flow: flow?.name ?? '',
       source: source?.name ?? '',
       target: target?.name ?? '',
       element: element?.name ?? '',
     }
-    return this.#slots
+    return this.slotsMade
   }
 
   idOf(rule: string): string {
-    this.#ids ??= findingIds(this.on)
-    return this.#ids(rule)
+    this.idsMade ??= findingIds(this.on)
+    return this.idsMade(rule)
   }
 }
 
@@ -93,8 +93,8 @@ function findingIds(on: FindingOn): (rule: string) => string {
   return rule => ids(text(rule) + end)
 }
 
-function onOf({ interaction, element }: Binding): FindingOn {
-  if (!interaction) return { kind: 'element', element: element?.id ?? '' }
-  const { flow, source, target, direction } = interaction
-  return { kind: 'interaction', flow, source, target, direction }
+function onOf({ flow, source, target, element, isReverse }: Binding): FindingOn {
+  if (!flow || !source || !target) return { kind: 'element', element: element?.id ?? '' }
+  const direction = isReverse ? 'reverse' : 'forward'
+  return { kind: 'interaction', flow: flow.id, source: source.id, target: target.id, direction }
 }

@@ -1,12 +1,13 @@
-import { endsOf, flowsAt } from '../dfd/flows-at.ts'
-import { boundariesBetween, interactionsBetween } from '../dfd/interactions.ts'
+import { endsOf, flowIdsAt, flowsAt } from '../dfd/flows-at.ts'
+import { type Between, boundariesBetween, endsOn } from '../dfd/interactions.ts'
 import { changedIds, rowAt, rowsOf } from '../model/table.ts'
 import type { Design, Element, Flow } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import { hasUnresolvedBoundary } from './attention.ts'
-import type { Binding, World } from './binding.ts'
-import type { CompiledRule, RuleIndex } from './compile.ts'
-import { isMet } from './needs.ts'
+import type { Binding, BoundInteraction, World } from './binding.ts'
+import { type Bucket, matching } from './bucket.ts'
+import type { RuleIndex } from './compile.ts'
+import type { Need } from './needs.ts'
 import { Place } from './place.ts'
 
 /** What the rules read of a design; decisions and texts of other tables change nothing here. */
@@ -84,24 +85,44 @@ export class Places {
     this.count = 0
     this.#readBoundaries()
     for (const flow of rowsOf(this.#ground.flows)) this.#putFlow(flow.id, this.#placesOf(flow))
-    if (this.index.byElementKind.size > 0) for (const element of rowsOf(this.#ground.elements)) this.#askElement(element.id)
+    if (this.index.hasElementRules) for (const element of rowsOf(this.#ground.elements)) this.#askElement(element.id)
   }
 
   #patch(before: Ground, changes: Changes): void {
+    const { index } = this
+    const now = this.#ground
     if (changes.boundaries.length > 0) this.#readBoundaries()
     const flows = new Set(changes.flows)
-    const moved = new Set(changes.elements)
+    const elements = new Set(changes.elements)
+    /** What lies elsewhere now, so that its flows may cross what they did not. */
+    const moved = new Set<string>()
     for (const id of changes.boundaries) for (const inside of this.#elementsIn(id, before)) moved.add(inside)
-    for (const id of changes.data) for (const user of this.#usersOfData(id)) (user.startsWith('F') ? flows : moved).add(user)
-    for (const id of changes.elements) this.#moveElement(rowAt(before.elements, id), rowAt(this.#ground.elements, id))
-    for (const id of changes.flows) this.#moveData(rowAt(before.flows, id), rowAt(this.#ground.flows, id))
-    for (const id of moved) for (const flow of flowsAt(this.#ground.flows, id)) flows.add(flow.id)
+    for (const id of changes.data) for (const user of this.#usersOfData(id)) (user.startsWith('F') ? flows : elements).add(user)
+    for (const id of changes.elements) {
+      const [was, is] = [rowAt(before.elements, id), rowAt(now.elements, id)]
+      this.#moveElement(was, is)
+      if (was?.boundary !== is?.boundary || was?.outOfScope !== is?.outOfScope || !was !== !is) moved.add(id)
+    }
+    for (const id of changes.flows) {
+      const [was, is] = [rowAt(before.flows, id), rowAt(now.flows, id)]
+      this.#moveData(was, is)
+      // An element answers for what its flows cross: those it had and those it has.
+      if (index.hasElementRules) for (const flow of [was, is]) for (const end of endsOf(flow)) elements.add(end)
+    }
+    for (const id of moved) {
+      elements.add(id)
+      for (const flow of flowIdsAt(now.flows, id))
+        if (index.hasElementRules) for (const end of endsOf(rowAt(now.flows, flow))) elements.add(end)
+    }
+    for (const id of [...changes.elements, ...moved, ...this.#dataUsers(changes)])
+      for (const flow of flowIdsAt(now.flows, id)) flows.add(flow)
     for (const id of flows) this.#askFlow(id)
-    if (this.index.byElementKind.size === 0) return
-    // An element answers for what its flows cross, so both ends of a flow are asked again: those it had and those it has.
-    for (const id of flows)
-      for (const flow of [rowAt(before.flows, id), rowAt(this.#ground.flows, id)]) for (const end of endsOf(flow)) moved.add(end)
-    for (const id of moved) this.#askElement(id)
+    if (index.hasElementRules) for (const id of elements) this.#askElement(id)
+  }
+
+  /** Elements that hold data which was edited: their flows are as urgent as that data. */
+  #dataUsers({ data }: Changes): readonly string[] {
+    return data.flatMap(id => [...this.#usersOfData(id)].filter(user => !user.startsWith('F')))
   }
 
   #readBoundaries(): void {
@@ -125,56 +146,44 @@ export class Places {
   #askElement(id: string): void {
     this.count -= this.#ofElement.get(id)?.matched.length ?? 0
     const element = rowAt(this.#ground.elements, id)
-    const rules = element && element.outOfScope === undefined ? this.index.byElementKind.get(element.kind) : undefined
-    const place = element && rules ? this.#placeOfElement(element, rules) : undefined
+    const place = element && element.outOfScope === undefined ? this.#placeOfElement(element) : undefined
     if (place) this.#ofElement.set(id, place)
     else this.#ofElement.delete(id)
     this.count += place?.matched.length ?? 0
   }
 
   #placesOf(flow: Flow): readonly Place[] {
-    const places: Place[] = []
-    const { elements } = this.#ground
-    for (const interaction of interactionsBetween(elements, flow, this.#between)) {
-      const source = elements[interaction.source] as Element
-      const target = elements[interaction.target] as Element
-      const rules = this.index.between(source.kind, target.kind, interaction.crossing)
-      const binding: Binding = { world: this.#world, interaction, flow, source, target, crossed: interaction.crossed }
-      const place = rules.length > 0 ? this.#matching(rules, binding) : undefined
-      if (place) places.push(place)
-    }
-    return places
+    const ends = endsOn(this.#ground.elements, flow, this.#between)
+    if (!ends) return NONE
+    const { source, target, crossed } = ends
+    const forward = this.#placeBetween({ world: this.#world, flow, source, target, crossed, isReverse: false })
+    const reverse =
+      flow.bidirectional &&
+      this.#placeBetween({ world: this.#world, flow, source: target, target: source, crossed, isReverse: true })
+    return reverse ? (forward ? [forward, reverse] : [reverse]) : forward ? [forward] : NONE
   }
 
-  #placeOfElement(element: Element, rules: readonly CompiledRule[]): Place | undefined {
-    const crossed = new Set<string>()
-    for (const flow of flowsAt(this.#ground.flows, element.id))
-      for (const interaction of interactionsBetween(this.#ground.elements, flow, this.#between))
-        for (const one of interaction.crossed) crossed.add(one)
-    const binding: Binding = { world: this.#world, element, crossed: crossed.size > 0 ? [...crossed].sort(byText) : NONE_CROSSED }
-    return this.#matching(crossed.size > 0 ? rules : rules.filter(({ rule }) => rule.crossing === 'any'), binding)
+  #placeBetween(binding: BoundInteraction): Place | undefined {
+    const { flow, source, target, crossed } = binding
+    const { stated, between } = this.index
+    const bucket = between(source.kind, target.kind, crossed.length > 0)
+    if (bucket.rules.length === 0) return undefined
+    const bits = { source: stated.element(source), target: stated.element(target), element: 0, flow: stated.flow(flow) }
+    return this.#placeFor(bucket, bits, binding)
   }
 
-  /** The list itself where every rule matches, as on plain shapes, so that large designs share it. */
-  #matching(rules: readonly CompiledRule[], binding: Binding): Place | undefined {
+  #placeOfElement(element: Element): Place | undefined {
+    const binding = new ElementBinding(element, { world: this.#world, ground: this.#ground, between: this.#between })
+    const bucket = this.index.onElement(element.kind, this.index.elementsCross && binding.crossed.length > 0)
+    if (bucket.rules.length === 0) return undefined
+    return this.#placeFor(bucket, { source: 0, target: 0, element: this.index.stated.element(element), flow: 0 }, binding)
+  }
+
+  #placeFor(bucket: Bucket, bits: Need, binding: Binding): Place | undefined {
     this.visits.places++
-    this.visits.rules += rules.length
-    const { source, target, element, flow } = binding
-    const { stated } = this.index
-    const bits = {
-      source: source ? stated.element(source) : 0,
-      target: target ? stated.element(target) : 0,
-      element: element ? stated.element(element) : 0,
-      flow: flow ? stated.flow(flow) : 0,
-    }
-    let matched: CompiledRule[] | undefined
-    for (let i = 0; i < rules.length; i++) {
-      const compiled = rules[i] as CompiledRule
-      if (isMet(compiled.needs, bits) && holdsAll(compiled, binding)) matched?.push(compiled)
-      else matched ??= rules.slice(0, i)
-    }
-    const all = matched ?? rules
-    return all.length > 0 ? new Place(binding, all, this.#isUnresolved) : undefined
+    this.visits.rules += bucket.rules.length
+    const matched = matching(bucket, bits, binding)
+    return matched.length > 0 ? new Place(binding, matched, this.#isUnresolved) : undefined
   }
 
   #moveElement(before: Element | undefined, after: Element | undefined): void {
@@ -226,9 +235,34 @@ function changesOf(before: Ground, after: Ground): Changes | undefined {
   return elements && flows && boundaries && data ? { elements, flows, boundaries, data } : undefined
 }
 
-function holdsAll({ when }: CompiledRule, binding: Binding): boolean {
-  for (const probe of when) if (!probe.holds(binding)) return false
-  return true
+/** An element as rules see it; what its flows cross is found out when somebody reads it, since most rules never do. */
+class ElementBinding implements Binding {
+  readonly world: World
+  readonly element: Element
+  readonly #in: { readonly ground: Ground; readonly between: Between }
+  #crossed: readonly string[] | undefined
+
+  constructor(
+    element: Element,
+    { world, ground, between }: { readonly world: World; readonly ground: Ground; readonly between: Between },
+  ) {
+    this.world = world
+    this.element = element
+    this.#in = { ground, between }
+  }
+
+  get crossed(): readonly string[] {
+    this.#crossed ??= this.#cross()
+    return this.#crossed
+  }
+
+  #cross(): readonly string[] {
+    const { ground, between } = this.#in
+    const crossed = new Set<string>()
+    for (const flow of flowsAt(ground.flows, this.element.id))
+      for (const one of endsOn(ground.elements, flow, between)?.crossed ?? NONE_CROSSED) crossed.add(one)
+    return crossed.size > 0 ? [...crossed].sort(byText) : NONE_CROSSED
+  }
 }
 
 /** A boundary and all within it; one that lies inside itself is met once. */

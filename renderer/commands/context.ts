@@ -11,7 +11,7 @@ export function contextOf({ shared }: Pick<Workbench, 'shared'>): Context {
   return {
     design,
     session,
-    facts: factsOf(coreOf(design), session.now),
+    facts: factsOf(coreOf(design), session.now, session.packs),
     stamp: { at: secondOf(new Date()), by: session.preferences.person, random: Math.random },
     history: shared.steps(),
   }

@@ -12,11 +12,11 @@ export function nextAction(context: Context): NextAction {
   const { design, facts } = context
   if (sizeOf(design.requirements) === 0) return go('Write the first requirement', 'scope', 'new-requirement')
   if (sizeOf(design.elements) === 0) return go('Draw the first element', 'model', 'canvas')
-  const open = facts.open()
-  const [first] = open
+  const asking = facts.asking()
+  const [first] = asking
   if (first) {
-    const text = `Triage ${counted(open.length, 'finding')}`
-    return { text, plan: now => goToObject.plan(now, first.id) }
+    const text = `Triage ${counted(asking.length, 'finding')}`
+    return { text, plan: now => goToObject.plan(now, first.lead.id) }
   }
   const undecided = facts.states().filter(state => state.response === 'open')
   const [threat] = undecided

@@ -5,12 +5,15 @@ import * as importing from './definitions/import.ts'
 import * as mitigate from './definitions/mitigate.ts'
 import * as model from './definitions/model.ts'
 import * as keys from './definitions/model-keys.ts'
+import * as packs from './definitions/packs.ts'
 import * as prompts from './definitions/prompts.ts'
+import * as rate from './definitions/rate.ts'
 import * as reports from './definitions/reports.ts'
 import * as review from './definitions/review.ts'
 import * as scope from './definitions/scope.ts'
 import * as select from './definitions/select.ts'
 import * as threats from './definitions/threats.ts'
+import * as why from './definitions/why.ts'
 
 /** Commands a person can run as they are: the palette, the shortcuts and the key sheet show exactly these. */
 export const COMMANDS: readonly Command[] = [
@@ -30,6 +33,8 @@ export const COMMANDS: readonly Command[] = [
   importing.openFolder,
   importing.openImport,
   scope.newRequirement,
+  packs.chooseDefaultPacks,
+  packs.readPacksAgain,
   select.resetTool,
   ...keys.TOOLS,
   keys.connectSelected,
@@ -46,6 +51,8 @@ export const COMMANDS: readonly Command[] = [
   ...threats.TRIAGE_KEYS,
   threats.reopenChosen,
   threats.clearFilter,
+  why.whyFinding,
+  why.leaveWhy,
   mitigate.newThreat,
   prompts.workItemFromSelection,
   prompts.copyPrompt,
@@ -86,6 +93,7 @@ export const DEEDS: readonly AnyCommand[] = [
   scope.editOneAssumption,
   scope.removeAssumption,
   scope.addDataAsset,
+  packs.togglePack,
   model.placeThing,
   model.moveBoxes,
   model.connectElements,
@@ -105,6 +113,8 @@ export const DEEDS: readonly AnyCommand[] = [
   threats.markAll,
   threats.filterFindings,
   threats.showCell,
+  why.toggleWhy,
+  why.whyNothing,
   mitigate.addControl,
   mitigate.addOwnMitigation,
   mitigate.setStatus,
@@ -114,6 +124,10 @@ export const DEEDS: readonly AnyCommand[] = [
   mitigate.editOneThreat,
   mitigate.setCategory,
   mitigate.confirmOneThreat,
+  rate.estimateThreat,
+  rate.rateFactor,
+  rate.clearFactors,
+  rate.rateVector,
   mitigate.addOwnThreat,
   gate.goToProblem,
   prompts.showWorkItem,

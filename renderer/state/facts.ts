@@ -3,24 +3,33 @@ import { evaluateGate, type Gate } from '../../core/gate/evaluate.ts'
 import { type ThreatState, threatStates } from '../../core/mitigations/derive.ts'
 import { designDigest } from '../../core/model/digest.ts'
 import { integrityProblems } from '../../core/model/integrity.ts'
+import { rowsOf } from '../../core/model/table.ts'
 import type { Design, Packs } from '../../core/model/types.ts'
 import type { RequirementHint } from '../../core/requirements/hint.ts'
 import { lintRequirements } from '../../core/requirements/lint.ts'
 import { memoLast } from '../../core/support/memo.ts'
 import type { Problem } from '../../core/support/result.ts'
 import { openFindings } from '../../core/threats/checks.ts'
-import { deriveFindings } from '../../core/threats/engine.ts'
+import { deriveFindings, type Findings } from '../../core/threats/engine.ts'
 import type { Finding } from '../../core/threats/finding.ts'
+import { type MergedFinding, mergedFindings } from '../../core/threats/merged.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
+import { membersOf } from './merged.ts'
 
 /** What follows from the design; each is derived when first asked for, and once. */
 export type Facts = {
   readonly at: string
   readonly packs: Packs
   readonly findings: () => readonly Finding[]
+  /** The findings as a person sees them: those that say the same are one. */
+  readonly merged: () => readonly MergedFinding[]
+  /** What threatens one element or flow, merged; the other findings are not made for it. */
+  readonly about: (subject: string) => readonly MergedFinding[]
   readonly states: () => readonly ThreatState[]
   /** Findings that ask for an answer now and have none. */
   readonly open: () => readonly Finding[]
+  /** The same as a person sees them: one question each. */
+  readonly asking: () => readonly MergedFinding[]
   readonly gate: () => Gate
   readonly gateFor: (workItem: string) => Gate
   readonly hints: () => readonly RequirementHint[]
@@ -30,16 +39,18 @@ export type Facts = {
 }
 
 /** The facts of a design at a minute; the last answer is kept, so views may ask freely. */
-export const factsOf = memoLast((design: Design, at: string): Facts => {
-  const packs = builtinPacks
+export const factsOf = memoLast((design: Design, at: string, packs: Packs = builtinPacks): Facts => {
   const derived = once(() => deriveFindings(design, packs.rules))
   const hints = once(() => lintRequirements(design, packs.words))
   return {
     at,
     packs,
     findings: () => derived().findings,
+    merged: () => mergedNow(derived().findings),
+    about: keyed(subject => mergedFindings(findingsAbout(design, derived(), subject))),
     states: once(() => threatStates(design, packs, at)),
     open: () => openFindings(design, packs.rules),
+    asking: () => mergedOpen(openFindings(design, packs.rules)),
     gate: once(() => evaluateGate(design, packs, { at })),
     gateFor: keyed(workItem => evaluateGate(design, packs, { at, workItem })),
     hints,
@@ -48,12 +59,36 @@ export const factsOf = memoLast((design: Design, at: string): Facts => {
   }
 })
 
-/** The finding with an id, while it exists. */
-export function findingOf(facts: Facts, id: string): Finding | undefined {
-  return indexed(facts.findings()).get(id)
+/** What a finding is shown as: itself, and all that say the same. */
+export function mergedOf(facts: Facts, id: string): MergedFinding | undefined {
+  return byMember(facts.merged()).get(id)
 }
 
-const indexed = memoLast((findings: readonly Finding[]) => new Map(findings.map(finding => [finding.id, finding])))
+const mergedNow = memoLast(mergedFindings)
+const mergedOpen = memoLast(mergedFindings)
+
+const byMember = memoLast(
+  (merged: readonly MergedFinding[]): ReadonlyMap<string, MergedFinding> =>
+    new Map(merged.flatMap(one => membersOf(one).map(member => [member.id, one] as const))),
+)
+
+/** An element is threatened where it stands and at the ends of its flows. */
+function findingsAbout(design: Design, derived: Findings, subject: string): readonly Finding[] {
+  const flows = flowsAt(design.flows).get(subject) ?? []
+  return [...flows, subject].flatMap(id => derived.on(id)).filter(finding => finding.subject === subject)
+}
+
+const flowsAt = memoLast((flows: Design['flows']): ReadonlyMap<string, readonly string[]> => {
+  const ends = new Map<string, string[]>()
+  for (const { id, source, target } of rowsOf(flows))
+    for (const end of new Set([source, target])) {
+      if (end === undefined) continue
+      const own = ends.get(end)
+      if (own) own.push(id)
+      else ends.set(end, [id])
+    }
+  return ends
+})
 
 function once<T>(derive: () => T): () => T {
   let held: { readonly value: T } | undefined

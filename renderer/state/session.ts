@@ -1,8 +1,9 @@
 import { create } from 'zustand'
 import type { Change } from '../../core/model/change.ts'
-import type { Category } from '../../core/model/types.ts'
+import type { Category, Packs, PrivacyCategory } from '../../core/model/types.ts'
 import type { Problem } from '../../core/support/result.ts'
 import type { ImportSummary, SaveState } from '../../host/contract.ts'
+import { builtinPacks } from '../../packs/builtin.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
 import { shellHere } from './shell.ts'
@@ -40,9 +41,16 @@ export type FindingFilter = {
   readonly text: string
   readonly element?: string
   readonly category?: Category
+  /** One privacy threat type, or any of them. */
+  readonly privacy?: PrivacyCategory | 'any'
   readonly later: boolean
+  /** Those that something asserted keeps back. */
+  readonly kept: boolean
   readonly decided: boolean
 }
+
+/** A place where nothing was found, and somebody asks why. */
+export type AbsenceAsked = { readonly subject: string; readonly category: Category }
 
 /** What one window is doing right now. Nothing of it is part of the design, and nothing of it is undone. */
 export type Session = {
@@ -60,7 +68,12 @@ export type Session = {
   readonly dialog: Dialog | undefined
   readonly importing: ImportPreview | undefined
   readonly filter: FindingFilter
+  /** Findings marked for a decision in bulk, by the one that is shown. */
   readonly marked: readonly string[]
+  /** Whether the inspector says all it knows of why a finding is there; it stays so from row to row. */
+  readonly why: boolean
+  /** What the inspector explains instead of the object itself. */
+  readonly absence: AbsenceAsked | undefined
   readonly workItem: string | undefined
   readonly target: string
   readonly check: string | undefined
@@ -78,6 +91,9 @@ export type Session = {
   readonly preferences: Preferences
   /** The minute, so that what depends on the clock is derived once a minute. */
   readonly now: string
+  /** The packs in use: those of the program, and the team's own once the host has read them. */
+  readonly packs: Packs
+  readonly packProblems: readonly Problem[]
 }
 
 const START: Session = {
@@ -93,8 +109,10 @@ const START: Session = {
   inspector: true,
   dialog: undefined,
   importing: undefined,
-  filter: { text: '', later: false, decided: true },
+  filter: { text: '', later: false, kept: false, decided: true },
   marked: [],
+  why: false,
+  absence: undefined,
   workItem: undefined,
   target: 'markdown',
   check: undefined,
@@ -109,6 +127,8 @@ const START: Session = {
   trouble: undefined,
   preferences: loadPreferences(),
   now: minuteOf(new Date()),
+  packs: builtinPacks,
+  packProblems: [],
 }
 
 /** Reads the session, and draws again when the part read changes. */

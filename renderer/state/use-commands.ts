@@ -28,7 +28,8 @@ export function useContextNow(): Context {
 export function useFacts(): Facts {
   const design = useDesign()
   const now = useSession(session => session.now)
-  return factsOf(coreOf(design), now)
+  const packs = useSession(session => session.packs)
+  return factsOf(coreOf(design), now, packs)
 }
 
 /** Labels of the next undo and redo. */
@@ -41,5 +42,6 @@ export function useHistory(): History {
 export function useProblems(): readonly Problem[] {
   const { shared } = useWorkbench()
   const facts = useFacts()
-  return [...shared.problems(), ...facts.problems()]
+  const ofPacks = useSession(session => session.packProblems)
+  return [...shared.problems(), ...ofPacks, ...facts.problems()]
 }

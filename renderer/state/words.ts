@@ -1,4 +1,4 @@
-import type { AttributeName, Category, DataClass, Ternary, Triage, Zone } from '../../core/model/types.ts'
+import type { AttributeName, Category, DataClass, PrivacyCategory, Ternary, Triage, Zone } from '../../core/model/types.ts'
 
 /** The words a person reads for the values the design stores. */
 export const KIND_NAMES = {
@@ -30,6 +30,40 @@ export const CATEGORIES = Object.keys(CATEGORY_NAMES) as readonly Category[]
 /** The letter STRIDE gives a category. */
 export function letterOf(category: Category): string {
   return CATEGORY_NAMES[category].slice(0, 1)
+}
+
+/** The privacy threat types of LINDDUN in words; they stand beside STRIDE and are never one of its six. */
+export const PRIVACY_NAMES: Readonly<Record<PrivacyCategory, string>> = {
+  linking: 'Linking',
+  identifying: 'Identifying',
+  nonRepudiation: 'Non-repudiation',
+  detecting: 'Detecting',
+  dataDisclosure: 'Data disclosure',
+  unawareness: 'Unawareness',
+  nonCompliance: 'Non-compliance',
+}
+
+/** The privacy threat types in the order of LINDDUN. */
+export const PRIVACY_CATEGORIES = Object.keys(PRIVACY_NAMES) as readonly PrivacyCategory[]
+
+/** What LINDDUN writes for a type where there is no room for the word; two letters where one would say two things. */
+export const PRIVACY_MARKS: Readonly<Record<PrivacyCategory, string>> = {
+  linking: 'L',
+  identifying: 'I',
+  nonRepudiation: 'Nr',
+  detecting: 'D',
+  dataDisclosure: 'Dd',
+  unawareness: 'U',
+  nonCompliance: 'Nc',
+}
+
+/** The categories of something in one line, privacy after STRIDE and named as such. */
+export function categoryWords(of: {
+  readonly categories: readonly Category[]
+  readonly privacy?: readonly PrivacyCategory[] | undefined
+}) {
+  const privacy = of.privacy?.map(category => PRIVACY_NAMES[category]).join(', ')
+  return [...of.categories.map(category => CATEGORY_NAMES[category]), ...(privacy ? [`Privacy: ${privacy}`] : [])].join(', ')
 }
 
 /** The data classes in words. */
@@ -87,6 +121,13 @@ export const ATTRIBUTE_NAMES: Readonly<Record<AttributeName, string>> = {
   rotatesSecrets: 'Rotates secrets',
   limitsRetention: 'Limits retention',
   recordsConsent: 'Records consent',
+}
+
+const ATTRIBUTE = new RegExp(`\\b(?:${Object.keys(ATTRIBUTE_NAMES).join('|')})\\b`, 'g')
+
+/** A sentence about the model with its attributes called as the inspector calls them. */
+export function inWords(sentence: string): string {
+  return sentence.replace(ATTRIBUTE, name => `“${ATTRIBUTE_NAMES[name as AttributeName]}”`)
 }
 
 /** Security attributes by what they tell, in the order they are asked. */

@@ -1,7 +1,8 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { Design } from '../../core/model/types.ts'
+import type { Design, Packs } from '../../core/model/types.ts'
 import { ok, type Result } from '../../core/support/result.ts'
 import type { Host } from '../../host/contract.ts'
+import { builtinPacks } from '../../packs/builtin.ts'
 import type { SharedModel } from '../../ydoc/shared-model.ts'
 import { joinRoom } from '../../ydoc/sync.ts'
 import { DEFAULT_PREFERENCES, type Preferences } from './preferences.ts'
@@ -33,11 +34,20 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
     onReturn: listener => host.on('host.connection', ({ online }) => (online ? listener() : undefined)),
   })
   if (!joined.ok) return joined
+  const packs = await host.call('packs.read', {})
+  if (packs.ok) setSession({ packs: withTeamPacks(packs.value), packProblems: packs.value.problems })
+  else setSession({ packProblems: packs.problems })
   const { shared, sync, subscribe, retry } = joined.value
   const tell = () => setSession({ sync: sync() })
   subscribe(tell)
   tell()
   return ok({ host, shared, folder, retry })
+}
+
+/** The packs of the program with the team's own behind them. */
+export function withTeamPacks({ rules, controls }: Pick<Packs, 'rules' | 'controls'>): Packs {
+  if (rules.length === 0 && controls.length === 0) return builtinPacks
+  return { ...builtinPacks, rules: [...builtinPacks.rules, ...rules], controls: [...builtinPacks.controls, ...controls] }
 }
 
 /** Decisions carry the name that the ledger uses, until the person chose another for this window. */

@@ -22,7 +22,9 @@ const files = here
       .filter(({ file }) => file !== '' && !path.basename(file).startsWith('_') && existsSync(path.join(root, file)))
   : []
 const dragons = files.filter(({ file, isNegative }) => file.startsWith('threat-dragon-') && !isNegative).map(({ file }) => file)
-const others = files.filter(({ file }) => !dragons.includes(file)).map(({ file }) => file)
+/** Files of formats with a reader and a test of their own. */
+const READ_ELSEWHERE = /^owasp-tm-library\/|^otm\/.*\.(otm|json)$|threat-composer\//
+const others = files.filter(({ file }) => !dragons.includes(file) && !READ_ELSEWHERE.test(file)).map(({ file }) => file)
 
 function textOf(file: string): string {
   return readFileSync(path.join(root, file), 'utf8')

@@ -4,7 +4,7 @@ import type { Requirement } from '../../core/model/types.ts'
 import { triageNotApplicable, triageReal } from '../../core/threats/edits.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import { nextAction } from '../../renderer/commands/next-action.ts'
-import { factsOf } from '../../renderer/state/facts.ts'
+import { factsOf, mergedOf } from '../../renderer/state/facts.ts'
 import { preferencesOf } from '../../renderer/state/preferences.ts'
 import { saveWords, syncWords } from '../../renderer/state/status-words.ts'
 import { stepStates } from '../../renderer/state/step-states.ts'
@@ -12,24 +12,29 @@ import { homeOf, stepOf } from '../../renderer/state/steps.ts'
 import { fixFor, gateSentence, groupsOf } from '../../renderer/views/gate/gate-model.ts'
 import { controlChoices, halfYearAfter, inOrderOfNeed, matrixPlaces } from '../../renderer/views/mitigate/mitigate-model.ts'
 import { coverageOf, requirementLines, rewritten } from '../../renderer/views/scope/scope-model.ts'
-import { findingLists, lastReasonFor, possibleOriginals, strideMap } from '../../renderer/views/threats/threats-model.ts'
+import { strideMap } from '../../renderer/views/threats/map-model.ts'
+import { findingLists, lastReasonFor, possibleOriginals } from '../../renderer/views/threats/threats-model.ts'
 import { smallDesign } from '../support/small-design.ts'
 import { AT, contextWith, designOf, stampOf } from './support.ts'
 
 const design = smallDesign()
 const facts = factsOf(design, AT)
-const findings = facts.findings()
-const all = { text: '', later: true, decided: true }
+const merged = facts.merged()
+const all = { text: '', later: true, kept: true, decided: true }
 const provenance = { kind: 'human', at: AT } as const
 
 function requirement(id: string, statement: string, more: Partial<Requirement> = {}): Change {
   return { kind: 'put', table: 'requirements', row: { id, statement, kind: 'functional', status: 'draft', provenance, ...more } }
 }
 
-function firstFinding() {
-  const [first] = findings
+function firstMerged() {
+  const first = merged.find(({ lead }) => lead.attention === 'now')
   if (!first) throw new Error('the small design yields findings')
   return first
+}
+
+function firstFinding() {
+  return firstMerged().lead
 }
 
 describe('scope', () => {
@@ -69,9 +74,9 @@ describe('scope', () => {
 })
 
 describe('findings', () => {
-  it('splits what asks for an answer now from what may wait', () => {
-    const lists = findingLists(design, findings, all)
-    expect(lists.now.length + lists.later.length).toBe(findings.length)
+  it('splits what asks for an answer now from what may wait, and both from what is kept back', () => {
+    const lists = findingLists(design, merged, all)
+    expect(lists.now.length + lists.later.length + lists.kept.length).toBe(merged.length)
     expect(lists.now.every(line => line.finding.attention === 'now')).toBe(true)
   })
 
@@ -79,17 +84,20 @@ describe('findings', () => {
     const finding = firstFinding()
     const edit = triageNotApplicable(design, { finding, reason: 'Not here.' }, stampOf())
     const decided = applyChanges(design, edit.ok ? edit.value : [])
-    const order = (d: typeof design) => findingLists(d, factsOf(d, AT).findings(), all).now.map(line => line.finding.id)
+    const order = (d: typeof design) => findingLists(d, factsOf(d, AT).merged(), all).now.map(line => line.finding.id)
     expect(order(decided)).toEqual(order(design))
-    expect(findingLists(decided, factsOf(decided, AT).findings(), { ...all, decided: false }).now).toHaveLength(
+    expect(findingLists(decided, factsOf(decided, AT).merged(), { ...all, decided: false }).now).toHaveLength(
       order(design).length - 1,
     )
   })
 
-  it('filters by words over title, element, category and CWE', () => {
-    const lists = findingLists(design, findings, { ...all, text: 'ledger tampering' })
+  it('filters by words over title, element, rule, category and CWE', () => {
+    const lists = findingLists(design, merged, { ...all, text: 'ledger tampering' })
     expect([...lists.now, ...lists.later].length).toBeGreaterThan(0)
-    expect(findingLists(design, findings, { ...all, text: 'nothing like this' }).now).toEqual([])
+    expect(findingLists(design, merged, { ...all, text: 'nothing like this' }).now).toEqual([])
+    const { rule } = firstFinding()
+    const ofRule = findingLists(design, merged, { ...all, text: rule.toLowerCase() })
+    expect([...ofRule.now, ...ofRule.later].map(line => line.finding.rule)).toContain(rule)
   })
 
   it('counts decided and open for each element and category', () => {
@@ -97,25 +105,44 @@ describe('findings', () => {
     const edit = triageReal(design, { finding, likelihood: 3, impact: 3 }, stampOf())
     const decided = applyChanges(design, edit.ok ? edit.value : [])
     const [category] = finding.categories
-    const row = strideMap(decided, factsOf(decided, AT).findings()).find(one => one.id === finding.subject)
+    const row = strideMap(decided, factsOf(decided, AT).merged()).find(one => one.id === finding.subject)
     const cell = category && row?.cells.get(category)
     expect(cell).toMatchObject({ decided: 1 })
-    expect(strideMap(design, findings).every(one => [...one.cells.values()].every(c => c.state === 'open'))).toBe(true)
+    expect(strideMap(design, merged).every(one => [...one.cells.values()].every(c => c.state === 'open'))).toBe(true)
+  })
+
+  it('has a row for everything drawn, found or not', () => {
+    const bare = applyChanges(design, [
+      { kind: 'put', table: 'elements', row: { id: 'E-A10NE', name: 'Archive', kind: 'dataStore', provenance } },
+      { kind: 'patch', table: 'elements', id: 'E-CVST1', fields: { outOfScope: 'Another team looks at it.' } },
+    ])
+    const rows = strideMap(bare, factsOf(bare, AT).merged())
+    expect(rows.map(row => row.name)).toEqual(['Archive', 'Ledger', 'Transfer service', 'Customer', 'booking', 'transfer order'])
+    expect(rows.find(row => row.id === 'E-A10NE')?.cells.size).toBe(0)
+    expect(rows.filter(row => row.isOutOfScope).map(row => row.id)).toEqual(['E-CVST1'])
   })
 
   it('remembers the last reason for a rule', () => {
     const finding = firstFinding()
     const edit = triageNotApplicable(design, { finding, reason: 'Only staff reach it.' }, stampOf())
     const decided = applyChanges(design, edit.ok ? edit.value : [])
-    expect(lastReasonFor(decided, [finding])).toBe('Only staff reach it.')
-    expect(lastReasonFor(design, [finding])).toBe('')
+    expect(lastReasonFor(decided, [firstMerged()])).toBe('Only staff reach it.')
+    expect(lastReasonFor(design, [firstMerged()])).toBe('')
   })
 
   it('offers as original what is on the same subject first, and never the finding itself', () => {
     const finding = firstFinding()
-    const offered = possibleOriginals(design, findings, [finding])
+    const offered = possibleOriginals(design, merged, [firstMerged()])
     expect(offered[0]?.subject).toBe(finding.subject)
-    expect(offered).not.toContain(finding)
+    expect(offered.map(one => one.id)).not.toContain(finding.id)
+  })
+
+  it('finds what threatens one thing as the whole list has it', () => {
+    for (const id of ['E-CVST1', 'E-TRAP1', 'E-1EDG1', 'F-REQVE', 'F-B00KG'])
+      expect(facts.about(id).map(one => one.lead.id)).toEqual(
+        merged.filter(one => one.lead.subject === id).map(one => one.lead.id),
+      )
+    expect(mergedOf(facts, firstFinding().id)?.lead.id).toBe(firstFinding().id)
   })
 })
 

@@ -1,5 +1,5 @@
 import { labelOf } from '../../../core/model/lookup.ts'
-import { findingOf } from '../../state/facts.ts'
+import { mergedOf } from '../../state/facts.ts'
 import type { Session } from '../../state/session.ts'
 import { homeOf } from '../../state/steps.ts'
 import { type Command, notNow, plan, session } from '../command.ts'
@@ -9,19 +9,21 @@ export const selectObjects: Command<readonly string[]> = {
   id: 'select.objects',
   category: 'Select',
   title: 'Select',
-  plan: (_context, ids) => plan(session({ selection: ids })),
+  plan: (_context, ids) => plan(session({ selection: ids, absence: undefined })),
 }
 
-/** Goes to where an object is at home and selects it there. */
+/** Goes to where an object is at home and selects it there; a finding that is shown under another leads to that one. */
 export const goToObject: Command<string> = {
   id: 'go.object',
   category: 'Go to',
   title: 'Go to object',
-  plan: ({ design, facts, session: now }, id) => {
-    const step = homeOf(id)
-    if (!step) return notNow(`${id} has no place of its own.`)
-    const name = findingOf(facts, id)?.title ?? labelOf(design, id)
-    const set = { step, selection: [id], inspector: true, palette: false, ...viewFor(id, now) }
+  plan: ({ design, facts, session: now }, asked) => {
+    const step = homeOf(asked)
+    if (!step) return notNow(`${asked} has no place of its own.`)
+    const lead = asked.startsWith('N-') ? mergedOf(facts, asked)?.lead : undefined
+    const id = lead?.id ?? asked
+    const name = lead?.title ?? labelOf(design, id)
+    const set = { step, selection: [id], absence: undefined, inspector: true, palette: false, ...viewFor(id, now) }
     return plan(session(set), { kind: 'focus', name: `object ${id}` }, { kind: 'say', text: name === id ? id : `${id} ${name}` })
   },
 }
@@ -29,7 +31,7 @@ export const goToObject: Command<string> = {
 /** What the view must show for the object to be seen. */
 function viewFor(id: string, { filter }: Session): Partial<Session> {
   if (id.startsWith('W-')) return { workItem: id }
-  if (id.startsWith('N-')) return { filter: { text: '', later: true, decided: true } }
+  if (id.startsWith('N-')) return { filter: { text: '', later: true, kept: true, decided: true } }
   return id.startsWith('E-') || id.startsWith('F-') || id.startsWith('B-') ? { modelView: 'canvas', tool: 'select' } : { filter }
 }
 

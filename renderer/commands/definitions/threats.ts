@@ -1,17 +1,17 @@
-import { applyChanges, type Change } from '../../../core/model/change.ts'
-import type { Design } from '../../../core/model/types.ts'
-import { ok, type Result } from '../../../core/support/result.ts'
 import { reopen, triageDuplicate, triageNotApplicable, triageReal } from '../../../core/threats/edits.ts'
 import type { Finding } from '../../../core/threats/finding.ts'
-import { findingOf } from '../../state/facts.ts'
+import type { MergedFinding } from '../../../core/threats/merged.ts'
+import { mergedOf } from '../../state/facts.ts'
+import { membersOf } from '../../state/merged.ts'
 import type { Dialog, FindingFilter } from '../../state/session.ts'
 import { counted } from '../../state/words.ts'
 import { type Command, type Context, notNow, plan, session, write } from '../command.ts'
+import { decideAll, type Step } from '../decide-all.ts'
 
-/** The findings a triage key is about: the marked ones, else the one in the row. */
-function chosen({ session: now, facts }: Context): readonly Finding[] {
+/** The findings a triage key is about: the marked ones, else the one in the row. Each stands for all that say the same. */
+function chosen({ session: now, facts }: Context): readonly MergedFinding[] {
   const ids = now.marked.length > 0 ? now.marked : now.selection.filter(id => id.startsWith('N-')).slice(0, 1)
-  return ids.flatMap(id => findingOf(facts, id) ?? [])
+  return [...new Set(ids.flatMap(id => mergedOf(facts, id) ?? []))]
 }
 
 function triageKey(kind: 'real' | 'notApplicable' | 'duplicate', chord: string, title: string): Command {
@@ -21,7 +21,7 @@ function triageKey(kind: 'real' | 'notApplicable' | 'duplicate', chord: string, 
     title,
     keys: [{ chord, place: 'findings' }],
     plan: context => {
-      const findings = chosen(context).map(finding => finding.id)
+      const findings = chosen(context).map(({ lead }) => lead.id)
       if (findings.length === 0) return notNow('Choose a finding first.')
       const dialog: Dialog = { kind, findings }
       return plan(session({ dialog }))
@@ -36,22 +36,16 @@ export const TRIAGE_KEYS: readonly Command[] = [
   triageKey('duplicate', 'D', 'Judge a duplicate…'),
 ]
 
-/** A decision on several findings is one step, written to each of them. */
-function decideAll(
-  { design, facts }: Context,
-  ids: readonly string[],
-  edit: (design: Design, finding: Finding) => Result<readonly Change[]>,
-): Result<readonly Change[]> {
-  const changes: Change[] = []
-  let now = design
-  for (const id of ids) {
-    const finding = findingOf(facts, id)
-    const one = finding ? edit(now, finding) : notNow(`There is no finding ${id} any more.`)
-    if (!one.ok) return one
-    changes.push(...one.value)
-    now = applyChanges(now, one.value)
-  }
-  return ok(changes)
+/** A decision on several findings is one step, written to each of them and to all that say the same. */
+function decide({ design, facts }: Context, ids: readonly string[], stepsOf: (merged: MergedFinding) => readonly Step[]) {
+  const known = ids.map(id => mergedOf(facts, id))
+  const missing = known.indexOf(undefined)
+  if (missing >= 0) return notNow(`There is no finding ${ids[missing]} any more.`)
+  const all = [...new Set(known)].flatMap(merged => merged ?? [])
+  return decideAll(
+    design,
+    all.map(merged => ({ findings: membersOf(merged), steps: stepsOf(merged) })),
+  )
 }
 
 const DONE = session({ dialog: undefined, marked: [] })
@@ -61,7 +55,10 @@ function decided(ids: readonly string[], word: string) {
   return { label: `judge ${what} ${word}`, said: { kind: 'say' as const, text: `${what}: ${word}.` } }
 }
 
-/** Judges findings real, which writes their threats. */
+/**
+ * Judges findings real, which writes one threat for each. Of several that say the same the one already called real stands, else the
+ * lead; the others become its duplicates, so that nothing stays open and no threat is there twice.
+ */
 export const judgeReal: Command<{ readonly findings: readonly string[]; readonly likelihood: number; readonly impact: number }> =
   {
     id: 'triage.realAs',
@@ -69,12 +66,20 @@ export const judgeReal: Command<{ readonly findings: readonly string[]; readonly
     title: 'Judge real',
     plan: (context, { findings, likelihood, impact }) => {
       const { label, said } = decided(findings, 'real')
-      return write(
-        label,
-        decideAll(context, findings, (design, finding) => triageReal(design, { finding, likelihood, impact }, context.stamp)),
-        DONE,
-        said,
-      )
+      const { design, stamp } = context
+      const isReal = (finding: Finding) => design.triage[finding.id]?.decision === 'real'
+      const edit = decide(context, findings, merged => {
+        const members = membersOf(merged)
+        const standing = members.find(isReal) ?? merged.lead
+        return [standing, ...members.filter(member => member !== standing)].map(
+          (finding): Step =>
+            now =>
+              finding === standing || isReal(finding)
+                ? triageReal(now, { finding, likelihood, impact }, stamp)
+                : triageDuplicate(now, { finding, of: standing.id }, stamp),
+        )
+      })
+      return write(label, edit, DONE, said)
     },
   }
 
@@ -85,12 +90,10 @@ export const judgeNotApplicable: Command<{ readonly findings: readonly string[];
   title: 'Judge not applicable',
   plan: (context, { findings, reason }) => {
     const { label, said } = decided(findings, 'not applicable')
-    return write(
-      label,
-      decideAll(context, findings, (design, finding) => triageNotApplicable(design, { finding, reason }, context.stamp)),
-      DONE,
-      said,
+    const edit = decide(context, findings, merged =>
+      membersOf(merged).map(finding => now => triageNotApplicable(now, { finding, reason }, context.stamp)),
     )
+    return write(label, edit, DONE, said)
   },
 }
 
@@ -101,12 +104,10 @@ export const judgeDuplicate: Command<{ readonly findings: readonly string[]; rea
   title: 'Judge a duplicate',
   plan: (context, { findings, of }) => {
     const { label, said } = decided(findings, `a duplicate of ${of}`)
-    return write(
-      label,
-      decideAll(context, findings, (design, finding) => triageDuplicate(design, { finding, of }, context.stamp)),
-      DONE,
-      said,
+    const edit = decide(context, findings, merged =>
+      membersOf(merged).map(finding => now => triageDuplicate(now, { finding, of }, context.stamp)),
     )
+    return write(label, edit, DONE, said)
   },
 }
 
@@ -117,15 +118,18 @@ export const reopenChosen: Command = {
   title: 'Take the decision back',
   keys: [{ chord: 'S', place: 'findings' }],
   plan: context => {
-    const ids = chosen(context).map(finding => finding.id)
-    if (ids.length === 0) return notNow('Choose a finding first.')
+    const { triage } = context.design
+    const all = chosen(context)
+    if (all.length === 0) return notNow('Choose a finding first.')
+    const ids = all.filter(merged => membersOf(merged).some(({ id }) => triage[id])).map(({ lead }) => lead.id)
+    if (ids.length === 0) return notNow('There is no decision to take back.')
     const { label, said } = decided(ids, 'undecided')
-    return write(
-      label,
-      decideAll(context, ids, (design, finding) => reopen(design, { finding })),
-      session({ marked: [] }),
-      said,
+    const edit = decide(context, ids, merged =>
+      membersOf(merged)
+        .filter(({ id }) => triage[id])
+        .map(finding => now => reopen(now, { finding })),
     )
+    return write(label, edit, session({ marked: [] }), said)
   },
 }
 
@@ -148,8 +152,11 @@ export const markAll: Command<readonly string[]> = {
   plan: (_context, marked) => plan(session({ marked })),
 }
 
+/** What a filter is to become; undefined takes a part away. */
+export type FilterChange = { readonly [F in keyof FindingFilter]?: FindingFilter[F] | undefined }
+
 /** Narrows what is shown; what was marked before is not, for it may be out of sight. */
-export const filterFindings: Command<Partial<FindingFilter>> = {
+export const filterFindings: Command<FilterChange> = {
   id: 'triage.filter',
   category: 'Finding',
   title: 'Filter findings',
@@ -157,12 +164,14 @@ export const filterFindings: Command<Partial<FindingFilter>> = {
 }
 
 /** Shows only what the map's cell counts. */
-export const showCell: Command<{ readonly element: string; readonly category: NonNullable<FindingFilter['category']> }> = {
+export const showCell: Command<{ readonly element: string } & Pick<FindingFilter, 'category' | 'privacy'>> = {
   id: 'triage.showCell',
   category: 'Finding',
   title: 'Show findings of a cell',
-  plan: ({ session: now }, cell) =>
-    plan(session({ filter: { ...now.filter, ...cell, text: '', later: true }, marked: [] }), { kind: 'focus', name: 'findings' }),
+  plan: ({ session: now }, cell) => {
+    const filter: FindingFilter = { text: '', decided: now.filter.decided, later: true, kept: true, ...cell }
+    return plan(session({ filter, marked: [] }), { kind: 'focus', name: 'findings' })
+  },
 }
 
 /** Shows all findings again. */
@@ -170,5 +179,8 @@ export const clearFilter: Command = {
   id: 'triage.clearFilter',
   category: 'Finding',
   title: 'Show all findings',
-  plan: ({ session: now }) => plan(session({ filter: { text: '', later: now.filter.later, decided: now.filter.decided } })),
+  plan: ({ session: now }) => {
+    const { later, kept, decided } = now.filter
+    return plan(session({ filter: { text: '', later, kept, decided } }))
+  },
 }

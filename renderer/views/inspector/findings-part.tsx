@@ -1,35 +1,45 @@
+import { useState } from 'react'
 import { goToObject } from '../../commands/definitions/select.ts'
+import { nothingAt, whyNothing } from '../../commands/definitions/why.ts'
+import { decisionOn } from '../../state/merged.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
-import { CATEGORY_NAMES, DECISION_NAMES } from '../../state/words.ts'
+import { CATEGORY_NAMES, categoryWords, counted, DECISION_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { categoriesWithout } from './absence-model.ts'
 import styles from './findings-part.module.css'
 import { Part } from './part.tsx'
 
 const SHOWN = 12
 
-/** What the rules found on one object; a line goes to its finding. */
+/** What the rules found on one object, a line going to its finding; and where they found nothing, the question why. */
 export function FindingsPart({ subject }: { readonly subject: string }) {
   const design = useDesign()
-  const findings = useFacts()
-    .findings()
-    .filter(finding => finding.subject === subject && finding.applicability === 'applies')
+  const about = useFacts().about(subject)
   const run = useRun()
-  if (findings.length === 0) return null
+  const [isAll, setAll] = useState(false)
+  const applying = about.filter(({ lead }) => lead.applicability === 'applies')
+  const shown = isAll ? applying : applying.slice(0, SHOWN)
+  const without = categoriesWithout(about)
   return (
-    <Part title={`Findings (${findings.length})`}>
+    <Part title={`Findings (${applying.length})`}>
       <ul className={styles.list}>
-        {findings.slice(0, SHOWN).map(finding => {
-          const decision = design.triage[finding.id]?.decision
+        {shown.map(merged => {
+          const { lead, others } = merged
+          const { state } = decisionOn(design, merged)
           return (
-            <li key={finding.id}>
-              <button type="button" className={styles.line} onClick={() => run(goToObject, finding.id)}>
-                <span className={styles.title}>{finding.title}</span>
+            <li key={lead.id}>
+              <button type="button" className={styles.line} onClick={() => run(goToObject, lead.id)}>
+                <span className={styles.title}>
+                  {lead.title}{' '}
+                  {others.length > 0 ? <span className={styles.sources}>+{counted(others.length, 'source')}</span> : null}
+                </span>
                 <span className={styles.more}>
-                  {finding.categories.map(category => CATEGORY_NAMES[category]).join(', ')}
-                  {decision ? (
-                    <Badge tone={decision === 'real' ? 'bad' : 'good'}>{DECISION_NAMES[decision]}</Badge>
-                  ) : finding.attention === 'now' ? (
+                  {categoryWords(lead)}
+                  {state !== 'undecided' ? (
+                    <Badge tone={state === 'real' ? 'bad' : 'good'}>{DECISION_NAMES[state]}</Badge>
+                  ) : lead.attention === 'now' ? (
                     <Badge tone="warn">Open</Badge>
                   ) : (
                     <Badge>Later</Badge>
@@ -40,6 +50,31 @@ export function FindingsPart({ subject }: { readonly subject: string }) {
           )
         })}
       </ul>
+      {applying.length > shown.length ? (
+        <div>
+          <Button small onPress={() => setAll(true)}>
+            Show {applying.length - shown.length} more
+          </Button>
+        </div>
+      ) : null}
+      {without.length > 0 ? (
+        <div className={styles.nothing}>
+          <p className={styles.mute}>Nothing found of these. Why?</p>
+          <div className={styles.asks}>
+            {without.map(category => (
+              <button
+                key={category}
+                type="button"
+                className={styles.ask}
+                data-focus={nothingAt({ subject, category })}
+                onClick={() => run(whyNothing, { subject, category })}
+              >
+                {CATEGORY_NAMES[category]}
+              </button>
+            ))}
+          </div>
+        </div>
+      ) : null}
     </Part>
   )
 }

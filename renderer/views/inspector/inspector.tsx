@@ -3,13 +3,14 @@ import type { ReactNode } from 'react'
 import { rowsOf } from '../../../core/model/table.ts'
 import type { Design } from '../../../core/model/types.ts'
 import { toggleInspector } from '../../commands/definitions/app.ts'
-import { type Facts, findingOf } from '../../state/facts.ts'
-import { useSession } from '../../state/session.ts'
+import { type Facts, mergedOf } from '../../state/facts.ts'
+import { type AbsenceAsked, useSession } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
 import { kindName } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { AbsencePanel } from './absence-panel.tsx'
 import { BoundaryPanel } from './boundary-panel.tsx'
 import { DataPanel } from './data-panel.tsx'
 import { ElementPanel } from './element-panel.tsx'
@@ -24,7 +25,9 @@ export function Inspector() {
   const facts = useFacts()
   const run = useRun()
   const id = useSession(session => session.selection[0])
-  const shown = id === undefined ? undefined : panelFor(design, facts, id)
+  const absence = useSession(session => session.absence)
+  const asked = absence?.subject === id ? absence : undefined
+  const shown = id === undefined ? undefined : asked ? answerTo(asked) : panelFor(design, facts, id)
   return (
     <aside aria-label="Inspector" className={styles.inspector}>
       <div className={styles.head}>
@@ -35,7 +38,7 @@ export function Inspector() {
           <X size={15} aria-hidden />
         </IconButton>
       </div>
-      <div className={styles.body} key={id ?? 'none'} tabIndex={-1} data-focus="inspector">
+      <div className={styles.body} key={`${id} ${asked?.category}`} tabIndex={-1} data-focus="inspector">
         {shown?.panel ?? (
           <Empty title="Nothing is selected.">
             <p>Select something to see and change it here.</p>
@@ -46,7 +49,13 @@ export function Inspector() {
   )
 }
 
-function panelFor(design: Design, facts: Facts, id: string): { readonly title: string; readonly panel: ReactNode } | undefined {
+type Shown = { readonly title: string; readonly panel: ReactNode }
+
+function answerTo(asked: AbsenceAsked): Shown {
+  return { title: 'Why nothing?', panel: <AbsencePanel asked={asked} /> }
+}
+
+function panelFor(design: Design, facts: Facts, id: string): Shown | undefined {
   const element = design.elements[id]
   if (element) return { title: kindName(element.kind), panel: <ElementPanel element={element} /> }
   const flow = design.flows[id]
@@ -58,7 +67,7 @@ function panelFor(design: Design, facts: Facts, id: string): { readonly title: s
   if (data) return { title: 'Data asset', panel: <DataPanel data={data} /> }
   const requirement = design.requirements[id]
   if (requirement) return { title: 'Requirement', panel: <RequirementPanel requirement={requirement} /> }
-  const finding = id.startsWith('N-') ? findingOf(facts, id) : undefined
-  if (finding) return { title: 'Finding', panel: <FindingPanel finding={finding} /> }
+  const merged = id.startsWith('N-') ? mergedOf(facts, id) : undefined
+  if (merged) return { title: 'Finding', panel: <FindingPanel merged={merged} /> }
   return undefined
 }

@@ -1,6 +1,8 @@
 import type { ThreatState } from '../../../core/mitigations/derive.ts'
+import type { Estimated, EstimateSource } from '../../../core/mitigations/estimate.ts'
 import type { Control, ControlPack, Design } from '../../../core/model/types.ts'
 import type { Finding } from '../../../core/threats/finding.ts'
+import { counted } from '../../state/words.ts'
 
 /** The answers to a threat in words. */
 export const RESPONSE_NAMES: Readonly<Record<ThreatState['response'], string>> = {
@@ -37,7 +39,10 @@ export function controlChoices(
   const fitOf = (control: Control): ControlChoice['fits'] => {
     if (named.has(control.id)) return 'rule'
     if (control.cwe.some(one => cwe.has(one))) return 'weakness'
-    return control.categories.some(category => threat.categories[category]) ? 'category' : 'other'
+    const isAlike =
+      control.categories.some(category => threat.categories[category]) ||
+      control.privacy?.some(category => threat.privacy?.[category])
+    return isAlike ? 'category' : 'other'
   }
   return packs
     .flatMap(pack => pack.controls)
@@ -54,6 +59,20 @@ export const FIT_NAMES: Readonly<Record<ControlChoice['fits'], string>> = {
   weakness: 'same weakness',
   category: 'same category',
   other: '',
+}
+
+/** Who says a number, in words; the finding that is meant is named beside them. */
+export function sourceWords({ source, missing }: Estimated): string {
+  if (source === 'owasp' && missing) return `from OWASP factors, ${counted(missing.length, 'factor')} not stated`
+  return SOURCE_NAMES[source]
+}
+
+const SOURCE_NAMES: Readonly<Record<EstimateSource, string>> = {
+  own: 'own estimate',
+  owasp: 'from OWASP factors',
+  cvss: 'from the CVSS vector',
+  triage: 'from the decision on',
+  finding: 'as the rule proposes on',
 }
 
 /** Where each threat stands in the matrix, before and after; keys are "likelihood impact". */

@@ -1,18 +1,17 @@
 import type { ThreatState } from '../../../core/mitigations/derive.ts'
-import type { Category, Threat } from '../../../core/model/types.ts'
+import type { Category, PrivacyCategory, Threat } from '../../../core/model/types.ts'
 import { confirmOneThreat, editOneThreat, setCategory } from '../../commands/definitions/mitigate.ts'
 import { useRun } from '../../state/use-commands.ts'
-import { CATEGORIES, CATEGORY_NAMES, SCALE } from '../../state/words.ts'
+import { CATEGORIES, CATEGORY_NAMES, PRIVACY_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Chips } from '../../ui/chip.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
-import field from '../../ui/field.module.css'
 import panel from '../../ui/panel.module.css'
-import { Pick } from '../../ui/pick.tsx'
 import { AddMitigation } from './add-mitigation.tsx'
 import { Answer } from './answer.tsx'
+import { EstimatePart } from './estimate-part.tsx'
 import { aboutOf } from './mitigate-model.ts'
 import styles from './mitigate-view.module.css'
 import { MitigationRow } from './mitigation-row.tsx'
@@ -35,6 +34,11 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
               {CATEGORY_NAMES[category]}
             </Badge>
           ))}
+          {(Object.keys(threat.privacy ?? {}) as PrivacyCategory[]).map(category => (
+            <Badge key={category} tone="info">
+              Privacy: {PRIVACY_NAMES[category]}
+            </Badge>
+          ))}
           {Object.keys(threat.cwe ?? {}).map(cwe => (
             <Badge key={cwe}>{cwe}</Badge>
           ))}
@@ -54,22 +58,7 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
         ) : null}
       </div>
       {Object.keys(threat.findings ?? {}).length === 0 ? <Categories threat={threat} /> : null}
-      {state.inherent ? null : (
-        <div className={`${styles.part} ${field.row}`}>
-          <Pick
-            label="Likelihood"
-            value={scaleOf(threat.likelihood)}
-            choices={SCALE}
-            onPick={value => set({ likelihood: Number(value) })}
-          />
-          <Pick
-            label="Impact"
-            value={scaleOf(threat.impactScale)}
-            choices={SCALE}
-            onPick={value => set({ impactScale: Number(value) })}
-          />
-        </div>
-      )}
+      <EstimatePart state={state} />
       <section aria-label="Mitigations" className={styles.part}>
         <h2 className={styles.partTitle}>
           Mitigations
@@ -85,10 +74,6 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
       <Answer state={state} />
     </article>
   )
-}
-
-function scaleOf(value: number | undefined): string {
-  return value === undefined ? '' : String(value)
 }
 
 /** A threat written by hand says itself which categories it belongs to. */

@@ -27,8 +27,8 @@ export function ModelView() {
     useSession(session => session.diagram),
   )
   const drawing = drawingOf(design, diagram)
-  const open = facts.open()
-  const counts = useMemo(() => openBySubject(open), [open])
+  const asking = facts.asking()
+  const counts = useMemo(() => openBySubject(asking.map(({ lead }) => lead)), [asking])
   const diagrams = rowsOf(design.diagrams)
   return (
     <section aria-label="Model" className={styles.view}>

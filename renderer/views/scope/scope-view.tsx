@@ -9,6 +9,7 @@ import { CoverageCard } from './coverage-card.tsx'
 import { DataAssets } from './data-assets.tsx'
 import { OutOfScope } from './out-of-scope.tsx'
 import { Requirements } from './requirements.tsx'
+import { RulePacks } from './rule-packs.tsx'
 import styles from './scope-view.module.css'
 
 /** Step 1: what the system is for, what it must do, what is taken for granted, what data is at stake. */
@@ -34,6 +35,7 @@ export function ScopeView() {
           </div>
           <Requirements />
           <Assumptions />
+          <RulePacks />
         </div>
         <div className={panel.stack}>
           <CoverageCard />

@@ -4,6 +4,7 @@ import { useFacts, useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { ChooseOne } from '../../ui/choose-one.tsx'
 import { Modal } from '../../ui/modal.tsx'
+import { ChosenWords } from './chosen-words.tsx'
 import { possibleOriginals } from './threats-model.ts'
 import { chosenWords, useChosen } from './use-chosen.ts'
 
@@ -13,7 +14,7 @@ type Props = { readonly findings: readonly string[]; readonly onClose: () => voi
 export function DuplicateDialog({ findings, onClose }: Props) {
   const chosen = useChosen(findings)
   const design = useDesign()
-  const all = useFacts().findings()
+  const all = useFacts().merged()
   const run = useRun()
   const choices = possibleOriginals(design, all, chosen).map(finding => ({
     id: finding.id,
@@ -22,6 +23,7 @@ export function DuplicateDialog({ findings, onClose }: Props) {
   }))
   return (
     <Modal title={`Judge ${chosenWords(chosen)} a duplicate of…`} onClose={onClose} wide>
+      <ChosenWords chosen={chosen} />
       <ChooseOne
         label="The finding that says the same"
         choices={choices}

@@ -1,43 +1,43 @@
 import { X } from 'lucide-react'
 import { labelOf } from '../../../core/model/lookup.ts'
-import { clearFilter, filterFindings, TRIAGE_KEYS } from '../../commands/definitions/threats.ts'
+import type { PrivacyCategory } from '../../../core/model/types.ts'
+import { filterFindings, TRIAGE_KEYS } from '../../commands/definitions/threats.ts'
+import { whyFinding } from '../../commands/definitions/why.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
-import { CATEGORY_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import panel from '../../ui/panel.module.css'
-import type { FindingLists } from './threats-model.ts'
+import { CategoryFilter } from './category-filter.tsx'
 import styles from './threats-view.module.css'
 
+type Props = { readonly count: number; readonly privacy: readonly PrivacyCategory[] }
+
 /** What is shown of the findings, and the deeds for what is marked. */
-export function FilterBar({ lists }: { readonly lists: FindingLists }) {
+export function FilterBar({ count, privacy }: Props) {
   const design = useDesign()
   const filter = useSession(session => session.filter)
   const marked = useSession(session => session.marked)
   const run = useRun()
-  const cell = [
-    filter.element === undefined ? '' : labelOf(design, filter.element),
-    filter.category ? CATEGORY_NAMES[filter.category] : '',
-  ].filter(Boolean)
   return (
     <div className={styles.bar}>
       <h2 className={panel.cardTitle}>Findings</h2>
-      <span className={panel.count}>{lists.now.length + lists.later.length}</span>
+      <span className={panel.count}>{count}</span>
       <input
         type="search"
-        aria-label="Filter findings"
+        aria-label="Filter findings by word, element, rule or CWE"
         className={styles.search}
-        placeholder="Filter by word, element, category, CWE"
+        placeholder="Word, element, rule, CWE"
         value={filter.text}
         onChange={event => run(filterFindings, { text: event.target.value })}
       />
-      {cell.length > 0 ? (
-        <Button small icon={<X size={13} aria-hidden />} onPress={() => run(clearFilter)}>
-          {cell.join(', ')}
+      <CategoryFilter privacy={privacy} />
+      {filter.element === undefined ? null : (
+        <Button small icon={<X size={13} aria-hidden />} onPress={() => run(filterFindings, { element: undefined })}>
+          {labelOf(design, filter.element)}
         </Button>
-      ) : null}
+      )}
       <label className={styles.check}>
         <input
           type="checkbox"
@@ -52,10 +52,7 @@ export function FilterBar({ lists }: { readonly lists: FindingLists }) {
           <span className={panel.count}>{marked.length} marked</span>
           {TRIAGE_KEYS.map(command => (
             <Button key={command.id} small onPress={() => run(command)}>
-              {command.title
-                .replace('Judge ', '')
-                .replace('…', '')
-                .replace(/^./, letter => letter.toUpperCase())}
+              {deedWord(command.title).replace(/^./, letter => letter.toUpperCase())}
             </Button>
           ))}
         </>
@@ -63,9 +60,12 @@ export function FilterBar({ lists }: { readonly lists: FindingLists }) {
         <span className={styles.keys}>
           {TRIAGE_KEYS.map(command => (
             <span key={command.id}>
-              <Keys chord={command.keys?.[0]?.chord ?? ''} /> {command.title.replace('Judge ', '').replace('…', '')}
+              <Keys chord={command.keys?.[0]?.chord ?? ''} /> {deedWord(command.title)}
             </span>
           ))}
+          <span>
+            <Keys chord={whyFinding.keys?.[0]?.chord ?? ''} /> why
+          </span>
           <span>
             <Keys chord="Space" /> mark
           </span>
@@ -73,4 +73,8 @@ export function FilterBar({ lists }: { readonly lists: FindingLists }) {
       )}
     </div>
   )
+}
+
+function deedWord(title: string): string {
+  return title.replace('Judge ', '').replace('…', '')
 }

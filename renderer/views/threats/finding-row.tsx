@@ -1,7 +1,8 @@
 import { memo, useEffect, useRef } from 'react'
-import { ATTENTION_NAMES, CATEGORY_NAMES, DECISION_NAMES, letterOf } from '../../state/words.ts'
+import { ATTENTION_NAMES, counted, DECISION_NAMES, inWords } from '../../state/words.ts'
 import { Badge } from '../../ui/badge.tsx'
 import table from '../../ui/table.module.css'
+import { CategoryTiles } from './category-tile.tsx'
 import type { FindingLine } from './threats-model.ts'
 import styles from './threats-view.module.css'
 
@@ -17,7 +18,7 @@ type Props = {
 
 /** One finding: what, where, why now, and what was decided. */
 export const FindingRow = memo(function FindingRow({ line, isSelected, isMarked, isStop, onSelect, onMark }: Props) {
-  const { finding, subject, decision } = line
+  const { finding, others, subject } = line
   const { id } = finding
   const row = useRef<HTMLTableRowElement>(null)
   useEffect(() => {
@@ -31,7 +32,7 @@ export const FindingRow = memo(function FindingRow({ line, isSelected, isMarked,
       data-id={id}
       data-focus={`object ${id}`}
       tabIndex={isStop ? 0 : -1}
-      aria-label={`${finding.title}, ${decision ? DECISION_NAMES[decision.decision] : 'undecided'}${isMarked ? ', marked' : ''}`}
+      aria-label={labelFor(line, isMarked)}
       onFocus={event => (event.target === event.currentTarget && !isSelected ? onSelect(id) : undefined)}
       onClick={event => {
         onSelect(id)
@@ -49,29 +50,43 @@ export const FindingRow = memo(function FindingRow({ line, isSelected, isMarked,
         />
       </td>
       <td>
-        {finding.categories.map(category => (
-          <span key={category} className={styles.category}>
-            <span className={styles.letter} aria-hidden>
-              {letterOf(category)}
-            </span>
-            <span className={styles.word}>{CATEGORY_NAMES[category]}</span>
-          </span>
-        ))}
+        <CategoryTiles finding={finding} />
       </td>
-      <td className={styles.titleCell}>{finding.title}</td>
-      <td>{subject}</td>
-      <td className={styles.why}>
-        {finding.applicability === 'gone'
-          ? finding.reason
-          : finding.attentionReasons.map(reason => ATTENTION_NAMES[reason] ?? reason).join(', ')}
+      <td className={styles.titleCell}>
+        {finding.title} {others.length > 0 ? <span className={styles.sources}>+{counted(others.length, 'source')}</span> : null}
       </td>
+      <td className={styles.subject}>{subject}</td>
+      <td className={styles.why}>{whyOf(line)}</td>
       <td>
-        {decision ? (
-          <Badge tone={decision.decision === 'real' ? 'bad' : 'good'}>{DECISION_NAMES[decision.decision]}</Badge>
-        ) : (
-          <Badge tone={finding.attention === 'now' ? 'warn' : 'plain'}>Undecided</Badge>
-        )}
+        <DecisionBadge line={line} />
       </td>
     </tr>
   )
 })
+
+function labelFor({ finding, others, decision }: FindingLine, isMarked: boolean): string {
+  const state = decision.state === 'undecided' ? 'undecided' : DECISION_NAMES[decision.state]
+  return [
+    finding.title,
+    state,
+    ...(others.length > 0 ? [`${others.length + 1} sources`] : []),
+    ...(isMarked ? ['marked'] : []),
+  ].join(', ')
+}
+
+function whyOf({ finding }: FindingLine): string {
+  if (finding.applicability === 'gone') return finding.reason
+  if (finding.suppressedBy) return inWords(finding.suppressedBy.states)
+  return finding.attentionReasons.map(reason => ATTENTION_NAMES[reason] ?? reason).join(', ')
+}
+
+function DecisionBadge({ line: { finding, decision } }: { readonly line: FindingLine }) {
+  if (decision.state !== 'undecided')
+    return <Badge tone={decision.state === 'real' ? 'bad' : 'good'}>{DECISION_NAMES[decision.state]}</Badge>
+  if (finding.applicability === 'suppressed' && decision.decided === 0) return <Badge>Kept back</Badge>
+  return (
+    <Badge tone={finding.attention === 'now' ? 'warn' : 'plain'}>
+      {decision.decided > 0 ? `${decision.decided} of ${decision.of} decided` : 'Undecided'}
+    </Badge>
+  )
+}

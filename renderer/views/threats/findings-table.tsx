@@ -1,8 +1,9 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { selectObjects } from '../../commands/definitions/select.ts'
 import { markAll, toggleMark } from '../../commands/definitions/threats.ts'
+import { mergedOf } from '../../state/facts.ts'
 import { useSession } from '../../state/session.ts'
-import { useRun } from '../../state/use-commands.ts'
+import { useFacts, useRun } from '../../state/use-commands.ts'
 import { Button } from '../../ui/button.tsx'
 import table from '../../ui/table.module.css'
 import { FindingRow } from './finding-row.tsx'
@@ -21,14 +22,18 @@ type Props = {
 export function FindingsTable({ title, lines, empty }: Props) {
   const run = useRun()
   const [shown, setShown] = useState(PAGE)
-  const selected = useSession(session => session.selection[0])
+  const facts = useFacts()
+  const selectedId = useSession(session => session.selection[0])
+  const selected = selectedId === undefined ? undefined : (mergedOf(facts, selectedId)?.lead.id ?? selectedId)
   const marked = useSession(session => session.marked)
+  const isMarked = useMemo(() => new Set(marked), [marked])
+  const onSelect = useCallback((id: string) => run(selectObjects, [id]), [run])
+  const onMark = useCallback((id: string) => run(toggleMark, id), [run])
   useKeptFocus(lines, selected)
   if (lines.length === 0) return empty ? <p className={styles.none}>{empty}</p> : null
   const rows = lines.slice(0, shown)
   const current = rows.some(line => line.finding.id === selected) ? selected : rows[0]?.finding.id
-  const ids = lines.map(line => line.finding.id)
-  const allMarked = ids.every(id => marked.includes(id))
+  const allMarked = isMarked.size >= lines.length && lines.every(line => isMarked.has(line.finding.id))
 
   function onKeyDown(event: KeyboardEvent<HTMLTableSectionElement>) {
     const row = event.target instanceof Element ? event.target.closest('tr') : null
@@ -53,7 +58,7 @@ export function FindingsTable({ title, lines, empty }: Props) {
                 type="checkbox"
                 aria-label={`Mark all of ${title}`}
                 checked={allMarked}
-                onChange={() => run(markAll, allMarked ? [] : ids)}
+                onChange={() => run(markAll, allMarked ? [] : lines.map(line => line.finding.id))}
               />
             </th>
             <th scope="col">
@@ -71,10 +76,10 @@ export function FindingsTable({ title, lines, empty }: Props) {
               key={line.finding.id}
               line={line}
               isSelected={line.finding.id === selected}
-              isMarked={marked.includes(line.finding.id)}
+              isMarked={isMarked.has(line.finding.id)}
               isStop={line.finding.id === current}
-              onSelect={id => run(selectObjects, [id])}
-              onMark={id => run(toggleMark, id)}
+              onSelect={onSelect}
+              onMark={onMark}
             />
           ))}
         </tbody>

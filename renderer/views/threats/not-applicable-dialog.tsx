@@ -5,6 +5,7 @@ import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
 import { FormField } from '../../ui/form-field.tsx'
 import { Modal, ModalEnd } from '../../ui/modal.tsx'
+import { ChosenWords } from './chosen-words.tsx'
 import { lastReasonFor } from './threats-model.ts'
 import styles from './threats-view.module.css'
 import { chosenWords, useChosen } from './use-chosen.ts'
@@ -26,14 +27,18 @@ export function NotApplicableDialog({ findings, onClose }: Props) {
           run(judgeNotApplicable, { findings, reason })
         }}
       >
-        {chosen.length === 1 ? <p>{chosen[0]?.title}</p> : null}
+        <ChosenWords chosen={chosen} />
         <FormField
           label="Reason"
           value={reason}
           onText={setReason}
           required
           autoFocus
-          note="Why it cannot happen here, in one sentence."
+          note={
+            chosen.length === 1
+              ? 'Why it cannot happen here, in one sentence.'
+              : 'Why none of them can happen here, in one sentence; it is written to each.'
+          }
         />
         <ModalEnd>
           <Button onPress={onClose}>Cancel</Button>

@@ -6,6 +6,8 @@ import { Button } from '../../ui/button.tsx'
 import { Modal, ModalEnd } from '../../ui/modal.tsx'
 import { RiskBadge } from '../../ui/risk-badge.tsx'
 import { ScaleField } from '../../ui/scale-field.tsx'
+import { ChosenWords } from './chosen-words.tsx'
+import { gravest } from './threats-model.ts'
 import styles from './threats-view.module.css'
 import { chosenWords, useChosen } from './use-chosen.ts'
 
@@ -15,8 +17,8 @@ type Props = { readonly findings: readonly string[]; readonly onClose: () => voi
 export function RealDialog({ findings, onClose }: Props) {
   const chosen = useChosen(findings)
   const run = useRun()
-  const [likelihood, setLikelihood] = useState(Math.max(1, ...chosen.map(finding => finding.likelihood)))
-  const [impact, setImpact] = useState(Math.max(1, ...chosen.map(finding => finding.impact)))
+  const [likelihood, setLikelihood] = useState(() => gravest(chosen, 'likelihood'))
+  const [impact, setImpact] = useState(() => gravest(chosen, 'impact'))
   return (
     <Modal title={`Judge ${chosenWords(chosen)} real`} onClose={onClose}>
       <form
@@ -26,7 +28,7 @@ export function RealDialog({ findings, onClose }: Props) {
           run(judgeReal, { findings, likelihood, impact })
         }}
       >
-        {chosen.length === 1 ? <p>{chosen[0]?.title}</p> : null}
+        <ChosenWords chosen={chosen} />
         <ScaleField label="Likelihood" value={likelihood} onPick={setLikelihood} autoFocus />
         <ScaleField label="Impact" value={impact} onPick={setImpact} />
         <p>

@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { builtinPacks } from '../packs/builtin.ts'
+import { corpusBeside, readCorpus } from './corpus-models.ts'
+import { recordOf } from './corpus-record.ts'
+import { coverageText } from './coverage-text.ts'
+import { noiseText } from './noise.ts'
+import { referenceText } from './reference.ts'
+
+/** Where the figures are kept that a test holds. */
+export const RECORD = 'test/corpus/noise.json'
+
+const USAGE = `node setup/corpus.mjs coverage [--all]   threats that people wrote, and which of them a finding covers
+node setup/corpus.mjs noise              findings of each model, now and later, beside what its authors kept
+node setup/corpus.mjs reference          counts of the interaction patterns, against the reference table
+node setup/corpus.mjs record             writes ${RECORD}, which test/corpus/noise.test.ts holds
+`
+
+/** Runs one of the commands; answers its exit code. */
+export function run(root: string, [command, ...options]: readonly string[]): number {
+  const { rules } = builtinPacks
+  if (command === 'reference') {
+    const { text, isExact } = referenceText(rules)
+    process.stdout.write(text)
+    return isExact ? 0 : 1
+  }
+  if (command === undefined || !['coverage', 'noise', 'record'].includes(command)) {
+    process.stderr.write(USAGE)
+    return 2
+  }
+  const models = corpusBeside(root)
+  if (models === undefined) {
+    process.stdout.write(
+      'There is no corpus of models beside this folder (../shared/corpus/models), so there is nothing to measure.\n',
+    )
+    return 0
+  }
+  const corpus = readCorpus(models)
+  if (command === 'coverage') process.stdout.write(coverageText(corpus, rules, options.includes('--all')))
+  if (command === 'noise') process.stdout.write(noiseText(corpus, rules))
+  if (command === 'record') writeFileSync(path.join(root, RECORD), `${JSON.stringify(recordOf(corpus, rules), null, 2)}\n`)
+  return 0
+}

@@ -1,0 +1,79 @@
+import { lazy, Suspense, useState } from 'react'
+import type { ThreatState } from '../../../core/mitigations/derive.ts'
+import type { Estimated } from '../../../core/mitigations/estimate.ts'
+import { estimateThreat } from '../../commands/definitions/rate.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { SCALE } from '../../state/words.ts'
+import { Chip } from '../../ui/chip.tsx'
+import field from '../../ui/field.module.css'
+import { Fold } from '../../ui/fold.tsx'
+import { Pick } from '../../ui/pick.tsx'
+import styles from './estimate-part.module.css'
+import { sourceWords } from './mitigate-model.ts'
+import view from './mitigate-view.module.css'
+
+/** OWASP's words and CVSS's arithmetic come when somebody asks for them, not with the window. */
+const ScoreAnotherWay = lazy(() => import('./score-another-way.tsx').then(module => ({ default: module.ScoreAnotherWay })))
+
+/** How likely and how bad a threat is before anything is done, and who says so. */
+export function EstimatePart({ state }: { readonly state: ThreatState }) {
+  const { threat, estimate } = state
+  const isRated = threat.owasp !== undefined || threat.cvss !== undefined
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <section aria-label="Where its numbers come from" className={view.part}>
+      <h2 className={view.partTitle}>Where its numbers come from</h2>
+      <dl className={styles.sides}>
+        <Side name="Likelihood" side="likelihood" threat={threat.id} estimated={estimate.likelihood} />
+        <Side name="Impact" side="impactScale" threat={threat.id} estimated={estimate.impact} />
+      </dl>
+      <div>
+        <Fold isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
+          Score in another way{isRated ? ' (in use)' : ''}
+        </Fold>
+      </div>
+      {isOpen ? (
+        <Suspense fallback={<p className={styles.wait}>Loading…</p>}>
+          <ScoreAnotherWay threat={threat} />
+        </Suspense>
+      ) : null}
+    </section>
+  )
+}
+
+type SideProps = {
+  readonly name: string
+  readonly side: 'likelihood' | 'impactScale'
+  readonly threat: string
+  readonly estimated: Estimated | undefined
+}
+
+function Side({ name, side, threat, estimated }: SideProps) {
+  const run = useRun()
+  if (!estimated)
+    return (
+      <div className={styles.side}>
+        <dt>{name}</dt>
+        <dd className={field.row}>
+          <Pick
+            label={name}
+            hideLabel
+            value=""
+            choices={SCALE}
+            onPick={value => run(estimateThreat, { threat, side, value: Number(value) })}
+          />
+          <span className={styles.unknown}>Nobody said yet, and unknown is not low.</span>
+        </dd>
+      </div>
+    )
+  return (
+    <div className={styles.side}>
+      <dt>{name}</dt>
+      <dd>
+        <strong>{SCALE[estimated.value - 1]?.label ?? estimated.value}</strong>{' '}
+        <span className={styles.source}>{sourceWords(estimated)}</span>{' '}
+        {estimated.finding ? <Chip id={estimated.finding} /> : null}
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import { RefreshCw } from 'lucide-react'
+import { builtinPacks } from '../../../packs/builtin.ts'
+import { chooseDefaultPacks, readPacksAgain, togglePack } from '../../commands/definitions/packs.ts'
+import { useContextNow, useFacts, useProblems, useRun } from '../../state/use-commands.ts'
+import { counted } from '../../state/words.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import panel from '../../ui/panel.module.css'
+import { ProblemList } from '../../ui/problem-list.tsx'
+import { type PackLine, packLines, packProblemsIn } from './packs-model.ts'
+import styles from './rule-packs.module.css'
+
+/** Which rules the design is held against: the program's packs and the team's own, and what they find now. */
+export function RulePacks() {
+  const design = useDesign()
+  const facts = useFacts()
+  const run = useRun()
+  const context = useContextNow()
+  const problems = packProblemsIn(useProblems())
+  const lines = packLines(design, { packs: facts.packs.rules, builtin: builtinPacks.rules, findings: facts.findings() })
+  const used = lines.filter(line => line.isUsed)
+  return (
+    <section aria-label="Rule packs" className={panel.card}>
+      <div className={panel.cardHead}>
+        <h2 className={panel.cardTitle}>Rule packs</h2>
+        <span className={panel.count}>
+          {used.length} of {lines.length} used,{' '}
+          {counted(
+            used.reduce((sum, line) => sum + line.rules, 0),
+            'rule',
+          )}
+        </span>
+        <span className={panel.grow} />
+        {chooseDefaultPacks.plan(context).ok ? (
+          <Button small onPress={() => run(chooseDefaultPacks)}>
+            Use the default
+          </Button>
+        ) : null}
+        <IconButton label={readPacksAgain.title} onPress={() => run(readPacksAgain)}>
+          <RefreshCw size={14} aria-hidden />
+        </IconButton>
+      </div>
+      <ul>
+        {lines.map(line => (
+          <Pack key={line.id} line={line} onToggle={isUsed => run(togglePack, { pack: line.id, isUsed })} />
+        ))}
+      </ul>
+      {problems.length > 0 ? (
+        <div className={styles.problems}>
+          <h3 className={styles.problemsTitle}>{counted(problems.length, 'problem')} with packs</h3>
+          <ProblemList problems={problems} />
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+function Pack({ line, onToggle }: { readonly line: PackLine; readonly onToggle: (isUsed: boolean) => void }) {
+  const { id, title, description, isUsed, isOptional, isTeam, isMissing } = line
+  return (
+    <li className={styles.pack}>
+      <input
+        type="checkbox"
+        id={`pack-${id}`}
+        aria-describedby={`pack-${id}-more`}
+        checked={isUsed}
+        onChange={event => onToggle(event.target.checked)}
+      />
+      <div>
+        <label htmlFor={`pack-${id}`} className={styles.title}>
+          {title}
+        </label>{' '}
+        {isMissing ? <Badge tone="bad">Not here</Badge> : null}
+        {isTeam && !isMissing ? <Badge tone="info">Team</Badge> : null}
+        {isOptional ? <Badge>Optional</Badge> : null}
+        <p className={styles.description}>{isMissing ? 'The design uses it, and nobody has it.' : description}</p>
+      </div>
+      <p id={`pack-${id}-more`} className={styles.numbers}>
+        <span>{counted(line.rules, 'rule')}</span>
+        <span className={styles.findings}>{findingsWords(line)}</span>
+      </p>
+    </li>
+  )
+}
+
+function findingsWords({ isUsed, isMissing, findings, now }: PackLine): string {
+  if (isMissing) return ''
+  if (!isUsed) return 'not used'
+  if (findings === 0) return 'no finding'
+  if (now === findings) return `${counted(findings, 'finding')} now`
+  return `${counted(findings, 'finding')}, ${now === 0 ? 'later' : `${now} now`}`
+}

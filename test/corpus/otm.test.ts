@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Imported, importModel } from '../../core/interop/import.ts'
+import { rowsOf } from '../../core/model/table.ts'
+import type { Design } from '../../core/model/types.ts'
+import { folderOf } from '../../core/model/write.ts'
+import { expectSound, named, stamp } from '../core/interop/imported.ts'
+import { mutated, mutations } from '../core/interop/mutations.ts'
+import { rawCounts, rawJoints, rawTexts } from './otm-counts.ts'
+
+const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models/otm')
+const here = existsSync(root)
+const files = here ? readdirSync(root).filter(name => /\.(otm|json)$/.test(name) && !name.startsWith('_')) : []
+
+function textOf(file: string): string {
+  return readFileSync(path.join(root, file), 'utf8')
+}
+
+function importOf(file: string, name = file): Imported {
+  const result = importModel(name, textOf(file), { stamp })
+  if (!result.ok) throw new Error(result.problems[0].message)
+  return result.value
+}
+
+describe.skipIf(!here)('Open Threat Models in JSON', () => {
+  test('there are seven', () => {
+    expect(files.length).toBeGreaterThanOrEqual(7)
+  })
+
+  describe.each(files)('%s', file => {
+    const { design, summary } = importOf(file)
+    const raw: unknown = JSON.parse(textOf(file))
+
+    test('is counted as its raw JSON says, and the design holds it', () => {
+      expect(summary.counts).toMatchObject(rawCounts(raw))
+      expect(summary).toMatchObject({ format: 'otm', formatVersion: expect.stringMatching(/^0\.[12]\.0$/) })
+      expectSound(design)
+    })
+
+    test('everything is joined as the file joins it', () => {
+      expect(joints(design)).toEqual(rawJoints(raw))
+    })
+
+    test('no text disappears', () => {
+      const kept = [...folderOf(design).values()].join('\n')
+      const missing = rawTexts(raw).filter(text => !kept.includes(JSON.stringify(text.trim()).slice(1, -1)) && !isMeant(text))
+      expect(missing).toEqual([])
+    })
+
+    test('is the same byte for byte when read again, with the same ids under another name', () => {
+      expect(folderOf(importOf(file).design)).toEqual(folderOf(design))
+      expect(importOf(file).summary).toEqual(summary)
+      expect([...folderOf(importOf(file, 'renamed.json').design).keys()]).toEqual([...folderOf(design).keys()])
+    })
+
+    test('every loss says where, what and why; every question names something of the design', () => {
+      for (const loss of summary.losses) {
+        expect(pointed(raw, loss.at), loss.at).toBeDefined()
+        expect(loss.what.length).toBeGreaterThan(5)
+        expect(loss.why).toMatch(/\.$/)
+      }
+      const ids = new Set(Object.values(design).flatMap(table => Object.keys(table)))
+      for (const problem of summary.problems) expect(ids).toContain(problem.at)
+    })
+  })
+
+  test('the example of the format keeps zones, trust and places', () => {
+    const { design } = importOf('example-open-threat-model.json')
+    const zone = named(design.boundaries, 'Private')
+    expect(zone).toMatchObject({ trustLevel: 100, membership: 'stated' })
+    expect(named(design.elements, 'Customer Database')).toMatchObject({ kind: 'dataStore', boundary: zone.id })
+    const page = named(design.diagrams, 'Architecture Diagram')
+    // Drawn at 100, 100 within a zone that is drawn at 600, 100.
+    expect(design.layout[`${page.id}.${named(design.elements, 'Web Client').id}`]).toMatchObject({ x: 700, y: 200, width: 50 })
+    expect(rowsOf(design.threats).map(({ categories }) => categories)).toEqual(
+      [1, 2].map(() => ({ spoofing: true, tampering: true })),
+    )
+  })
+
+  test('zones nest as the file says', () => {
+    const { design } = importOf('nested_tz.otm')
+    expect(named(design.boundaries, 'Sandbox environment').parent).toBe(
+      named(design.boundaries, 'Generic Trust Border Boundary').id,
+    )
+  })
+
+  test('damaged real files give a sound design or a refusal, and throw nothing', () => {
+    const raws = files.map(file => JSON.parse(textOf(file)) as unknown)
+    fc.assert(
+      fc.property(fc.nat(raws.length - 1), mutations, (which, changes) => {
+        const result = importModel('model.json', mutated(raws[which], changes), { stamp })
+        if (result.ok) expectSound(result.value.design)
+        else expect(result.problems).toHaveLength(1)
+      }),
+      { numRuns: 80 },
+    )
+  }, 20_000)
+})
+
+/** Words of the format whose meaning the design holds in its own, and vendors' names of drawings. */
+function isMeant(text: string): boolean {
+  return /^(implemented|Spoofing|Tampering|Repudiation|Information Disclosure|Elevation of Privileges)$/.test(text)
+}
+
+function joints(design: Design): Readonly<Record<string, number>> {
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+  const size = (links: object | undefined) => Object.keys(links ?? {}).length
+  const flows = rowsOf(design.flows)
+  return {
+    ends: sum(flows.map(({ source, target }) => (source ? 1 : 0) + (target ? 1 : 0))),
+    zones:
+      rowsOf(design.elements).filter(({ boundary }) => boundary !== undefined).length +
+      rowsOf(design.boundaries).filter(({ parent }) => parent !== undefined).length,
+    stored: sum(rowsOf(design.elements).map(({ data }) => size(data))),
+    carried: sum(flows.map(({ data }) => size(data))),
+    bidirectional: flows.filter(({ bidirectional }) => bidirectional).length,
+    mitigated: sum(rowsOf(design.mitigations).map(({ threats }) => size(threats))),
+    placed: rowsOf(design.layout).length,
+  }
+}
+
+function pointed(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], value)
+}

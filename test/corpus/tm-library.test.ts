@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Imported, importModel } from '../../core/interop/import.ts'
+import { rowsOf } from '../../core/model/table.ts'
+import type { Design } from '../../core/model/types.ts'
+import { folderOf } from '../../core/model/write.ts'
+import { expectSound, named, stamp } from '../core/interop/imported.ts'
+import { mutated, mutations } from '../core/interop/mutations.ts'
+import { rawCounts, rawJoints, rawTexts } from './tm-library-counts.ts'
+
+const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models/owasp-tm-library')
+const here = existsSync(root)
+const files = here ? readdirSync(root).filter(name => name.endsWith('.json') && !name.startsWith('_')) : []
+
+function textOf(file: string): string {
+  return readFileSync(path.join(root, file), 'utf8')
+}
+
+function importOf(file: string, name = file): Imported {
+  const result = importModel(name, textOf(file), { stamp })
+  if (!result.ok) throw new Error(result.problems[0].message)
+  return result.value
+}
+
+describe.skipIf(!here)('models of the OWASP Threat Model Library', () => {
+  test('there are three', () => {
+    expect(files.length).toBeGreaterThanOrEqual(3)
+  })
+
+  describe.each(files)('%s', file => {
+    const { design, summary } = importOf(file)
+    const raw: unknown = JSON.parse(textOf(file))
+
+    test('is counted as its raw JSON says, and the design holds it', () => {
+      expect(summary.counts).toEqual(rawCounts(raw))
+      expect(summary).toMatchObject({ format: 'tm-library', formatVersion: expect.stringMatching(/^1\.0\.\d$/) })
+      expectSound(design)
+    })
+
+    test('everything is joined as the file joins it', () => {
+      expect(joints(design)).toEqual(rawJoints(raw))
+    })
+
+    test('no text disappears', () => {
+      const kept = [...folderOf(design).values()].join('\n')
+      const missing = rawTexts(raw).filter(text => !kept.includes(JSON.stringify(text.trim()).slice(1, -1)) && !isMeant(text))
+      expect(missing).toEqual([])
+    })
+
+    test('is the same byte for byte when read again, with the same ids under another name', () => {
+      expect(folderOf(importOf(file).design)).toEqual(folderOf(design))
+      expect(importOf(file).summary).toEqual(summary)
+      expect([...folderOf(importOf(file, 'renamed.json').design).keys()]).toEqual([...folderOf(design).keys()])
+    })
+
+    test('every loss says where, what and why; every question names something of the design', () => {
+      for (const loss of summary.losses) {
+        expect(pointed(raw, loss.at), loss.at).toBeDefined()
+        expect(loss.what.length).toBeGreaterThan(5)
+        expect(loss.why).toMatch(/\.$/)
+      }
+      const ids = new Set(Object.values(design).flatMap(table => Object.keys(table)))
+      for (const problem of summary.problems) expect(ids).toContain(problem.at)
+    })
+  })
+
+  test('Husky AI has three zones, and what its authors mistyped is said', () => {
+    const { design, summary } = importOf('husky-ai-threat-model.json')
+    expect(
+      rowsOf(design.boundaries)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['Experimental Trust Zone', 'Production Trust Zone', 'Public Internet'])
+    expect(named(design.elements, 'Bastion Server')).toMatchObject({ kind: 'process' })
+    expect(named(design.elements, 'Azure Cache for Redis')).toMatchObject({
+      technology: 'Azure Cache for Redis',
+      attributes: { encryptsAtRest: 'no' },
+    })
+    expect(named(design.data, 'API Keys').class).toBe('D4')
+    const places = summary.losses.map(({ at }) => at)
+    expect(places).toContain('/data_flows/12/source')
+    expect(places).toContain('/data_flows/21/destination')
+    expect(places).toContain('/data_sets/1/placements/0')
+    const flow = named(design.flows, 'Authorized Keys Storage to Bastion')
+    expect(flow.target).toBe(named(design.elements, 'Bastion Server').id)
+  })
+
+  test('damaged real files give a sound design or a refusal, and throw nothing', () => {
+    const raws = files.map(file => JSON.parse(textOf(file)) as unknown)
+    fc.assert(
+      fc.property(fc.nat(raws.length - 1), mutations, (which, changes) => {
+        const result = importModel('model.json', mutated(raws[which], changes), { stamp })
+        if (result.ok) expectSound(result.value.design)
+        else expect(result.problems).toHaveLength(1)
+      }),
+      { numRuns: 80 },
+    )
+  }, 20_000)
+})
+
+/** Words of the format whose meaning the design holds in its own. */
+function isMeant(text: string): boolean {
+  return /^(active|scheduled|unconfirmed|actor|component|data_store)$/.test(text)
+}
+
+function joints(design: Design): Readonly<Record<string, number>> {
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+  const size = (links: object | undefined) => Object.keys(links ?? {}).length
+  const threats = rowsOf(design.threats)
+  return {
+    ends: sum(rowsOf(design.flows).map(({ source, target }) => (source ? 1 : 0) + (target ? 1 : 0))),
+    zones: rowsOf(design.elements).filter(({ boundary }) => boundary !== undefined).length,
+    placed: sum(rowsOf(design.elements).map(({ data }) => size(data))),
+    controlled: sum(rowsOf(design.mitigations).map(mitigation => size(mitigation.threats))),
+    affected: sum(threats.map(({ elements }) => size(elements))),
+    encrypted: rowsOf(design.flows).filter(({ encryption }) => encryption === 'yes').length,
+    weaknesses: sum(threats.map(({ cwe }) => size(cwe))),
+    rated: threats.filter(({ likelihood, impactScale }) => likelihood !== undefined && impactScale !== undefined).length,
+  }
+}
+
+function pointed(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], value)
+}
