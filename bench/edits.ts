@@ -58,7 +58,7 @@ export function edits(root: string): { readonly lines: readonly Line[]; readonly
 }
 
 function run(root: string, size: number): Told {
-  const ran = spawnSync(process.execPath, [path.join(root, 'dist/bench/edit-child.mjs'), String(size)], { encoding: 'utf8' })
+  const ran = spawnSync(process.execPath, [path.join(root, 'dist/bench/edit-child.cjs'), String(size)], { encoding: 'utf8' })
   if (ran.status !== 0) throw new Error(`bench: the edits of ${size} elements failed: ${ran.stderr}`)
   return JSON.parse(ran.stdout) as Told
 }

@@ -2,30 +2,28 @@
 
 import { readFileSync } from 'node:fs'
 import { EMPTY_DESIGN } from '../core/model/change.ts'
-import { tableAt } from '../core/model/parse.ts'
 import type { Design } from '../core/model/types.ts'
 import { vouchFor } from '../core/threats/compile.ts'
-import { deriveFindings, placesOf } from '../core/threats/engine.ts'
+import { deriveFindings } from '../core/threats/engine.ts'
 import { builtinRules } from '../packs/rules.ts'
 import { mostHeld } from './held.ts'
 
-const { files } = JSON.parse(readFileSync(process.argv[2] as string, 'utf8')) as { files: Record<string, { id: string }> }
-const tables: Record<string, Record<string, unknown>> = Object.fromEntries(Object.keys(EMPTY_DESIGN).map(name => [name, {}]))
-let folder = ''
-let rows: Record<string, unknown> = {}
-for (const path in files) {
-  const row = files[path] as { id: string }
-  // Files of one folder stand together.
-  if (!path.startsWith(folder) || folder === '') {
-    folder = path.slice(0, path.indexOf('/') + 1)
-    rows = tables[tableAt(path) ?? ''] ?? {}
-  }
-  rows[row.id] = row
+const { files } = JSON.parse(readFileSync(process.argv[2] as string, 'utf8')) as { files: Record<string, { id?: string }> }
+/** Tables by the prefix of their ids; what the rules do not read is left where it is. */
+const BY_PREFIX: { readonly [prefix: string]: 'elements' | 'flows' | 'boundaries' | 'data' } = {
+  E: 'elements',
+  F: 'flows',
+  B: 'boundaries',
+  D: 'data',
+}
+const tables: Record<string, Record<string, unknown>> = { ...EMPTY_DESIGN, elements: {}, flows: {}, boundaries: {}, data: {} }
+for (const row of Object.values(files)) {
+  const { id } = row // the two single rows have none
+  const name = id?.charAt(1) === '-' ? BY_PREFIX[id.charAt(0)] : undefined
+  if (name && id) (tables[name] as Record<string, unknown>)[id] = row
 }
 const design = tables as unknown as Design
 const rules = vouchFor(builtinRules)
 const { count } = deriveFindings(design, rules)
-let now = 0
-for (const place of placesOf(design, rules).all()) if (place.isNow) now += place.matched.length
 const rss = mostHeld()
-process.stdout.write(JSON.stringify({ count, now, rules: rules.reduce((sum, pack) => sum + pack.rules.length, 0), rss }))
+process.stdout.write(JSON.stringify({ count, rules: rules.reduce((sum, pack) => sum + pack.rules.length, 0), rss }))

@@ -16,8 +16,8 @@ export function threats(root: string): { readonly lines: readonly Line[]; readon
     return file
   })
   const [small = '', large = ''] = bundles
-  const child = path.join(root, 'dist/bench/threats-child.mjs')
-  const floor = path.join(root, 'dist/bench/parse-child.mjs')
+  const child = path.join(root, 'dist/bench/threats-child.cjs')
+  const floor = path.join(root, 'dist/bench/parse-child.cjs')
   const run = (program: string, file: string) => () => cpuOf([process.execPath, program, file])
   const lines: Line[] = [
     {
@@ -42,7 +42,7 @@ export function threats(root: string): { readonly lines: readonly Line[]; readon
   return {
     lines,
     remarks: [
-      `P1: ${ours.count} findings (${ours.now} now) of ${ours.rules} rules; at most ${ours.rss} MB, of which parsing alone takes ${parsed.rss} MB.`,
+      `P1: ${ours.count} findings of ${ours.rules} rules; at most ${ours.rss} MB, of which parsing alone takes ${parsed.rss} MB.`,
       ...PEERS.map(({ name, has }) =>
         has()
           ? `P1: ${name} is installed, but no comparison is written for this version.`

@@ -18,11 +18,12 @@ await build({
     ssr: true,
     outDir: path.join(root, 'dist/bench'),
     target: 'node20',
+    minify: true,
     rollupOptions: {
       input: Object.fromEntries(
         ['threats-child', 'parse-child', 'edit-child'].map(name => [name, path.join(root, `bench/${name}.ts`)]),
       ),
-      output: { format: 'es', entryFileNames: '[name].mjs' },
+      output: { format: 'cjs', entryFileNames: '[name].cjs' },
     },
   },
 })

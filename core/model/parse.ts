@@ -135,7 +135,7 @@ function withFixedId(table: TableName, value: unknown): unknown {
   return { ...value, id: table === 'settings' ? 'design' : 'policy' }
 }
 
-export function tableAt(path: string): TableName | undefined {
+function tableAt(path: string): TableName | undefined {
   const slash = path.indexOf('/')
   if (slash < 0) return TABLE_NAMES.find(name => TABLES[name].file === path)
   const folder = path.slice(0, slash)

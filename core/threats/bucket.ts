@@ -1,7 +1,6 @@
 import type { Binding } from './binding.ts'
 import type { CompiledRule } from './compile.ts'
 import { holdAll } from './condition.ts'
-import type { Need } from './needs.ts'
 
 /**
  * Rules for one kind of place, laid out for asking thousands of places: what each waits for stands in one flat list of numbers, so
@@ -32,14 +31,29 @@ export function bucketOf(rules: readonly CompiledRule[]): Bucket {
   }
 }
 
-/** The rules that match a place, in pack order. */
-export function matching(bucket: Bucket, stated: Need, binding: Binding): readonly CompiledRule[] {
-  const { rules, needs } = bucket
+/** What the objects of a place state; one record for all places, since it is read at once. */
+export type Stated = { source: number; target: number; element: number; flow: number }
+
+/** The rules that match a place, in pack order; it is bound only when there is something to ask. */
+export function matching(bucket: Bucket, stated: Stated, bind: () => Binding): readonly CompiledRule[] {
+  const candidates = candidatesIn(bucket, stated)
+  if (!candidates && bucket.checked.length === 0) return bucket.alwaysRules
+  const { rules, always, checked } = bucket
+  const binding = bind()
+  const holds = (at: number) => holdAll((rules[at] as CompiledRule).when, binding)
+  const found = candidates?.filter(holds) ?? NONE
+  const held = checked.length > 0 ? always.filter(holds) : always
+  if (found.length === 0 && held.length === always.length) return bucket.alwaysRules
+  return [...held, ...found].sort((a, b) => a - b).map(at => rules[at] as CompiledRule)
+}
+
+/** Rules of which some alternative is met by what is stated. */
+function candidatesIn({ needs }: Bucket, stated: Stated): number[] | undefined {
   const noSource = ~stated.source
   const noTarget = ~stated.target
   const noElement = ~stated.element
   const noFlow = ~stated.flow
-  let found: number[] | undefined
+  let candidates: number[] | undefined
   let last = -1
   for (let i = 0; i < needs.length; i += 5) {
     const missing =
@@ -50,17 +64,10 @@ export function matching(bucket: Bucket, stated: Need, binding: Binding): readon
     const at = needs[i + 4] as number
     if (missing !== 0 || at === last) continue
     last = at
-    if (!holdAll((rules[at] as CompiledRule).when, binding)) continue
-    if (found) found.push(at)
-    else found = [at]
+    if (candidates) candidates.push(at)
+    else candidates = [at]
   }
-  return found || bucket.checked.length > 0 ? merged(bucket, found ?? NONE, binding) : bucket.alwaysRules
+  return candidates
 }
 
 const NONE: readonly number[] = []
-
-function merged({ rules, always, checked }: Bucket, found: readonly number[], binding: Binding): readonly CompiledRule[] {
-  const held = checked.length > 0 ? always.filter(at => holdAll((rules[at] as CompiledRule).when, binding)) : always
-  const places = found.length > 0 ? [...held, ...found].sort((a, b) => a - b) : held
-  return places.map(at => rules[at] as CompiledRule)
-}

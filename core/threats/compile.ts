@@ -31,7 +31,8 @@ export type RuleIndex = {
   /** Whether some rule on elements asks for a crossing at all. */
   readonly elementsCross: boolean
   /** What an element or a flow states, summed up for `needs`. */
-  readonly stated: { readonly element: (element: Element) => number; readonly flow: (flow: Flow) => number }
+  readonly bitsOfElement: (element: Element) => number
+  readonly bitsOfFlow: (flow: Flow) => number
   /** Ids of rules that were refused, so that no answer says "not loaded" of them. */
   readonly broken: ReadonlySet<string>
   readonly problems: readonly Problem[]
@@ -68,7 +69,8 @@ const indexOfPacks = memoLast((...packs: readonly RulePack[]): RuleIndex => {
     problems,
     between: lookupOf(rules),
     ...elementRulesOf(rules),
-    stated: summing(),
+    bitsOfElement: element => bitsOfElement(element, holdsPhrase),
+    bitsOfFlow: flow => bitsOfFlow(flow, holdsPhrase),
   }
 })
 
@@ -136,26 +138,9 @@ function lookupOf(rules: readonly CompiledRule[]): RuleIndex['between'] {
 
 const NUMBER: { readonly [kind in Kind]: number } = { process: 0, dataStore: 1, externalEntity: 2 }
 
-function summing(): RuleIndex['stated'] {
-  const elements = new WeakMap<Element, number>()
-  const flows = new WeakMap<Flow, number>()
-  return {
-    element: element => remembered(elements, element, () => bitsOfElement(element, holdsPhrase)),
-    flow: flow => remembered(flows, flow, () => bitsOfFlow(flow, holdsPhrase)),
-  }
-}
-
 /** The conditions of all rules are compiled, so every phrase is known. */
 function holdsPhrase(text: string): boolean {
   return phrasesIn(text).length > 0
-}
-
-function remembered<Row extends object>(known: WeakMap<Row, number>, row: Row, sum: () => number): number {
-  const found = known.get(row)
-  if (found !== undefined) return found
-  const bits = sum()
-  known.set(row, bits)
-  return bits
 }
 
 function elementRulesOf(rules: readonly CompiledRule[]): Pick<RuleIndex, 'onElement' | 'hasElementRules' | 'elementsCross'> {

@@ -20,13 +20,16 @@ export function phrasesIn(text: string): readonly number[] {
   if (known) return known
   const words = wordsOf(text)
   let here: number[] | undefined
-  const padded = ` ${words} `
-  for (const word of words.split(' '))
-    for (const phrase of byLongestWord.get(word) ?? NOTHING)
+  for (const word of words.split(' ')) {
+    const phrases = byLongestWord.get(word)
+    if (!phrases) continue
+    const padded = ` ${words} `
+    for (const phrase of phrases)
       if (padded.includes(phrase.padded)) {
         if (!here) here = [phrase.id]
         else if (!here.includes(phrase.id)) here.push(phrase.id)
       }
+  }
   if (found.size >= MANY) found.clear()
   found.set(text, here ?? NOTHING)
   return here ?? NOTHING

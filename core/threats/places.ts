@@ -5,9 +5,8 @@ import type { Design, Element, Flow } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import { hasUnresolvedBoundary } from './attention.ts'
 import type { Binding, BoundInteraction, World } from './binding.ts'
-import { type Bucket, matching } from './bucket.ts'
-import type { RuleIndex } from './compile.ts'
-import type { Need } from './needs.ts'
+import { type Bucket, matching, type Stated } from './bucket.ts'
+import type { CompiledRule, RuleIndex } from './compile.ts'
 import { Place } from './place.ts'
 
 /** What the rules read of a design; decisions and texts of other tables change nothing here. */
@@ -17,9 +16,9 @@ export type Ground = Pick<Design, 'elements' | 'flows' | 'boundaries' | 'data'>
 export type Visits = { places: number; rules: number; full: number }
 
 /**
- * Where the rules match: for each flow the places of its interactions, for each element its own. It lives from one state of the
- * design to the next, and asks again only where an edit reaches: `update` moves it on, and whoever holds an older state must not read
- * from it any more (`generation` tells).
+ * Where the rules match: for each flow the rules on its interactions, for each element its own. A place is made of that when somebody
+ * looks there. It lives from one state of the design to the next, and asks again only where an edit reaches: `update` moves it on, and
+ * whoever holds an older state must not read from it any more (`generation` tells).
  */
 export class Places {
   generation = 0
@@ -31,8 +30,15 @@ export class Places {
   #world: World
   #isUnresolved = false
   #between = boundariesBetween({})
-  readonly #ofFlow = new Map<string, readonly Place[]>()
-  readonly #ofElement = new Map<string, Place>()
+  /** Rules that match, by flow, by flow on its way back, and by element; where none does there is no entry. */
+  readonly #forward: Matches = new Map()
+  readonly #reverse: Matches = new Map()
+  readonly #element: Matches = new Map()
+  /** Places somebody looked at. */
+  readonly #made = new Map<string, readonly Place[]>()
+  /** What elements state, since many flows ask. */
+  readonly #bitsOf = new Map<string, number>()
+  readonly #stated: Stated = { source: 0, target: 0, element: 0, flow: 0 }
   #usersOf: Map<string, Set<string>> | undefined
   #inside: Map<string, Set<string>> | undefined
 
@@ -49,18 +55,17 @@ export class Places {
 
   /** The places of a flow (one, or two when it runs both ways) or of an element. */
   at(id: string): readonly Place[] {
-    const own = this.#ofElement.get(id)
-    return own ? [own] : (this.#ofFlow.get(id) ?? NONE)
+    const known = this.#made.get(id)
+    if (known) return known
+    const made = this.#make(id)
+    if (made.length > 0) this.#made.set(id, made)
+    return made
   }
 
   /** All places: by flow, forward before reverse, then by element. */
   *all(): Generator<Place> {
-    for (const { id } of rowsOf(this.#ground.flows)) yield* this.#ofFlow.get(id) ?? NONE
-    if (this.#ofElement.size > 0)
-      for (const { id } of rowsOf(this.#ground.elements)) {
-        const place = this.#ofElement.get(id)
-        if (place) yield place
-      }
+    for (const { id } of rowsOf(this.#ground.flows)) yield* this.at(id)
+    if (this.#element.size > 0) for (const { id } of rowsOf(this.#ground.elements)) if (this.#element.has(id)) yield* this.at(id)
   }
 
   /** Moves on to another state of the same design. */
@@ -78,18 +83,17 @@ export class Places {
 
   #fill(): void {
     this.visits.full++
-    this.#ofFlow.clear()
-    this.#ofElement.clear()
+    for (const map of [this.#forward, this.#reverse, this.#element, this.#made, this.#bitsOf]) map.clear()
     this.#usersOf = undefined
     this.#inside = undefined
     this.count = 0
     this.#readBoundaries()
-    for (const flow of rowsOf(this.#ground.flows)) this.#putFlow(flow.id, this.#placesOf(flow))
-    if (this.index.hasElementRules) for (const element of rowsOf(this.#ground.elements)) this.#askElement(element.id)
+    for (const flow of rowsOf(this.#ground.flows)) this.#putFlow(flow)
+    if (this.index.hasElementRules) for (const element of rowsOf(this.#ground.elements)) this.#putElement(element)
   }
 
   #patch(before: Ground, changes: Changes): void {
-    const { index } = this
+    const { hasElementRules } = this.index
     const now = this.#ground
     if (changes.boundaries.length > 0) this.#readBoundaries()
     const flows = new Set(changes.flows)
@@ -99,30 +103,29 @@ export class Places {
     for (const id of changes.boundaries) for (const inside of this.#elementsIn(id, before)) moved.add(inside)
     for (const id of changes.data) for (const user of this.#usersOfData(id)) (user.startsWith('F') ? flows : elements).add(user)
     for (const id of changes.elements) {
-      const [was, is] = [rowAt(before.elements, id), rowAt(now.elements, id)]
+      const was = rowAt(before.elements, id)
+      const is = rowAt(now.elements, id)
+      this.#bitsOf.delete(id)
       this.#moveElement(was, is)
       if (was?.boundary !== is?.boundary || was?.outOfScope !== is?.outOfScope || !was !== !is) moved.add(id)
     }
     for (const id of changes.flows) {
-      const [was, is] = [rowAt(before.flows, id), rowAt(now.flows, id)]
+      const was = rowAt(before.flows, id)
+      const is = rowAt(now.flows, id)
       this.#moveData(was, is)
       // An element answers for what its flows cross: those it had and those it has.
-      if (index.hasElementRules) for (const flow of [was, is]) for (const end of endsOf(flow)) elements.add(end)
+      if (hasElementRules) for (const flow of [was, is]) for (const end of endsOf(flow)) elements.add(end)
     }
-    for (const id of moved) {
-      elements.add(id)
-      for (const flow of flowIdsAt(now.flows, id))
-        if (index.hasElementRules) for (const end of endsOf(rowAt(now.flows, flow))) elements.add(end)
-    }
-    for (const id of [...changes.elements, ...moved, ...this.#dataUsers(changes)])
-      for (const flow of flowIdsAt(now.flows, id)) flows.add(flow)
+    for (const id of elements) for (const flow of flowIdsAt(now.flows, id)) if (!isOnlyEnd(changes, id)) flows.add(flow)
+    for (const id of moved)
+      for (const flow of flowIdsAt(now.flows, id)) {
+        flows.add(flow)
+        if (hasElementRules) for (const end of endsOf(rowAt(now.flows, flow))) elements.add(end)
+      }
     for (const id of flows) this.#askFlow(id)
-    if (index.hasElementRules) for (const id of elements) this.#askElement(id)
-  }
-
-  /** Elements that hold data which was edited: their flows are as urgent as that data. */
-  #dataUsers({ data }: Changes): readonly string[] {
-    return data.flatMap(id => [...this.#usersOfData(id)].filter(user => !user.startsWith('F')))
+    if (!hasElementRules) return
+    for (const id of elements) this.#askElement(id)
+    for (const id of moved) if (!elements.has(id)) this.#askElement(id)
   }
 
   #readBoundaries(): void {
@@ -131,59 +134,101 @@ export class Places {
   }
 
   #askFlow(id: string): void {
-    for (const place of this.#ofFlow.get(id) ?? NONE) this.count -= place.matched.length
-    this.#ofFlow.delete(id)
+    this.#made.delete(id)
+    this.#put(this.#forward, id, undefined)
+    this.#put(this.#reverse, id, undefined)
     const flow = rowAt(this.#ground.flows, id)
-    if (flow) this.#putFlow(id, this.#placesOf(flow))
-  }
-
-  #putFlow(id: string, places: readonly Place[]): void {
-    if (places.length === 0) return
-    this.#ofFlow.set(id, places)
-    for (const place of places) this.count += place.matched.length
+    if (flow) this.#putFlow(flow)
   }
 
   #askElement(id: string): void {
-    this.count -= this.#ofElement.get(id)?.matched.length ?? 0
+    this.#made.delete(id)
+    this.#put(this.#element, id, undefined)
     const element = rowAt(this.#ground.elements, id)
-    const place = element && element.outOfScope === undefined ? this.#placeOfElement(element) : undefined
-    if (place) this.#ofElement.set(id, place)
-    else this.#ofElement.delete(id)
-    this.count += place?.matched.length ?? 0
+    if (element) this.#putElement(element)
   }
 
-  #placesOf(flow: Flow): readonly Place[] {
+  #put(matches: Matches, id: string, rules: readonly CompiledRule[] | undefined): void {
+    const before = matches.get(id)
+    if (before) {
+      this.count -= before.length
+      matches.delete(id)
+    }
+    if (!rules || rules.length === 0) return
+    matches.set(id, rules)
+    this.count += rules.length
+  }
+
+  #putFlow(flow: Flow): void {
     const ends = endsOn(this.#ground.elements, flow, this.#between)
-    if (!ends) return NONE
+    if (!ends) return
     const { source, target, crossed } = ends
-    const forward = this.#placeBetween({ world: this.#world, flow, source, target, crossed, isReverse: false })
-    const reverse =
-      flow.bidirectional &&
-      this.#placeBetween({ world: this.#world, flow, source: target, target: source, crossed, isReverse: true })
-    return reverse ? (forward ? [forward, reverse] : [reverse]) : forward ? [forward] : NONE
+    const bits = this.index.bitsOfFlow(flow)
+    this.#put(this.#forward, flow.id, this.#matchesOf({ flow, source, target, crossed, isReverse: false }, bits))
+    if (flow.bidirectional)
+      this.#put(this.#reverse, flow.id, this.#matchesOf({ flow, source: target, target: source, crossed, isReverse: true }, bits))
   }
 
-  #placeBetween(binding: BoundInteraction): Place | undefined {
-    const { flow, source, target, crossed } = binding
-    const { stated, between } = this.index
-    const bucket = between(source.kind, target.kind, crossed.length > 0)
-    if (bucket.rules.length === 0) return undefined
-    const bits = { source: stated.element(source), target: stated.element(target), element: 0, flow: stated.flow(flow) }
-    return this.#placeFor(bucket, bits, binding)
+  #matchesOf(bound: Omit<BoundInteraction, 'world'>, flowBits: number): readonly CompiledRule[] {
+    const { source, target, crossed } = bound
+    const bucket = this.index.between(source.kind, target.kind, crossed.length > 0)
+    const stated = this.#stated
+    stated.source = this.#elementBits(source)
+    stated.target = this.#elementBits(target)
+    stated.element = 0
+    stated.flow = flowBits
+    return this.#matching(bucket, () => ({ world: this.#world, ...bound }))
   }
 
-  #placeOfElement(element: Element): Place | undefined {
-    const binding = new ElementBinding(element, { world: this.#world, ground: this.#ground, between: this.#between })
-    const bucket = this.index.onElement(element.kind, this.index.elementsCross && binding.crossed.length > 0)
-    if (bucket.rules.length === 0) return undefined
-    return this.#placeFor(bucket, { source: 0, target: 0, element: this.index.stated.element(element), flow: 0 }, binding)
+  #putElement(element: Element): void {
+    if (element.outOfScope !== undefined) return
+    const { index } = this
+    const isCrossing = index.elementsCross && this.#bindElement(element).crossed.length > 0
+    const stated = this.#stated
+    stated.source = 0
+    stated.target = 0
+    stated.element = this.#elementBits(element)
+    stated.flow = 0
+    this.#put(
+      this.#element,
+      element.id,
+      this.#matching(index.onElement(element.kind, isCrossing), () => this.#bindElement(element)),
+    )
   }
 
-  #placeFor(bucket: Bucket, bits: Need, binding: Binding): Place | undefined {
+  #matching(bucket: Bucket, bind: () => Binding): readonly CompiledRule[] {
     this.visits.places++
     this.visits.rules += bucket.rules.length
-    const matched = matching(bucket, bits, binding)
-    return matched.length > 0 ? new Place(binding, matched, this.#isUnresolved) : undefined
+    return matching(bucket, this.#stated, bind)
+  }
+
+  #make(id: string): readonly Place[] {
+    const element = this.#element.get(id)
+    if (element) {
+      const row = rowAt(this.#ground.elements, id)
+      return row ? [new Place(this.#bindElement(row), element, this.#isUnresolved)] : NONE
+    }
+    const flow = this.#forward.has(id) || this.#reverse.has(id) ? rowAt(this.#ground.flows, id) : undefined
+    const ends = flow && endsOn(this.#ground.elements, flow, this.#between)
+    if (!flow || !ends) return NONE
+    const { source, target, crossed } = ends
+    const world = this.#world
+    return [
+      { matched: this.#forward.get(id), binding: { world, flow, source, target, crossed, isReverse: false } },
+      { matched: this.#reverse.get(id), binding: { world, flow, source: target, target: source, crossed, isReverse: true } },
+    ].flatMap(({ matched, binding }) => (matched ? [new Place(binding, matched, this.#isUnresolved)] : []))
+  }
+
+  #bindElement(element: Element): Binding {
+    return new ElementBinding(element, { world: this.#world, ground: this.#ground, between: this.#between })
+  }
+
+  #elementBits(element: Element): number {
+    const known = this.#bitsOf.get(element.id)
+    if (known !== undefined) return known
+    const bits = this.index.bitsOfElement(element)
+    this.#bitsOf.set(element.id, bits)
+    return bits
   }
 
   #moveElement(before: Element | undefined, after: Element | undefined): void {
@@ -221,6 +266,7 @@ export class Places {
   }
 }
 
+type Matches = Map<string, readonly CompiledRule[]>
 type Changes = { readonly [table in keyof Ground]: readonly string[] }
 
 const NONE: readonly Place[] = []
@@ -233,6 +279,11 @@ function changesOf(before: Ground, after: Ground): Changes | undefined {
   const boundaries = changedIds(before.boundaries, after.boundaries)
   const data = changedIds(before.data, after.data)
   return elements && flows && boundaries && data ? { elements, flows, boundaries, data } : undefined
+}
+
+/** Whether an element is asked again only because it is the end of a flow that was edited: nothing of its own changed. */
+function isOnlyEnd({ elements, data }: Changes, id: string): boolean {
+  return data.length === 0 && !elements.includes(id)
 }
 
 /** An element as rules see it; what its flows cross is found out when somebody reads it, since most rules never do. */

@@ -1,9 +1,9 @@
 import { modelProblems } from '../../core/dfd/checks.ts'
+import { flowsAt } from '../../core/dfd/flows-at.ts'
 import { evaluateGate, type Gate } from '../../core/gate/evaluate.ts'
 import { type ThreatState, threatStates } from '../../core/mitigations/derive.ts'
 import { designDigest } from '../../core/model/digest.ts'
 import { integrityProblems } from '../../core/model/integrity.ts'
-import { rowsOf } from '../../core/model/table.ts'
 import type { Design, Packs } from '../../core/model/types.ts'
 import type { RequirementHint } from '../../core/requirements/hint.ts'
 import { lintRequirements } from '../../core/requirements/lint.ts'
@@ -74,21 +74,9 @@ const byMember = memoLast(
 
 /** An element is threatened where it stands and at the ends of its flows. */
 function findingsAbout(design: Design, derived: Findings, subject: string): readonly Finding[] {
-  const flows = flowsAt(design.flows).get(subject) ?? []
+  const flows = flowsAt(design.flows, subject).map(flow => flow.id)
   return [...flows, subject].flatMap(id => derived.on(id)).filter(finding => finding.subject === subject)
 }
-
-const flowsAt = memoLast((flows: Design['flows']): ReadonlyMap<string, readonly string[]> => {
-  const ends = new Map<string, string[]>()
-  for (const { id, source, target } of rowsOf(flows))
-    for (const end of new Set([source, target])) {
-      if (end === undefined) continue
-      const own = ends.get(end)
-      if (own) own.push(id)
-      else ends.set(end, [id])
-    }
-  return ends
-})
 
 function once<T>(derive: () => T): () => T {
   let held: { readonly value: T } | undefined

@@ -3,8 +3,9 @@ import { applyChanges } from '../../core/model/change.ts'
 import { explainAbsence } from '../../core/threats/absence.ts'
 import { explainFinding } from '../../core/threats/explain.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
+import { inWords } from '../../renderer/state/attribute-words.ts'
 import { factsOf } from '../../renderer/state/facts.ts'
-import { categoryWords, inWords, PRIVACY_CATEGORIES, PRIVACY_MARKS } from '../../renderer/state/words.ts'
+import { categoryWords, PRIVACY_CATEGORIES, PRIVACY_MARKS } from '../../renderer/state/words.ts'
 import { categoriesWithout, consideredLines, shortened } from '../../renderer/views/inspector/absence-model.ts'
 import { keepsBack, referencesOf } from '../../renderer/views/inspector/why-model.ts'
 import { strideMap } from '../../renderer/views/threats/map-model.ts'
@@ -48,7 +49,15 @@ describe('why something is there', () => {
 
   it('calls attributes what the inspector calls them', () => {
     expect(inWords('"API" states logsAudit: yes.')).toBe('"API" states “Writes an audit log”: yes.')
-    expect(inWords('"isLogger" is a process.')).toBe('"isLogger" is a process.')
+    expect(inWords('encryption: yes')).toBe('“Encrypted in transit”: yes')
+    expect(inWords('"API" does not state isLog or technology; the rule waits for yes or syslog.')).toBe(
+      '"API" does not state “Is a log” or technology; the rule waits for yes or syslog.',
+    )
+  })
+
+  it('leaves names that people gave as they are', () => {
+    const sentence = '"authorises payment" leads from the process "isLog" to the process "constructor: x".'
+    expect(inWords(sentence)).toBe(sentence)
   })
 })
 

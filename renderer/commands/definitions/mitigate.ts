@@ -10,7 +10,7 @@ import {
 } from '../../../core/mitigations/edits.ts'
 import type { Fields } from '../../../core/model/change.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
-import type { Acceptance, Category, Mitigation } from '../../../core/model/types.ts'
+import type { Acceptance, Category, Mitigation, PrivacyCategory } from '../../../core/model/types.ts'
 import { addThreat, confirmThreat, editThreat } from '../../../core/threats/edits.ts'
 import { type Command, type Context, notNow, plan, session, write } from '../command.ts'
 
@@ -98,14 +98,20 @@ export const editOneThreat: Command<{ readonly threat: string; readonly fields: 
 }
 
 /** Says to which categories a threat written by hand belongs. */
-export const setCategory: Command<{ readonly threat: string; readonly category: Category; readonly holds: boolean }> = {
+export const setCategory: Command<{
+  readonly threat: string
+  readonly of: 'categories' | 'privacy'
+  readonly category: Category | PrivacyCategory
+  readonly holds: boolean
+}> = {
   id: 'threat.category',
   category: 'Threat',
   title: 'Set category',
-  plan: ({ design }, { threat, category, holds }) => {
-    const others = Object.keys(design.threats[threat]?.categories ?? {}).filter(one => one !== category)
+  plan: ({ design }, { threat, of, category, holds }) => {
+    const { categories, privacy } = design.threats[threat] ?? {}
+    const others = Object.keys({ ...categories, ...privacy }).filter(one => one !== category)
     if (!holds && others.length === 0) return notNow('A threat belongs to at least one category.')
-    const fields = { [`categories/${category}`]: holds || undefined }
+    const fields = { [`${of}/${category}`]: holds || undefined }
     return plan({
       kind: 'write',
       label: `category of ${threat}`,

@@ -3,7 +3,8 @@ import type { Category, Design, Packs } from '../../../core/model/types.ts'
 import type { Absence, Consideration } from '../../../core/threats/absence.ts'
 import type { MergedFinding } from '../../../core/threats/merged.ts'
 import { fillText } from '../../../core/threats/text.ts'
-import { CATEGORIES, inWords } from '../../state/words.ts'
+import { inWords } from '../../state/attribute-words.ts'
+import { CATEGORIES } from '../../state/words.ts'
 import { packTitle } from './pack-title.ts'
 
 /** How many considered rules are read before the rest is asked for. */

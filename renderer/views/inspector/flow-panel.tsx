@@ -2,6 +2,7 @@ import { labelOf } from '../../../core/model/lookup.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import type { Flow, Ternary } from '../../../core/model/types.ts'
 import { editObject, removeObjects, renameObject } from '../../commands/definitions/model.ts'
+import { FLOW_QUESTIONS } from '../../state/attribute-words.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
@@ -14,11 +15,7 @@ import { LinkChecks } from './link-checks.tsx'
 import { Part } from './part.tsx'
 
 const PROTOCOLS = ['HTTPS', 'HTTP', 'gRPC', 'SQL', 'mTLS', 'AMQP', 'Kafka', 'SSH', 'WebSocket', 'File', 'In process']
-const ASKED = [
-  { field: 'encryption', label: 'Encrypted in transit' },
-  { field: 'authentication', label: 'Ends prove who they are' },
-  { field: 'publicNetwork', label: 'Passes a shared network' },
-] as const
+const ASKED = Object.keys(FLOW_QUESTIONS) as (keyof typeof FLOW_QUESTIONS)[]
 
 /** A data flow: from where to where, how it is protected, what it carries. */
 export function FlowPanel({ flow }: { readonly flow: Flow }) {
@@ -43,12 +40,12 @@ export function FlowPanel({ flow }: { readonly flow: Flow }) {
         list={PROTOCOLS}
         onCommit={text => set('protocol', { protocol: text || undefined })}
       />
-      {ASKED.map(({ field, label }) => (
+      {ASKED.map(field => (
         <TernaryField
           key={field}
-          label={label}
+          label={FLOW_QUESTIONS[field]}
           value={flow[field]}
-          onPick={value => set(label.toLowerCase(), { [field]: known(value) })}
+          onPick={value => set(FLOW_QUESTIONS[field].toLowerCase(), { [field]: known(value) })}
         />
       ))}
       <label className={styles.check}>

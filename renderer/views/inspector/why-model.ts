@@ -1,7 +1,7 @@
 import { controlOf } from '../../../core/model/lookup.ts'
 import type { Packs, Rule } from '../../../core/model/types.ts'
 import type { Explanation, Suppressor } from '../../../core/threats/explain.ts'
-import { inWords } from '../../state/words.ts'
+import { inWords } from '../../state/attribute-words.ts'
 
 /** What would keep a finding back, and how far it holds. */
 export type KeepsBack = {

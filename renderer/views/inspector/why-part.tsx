@@ -3,9 +3,9 @@ import { type ReactNode, useMemo } from 'react'
 import { type Explanation, explainFinding } from '../../../core/threats/explain.ts'
 import type { Finding } from '../../../core/threats/finding.ts'
 import { toggleWhy, whyFinding } from '../../commands/definitions/why.ts'
+import { inWords } from '../../state/attribute-words.ts'
 import { useSession } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
-import { inWords } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Fold } from '../../ui/fold.tsx'
@@ -94,8 +94,11 @@ function Crossed({ explained: { boundaries, finding } }: { readonly explained: E
       <ul className={why.sentences}>
         {boundaries.map(({ id, label, kind, around }) => (
           <li key={id}>
-            <Chip id={id} named label={label} /> {kind === 'unknown' ? 'of unknown kind' : kind}, around{' '}
-            {design.elements[around]?.name ?? 'one end'}
+            <Chip id={id} named label={label} />{' '}
+            <span className={why.around}>
+              {kind === 'unknown' ? 'a boundary of unknown kind' : `${kind} boundary`} around{' '}
+              {design.elements[around]?.name ?? 'one end'}
+            </span>
           </li>
         ))}
       </ul>

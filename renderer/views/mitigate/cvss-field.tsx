@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { rateVector } from '../../commands/definitions/rate.ts'
 import { useRun } from '../../state/use-commands.ts'
 import field from '../../ui/field.module.css'
@@ -13,6 +13,10 @@ export function CvssField({ threat, vector }: Props) {
   const run = useRun()
   const [text, setText] = useState(vector)
   const [isLeft, setLeft] = useState(vector !== '')
+  const isTyping = useRef(false)
+  useEffect(() => {
+    if (!isTyping.current) setText(vector)
+  }, [vector])
   const reading = readVector(text)
   const isFault = isLeft && reading.kind === 'fault'
   function commit() {
@@ -46,7 +50,13 @@ export function CvssField({ threat, vector }: Props) {
         aria-invalid={isFault}
         aria-describedby={`${id}-reading`}
         onChange={event => setText(event.target.value)}
-        onBlur={commit}
+        onFocus={() => {
+          isTyping.current = true
+        }}
+        onBlur={() => {
+          isTyping.current = false
+          commit()
+        }}
         onKeyDown={onKeyDown}
       />
       <div id={`${id}-reading`} role="status">

@@ -55,13 +55,15 @@ function Side({ name, side, threat, estimated }: SideProps) {
       <div className={styles.side}>
         <dt>{name}</dt>
         <dd className={field.row}>
-          <Pick
-            label={name}
-            hideLabel
-            value=""
-            choices={SCALE}
-            onPick={value => run(estimateThreat, { threat, side, value: Number(value) })}
-          />
+          <div className={styles.pick}>
+            <Pick
+              label={name}
+              hideLabel
+              value=""
+              choices={SCALE}
+              onPick={value => run(estimateThreat, { threat, side, value: Number(value) })}
+            />
+          </div>
           <span className={styles.unknown}>Nobody said yet, and unknown is not low.</span>
         </dd>
       </div>

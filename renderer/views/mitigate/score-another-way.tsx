@@ -22,7 +22,7 @@ export function ScoreAnotherWay({ threat }: { readonly threat: Threat }) {
       </p>
       <Own threat={threat} />
       <Owasp threat={threat} />
-      <CvssField key={threat.cvss ?? ''} threat={threat.id} vector={threat.cvss ?? ''} />
+      <CvssField threat={threat.id} vector={threat.cvss ?? ''} />
     </div>
   )
 }

@@ -2,7 +2,7 @@ import type { ThreatState } from '../../../core/mitigations/derive.ts'
 import type { Category, PrivacyCategory, Threat } from '../../../core/model/types.ts'
 import { confirmOneThreat, editOneThreat, setCategory } from '../../commands/definitions/mitigate.ts'
 import { useRun } from '../../state/use-commands.ts'
-import { CATEGORIES, CATEGORY_NAMES, PRIVACY_NAMES } from '../../state/words.ts'
+import { CATEGORIES, CATEGORY_NAMES, PRIVACY_CATEGORIES, PRIVACY_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -64,11 +64,13 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
           Mitigations
           {state.mitigations.length > 0 && !state.verifiable ? <Badge tone="warn">Not verifiable yet</Badge> : null}
         </h2>
-        <ul className={styles.mitigations}>
-          {state.mitigations.map(mitigation => (
-            <MitigationRow key={mitigation.id} mitigation={mitigation} />
-          ))}
-        </ul>
+        {state.mitigations.length > 0 ? (
+          <ul className={styles.mitigations}>
+            {state.mitigations.map(mitigation => (
+              <MitigationRow key={mitigation.id} mitigation={mitigation} />
+            ))}
+          </ul>
+        ) : null}
         <AddMitigation state={state} />
       </section>
       <Answer state={state} />
@@ -76,22 +78,50 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
   )
 }
 
-/** A threat written by hand says itself which categories it belongs to. */
+/** A threat written by hand says itself which categories it belongs to; privacy stands beside STRIDE. */
 function Categories({ threat }: { readonly threat: Threat }) {
   const run = useRun()
+  const set = (of: 'categories' | 'privacy', category: Category | PrivacyCategory) => (holds: boolean) =>
+    run(setCategory, { threat: threat.id, of, category, holds })
   return (
-    <fieldset className={`${styles.part} ${styles.categories}`}>
-      <legend className="visually-hidden">Categories</legend>
-      {CATEGORIES.map(category => (
-        <label key={category} className={styles.category}>
-          <input
-            type="checkbox"
-            checked={threat.categories[category] === true}
-            onChange={event => run(setCategory, { threat: threat.id, category, holds: event.target.checked })}
-          />
-          {CATEGORY_NAMES[category]}
-        </label>
-      ))}
-    </fieldset>
+    <div className={styles.part}>
+      <fieldset>
+        <legend className={styles.legend}>STRIDE</legend>
+        <div className={styles.ticks}>
+          {CATEGORIES.map(category => (
+            <Tick
+              key={category}
+              name={CATEGORY_NAMES[category]}
+              holds={threat.categories[category] === true}
+              onSet={set('categories', category)}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <fieldset>
+        <legend className={styles.legend}>Privacy</legend>
+        <div className={styles.ticks}>
+          {PRIVACY_CATEGORIES.map(category => (
+            <Tick
+              key={category}
+              name={PRIVACY_NAMES[category]}
+              holds={threat.privacy?.[category] === true}
+              onSet={set('privacy', category)}
+            />
+          ))}
+        </div>
+      </fieldset>
+    </div>
+  )
+}
+
+type TickProps = { readonly name: string; readonly holds: boolean; readonly onSet: (holds: boolean) => void }
+
+function Tick({ name, holds, onSet }: TickProps) {
+  return (
+    <label className={styles.category}>
+      <input type="checkbox" checked={holds} onChange={event => onSet(event.target.checked)} />
+      {name}
+    </label>
   )
 }

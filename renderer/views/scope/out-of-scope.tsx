@@ -19,14 +19,16 @@ export function OutOfScope() {
           Nothing is out of scope. An element is taken out in its inspector, with a reason.
         </p>
       ) : null}
-      <ul>
-        {rows.map(row => (
-          <li key={row.id} className={styles.out}>
-            <Chip id={row.id} named />
-            <p className={panel.mute}>{row.outOfScope}</p>
-          </li>
-        ))}
-      </ul>
+      {rows.length > 0 ? (
+        <ul>
+          {rows.map(row => (
+            <li key={row.id} className={styles.out}>
+              <Chip id={row.id} named />
+              <p className={panel.mute}>{row.outOfScope}</p>
+            </li>
+          ))}
+        </ul>
+      ) : null}
     </section>
   )
 }

@@ -23,7 +23,7 @@ export function FilterBar({ count, privacy }: Props) {
   return (
     <div className={styles.bar}>
       <h2 className={panel.cardTitle}>Findings</h2>
-      <span className={panel.count}>{count}</span>
+      <span className={panel.count}>{count.toLocaleString('en-GB')}</span>
       <input
         type="search"
         aria-label="Filter findings by word, element, rule or CWE"
@@ -48,14 +48,14 @@ export function FilterBar({ count, privacy }: Props) {
       </label>
       <span className={panel.grow} />
       {marked.length > 0 ? (
-        <>
-          <span className={panel.count}>{marked.length} marked</span>
+        <span className={styles.deeds}>
+          <span className={panel.count}>{marked.length.toLocaleString('en-GB')} marked</span>
           {TRIAGE_KEYS.map(command => (
             <Button key={command.id} small onPress={() => run(command)}>
               {deedWord(command.title).replace(/^./, letter => letter.toUpperCase())}
             </Button>
           ))}
-        </>
+        </span>
       ) : (
         <span className={styles.keys}>
           {TRIAGE_KEYS.map(command => (

@@ -1,5 +1,6 @@
 import { memo, useEffect, useRef } from 'react'
-import { ATTENTION_NAMES, counted, DECISION_NAMES, inWords } from '../../state/words.ts'
+import { inWords } from '../../state/attribute-words.ts'
+import { ATTENTION_NAMES, counted, DECISION_NAMES } from '../../state/words.ts'
 import { Badge } from '../../ui/badge.tsx'
 import table from '../../ui/table.module.css'
 import { CategoryTiles } from './category-tile.tsx'

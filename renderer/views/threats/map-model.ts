@@ -33,9 +33,12 @@ export function strideMap(design: Design, merged: readonly MergedFinding[]): rea
         isOutOfScope: outOfScope !== undefined,
         cells: cellsOf(design, bySubject.get(id) ?? []),
       }))
-      .sort((a, b) => Number(a.isOutOfScope) - Number(b.isOutOfScope) || byText(a.name, b.name) || byText(a.id, b.id)),
+      .sort((a, b) => Number(a.isOutOfScope) - Number(b.isOutOfScope) || BY_NAME.compare(a.name, b.name) || byText(a.id, b.id)),
   )
 }
+
+/** As people sort: step 2 before step 10. */
+const BY_NAME = new Intl.Collator('en-GB', { numeric: true })
 
 function cellsOf(design: Design, findings: readonly MergedFinding[]): MapRow['cells'] {
   const counts = new Map<Category | PrivacyCategory, { decided: number; all: number; kept: number }>()
