@@ -1,10 +1,11 @@
 import type { Binding } from './binding.ts'
 import type { CompiledRule } from './compile.ts'
-import { holdAll } from './condition.ts'
+import { holdAll, type Side } from './condition.ts'
 
 /**
- * Rules for one kind of place, laid out for asking thousands of places: what each waits for stands in one flat list of numbers, so
- * that a place which states nothing of it is done in one short loop, and all such places share one list of rules.
+ * Rules for one kind of place, laid out for asking thousands of places: what each waits for stands in one flat list of numbers, and
+ * those that wait for a word are found by that word. So a place which states nothing of it is done in one short loop, and all such
+ * places share one list of rules.
  */
 export type Bucket = {
   /** All of them, in pack order. */
@@ -13,26 +14,57 @@ export type Bucket = {
   readonly always: readonly number[]
   readonly checked: readonly number[]
   readonly alwaysRules: readonly CompiledRule[]
-  /** Source, target, element, flow, place in `rules`; one line for each alternative, in the order of the rules. */
-  readonly needs: Int32Array
+  /** Source, target, element, flow, place in `rules`; one line for each alternative. */
+  readonly lines: Int32Array
+  /** Lines that wait for no word, as places in `lines`. */
+  readonly plain: Int32Array
+  /** Lines that wait for a word, by side and number of the phrase. */
+  readonly byPhrase: { readonly [side in Side]: ReadonlyMap<number, readonly number[]> }
 }
+
+/** What the objects of a place state; one record for all places, since it is read at once. */
+export type Stated = {
+  source: number
+  target: number
+  element: number
+  flow: number
+  readonly phrases: { [side in Side]: readonly number[] }
+}
+
+const LINE = 5
+const SIDES: readonly Side[] = ['source', 'target', 'element', 'flow']
 
 export function bucketOf(rules: readonly CompiledRule[]): Bucket {
   const always = rules.flatMap(({ needs }, i) => (needs === undefined ? [i] : []))
-  const needs = rules.flatMap((rule, i) =>
-    (rule.needs ?? []).flatMap(({ source, target, element, flow }) => [source, target, element, flow, i]),
-  )
+  const lines: number[] = []
+  const plain: number[] = []
+  const byPhrase = { source: new Map(), target: new Map(), element: new Map(), flow: new Map() } as Record<
+    Side,
+    Map<number, number[]>
+  >
+  for (const [i, rule] of rules.entries())
+    for (const { source, target, element, flow, phrases } of rule.needs ?? []) {
+      const line = lines.length
+      lines.push(source, target, element, flow, i)
+      if (phrases) for (const id of phrases.ids) add(byPhrase[phrases.side], id, line)
+      else plain.push(line)
+    }
   return {
     rules,
     always,
     checked: always.filter(i => (rules[i]?.when.length ?? 0) > 0),
     alwaysRules: always.map(i => rules[i] as CompiledRule),
-    needs: Int32Array.from(needs),
+    lines: Int32Array.from(lines),
+    plain: Int32Array.from(plain),
+    byPhrase,
   }
 }
 
-/** What the objects of a place state; one record for all places, since it is read at once. */
-export type Stated = { source: number; target: number; element: number; flow: number }
+function add(lines: Map<number, number[]>, id: number, line: number): void {
+  const known = lines.get(id)
+  if (known) known.push(line)
+  else lines.set(id, [line])
+}
 
 /** The rules that match a place, in pack order; it is bound only when there is something to ask. */
 export function matching(bucket: Bucket, stated: Stated, bind: () => Binding): readonly CompiledRule[] {
@@ -47,26 +79,23 @@ export function matching(bucket: Bucket, stated: Stated, bind: () => Binding): r
   return [...held, ...found].sort((a, b) => a - b).map(at => rules[at] as CompiledRule)
 }
 
-/** Rules of which some alternative is met by what is stated. */
-function candidatesIn({ needs }: Bucket, stated: Stated): number[] | undefined {
-  const noSource = ~stated.source
-  const noTarget = ~stated.target
-  const noElement = ~stated.element
-  const noFlow = ~stated.flow
+/** Places in `rules` of those of which some alternative is met by what is stated, each once. */
+function candidatesIn({ lines, plain, byPhrase }: Bucket, stated: Stated): readonly number[] | undefined {
   let candidates: number[] | undefined
-  let last = -1
-  for (let i = 0; i < needs.length; i += 5) {
+  const consider = (line: number) => {
     const missing =
-      ((needs[i] as number) & noSource) |
-      ((needs[i + 1] as number) & noTarget) |
-      ((needs[i + 2] as number) & noElement) |
-      ((needs[i + 3] as number) & noFlow)
-    const at = needs[i + 4] as number
-    if (missing !== 0 || at === last) continue
-    last = at
-    if (candidates) candidates.push(at)
-    else candidates = [at]
+      ((lines[line] as number) & ~stated.source) |
+      ((lines[line + 1] as number) & ~stated.target) |
+      ((lines[line + 2] as number) & ~stated.element) |
+      ((lines[line + 3] as number) & ~stated.flow)
+    if (missing !== 0) return
+    const rule = lines[line + LINE - 1] as number
+    if (!candidates) candidates = [rule]
+    else if (!candidates.includes(rule)) candidates.push(rule)
   }
+  for (let i = 0; i < plain.length; i++) consider(plain[i] as number)
+  for (const side of SIDES)
+    for (const phrase of stated.phrases[side]) for (const line of byPhrase[side].get(phrase) ?? NONE) consider(line)
   return candidates
 }
 

@@ -1,6 +1,6 @@
 import type { AttributeName, Condition, Element, Flow, Rule } from '../model/types.ts'
 import type { Side } from './condition.ts'
-import { longestWord, wordsOf } from './lexicon.ts'
+import { learn, longestWord, wordsOf } from './lexicon.ts'
 import { sideOf } from './rule-faults.ts'
 
 /**
@@ -8,7 +8,14 @@ import { sideOf } from './rule-faults.ts'
  * never state; so each object is summed up once, as bits, and a rule is asked only where no bit it needs is missing. A bit may
  * stand for two names: then a rule is asked in vain, never missed.
  */
-export type Need = { readonly source: number; readonly target: number; readonly element: number; readonly flow: number }
+export type Need = {
+  readonly source: number
+  readonly target: number
+  readonly element: number
+  readonly flow: number
+  /** Phrases of which one must stand in the technology of this side, or in the protocol of the flow. */
+  readonly phrases?: { readonly side: Side; readonly ids: ReadonlySet<number> }
+}
 
 /** Alternatives, one of which must be met; undefined when the rule must always be asked. */
 export type Needs = readonly Need[] | undefined
@@ -97,12 +104,18 @@ function needOf(condition: Condition, { side, on }: Reading): readonly Need[] {
     target: side === 'target' ? own : 0,
     element: (side === 'element' ? own : 0) | (on === 'element' ? data : 0),
     flow: flowBits(condition) | (on === 'interaction' ? data : 0),
+    ...phrasesNeeded(condition, side),
   }
   if (!condition.any) return [base]
   return combined(
     [base],
     condition.any.flatMap(inner => needOf(inner, { side: inner.of ?? side, on })),
   )
+}
+
+function phrasesNeeded({ technology, protocol }: Condition, side: Side): Pick<Need, 'phrases'> {
+  if (technology && side !== 'flow') return { phrases: { side, ids: learn(technology) } }
+  return protocol ? { phrases: { side: 'flow', ids: learn(protocol) } } : {}
 }
 
 function elementBits({ attribute, technology, codeClass }: Condition): number {
@@ -132,13 +145,15 @@ function isStated(wanted: readonly string[]): boolean {
 /** All of the one with all of the other. */
 function combined(a: readonly Need[], b: readonly Need[]): readonly Need[] {
   if (a.length * b.length > MANY) return a
-  return a.flatMap(one =>
-    b.map(other => ({
-      source: one.source | other.source,
-      target: one.target | other.target,
-      element: one.element | other.element,
-      flow: one.flow | other.flow,
-    })),
+  return a.flatMap(
+    one =>
+      b.map(other => ({
+        source: one.source | other.source,
+        target: one.target | other.target,
+        element: one.element | other.element,
+        flow: one.flow | other.flow,
+        ...((one.phrases ?? other.phrases) ? { phrases: one.phrases ?? other.phrases } : {}),
+      })) as readonly Need[],
   )
 }
 

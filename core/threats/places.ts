@@ -7,6 +7,7 @@ import { hasUnresolvedBoundary } from './attention.ts'
 import type { Binding, BoundInteraction, World } from './binding.ts'
 import { type Bucket, matching, type Stated } from './bucket.ts'
 import type { CompiledRule, RuleIndex } from './compile.ts'
+import { phrasesIn } from './lexicon.ts'
 import { Place } from './place.ts'
 
 /** What the rules read of a design; decisions and texts of other tables change nothing here. */
@@ -38,7 +39,13 @@ export class Places {
   readonly #made = new Map<string, readonly Place[]>()
   /** What elements state, since many flows ask. */
   readonly #bitsOf = new Map<string, number>()
-  readonly #stated: Stated = { source: 0, target: 0, element: 0, flow: 0 }
+  readonly #stated: Stated = {
+    source: 0,
+    target: 0,
+    element: 0,
+    flow: 0,
+    phrases: { source: NO_PHRASES, target: NO_PHRASES, element: NO_PHRASES, flow: NO_PHRASES },
+  }
   #usersOf: Map<string, Set<string>> | undefined
   #inside: Map<string, Set<string>> | undefined
 
@@ -135,38 +142,43 @@ export class Places {
 
   #askFlow(id: string): void {
     this.#made.delete(id)
-    this.#put(this.#forward, id, undefined)
-    this.#put(this.#reverse, id, undefined)
     const flow = rowAt(this.#ground.flows, id)
     if (flow) this.#putFlow(flow)
+    else {
+      this.#put(this.#forward, id, NO_RULES)
+      this.#put(this.#reverse, id, NO_RULES)
+    }
   }
 
   #askElement(id: string): void {
     this.#made.delete(id)
-    this.#put(this.#element, id, undefined)
     const element = rowAt(this.#ground.elements, id)
     if (element) this.#putElement(element)
+    else this.#put(this.#element, id, NO_RULES)
   }
 
-  #put(matches: Matches, id: string, rules: readonly CompiledRule[] | undefined): void {
+  #put(matches: Matches, id: string, rules: readonly CompiledRule[]): void {
+    if (rules.length === 0 && matches.size === 0) return
     const before = matches.get(id)
-    if (before) {
-      this.count -= before.length
-      matches.delete(id)
-    }
-    if (!rules || rules.length === 0) return
-    matches.set(id, rules)
+    if (before === rules) return // most places share one list
+    if (before) this.count -= before.length
     this.count += rules.length
+    if (rules.length > 0) matches.set(id, rules)
+    else if (before) matches.delete(id)
   }
 
   #putFlow(flow: Flow): void {
     const ends = endsOn(this.#ground.elements, flow, this.#between)
-    if (!ends) return
+    if (!ends) {
+      this.#put(this.#forward, flow.id, NO_RULES)
+      this.#put(this.#reverse, flow.id, NO_RULES)
+      return
+    }
     const { source, target, crossed } = ends
     const bits = this.index.bitsOfFlow(flow)
     this.#put(this.#forward, flow.id, this.#matchesOf({ flow, source, target, crossed, isReverse: false }, bits))
-    if (flow.bidirectional)
-      this.#put(this.#reverse, flow.id, this.#matchesOf({ flow, source: target, target: source, crossed, isReverse: true }, bits))
+    const back = flow.bidirectional && this.#matchesOf({ flow, source: target, target: source, crossed, isReverse: true }, bits)
+    this.#put(this.#reverse, flow.id, back || NO_RULES)
   }
 
   #matchesOf(bound: Omit<BoundInteraction, 'world'>, flowBits: number): readonly CompiledRule[] {
@@ -177,11 +189,19 @@ export class Places {
     stated.target = this.#elementBits(target)
     stated.element = 0
     stated.flow = flowBits
+    const { phrases } = stated
+    phrases.source = phrasesOn(source)
+    phrases.target = phrasesOn(target)
+    phrases.element = NO_PHRASES
+    phrases.flow = bound.flow.protocol === undefined ? NO_PHRASES : phrasesIn(bound.flow.protocol)
     return this.#matching(bucket, () => ({ world: this.#world, ...bound }))
   }
 
   #putElement(element: Element): void {
-    if (element.outOfScope !== undefined) return
+    if (element.outOfScope !== undefined) {
+      this.#put(this.#element, element.id, NO_RULES)
+      return
+    }
     const { index } = this
     const isCrossing = index.elementsCross && this.#bindElement(element).crossed.length > 0
     const stated = this.#stated
@@ -189,6 +209,11 @@ export class Places {
     stated.target = 0
     stated.element = this.#elementBits(element)
     stated.flow = 0
+    const { phrases } = stated
+    phrases.source = NO_PHRASES
+    phrases.target = NO_PHRASES
+    phrases.element = phrasesOn(element)
+    phrases.flow = NO_PHRASES
     this.#put(
       this.#element,
       element.id,
@@ -271,6 +296,8 @@ type Changes = { readonly [table in keyof Ground]: readonly string[] }
 
 const NONE: readonly Place[] = []
 const NONE_CROSSED: readonly string[] = []
+const NO_RULES: readonly CompiledRule[] = []
+const NO_PHRASES: readonly number[] = []
 const NOBODY: ReadonlySet<string> = new Set()
 
 function changesOf(before: Ground, after: Ground): Changes | undefined {
@@ -279,6 +306,10 @@ function changesOf(before: Ground, after: Ground): Changes | undefined {
   const boundaries = changedIds(before.boundaries, after.boundaries)
   const data = changedIds(before.data, after.data)
   return elements && flows && boundaries && data ? { elements, flows, boundaries, data } : undefined
+}
+
+function phrasesOn({ technology, name }: Element): readonly number[] {
+  return phrasesIn(technology ?? name)
 }
 
 /** Whether an element is asked again only because it is the end of a flow that was edited: nothing of its own changed. */
