@@ -11,7 +11,9 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** A made-up design of the wanted size: half processes, a third stores, the rest external; two flows an element, boundaries of ten. */
 export function designOf(elements: number): Design {
   const provenance = { kind: 'human', at: AT } as const
-  const random = randomFrom(`bench ${elements}`)
+  const byte = randomFrom(`bench ${elements}`)
+  // One draw has 256 values; flows of large designs would all start at 256 elements.
+  const random = () => byte() + byte() / 256
   const base = applyChanges(EMPTY_DESIGN, newDesign(`Bench ${elements}`, { at: AT, by: 'bench', random }))
   const boundaries = table(
     Math.max(1, Math.floor(elements / 10)),

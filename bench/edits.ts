@@ -4,7 +4,7 @@ import { type Ratio, ratioOf } from './measure.ts'
 import type { Line } from './run.ts'
 
 type Told = {
-  readonly rounds: readonly { readonly set: number; readonly derive: number }[]
+  readonly rounds: readonly { readonly set: number; readonly kept: number; readonly derive: number }[]
   readonly full: number
   readonly p99: number
   readonly pipeline: { readonly p50: number; readonly p99: number }
@@ -16,13 +16,15 @@ export function edits(root: string): { readonly lines: readonly Line[]; readonly
   const told = new Map([100, 1000, 10_000].map(size => [size, run(root, size)] as const))
   const large = told.get(10_000) as Told
   const small = told.get(100) as Told
-  const lines: Line[] = [...told].map(([size, { rounds }]) => ({
-    goal: 'P2',
-    what: `re-deriving after one edit, ${size.toLocaleString('en-US')} elements`,
-    against: 'a bare Yjs set',
-    most: 2,
-    ratio: ratioOf(rounds.map(({ set, derive }) => ({ ours: derive / 1000, floor: set / 1000 }))),
-  }))
+  const lines: Line[] = [...told].flatMap(([size, { rounds }]) => {
+    const what = `re-deriving after one edit, ${size.toLocaleString('en-US')} elements`
+    const against = (floor: (round: Told['rounds'][number]) => number) =>
+      ratioOf(rounds.map(round => ({ ours: round.derive / 1000, floor: floor(round) / 1000 })))
+    return [
+      { goal: 'P2', what, against: 'a Yjs set, update taken', most: 2, ratio: against(round => round.kept) },
+      { goal: 'P2', what, against: 'a Yjs set nobody hears', most: 2, ratio: against(round => round.set) },
+    ]
+  })
   return {
     lines: [
       ...lines,

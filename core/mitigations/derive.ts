@@ -44,21 +44,48 @@ const derive = memoLast(
     today: string,
   ): readonly ThreatState[] => {
     const answers = mitigationsByThreat(mitigations)
-    const accepted = groupBy(rowsOf(acceptances), acceptance => acceptance.threat)
-    return rowsOf(threats).map(threat =>
-      stateOf(threat, {
+    const accepted = acceptancesByThreat(acceptances)
+    const rows = rowsOf(threats)
+    const states = rows.map(threat => {
+      const given = [answers.get(threat.id), accepted.get(threat.id), controls, today, ...decisionsOn(threat, triage)]
+      const before = known.get(threat)
+      if (before && isSame(before.given, given)) return before.state
+      let readsFindings = false
+      const state = stateOf(threat, {
         estimate: estimateOf(threat, {
           triaged: () => gravest(threat, id => triage[id]),
-          found: () => gravest(threat, id => findingFor(threat, id, { derived, triage })),
+          found: () => {
+            readsFindings = true
+            return gravest(threat, id => findingFor(threat, id, { derived, triage }))
+          },
         }),
         mitigations: answers.get(threat.id) ?? [],
         acceptance: telling(accepted.get(threat.id) ?? [], today),
         controls,
         today,
-      }),
-    )
+      })
+      // What findings say may change with any edit, so only what rests on decisions is kept.
+      if (!readsFindings) known.set(threat, { given, state })
+      return state
+    })
+    if (last && isSame(last, states)) return last
+    last = states
+    return states
   },
 )
+
+/** States by the row of their threat, with what they were made of: after an edit most threats are as they were. */
+const known = new WeakMap<Threat, { readonly given: readonly unknown[]; readonly state: ThreatState }>()
+/** The last answer, given again while no state in it changed. */
+let last: readonly ThreatState[] | undefined
+
+function decisionsOn(threat: Threat, triage: Design['triage']): readonly unknown[] {
+  return Object.keys(threat.findings ?? {}).map(id => triage[id])
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i])
+}
 
 type Answers = {
   readonly estimate: Estimate
@@ -127,12 +154,16 @@ function telling(acceptances: readonly Acceptance[], today: string): Acceptance 
   return candidates.reduce<Acceptance | undefined>((a, b) => (a && lasts(a) >= lasts(b) ? a : b), undefined)
 }
 
-function mitigationsByThreat(mitigations: Design['mitigations']): ReadonlyMap<string, readonly Mitigation[]> {
+const mitigationsByThreat = memoLast((mitigations: Design['mitigations']): ReadonlyMap<string, readonly Mitigation[]> => {
   const byThreat = new Map<string, Mitigation[]>()
   for (const mitigation of rowsOf(mitigations))
     for (const threat of Object.keys(mitigation.threats ?? {})) push(byThreat, threat, mitigation)
   return byThreat
-}
+})
+
+const acceptancesByThreat = memoLast((acceptances: Design['acceptances']) =>
+  groupBy(rowsOf(acceptances), acceptance => acceptance.threat),
+)
 
 function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
   const groups = new Map<string, Row[]>()

@@ -12,7 +12,7 @@ type Origin = { readonly from: object; readonly ids: readonly string[] }
 /** From this many rows on, a copy costs more than a layer. */
 const LARGE = 512
 /** The uppermost layer is copied at every edit and holds at most so many rows. */
-const THIN = 16
+const THIN = 32
 /** The layer under it is copied when that is full, and is made flat with the table below when it holds more than this. */
 const THICK = 512
 const NO_EDITS: ReadonlyMap<string, unknown> = new Map()

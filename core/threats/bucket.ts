@@ -66,36 +66,40 @@ function add(lines: Map<number, number[]>, id: number, line: number): void {
   else lines.set(id, [line])
 }
 
-/** The rules that match a place, in pack order; it is bound only when there is something to ask. */
-export function matching(bucket: Bucket, stated: Stated, bind: () => Binding): readonly CompiledRule[] {
-  const candidates = candidatesIn(bucket, stated)
-  if (!candidates && bucket.checked.length === 0) return bucket.alwaysRules
+/** The rules that match a place, in pack order: of those that wait for nothing, and of the candidates. */
+export function matchingAmong(bucket: Bucket, candidates: readonly number[], binding: Binding): readonly CompiledRule[] {
   const { rules, always, checked } = bucket
-  const binding = bind()
   const holds = (at: number) => holdAll((rules[at] as CompiledRule).when, binding)
-  const found = candidates?.filter(holds) ?? NONE
+  const found = candidates.filter(holds)
   const held = checked.length > 0 ? always.filter(holds) : always
   if (found.length === 0 && held.length === always.length) return bucket.alwaysRules
   return [...held, ...found].sort((a, b) => a - b).map(at => rules[at] as CompiledRule)
 }
 
-/** Places in `rules` of those of which some alternative is met by what is stated, each once. */
-function candidatesIn({ lines, plain, byPhrase }: Bucket, stated: Stated): readonly number[] | undefined {
+/** Places in `rules` of those of which some alternative is met by what is stated, each once; undefined when there is nothing to ask. */
+export function candidatesIn(bucket: Bucket, stated: Stated): readonly number[] | undefined {
+  const { lines, plain, byPhrase } = bucket
   let candidates: number[] | undefined
-  const consider = (line: number) => {
-    const missing =
-      ((lines[line] as number) & ~stated.source) |
-      ((lines[line + 1] as number) & ~stated.target) |
-      ((lines[line + 2] as number) & ~stated.element) |
-      ((lines[line + 3] as number) & ~stated.flow)
-    if (missing !== 0) return
-    const rule = lines[line + LINE - 1] as number
-    if (!candidates) candidates = [rule]
-    else if (!candidates.includes(rule)) candidates.push(rule)
+  for (let i = 0; i < plain.length; i++) candidates = considered(lines, plain[i] as number, stated, candidates)
+  for (const side of SIDES) {
+    const phrases = stated.phrases[side]
+    for (let i = 0; i < phrases.length; i++)
+      for (const line of byPhrase[side].get(phrases[i] as number) ?? NONE)
+        candidates = considered(lines, line, stated, candidates)
   }
-  for (let i = 0; i < plain.length; i++) consider(plain[i] as number)
-  for (const side of SIDES)
-    for (const phrase of stated.phrases[side]) for (const line of byPhrase[side].get(phrase) ?? NONE) consider(line)
+  return candidates ?? (bucket.checked.length > 0 ? NONE : undefined)
+}
+
+function considered(lines: Int32Array, line: number, stated: Stated, candidates: number[] | undefined): number[] | undefined {
+  const missing =
+    ((lines[line] as number) & ~stated.source) |
+    ((lines[line + 1] as number) & ~stated.target) |
+    ((lines[line + 2] as number) & ~stated.element) |
+    ((lines[line + 3] as number) & ~stated.flow)
+  if (missing !== 0) return candidates
+  const rule = lines[line + LINE - 1] as number
+  if (!candidates) return [rule]
+  if (!candidates.includes(rule)) candidates.push(rule)
   return candidates
 }
 

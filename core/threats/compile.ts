@@ -1,11 +1,10 @@
-import type { Category, Element, Flow, Rule, RulePack } from '../model/types.ts'
+import type { Category, Element, Rule, RulePack } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import { by } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
 import { type Bucket, bucketOf } from './bucket.ts'
 import { compileCondition, type Probe } from './condition.ts'
-import { phrasesIn } from './lexicon.ts'
-import { bitsOfElement, bitsOfFlow, type Needs, needsOf } from './needs.ts'
+import { type Needs, needsOf } from './needs.ts'
 import { faultsOf, sideOf } from './rule-faults.ts'
 
 /** A rule made ready to run. */
@@ -30,9 +29,6 @@ export type RuleIndex = {
   readonly hasElementRules: boolean
   /** Whether some rule on elements asks for a crossing at all. */
   readonly elementsCross: boolean
-  /** What an element or a flow states, summed up for `needs`. */
-  readonly bitsOfElement: (element: Element) => number
-  readonly bitsOfFlow: (flow: Flow) => number
   /** Ids of rules that were refused, so that no answer says "not loaded" of them. */
   readonly broken: ReadonlySet<string>
   readonly problems: readonly Problem[]
@@ -69,8 +65,6 @@ const indexOfPacks = memoLast((...packs: readonly RulePack[]): RuleIndex => {
     problems,
     between: lookupOf(rules),
     ...elementRulesOf(rules),
-    bitsOfElement: element => bitsOfElement(element, holdsPhrase),
-    bitsOfFlow: flow => bitsOfFlow(flow, holdsPhrase),
   }
 })
 
@@ -137,11 +131,6 @@ function lookupOf(rules: readonly CompiledRule[]): RuleIndex['between'] {
 }
 
 const NUMBER: { readonly [kind in Kind]: number } = { process: 0, dataStore: 1, externalEntity: 2 }
-
-/** The conditions of all rules are compiled, so every phrase is known. */
-function holdsPhrase(text: string): boolean {
-  return phrasesIn(text).length > 0
-}
 
 function elementRulesOf(rules: readonly CompiledRule[]): Pick<RuleIndex, 'onElement' | 'hasElementRules' | 'elementsCross'> {
   const own = rules.filter(({ rule }) => rule.on === 'element')

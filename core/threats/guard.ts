@@ -1,7 +1,7 @@
 import { rowsOf } from '../model/table.ts'
 import type { Design, Guard, Rule } from '../model/types.ts'
 import { wordsOf } from './lexicon.ts'
-import { bitsOfElement, bitsOfFlow, isMet, type MayHold, type Need, needsOf, PERSONAL, tellingWordsOf } from './needs.ts'
+import { bitsOfElement, bitsOfFlow, isMet, type Need, needsOf, PERSONAL, tellingWordsOf } from './needs.ts'
 
 /** The guard of rules that each wait for something; one that waits for nothing must be asked always, and has no guard. */
 export function guardOf(rules: readonly Rule[]): Guard {
@@ -18,9 +18,10 @@ export function guardOf(rules: readonly Rule[]): Guard {
 
 /** Whether a rule behind the guard may find anything in a design; in doubt it may. */
 export function mayFind(design: Pick<Design, 'elements' | 'flows' | 'data'>, guard: Guard): boolean {
-  const hasOneOf = (words: readonly string[]): MayHold => {
+  const hasOneOf = (words: readonly string[]) => {
     const telling = new Set(words)
-    return text =>
+    return (text: string | undefined) =>
+      text !== undefined &&
       wordsOf(text)
         .split(' ')
         .some(word => telling.has(word))
@@ -28,8 +29,8 @@ export function mayFind(design: Pick<Design, 'elements' | 'flows' | 'data'>, gua
   const [technology, protocol] = [hasOneOf(guard.technology), hasOneOf(guard.protocol)]
   let element = 0
   let flow = 0
-  for (const row of rowsOf(design.elements)) element |= bitsOfElement(row, technology)
-  for (const row of rowsOf(design.flows)) flow |= bitsOfFlow(row, protocol)
+  for (const row of rowsOf(design.elements)) element |= bitsOfElement(row, technology(row.technology ?? row.name))
+  for (const row of rowsOf(design.flows)) flow |= bitsOfFlow(row, protocol(row.protocol))
   if (!rowsOf(design.data).some(row => row.personal === 'yes')) {
     element &= ~PERSONAL
     flow &= ~PERSONAL

@@ -14,10 +14,18 @@ export function learn(phrases: readonly string[]): ReadonlySet<number> {
   return new Set(phrases.map(phrase => numberOf(wordsOf(phrase))))
 }
 
-/** Numbers of the phrases that stand in a text. */
+/** Numbers of the phrases that stand in a text; remembered, since many objects say the same. */
 export function phrasesIn(text: string): readonly number[] {
   const known = found.get(text)
   if (known) return known
+  const here = phrasesOnce(text)
+  if (found.size >= MANY) found.clear()
+  found.set(text, here)
+  return here
+}
+
+/** The same of a text that hardly comes twice, as a name. */
+export function phrasesOnce(text: string): readonly number[] {
   const words = wordsOf(text)
   let here: number[] | undefined
   for (const word of words.split(' ')) {
@@ -30,8 +38,6 @@ export function phrasesIn(text: string): readonly number[] {
         else if (!here.includes(phrase.id)) here.push(phrase.id)
       }
   }
-  if (found.size >= MANY) found.clear()
-  found.set(text, here ?? NOTHING)
   return here ?? NOTHING
 }
 

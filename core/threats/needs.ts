@@ -44,24 +44,21 @@ export function tellingWordsOf(rules: readonly Rule[]): TellingWords {
   return words
 }
 
-/** Whether a text may hold a technology or a protocol that some rule looks for. */
-export type MayHold = (text: string) => boolean
-
-/** What an element states, as bits. */
-export function bitsOfElement(element: Element, mayHold: MayHold): number {
+/** What an element states, as bits; `hasWords` when its technology may hold a phrase that some rule looks for. */
+export function bitsOfElement(element: Element, hasWords: boolean): number {
   let bits = 0
   const { attributes, codeClasses } = element
   if (attributes) for (const name in attributes) if (attributes[name as AttributeName] !== 'unknown') bits |= bitOf(name)
   if (codeClasses) for (const name in codeClasses) bits |= bitOf(name) | CODE
-  if (mayHold(element.technology ?? element.name)) bits |= WORDS
+  if (hasWords) bits |= WORDS
   return element.data ? bits | DATA | PERSONAL : bits
 }
 
-/** What a flow states, as bits. */
-export function bitsOfFlow(flow: Flow, mayHold: MayHold): number {
+/** What a flow states, as bits; `hasWords` likewise for its protocol. */
+export function bitsOfFlow(flow: Flow, hasWords: boolean): number {
   let bits = 0
   for (const name of STATED) if ((flow[name] ?? 'unknown') !== 'unknown') bits |= bitOf(name)
-  if (flow.protocol !== undefined && mayHold(flow.protocol)) bits |= WORDS
+  if (hasWords) bits |= WORDS
   return flow.data ? bits | DATA | PERSONAL : bits
 }
 

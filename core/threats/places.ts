@@ -5,10 +5,12 @@ import type { Design, Element, Flow } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import { hasUnresolvedBoundary } from './attention.ts'
 import type { Binding, BoundInteraction, World } from './binding.ts'
-import { type Bucket, matching, type Stated } from './bucket.ts'
+import { type Bucket, candidatesIn, matchingAmong, type Stated } from './bucket.ts'
 import type { CompiledRule, RuleIndex } from './compile.ts'
-import { phrasesIn } from './lexicon.ts'
+import { phrasesIn, phrasesOnce } from './lexicon.ts'
+import { bitsOfElement, bitsOfFlow } from './needs.ts'
 import { Place } from './place.ts'
+import { isQuietElement, isQuietFlow } from './quiet.ts'
 
 /** What the rules read of a design; decisions and texts of other tables change nothing here. */
 export type Ground = Pick<Design, 'elements' | 'flows' | 'boundaries' | 'data'>
@@ -38,7 +40,7 @@ export class Places {
   /** Places somebody looked at. */
   readonly #made = new Map<string, readonly Place[]>()
   /** What elements state, since many flows ask. */
-  readonly #bitsOf = new Map<string, number>()
+  readonly #statedBy = new Map<string, StatedBy>()
   readonly #stated: Stated = {
     source: 0,
     target: 0,
@@ -90,7 +92,7 @@ export class Places {
 
   #fill(): void {
     this.visits.full++
-    for (const map of [this.#forward, this.#reverse, this.#element, this.#made, this.#bitsOf]) map.clear()
+    for (const map of [this.#forward, this.#reverse, this.#element, this.#made, this.#statedBy]) map.clear()
     this.#usersOf = undefined
     this.#inside = undefined
     this.count = 0
@@ -103,8 +105,8 @@ export class Places {
     const { hasElementRules } = this.index
     const now = this.#ground
     if (changes.boundaries.length > 0) this.#readBoundaries()
-    const flows = new Set(changes.flows)
-    const elements = new Set(changes.elements)
+    const flows = new Set<string>()
+    const elements = new Set<string>()
     /** What lies elsewhere now, so that its flows may cross what they did not. */
     const moved = new Set<string>()
     for (const id of changes.boundaries) for (const inside of this.#elementsIn(id, before)) moved.add(inside)
@@ -112,13 +114,23 @@ export class Places {
     for (const id of changes.elements) {
       const was = rowAt(before.elements, id)
       const is = rowAt(now.elements, id)
-      this.#bitsOf.delete(id)
+      if (was && is && isQuietElement(was, is)) {
+        this.#forget(id)
+        continue
+      }
+      elements.add(id)
+      this.#statedBy.delete(id)
       this.#moveElement(was, is)
       if (was?.boundary !== is?.boundary || was?.outOfScope !== is?.outOfScope || !was !== !is) moved.add(id)
     }
     for (const id of changes.flows) {
       const was = rowAt(before.flows, id)
       const is = rowAt(now.flows, id)
+      if (was && is && isQuietFlow(was, is)) {
+        this.#made.delete(id)
+        continue
+      }
+      flows.add(id)
       this.#moveData(was, is)
       // An element answers for what its flows cross: those it had and those it has.
       if (hasElementRules) for (const flow of [was, is]) for (const end of endsOf(flow)) elements.add(end)
@@ -133,6 +145,13 @@ export class Places {
     if (!hasElementRules) return
     for (const id of elements) this.#askElement(id)
     for (const id of moved) if (!elements.has(id)) this.#askElement(id)
+  }
+
+  /** What was made of an element and its flows tells old words. */
+  #forget(id: string): void {
+    if (this.#made.size === 0) return
+    this.#made.delete(id)
+    for (const flow of flowIdsAt(this.#ground.flows, id)) this.#made.delete(flow)
   }
 
   #readBoundaries(): void {
@@ -175,26 +194,29 @@ export class Places {
       return
     }
     const { source, target, crossed } = ends
-    const bits = this.index.bitsOfFlow(flow)
-    this.#put(this.#forward, flow.id, this.#matchesOf({ flow, source, target, crossed, isReverse: false }, bits))
-    const back = flow.bidirectional && this.#matchesOf({ flow, source: target, target: source, crossed, isReverse: true }, bits)
+    const by = statedByFlow(flow)
+    this.#put(this.#forward, flow.id, this.#matchesOf({ flow, source, target, crossed, isReverse: false }, by))
+    const back = flow.bidirectional && this.#matchesOf({ flow, source: target, target: source, crossed, isReverse: true }, by)
     this.#put(this.#reverse, flow.id, back || NO_RULES)
   }
 
-  #matchesOf(bound: Omit<BoundInteraction, 'world'>, flowBits: number): readonly CompiledRule[] {
+  #matchesOf(bound: Omit<BoundInteraction, 'world'>, byFlow: StatedBy): readonly CompiledRule[] {
     const { source, target, crossed } = bound
     const bucket = this.index.between(source.kind, target.kind, crossed.length > 0)
     const stated = this.#stated
-    stated.source = this.#elementBits(source)
-    stated.target = this.#elementBits(target)
+    const bySource = this.#statedByElement(source)
+    const byTarget = this.#statedByElement(target)
+    stated.source = bySource.bits
+    stated.target = byTarget.bits
     stated.element = 0
-    stated.flow = flowBits
+    stated.flow = byFlow.bits
     const { phrases } = stated
-    phrases.source = phrasesOn(source)
-    phrases.target = phrasesOn(target)
+    phrases.source = bySource.phrases
+    phrases.target = byTarget.phrases
     phrases.element = NO_PHRASES
-    phrases.flow = bound.flow.protocol === undefined ? NO_PHRASES : phrasesIn(bound.flow.protocol)
-    return this.#matching(bucket, () => ({ world: this.#world, ...bound }))
+    phrases.flow = byFlow.phrases
+    const candidates = this.#candidatesIn(bucket)
+    return candidates ? matchingAmong(bucket, candidates, { world: this.#world, ...bound }) : bucket.alwaysRules
   }
 
   #putElement(element: Element): void {
@@ -207,24 +229,25 @@ export class Places {
     const stated = this.#stated
     stated.source = 0
     stated.target = 0
-    stated.element = this.#elementBits(element)
+    const by = this.#statedByElement(element)
+    stated.element = by.bits
     stated.flow = 0
     const { phrases } = stated
     phrases.source = NO_PHRASES
     phrases.target = NO_PHRASES
-    phrases.element = phrasesOn(element)
+    phrases.element = by.phrases
     phrases.flow = NO_PHRASES
-    this.#put(
-      this.#element,
-      element.id,
-      this.#matching(index.onElement(element.kind, isCrossing), () => this.#bindElement(element)),
-    )
+    const bucket = index.onElement(element.kind, isCrossing)
+    const candidates = this.#candidatesIn(bucket)
+    const rules = candidates ? matchingAmong(bucket, candidates, this.#bindElement(element)) : bucket.alwaysRules
+    this.#put(this.#element, element.id, rules)
   }
 
-  #matching(bucket: Bucket, bind: () => Binding): readonly CompiledRule[] {
+  /** Undefined when only the rules that wait for nothing match. */
+  #candidatesIn(bucket: Bucket): readonly number[] | undefined {
     this.visits.places++
     this.visits.rules += bucket.rules.length
-    return matching(bucket, this.#stated, bind)
+    return candidatesIn(bucket, this.#stated)
   }
 
   #make(id: string): readonly Place[] {
@@ -248,12 +271,14 @@ export class Places {
     return new ElementBinding(element, { world: this.#world, ground: this.#ground, between: this.#between })
   }
 
-  #elementBits(element: Element): number {
-    const known = this.#bitsOf.get(element.id)
-    if (known !== undefined) return known
-    const bits = this.index.bitsOfElement(element)
-    this.#bitsOf.set(element.id, bits)
-    return bits
+  #statedByElement(element: Element): StatedBy {
+    const known = this.#statedBy.get(element.id)
+    if (known) return known
+    const { technology } = element
+    const phrases = technology === undefined ? phrasesOnce(element.name) : phrasesIn(technology)
+    const by = { bits: bitsOfElement(element, phrases.length > 0), phrases }
+    this.#statedBy.set(element.id, by)
+    return by
   }
 
   #moveElement(before: Element | undefined, after: Element | undefined): void {
@@ -308,8 +333,11 @@ function changesOf(before: Ground, after: Ground): Changes | undefined {
   return elements && flows && boundaries && data ? { elements, flows, boundaries, data } : undefined
 }
 
-function phrasesOn({ technology, name }: Element): readonly number[] {
-  return phrasesIn(technology ?? name)
+type StatedBy = { readonly bits: number; readonly phrases: readonly number[] }
+
+function statedByFlow(flow: Flow): StatedBy {
+  const phrases = flow.protocol === undefined ? NO_PHRASES : phrasesIn(flow.protocol)
+  return { bits: bitsOfFlow(flow, phrases.length > 0), phrases }
 }
 
 /** Whether an element is asked again only because it is the end of a flow that was edited: nothing of its own changed. */

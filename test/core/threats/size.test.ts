@@ -51,7 +51,8 @@ test('an edit visits what it reaches and nothing else', () => {
   const at = (table: 'elements' | 'flows', id: string, fields: Fields): Change => ({ kind: 'patch', table, id, fields })
   const degree = Object.values(design.flows).filter(({ source, target }) => source === 'E-00005' || target === 'E-00005').length
   expect(edit([at('flows', 'F-00000', { encryption: 'yes' })])).toEqual({ places: 1, rules: 9, full: 0 })
-  expect(edit([at('elements', 'E-00005', { name: 'Renamed' })]).places).toBe(degree)
+  expect(edit([at('elements', 'E-00005', { attributes: { isLog: 'yes' } })]).places).toBe(degree)
+  expect(edit([at('elements', 'E-00005', { description: 'Told anew.' })])).toEqual({ places: 0, rules: 0, full: 0 })
   expect(degree).toBeLessThan(10)
   expect(edit([{ kind: 'remove', table: 'flows', id: 'F-00000' }])).toEqual({ places: 0, rules: 0, full: 0 })
   expect(edit([at('elements', 'E-00005', { boundary: 'B-00001' })]).full).toBe(0)
