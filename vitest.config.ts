@@ -12,7 +12,13 @@ export default defineConfig({
     projects: [
       {
         ...shared,
-        test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: [...BUILT, 'test/journeys/**'], pool: 'threads' },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...BUILT, 'test/journeys/**'],
+          pool: 'threads',
+          setupFiles: ['test/support/seeds.ts'],
+        },
       },
       { ...shared, test: { name: 'built', include: BUILT, pool: 'threads' } },
     ],

@@ -1,7 +1,8 @@
 import { interactionsOf } from '../dfd/interactions.ts'
 import type { Design, Rule, RulePack } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
-import { indexOf } from '../threats/compile.ts'
+import { indexFor } from '../threats/active.ts'
+import type { RuleIndex } from '../threats/compile.ts'
 import type { AnyCategory } from './categories.ts'
 
 /** How many rules were held against an object for a category. */
@@ -13,7 +14,7 @@ export type RulesAsked = (id: string, category: AnyCategory) => number
  * such a rule then looks at, so it counts as asked.
  */
 export function rulesAsked(design: Design, packs: readonly RulePack[]): RulesAsked {
-  const rules = indexOf(packs).rules
+  const { rules } = indexFor(design, packs)
   return askedOf(design.elements, design.flows, design.boundaries, rules)
 }
 
@@ -22,7 +23,7 @@ const askedOf = memoLast(
     elements: Design['elements'],
     flows: Design['flows'],
     boundaries: Design['boundaries'],
-    rules: ReturnType<typeof indexOf>['rules'],
+    rules: RuleIndex['rules'],
   ): RulesAsked => {
     const design = { elements, flows, boundaries } as Design
     const shapes = shapesAt(design)

@@ -59,6 +59,9 @@ export function ImportReport({ summary }: { readonly summary: ImportSummary }) {
 const FORMAT_NAMES: Readonly<Record<string, string>> = {
   'threat-dragon-v1': 'Threat Dragon',
   'threat-dragon-v2': 'Threat Dragon',
+  'tm-library': 'OWASP Threat Model Library',
+  otm: 'Open Threat Model',
+  'threat-composer': 'Threat Composer',
   skeptic: 'Skeptic',
 }
 
