@@ -73,7 +73,7 @@ function isStartup(id) {
 
 const STARTUP = [
   /^core\/support\//,
-  /^core\/(dfd|threats|mitigations|gate|reports)\/(?!edits|explain|absence|fixtures|policy-edits|outline|team-packs|merged|coverage|trace|answers|categories|matrix|owasp-severity|rating-edits|cvss\.|cvss-score|rules-asked)/,
+  /^core\/(?!mitigations\/checks)(dfd|threats|mitigations|gate|reports)\/(?!edits|explain|absence|fixtures|policy-edits|outline|team-packs|merged|coverage|trace|answers|categories|matrix|owasp-severity|rating-edits|cvss\.|cvss-score|rules-asked|together|rating)/,
   /^core\/model\/(?!explain|ledger|write|diff|create)/,
   /^core\/prompts\/(slots|tags|threat-rows)\.ts$/,
   /^packs\/start\.ts$/,

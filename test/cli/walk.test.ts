@@ -58,7 +58,7 @@ describe('the walk over the sample on the command line', () => {
   test('every step answers', () => {
     expect(run('lint').code).toBe(0)
     const threats = run('threats', '--all', '--json').json() as { findings: unknown[]; summary: { undecidedNow: number } }
-    expect(threats.findings).toHaveLength(53)
+    expect(threats.findings).toHaveLength(68)
     expect(threats.summary.undecidedNow).toBe(0)
     expect(run('gate')).toMatchObject({ code: 0 })
     expect(run('work', '--json').json()).toHaveLength(1)
