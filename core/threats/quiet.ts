@@ -9,9 +9,9 @@ export function isQuietElement(was: Element, is: Element): boolean {
   return (
     was.kind === is.kind &&
     was.boundary === is.boundary &&
-    was.attributes === is.attributes &&
-    was.codeClasses === is.codeClasses &&
-    was.data === is.data &&
+    isSameMap(was.attributes, is.attributes) &&
+    isSameMap(was.codeClasses, is.codeClasses) &&
+    isSameMap(was.data, is.data) &&
     was.outOfScope === is.outOfScope &&
     was.foreign === is.foreign &&
     isSamePhrases(was.technology ?? was.name, is.technology ?? is.name)
@@ -27,11 +27,24 @@ export function isQuietFlow(was: Flow, is: Flow): boolean {
     was.authentication === is.authentication &&
     was.encryption === is.encryption &&
     was.publicNetwork === is.publicNetwork &&
-    was.data === is.data &&
+    isSameMap(was.data, is.data) &&
     was.outOfScope === is.outOfScope &&
     was.foreign === is.foreign &&
     isSamePhrases(was.protocol, is.protocol)
   )
+}
+
+/** A shared document makes a map anew when any key of its row was set. */
+function isSameMap(a: Readonly<Record<string, unknown>> | undefined, b: Readonly<Record<string, unknown>> | undefined): boolean {
+  if (a === b) return true
+  if (!a || !b) return false
+  let count = 0
+  for (const key in a) {
+    if (a[key] !== b[key]) return false
+    count++
+  }
+  for (const _ in b) count--
+  return count === 0
 }
 
 function isSamePhrases(a: string | undefined, b: string | undefined): boolean {

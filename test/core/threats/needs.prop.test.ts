@@ -1,0 +1,370 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { interactionsOf } from '../../../core/dfd/interactions.ts'
+import { applyChanges, type Change } from '../../../core/model/change.ts'
+import { rowsOf } from '../../../core/model/table.ts'
+import type { AttributeName, Condition, Design, Rule, RulePack } from '../../../core/model/types.ts'
+import type { Binding } from '../../../core/threats/binding.ts'
+import { compileCondition, holdAll, type Probe } from '../../../core/threats/condition.ts'
+import { deriveFindings } from '../../../core/threats/engine.ts'
+import type { FindingOn } from '../../../core/threats/finding.ts'
+import { guardOf, mayFind } from '../../../core/threats/guard.ts'
+import { learn, phrasesIn, phrasesOnce, wordsOf } from '../../../core/threats/lexicon.ts'
+import { needsOf } from '../../../core/threats/needs.ts'
+import { faultsOf, sideOf } from '../../../core/threats/rule-faults.ts'
+import { moreRules } from '../../../packs/more-rules.ts'
+import { builtinRules } from '../../../packs/rules.ts'
+import { guard } from '../../../packs/start.ts'
+import { runs } from '../../support/runs.ts'
+import { drawn, packOf, ruleWith } from './designs.ts'
+
+/** A rule without needs, bucket or index: its kinds, its crossing, and every probe asked. */
+type Naive = {
+  readonly rule: Rule
+  readonly when: readonly Probe[]
+  readonly unless: readonly (readonly Probe[])[]
+}
+
+function naiveOf(packs: readonly RulePack[]): readonly Naive[] {
+  return packs.flatMap(pack =>
+    pack.rules.map(rule => {
+      const probes = (condition: Condition) => compileCondition(condition, sideOf(rule, condition) ?? 'element')
+      return { rule, when: (rule.when ?? []).flatMap(probes), unless: (rule.unless ?? []).map(one => probes(one.condition)) }
+    }),
+  )
+}
+
+/** What every rule says of every place; one line for each finding. */
+function naively(design: Design, rules: readonly Naive[]): readonly string[] {
+  const found: string[] = []
+  const ask = (on: Rule['on'], place: string, binding: Binding) => {
+    for (const { rule, when, unless } of rules) {
+      if (rule.on !== on || !fits(rule, binding) || !holdAll(when, binding)) continue
+      found.push(line({ rule: rule.id, place, isSuppressed: unless.some(probes => holdAll(probes, binding)) }))
+    }
+  }
+  const crossedAt = new Map<string, Set<string>>()
+  for (const { flow: id, source: from, target: to, direction, crossed } of interactionsOf(design)) {
+    const [flow, source, target] = [design.flows[id], design.elements[from], design.elements[to]]
+    if (!flow || !source || !target) throw new Error('an interaction of nothing')
+    for (const end of [from, to]) crossedAt.set(end, new Set([...(crossedAt.get(end) ?? []), ...crossed]))
+    const binding: Binding = { world: design, flow, source, target, crossed, isReverse: direction === 'reverse' }
+    ask('interaction', `${id} ${direction}`, binding)
+  }
+  for (const element of rowsOf(design.elements))
+    if (element.outOfScope === undefined)
+      ask('element', element.id, { world: design, element, crossed: [...(crossedAt.get(element.id) ?? [])].sort() })
+  return found.sort()
+}
+
+function fits(rule: Rule, { source, target, element, crossed }: Binding): boolean {
+  if (rule.crossing === 'only' && crossed.length === 0) return false
+  if (element) return !rule.element || rule.element.includes(element.kind)
+  if (!source || !target || (source.kind !== 'process' && target.kind !== 'process')) return false
+  return (!rule.source || rule.source.includes(source.kind)) && (!rule.target || rule.target.includes(target.kind))
+}
+
+function line({ rule, place, isSuppressed }: { rule: string; place: string; isSuppressed: boolean }): string {
+  return `${rule} at ${place}${isSuppressed ? ', suppressed' : ''}`
+}
+
+function placeOf(on: FindingOn): string {
+  return on.kind === 'element' ? on.element : `${on.flow} ${on.direction}`
+}
+
+function derived(design: Design, packs: readonly RulePack[]): readonly string[] {
+  return deriveFindings(design, packs)
+    .findings.map(({ rule, on, applicability }) =>
+      line({ rule, place: placeOf(on), isSuppressed: applicability === 'suppressed' }),
+    )
+    .sort()
+}
+
+/** Every condition of a rule, inner ones too. */
+function conditionsIn(rule: Rule): readonly Condition[] {
+  const all: Condition[] = [...(rule.when ?? []), ...(rule.unless ?? []).map(one => one.condition)]
+  for (const condition of all) all.push(...(condition.any ?? []), ...(condition.not ? [condition.not] : []))
+  return all
+}
+
+const conditions = builtinRules.flatMap(pack => pack.rules).flatMap(conditionsIn)
+const unique = (texts: readonly string[]) => [...new Set(texts)]
+const TECHNOLOGIES = unique(conditions.flatMap(condition => condition.technology ?? []))
+const PROTOCOLS = unique(conditions.flatMap(condition => condition.protocol ?? []))
+const ATTRIBUTES = unique(conditions.flatMap(condition => Object.keys(condition.attribute ?? {}))) as readonly AttributeName[]
+const CODE = unique(conditions.flatMap(condition => condition.codeClass ?? []))
+
+const ELEMENTS = ['E-00000', 'E-00001', 'E-00002', 'E-00003']
+const FLOWS = ['F-00000', 'F-00001', 'F-00002', 'F-00003', 'F-00004']
+const BOUNDARIES = ['B-00000', 'B-00001']
+const DATA = ['D-00000', 'D-00001']
+
+/** The words of the rules, as people write them: in capitals, with a number, within a sentence, or hardly so. */
+function textFrom(phrases: readonly string[]): fc.Arbitrary<string> {
+  const phrase = fc.constantFrom(...phrases)
+  return fc.oneof(
+    phrase,
+    phrase.map(text => `${text.toUpperCase()} 17`),
+    fc.tuple(phrase, phrase).map(([a, b]) => `Our (${a}) and/or ${b}!`),
+    phrase.map(text => `Größe ${text}, «${text}»`),
+    phrase.map(text => `x${text}`),
+    phrase.map(text => text.split(' ').reverse().join('  ')),
+    fc.constantFrom('nothing known', '', '---'),
+  )
+}
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
+const rarely = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 1 })
+const ternary = fc.constantFrom('yes', 'no', 'unknown', undefined)
+const boundary = maybe(fc.constantFrom(...BOUNDARIES))
+const data = maybe(fc.uniqueArray(fc.constantFrom(...DATA, 'D-NNNNN'), { maxLength: 2 }).map(linksOf))
+const kind = fc.constantFrom('process', 'process', 'dataStore', 'externalEntity')
+const out = fc.constantFrom(undefined, undefined, undefined, undefined, undefined, undefined, 'theirs')
+
+function linksOf(keys: readonly string[]): Record<string, true> {
+  return Object.fromEntries(keys.map(key => [key, true as const]))
+}
+
+type Words = {
+  readonly technologies: readonly string[]
+  readonly protocols: readonly string[]
+  readonly attributes: readonly string[]
+  readonly code: readonly string[]
+}
+
+function fieldsFrom({ technologies, protocols, attributes, code }: Words) {
+  const stated = fc.dictionary(fc.constantFrom(...attributes), fc.constantFrom('yes', 'no', 'unknown'), {
+    maxKeys: 8,
+    noNullPrototype: true,
+  })
+  return {
+    element: fc.record({
+      kind,
+      boundary,
+      data,
+      outOfScope: out,
+      name: textFrom(technologies),
+      technology: maybe(textFrom(technologies)),
+      attributes: maybe(stated),
+      codeClasses: maybe(fc.subarray([...code], { maxLength: 2 }).map(linksOf)),
+    }),
+    flow: fc.record({
+      source: fc.constantFrom(...ELEMENTS),
+      target: fc.constantFrom(...ELEMENTS, ...ELEMENTS, 'E-NNNNN', undefined),
+      bidirectional: maybe(fc.constant(true)),
+      protocol: maybe(textFrom(protocols)),
+      encryption: ternary,
+      authentication: ternary,
+      publicNetwork: ternary,
+      data,
+      outOfScope: out,
+    }),
+  }
+}
+
+type Fields = ReturnType<typeof fieldsFrom>
+
+function designFrom({ element, flow }: Fields): fc.Arbitrary<Design> {
+  const dataFields = fc.record({ class: maybe(fc.constantFrom('D0', 'D2', 'D4')), personal: ternary })
+  const boundaryFields = fc.record({ kind: fc.constantFrom('network', 'organisation'), parent: rarely(boundary) })
+  return fc
+    .record({
+      elements: fc.tuple(...ELEMENTS.map(() => element)),
+      flows: fc.tuple(...FLOWS.map(() => flow)),
+      boundaries: fc.tuple(...BOUNDARIES.map(() => boundaryFields)),
+      data: fc.tuple(...DATA.map(() => dataFields)),
+    })
+    .map(({ elements, flows, boundaries, data }) =>
+      bare({
+        ...drawn({
+          elements: elements.map((fields, i) => ({ id: ELEMENTS[i] ?? '', ...fields })) as never,
+          flows: flows.map((fields, i) => ({ id: FLOWS[i] ?? '', ...fields })) as never,
+          boundaries: boundaries.map((fields, i) => ({ id: BOUNDARIES[i] ?? '', ...fields })) as never,
+          data: data.map((fields, i) => ({ id: DATA[i] ?? '', ...fields })) as never,
+        }),
+        settings: { design: { id: 'design', format: 1, designId: 'NEEDS0TEST', name: 'Needs', epoch: 1, packs: EVERY_PACK } },
+      }),
+    )
+}
+
+function changesFrom({ element, flow }: Fields): fc.Arbitrary<readonly Change[]> {
+  const patch = (table: 'elements' | 'flows', ids: readonly string[], fields: fc.Arbitrary<Record<string, unknown>>) =>
+    fc.tuple(fc.constantFrom(...ids), fields, fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7)).map(([id, all, only]): Change => {
+      const name = Object.keys(all)[only] ?? 'description'
+      return { kind: 'patch', table, id, fields: { [name]: all[name] } }
+    })
+  const change: fc.Arbitrary<Change> = fc.oneof(
+    patch('elements', ELEMENTS, element),
+    patch('flows', FLOWS, flow),
+    fc
+      .record({ id: fc.constantFrom(...DATA), personal: ternary, dataClass: fc.constantFrom('D0', 'D3', undefined) })
+      .map(({ id, personal, dataClass }): Change => ({ kind: 'patch', table: 'data', id, fields: { personal, class: dataClass } })),
+  )
+  return fc.array(change, { maxLength: 4 })
+}
+
+/** As it would come out of a file: fields that are undefined are not there. */
+function bare(design: Design): Design {
+  return JSON.parse(JSON.stringify(design))
+}
+
+const EVERY_PACK = linksOf([...builtinRules.map(pack => pack.id), 'test'])
+const shipped = fieldsFrom({ technologies: TECHNOLOGIES, protocols: PROTOCOLS, attributes: ATTRIBUTES, code: CODE })
+
+describe('with every pack that ships', () => {
+  const rules = naiveOf(builtinRules)
+
+  test('the engine finds what asking every rule at every place finds, before and after edits', () => {
+    let seen = 0
+    fc.assert(
+      fc.property(designFrom(shipped), changesFrom(shipped), (start, changes) => {
+        let design = start
+        expect(derived(design, builtinRules)).toEqual(naively(design, rules))
+        for (const change of changes) {
+          design = applyChanges(design, [change])
+          const found = derived(design, builtinRules)
+          expect(found).toEqual(naively(design, rules))
+          seen += found.length
+        }
+      }),
+      { numRuns: runs(120, 5_000) },
+    )
+    expect(seen).toBeGreaterThan(1_000)
+  })
+
+  test('the guard lets no design pass in which a rule behind it finds anything', () => {
+    const behind = naiveOf(moreRules.filter(pack => !pack.optional))
+    const outcomes = { found: 0, kept: 0 }
+    fc.assert(
+      fc.property(fc.oneof(designFrom(sparse()), designFrom(shipped)), design => {
+        const found = naively(design, behind)
+        if (found.length > 0) expect(mayFind(design, guard)).toBe(true)
+        if (found.length > 0) outcomes.found++
+        else if (!mayFind(design, guard)) outcomes.kept++
+      }),
+      { numRuns: runs(200, 10_000) },
+    )
+    expect(outcomes.found).toBeGreaterThan(10)
+    expect(outcomes.kept).toBeGreaterThan(10)
+  })
+})
+
+/** Designs that state hardly anything, as most do. */
+function sparse(): Fields {
+  const nothing = <T>(arbitrary: fc.Arbitrary<T>) => fc.tuple(fc.nat(39), arbitrary).map(([n, value]) => (n === 0 ? value : undefined))
+  const element = fc.record({ kind, boundary, name: fc.constant('thing'), technology: nothing(fc.constantFrom(...TECHNOLOGIES)) })
+  const flow = fc.record({
+    source: fc.constantFrom(...ELEMENTS),
+    target: fc.constantFrom(...ELEMENTS),
+    protocol: nothing(fc.constantFrom(...PROTOCOLS)),
+    data: nothing(fc.constantFrom(...DATA).map(id => ({ [id]: true as const }))),
+  })
+  return { element, flow } as unknown as Fields
+}
+
+const FEW: Words = {
+  technologies: ['sql', 'sql server', 'server', 'c++', '--', 'größe'],
+  protocols: ['http', 'http 2', 'tls'],
+  attributes: ['isLog', 'isClient', 'isAiModel'],
+  code: ['authn', 'crypto'],
+}
+const few = fieldsFrom(FEW)
+
+/** One matcher or two, on any side. */
+const flat: fc.Arbitrary<Condition> = fc
+  .tuple(
+    fc.record({
+      attribute: fc.dictionary(fc.constantFrom(...FEW.attributes), values(), { minKeys: 1, maxKeys: 2, noNullPrototype: true }),
+      technology: fc.subarray([...FEW.technologies], { minLength: 1, maxLength: 2 }),
+      codeClass: fc.subarray([...FEW.code], { minLength: 1 }),
+      protocol: fc.subarray([...FEW.protocols], { minLength: 1, maxLength: 2 }),
+      boundaryKind: fc.subarray(['network', 'organisation'], { minLength: 1 }),
+      encryption: values(),
+      dataClassAtLeast: fc.constantFrom('D0', 'D2', 'D4'),
+      personalData: values(),
+    }),
+    fc.uniqueArray(fc.nat(7), { minLength: 1, maxLength: 2 }),
+    fc.constantFrom('source', 'target', 'element', undefined),
+  )
+  .map(([all, which, of]) => {
+    const kept = Object.entries(all).filter((_, i) => which.includes(i))
+    return Object.fromEntries(of ? [...kept, ['of', of]] : kept) as Condition
+  })
+
+function nested(inner: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> {
+  const any = fc.array(inner, { minLength: 1, maxLength: 3 })
+  return fc.oneof(
+    { weight: 4, arbitrary: flat },
+    { weight: 2, arbitrary: any.map(any => ({ any }) as Condition) },
+    { weight: 1, arbitrary: fc.tuple(flat, any).map(([own, any]) => ({ ...own, any }) as Condition) },
+    { weight: 2, arbitrary: inner.map(not => ({ not }) as Condition) },
+  )
+}
+
+const condition = nested(nested(nested(flat)))
+
+function values(): fc.Arbitrary<readonly string[]> {
+  return fc.subarray(['yes', 'no', 'unknown'], { minLength: 1 })
+}
+
+const rule = fc
+  .record({
+    on: fc.constantFrom('interaction', 'interaction', 'element'),
+    subject: fc.constantFrom('source', 'target', 'flow'),
+    crossing: fc.constantFrom('any', 'any', 'only'),
+    when: fc.array(condition, { minLength: 1, maxLength: 2 }),
+    unless: fc.array(
+      condition.map(one => ({ condition: one, control: 'CONTROL' })),
+      { maxLength: 1 },
+    ),
+  })
+  .map(fields => ({ ...fields, subject: fields.on === 'element' ? 'element' : fields.subject }) as Partial<Rule>)
+
+const rules = fc
+  .array(rule, { minLength: 4, maxLength: 12 })
+  .map(all => all.map((fields, i) => ruleWith({ id: `TEST-${i}`, ...fields })).filter(one => faultsOf(one).length === 0))
+
+describe('with rules made at random', () => {
+  test('the engine finds what asking every rule at every place finds', () => {
+    let seen = 0
+    fc.assert(
+      fc.property(designFrom(few), rules, (design, made) => {
+        const packs = [packOf(...made)]
+        const found = derived(design, packs)
+        expect(found).toEqual(naively(design, naiveOf(packs)))
+        seen += found.length
+      }),
+      { numRuns: runs(200, 10_000) },
+    )
+    expect(seen).toBeGreaterThan(100)
+  })
+
+  test('their guard lets no design pass in which one finds anything', () => {
+    let found = 0
+    fc.assert(
+      fc.property(designFrom(few), rules, (design, made) => {
+        const waiting = made.filter(one => needsOf(one) !== undefined)
+        if (naively(design, naiveOf([packOf(...waiting)])).length === 0) return
+        found++
+        expect(mayFind(design, guardOf(waiting))).toBe(true)
+      }),
+      { numRuns: runs(200, 10_000) },
+    )
+    expect(found).toBeGreaterThan(10)
+  })
+})
+
+test('the lexicon finds every phrase that stands in a text by whole words, and no other', () => {
+  const phrases = [...TECHNOLOGIES, ...PROTOCOLS, ...FEW.technologies]
+  const numbers = new Map(phrases.map(phrase => [phrase, [...learn([phrase])][0] ?? -1]))
+  fc.assert(
+    fc.property(textFrom(phrases), text => {
+      const here = new Set(phrasesIn(text))
+      expect([...phrasesOnce(text)]).toEqual([...here])
+      const wanted = phrases.filter(phrase => ` ${wordsOf(text)} `.includes(` ${wordsOf(phrase)} `))
+      const told = phrases.filter(phrase => here.has(numbers.get(phrase) ?? -1))
+      expect(told).toEqual(wanted)
+    }),
+    { numRuns: runs(200, 10_000) },
+  )
+})
