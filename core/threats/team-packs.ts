@@ -41,7 +41,23 @@ export function readTeamPacks(
       if (usable.length > 0) controls.push({ ...(pack.value as ControlPack), controls: usable as ControlPack['controls'] })
     }
   }
-  return { rules, controls, problems }
+  const known = new Set([...builtin.controls, ...controls].flatMap(pack => pack.controls.map(control => control.id)))
+  return { rules, controls, problems: [...problems, ...rules.flatMap(pack => withoutControl(pack, known))] }
+}
+
+/** A rule may name a control that comes later; until then nothing answers its findings. */
+function withoutControl(pack: RulePack, known: ReadonlySet<string>): readonly Problem[] {
+  return pack.rules.flatMap(rule =>
+    rule.controls
+      .filter(control => !known.has(control))
+      .map(control => ({
+        code: 'pack.control',
+        severity: 'warning' as const,
+        at: `${pack.id}/${rule.id}`,
+        message: `Rule ${rule.id} is answered by the control ${control}, which no pack has.`,
+        cure: 'Correct the name, or add a control pack that has it.',
+      })),
+  )
 }
 
 type Reading = { readonly file: string; readonly explain: ExplainPack; readonly problems: Problem[] }

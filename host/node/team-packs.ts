@@ -69,5 +69,9 @@ export async function writeTeamPack(
   const at = `packs/${id}.json`
   const written = await writeFiles(dir, new Map([[at, text]]), { disk: nodeDisk })
   if (!written.ok) return written
-  return ok({ at, entries: `${usable} ${read.rules.length > 0 ? 'rules' : 'controls'}`, problems: read.problems })
+  return ok({
+    at,
+    entries: `${usable} ${read.rules.length > 0 ? 'rule' : 'control'}${usable === 1 ? '' : 's'}`,
+    problems: read.problems,
+  })
 }

@@ -103,7 +103,7 @@ describe('packs', () => {
   test('adds a pack from a file, and refuses what is none', () => {
     const file = path.join(dir, 'add.json')
     writeFileSync(file, JSON.stringify(OWN))
-    expect(run('packs', '--add', file).out).toContain('1 rules')
+    expect(run('packs', '--add', file).out).toContain('1 rule\n')
     expect(existsSync(path.join(design, 'packs/own.json'))).toBe(true)
     writeFileSync(file, '[]')
     const refused = run('packs', '--add', file)

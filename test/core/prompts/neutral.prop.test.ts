@@ -113,7 +113,8 @@ describe('a whole prompt', () => {
       packages: { [`pkg:npm/${texts[1]}`]: true },
     })
   }
-  const wellFormed = hostile.filter(text => !/\p{Cs}/u.test(text))
+  // What looks like a password in an address is refused by the scan, which has tests of its own.
+  const wellFormed = hostile.filter(text => !/\p{Cs}/u.test(text) && !/:\/\/[^\s/]*\S*@/.test(text))
   const texts = fc.array(wellFormed, { minLength: fields.length, maxLength: fields.length })
 
   test.each(['markdown', 'skill'])('for %s holds no token that its author did not write, in the same sections', target => {
