@@ -4,7 +4,6 @@ import { readTb7 } from '../../core/interop/tb7.ts'
 import { looksLikeTb7 } from '../../core/interop/tb7-sniff.ts'
 import { applyChanges, type Change } from '../../core/model/change.ts'
 import { JSON_LIMITS, parseJson, tooLarge } from '../../core/model/json.ts'
-import type { Packs } from '../../core/model/types.ts'
 import { ok, type Problem, type Result, refuse } from '../../core/support/result.ts'
 import { activePacks } from '../../core/threats/active.ts'
 import { deriveFindings } from '../../core/threats/engine.ts'
@@ -74,8 +73,8 @@ async function addPack(world: World, file: string): Promise<Result<Outcome>> {
   const read = await readPack(file)
   if (!read.ok) return read
   const { pack, losses } = read.value
-  const known: Pick<Packs, 'rules' | 'controls'> = await allPacks(opened.value)
-  const written = await writeTeamPack(opened.value.folder, { name: path.basename(file), pack, known })
+  const { builtinPacks } = await import('../../packs/builtin.ts')
+  const written = await writeTeamPack(opened.value.folder, { name: path.basename(file), pack, builtin: builtinPacks })
   if (!written.ok) return written
   const { at, entries, problems } = written.value
   const lines = [

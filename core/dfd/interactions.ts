@@ -1,4 +1,4 @@
-import { hasRow, rowsOf } from '../model/table.ts'
+import { hasRow, rowAt, rowsOf } from '../model/table.ts'
 import type { Boundary, Design, Element, Flow, Table } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import { byText } from '../support/order.ts'
@@ -70,7 +70,7 @@ export function chainFrom(boundaries: Table<Boundary>, start: string | undefined
 }
 
 function endOf(elements: Table<Element>, id: string | undefined): Element | undefined {
-  const element = id === undefined ? undefined : elements[id]
+  const element = rowAt(elements, id)
   return element?.outOfScope === undefined ? element : undefined
 }
 

@@ -31,7 +31,7 @@ export function mayFind(design: Pick<Design, 'elements' | 'flows' | 'data'>, gua
   let flow = 0
   for (const row of rowsOf(design.elements)) element |= bitsOfElement(row, technology(row.technology ?? row.name))
   for (const row of rowsOf(design.flows)) flow |= bitsOfFlow(row, protocol(row.protocol))
-  if (!rowsOf(design.data).some(row => row.personal === 'yes')) {
+  if (!rowsOf(design.data).some(row => row.personal === 'yes' || row.personal === 'no')) {
     element &= ~PERSONAL
     flow &= ~PERSONAL
   }

@@ -28,9 +28,12 @@ export function phrasesIn(text: string): readonly number[] {
 export function phrasesOnce(text: string): readonly number[] {
   const words = wordsOf(text)
   let here: number[] | undefined
+  let asked: Set<string> | undefined
   for (const word of words.split(' ')) {
     const phrases = byLongestWord.get(word)
-    if (!phrases) continue
+    if (!phrases || asked?.has(word)) continue
+    asked ??= new Set()
+    asked.add(word)
     const padded = ` ${words} `
     for (const phrase of phrases)
       if (padded.includes(phrase.padded)) {

@@ -88,6 +88,16 @@ function headOf({ file, explain, problems }: Reading, text: string): Head | unde
   }
   const kind = key === 'rules' ? 'rulePack' : 'controlPack'
   const entries = value[key] as readonly unknown[]
+  if (entries.length === 0) {
+    problems.push({
+      code: 'pack.empty',
+      severity: 'error',
+      at: `${file}:/${key}`,
+      message: `The list of ${key} is empty, so the pack says nothing.`,
+      cure: 'Write at least one, or take the file away.',
+    })
+    return undefined
+  }
   // The head alone, with nothing in its list: what is wrong with an entry must not take the others along.
   const why = explain(kind, { ...value, [key]: [] })
   if (why && why.at !== `/${key}`) {

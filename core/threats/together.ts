@@ -1,4 +1,5 @@
 import { applyChanges, type Change } from '../model/change.ts'
+import { rowsOf } from '../model/table.ts'
 import type { Design, Stamp } from '../model/types.ts'
 import { ok, type Result } from '../support/result.ts'
 import { triageDuplicate, triageNotApplicable, triageReal } from './edits.ts'
@@ -12,14 +13,15 @@ export type Said =
 
 /**
  * One decision on findings that say the same, lead first, written to each of them. A real one makes one threat, not several: the lead
- * is real, and the others are duplicates of it.
+ * is real, and the others are duplicates of it; where a threat speaks of one of them already, that one leads.
  */
 export function decideTogether(
   design: Design,
   input: { readonly findings: readonly Finding[]; readonly said: Said },
   stamp: Stamp,
 ): Result<readonly Change[]> {
-  const [lead] = input.findings
+  const spoken = new Set(rowsOf(design.threats).flatMap(threat => Object.keys(threat.findings ?? {})))
+  const lead = input.findings.find(finding => spoken.has(finding.id)) ?? input.findings[0]
   const changes: Change[] = []
   let now = design
   for (const finding of input.findings) {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileText } from '../../core/model/canonical.ts'
 import { explainErrors } from '../../core/model/explain.ts'
@@ -55,14 +54,16 @@ function filesIn(folder: string, disk: Disk): ReturnType<Disk['list']> {
 /** Puts a pack into the folder `packs` of a design, or says why nothing of it could be used; a pack of the same id is replaced. */
 export async function writeTeamPack(
   dir: string,
-  { name, pack, known }: { readonly name: string; readonly pack: unknown; readonly known: Pick<Packs, 'rules' | 'controls'> },
+  { name, pack, builtin }: { readonly name: string; readonly pack: unknown; readonly builtin: Pick<Packs, 'rules' | 'controls'> },
 ): Promise<Result<{ readonly at: string; readonly entries: string; readonly problems: TeamPacks['problems'] }>> {
   const id = String((pack as { readonly id?: unknown } | null)?.id)
-  const others = <P extends { readonly id: string }>(packs: readonly P[]) => packs.filter(other => other.id !== id)
-  const isOwn = existsSync(path.join(dir, 'packs', `${id}.json`))
-  const builtin = isOwn ? { rules: others(known.rules), controls: others(known.controls) } : known
+  const team = teamPacksIn(dir, builtin)
+  const known = {
+    rules: [...builtin.rules, ...team.rules.filter(other => other.id !== id)],
+    controls: [...builtin.controls, ...team.controls.filter(other => other.id !== id)],
+  }
   const text = fileText(pack)
-  const read = readTeamPacks(new Map([[name, text]]), { builtin, explain })
+  const read = readTeamPacks(new Map([[name, text]]), { builtin: known, explain })
   const [first, ...rest] = read.problems
   const usable = read.rules[0]?.rules.length ?? read.controls[0]?.controls.length
   if (usable === undefined && first) return { ok: false, problems: [first, ...rest] }

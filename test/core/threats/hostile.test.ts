@@ -5,7 +5,8 @@ import { boundariesAround, interactionsOf } from '../../../core/dfd/interactions
 import { toMermaid } from '../../../core/dfd/to-mermaid.ts'
 import { applyChanges, type Change } from '../../../core/model/change.ts'
 import { integrityProblems } from '../../../core/model/integrity.ts'
-import type { Condition, Design, Rule } from '../../../core/model/types.ts'
+import { plainTable } from '../../../core/model/table.ts'
+import type { Condition, Design, Rule, Table } from '../../../core/model/types.ts'
 import { explainAbsence } from '../../../core/threats/absence.ts'
 import { deriveFindings, findingOf, placesOf } from '../../../core/threats/engine.ts'
 import { explainFinding } from '../../../core/threats/explain.ts'
@@ -36,7 +37,8 @@ function readAll(design: Design, known = builtinRules) {
 
 /** As a fresh program would read it: nothing remembered. */
 function afresh(design: Design, known = builtinRules) {
-  return deriveFindings(structuredClone(JSON.parse(JSON.stringify(design))), structuredClone(known)).findings.map(recordOf)
+  const tables = Object.entries(design).map(([name, rows]) => [name, plainTable(rows as Table<{ readonly id: string }>)])
+  return deriveFindings(JSON.parse(JSON.stringify(Object.fromEntries(tables))), structuredClone(known)).findings.map(recordOf)
 }
 
 describe('boundaries', () => {
@@ -83,7 +85,12 @@ describe('boundaries', () => {
 
   test('a circle that is cut and closed again gives what a fresh look gives', () => {
     deriveFindings(around, builtinRules)
-    const parent = (parent: string | undefined): Change => ({ kind: 'patch', table: 'boundaries', id: 'B-00003', fields: { parent } })
+    const parent = (parent: string | undefined): Change => ({
+      kind: 'patch',
+      table: 'boundaries',
+      id: 'B-00003',
+      fields: { parent },
+    })
     const cut = applyChanges(around, [parent(undefined)])
     expect(deriveFindings(cut, builtinRules).findings.map(recordOf)).toEqual(afresh(cut))
     const closed = applyChanges(cut, [parent('B-0TA11')])
@@ -134,18 +141,13 @@ describe('flows', () => {
     const { model, integrity, records } = readAll(design)
     expect(records).toEqual([])
     expect(model.filter(({ code }) => code === 'dfd.flow.loose').map(({ at }) => at)).toEqual(['F-00001', 'F-00002'])
-    expect(integrity).toEqual([
-      'integrity.dangling F-00003',
-      'integrity.dangling F-00004',
-      'integrity.dangling F-00004',
-    ])
+    expect(integrity).toEqual(['integrity.dangling F-00003', 'integrity.dangling F-00004', 'integrity.dangling F-00004'])
     expect(explainAbsence(design, builtinRules, { subject: 'F-00004', category: 'spoofing' }).blockers).toEqual([
       'One end is loose.',
     ])
   })
 
-  // endOf in core/dfd/interactions.ts takes what every object answers to for an element.
-  test.fails('that lead to a name every object answers to lead nowhere', () => {
+  test('that lead to a name every object answers to lead nowhere', () => {
     const design = drawn({
       elements: [{ id: 'E-00001' }],
       flows: [{ id: 'F-00001', source: 'E-00001', target: 'constructor' }],
@@ -189,7 +191,12 @@ describe('flows', () => {
     }
     const count = () => deriveFindings(design, packs).count
     expect(count()).toBe(FLOWS * 9)
-    const hub = (fields: Readonly<Record<string, unknown>>): Change => ({ kind: 'patch', table: 'elements', id: 'E-0HVB0', fields })
+    const hub = (fields: Readonly<Record<string, unknown>>): Change => ({
+      kind: 'patch',
+      table: 'elements',
+      id: 'E-0HVB0',
+      fields,
+    })
     expect(edit([hub({ name: 'Hub' })])).toEqual({ places: 0, full: 0 })
     expect(edit([hub({ 'attributes/isLog': 'yes' })])).toEqual({ places: FLOWS, full: 0 })
     expect(edit([{ kind: 'patch', table: 'flows', id: 'F-00007', fields: { encryption: 'no' } }])).toEqual({ places: 1, full: 0 })
@@ -255,7 +262,9 @@ describe('rules', () => {
       expect(recordOf(finding).reason.length).toBeLessThan(4_000)
       expect(JSON.stringify(explainFinding(design, known, finding.id) ?? '').length).toBeLessThan(20_000)
     }
-    expect(JSON.stringify(explainAbsence(design, known, { subject: 'E-00001', category: 'tampering' })).length).toBeLessThan(20_000)
+    expect(JSON.stringify(explainAbsence(design, known, { subject: 'E-00001', category: 'tampering' })).length).toBeLessThan(
+      20_000,
+    )
     expect(fixtureProblems(known[0] ?? packOf()).length).toBeGreaterThan(0)
   })
 
@@ -264,7 +273,10 @@ describe('rules', () => {
     const { findings, problems } = deriveFindings(shop(), [packOf(ruleWith({}), broken)])
     expect(problems.map(({ code, at }) => `${code} ${at}`)).toEqual(['rule.broken test/TEST-2'])
     expect(findings.length).toBeGreaterThan(0)
-    const inside = ruleWith({ id: 'TEST-3', when: [deep(50, inner => ('attribute' in inner ? { not: { bogus: 1 } } : { not: inner }) as never)] })
+    const inside = ruleWith({
+      id: 'TEST-3',
+      when: [deep(50, inner => ('attribute' in inner ? { not: { bogus: 1 } } : { not: inner }) as never)],
+    })
     expect(deriveFindings(shop(), [packOf(inside)]).problems[0]?.message).toContain('There is no matcher "bogus".')
   })
 })
@@ -286,8 +298,7 @@ describe('texts', () => {
     readAll(isNamed(long))
   })
 
-  // phrasesOnce in core/threats/lexicon.ts looks for every phrase of a word as often as the word comes: 100,000 characters take 18 s.
-  test.fails('a word that comes a thousand times is looked up once', () => {
+  test('a word that comes a thousand times is looked up once', () => {
     deriveFindings(drawn({}), builtinRules)
     const text = 'server '.repeat(1_000)
     const includes = vi.spyOn(String.prototype, 'includes')

@@ -1,91 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { interactionsOf } from '../../../core/dfd/interactions.ts'
 import { applyChanges, type Change } from '../../../core/model/change.ts'
-import { rowsOf } from '../../../core/model/table.ts'
-import type { AttributeName, Condition, Design, Rule, RulePack } from '../../../core/model/types.ts'
-import type { Binding } from '../../../core/threats/binding.ts'
-import { compileCondition, holdAll, type Probe } from '../../../core/threats/condition.ts'
+import type { AttributeName, Condition, Design, Rule } from '../../../core/model/types.ts'
 import { deriveFindings } from '../../../core/threats/engine.ts'
-import type { FindingOn } from '../../../core/threats/finding.ts'
 import { guardOf, mayFind } from '../../../core/threats/guard.ts'
 import { learn, phrasesIn, phrasesOnce, wordsOf } from '../../../core/threats/lexicon.ts'
 import { needsOf } from '../../../core/threats/needs.ts'
-import { faultsOf, sideOf } from '../../../core/threats/rule-faults.ts'
+import { faultsOf } from '../../../core/threats/rule-faults.ts'
 import { moreRules } from '../../../packs/more-rules.ts'
 import { builtinRules } from '../../../packs/rules.ts'
 import { guard } from '../../../packs/start.ts'
 import { runs } from '../../support/runs.ts'
 import { drawn, packOf, ruleWith } from './designs.ts'
-
-/** A rule without needs, bucket or index: its kinds, its crossing, and every probe asked. */
-type Naive = {
-  readonly rule: Rule
-  readonly when: readonly Probe[]
-  readonly unless: readonly (readonly Probe[])[]
-}
-
-function naiveOf(packs: readonly RulePack[]): readonly Naive[] {
-  return packs.flatMap(pack =>
-    pack.rules.map(rule => {
-      const probes = (condition: Condition) => compileCondition(condition, sideOf(rule, condition) ?? 'element')
-      return { rule, when: (rule.when ?? []).flatMap(probes), unless: (rule.unless ?? []).map(one => probes(one.condition)) }
-    }),
-  )
-}
-
-/** What every rule says of every place; one line for each finding. */
-function naively(design: Design, rules: readonly Naive[]): readonly string[] {
-  const found: string[] = []
-  const ask = (on: Rule['on'], place: string, binding: Binding) => {
-    for (const { rule, when, unless } of rules) {
-      if (rule.on !== on || !fits(rule, binding) || !holdAll(when, binding)) continue
-      found.push(line({ rule: rule.id, place, isSuppressed: unless.some(probes => holdAll(probes, binding)) }))
-    }
-  }
-  const crossedAt = new Map<string, Set<string>>()
-  for (const { flow: id, source: from, target: to, direction, crossed } of interactionsOf(design)) {
-    const [flow, source, target] = [design.flows[id], design.elements[from], design.elements[to]]
-    if (!flow || !source || !target) throw new Error('an interaction of nothing')
-    for (const end of [from, to]) crossedAt.set(end, new Set([...(crossedAt.get(end) ?? []), ...crossed]))
-    const binding: Binding = { world: design, flow, source, target, crossed, isReverse: direction === 'reverse' }
-    ask('interaction', `${id} ${direction}`, binding)
-  }
-  for (const element of rowsOf(design.elements))
-    if (element.outOfScope === undefined)
-      ask('element', element.id, { world: design, element, crossed: [...(crossedAt.get(element.id) ?? [])].sort() })
-  return found.sort()
-}
-
-function fits(rule: Rule, { source, target, element, crossed }: Binding): boolean {
-  if (rule.crossing === 'only' && crossed.length === 0) return false
-  if (element) return !rule.element || rule.element.includes(element.kind)
-  if (!source || !target || (source.kind !== 'process' && target.kind !== 'process')) return false
-  return (!rule.source || rule.source.includes(source.kind)) && (!rule.target || rule.target.includes(target.kind))
-}
-
-function line({ rule, place, isSuppressed }: { rule: string; place: string; isSuppressed: boolean }): string {
-  return `${rule} at ${place}${isSuppressed ? ', suppressed' : ''}`
-}
-
-function placeOf(on: FindingOn): string {
-  return on.kind === 'element' ? on.element : `${on.flow} ${on.direction}`
-}
-
-function derived(design: Design, packs: readonly RulePack[]): readonly string[] {
-  return deriveFindings(design, packs)
-    .findings.map(({ rule, on, applicability }) =>
-      line({ rule, place: placeOf(on), isSuppressed: applicability === 'suppressed' }),
-    )
-    .sort()
-}
-
-/** Every condition of a rule, inner ones too. */
-function conditionsIn(rule: Rule): readonly Condition[] {
-  const all: Condition[] = [...(rule.when ?? []), ...(rule.unless ?? []).map(one => one.condition)]
-  for (const condition of all) all.push(...(condition.any ?? []), ...(condition.not ? [condition.not] : []))
-  return all
-}
+import { conditionsIn, derived, naively, naiveOf } from './naive.ts'
 
 const conditions = builtinRules.flatMap(pack => pack.rules).flatMap(conditionsIn)
 const unique = (texts: readonly string[]) => [...new Set(texts)]
@@ -198,7 +125,9 @@ function changesFrom({ element, flow }: Fields): fc.Arbitrary<readonly Change[]>
     patch('flows', FLOWS, flow),
     fc
       .record({ id: fc.constantFrom(...DATA), personal: ternary, dataClass: fc.constantFrom('D0', 'D3', undefined) })
-      .map(({ id, personal, dataClass }): Change => ({ kind: 'patch', table: 'data', id, fields: { personal, class: dataClass } })),
+      .map(
+        ({ id, personal, dataClass }): Change => ({ kind: 'patch', table: 'data', id, fields: { personal, class: dataClass } }),
+      ),
   )
   return fc.array(change, { maxLength: 4 })
 }
@@ -251,8 +180,10 @@ describe('with every pack that ships', () => {
 
 /** Designs that state hardly anything, as most do. */
 function sparse(): Fields {
-  const nothing = <T>(arbitrary: fc.Arbitrary<T>) => fc.tuple(fc.nat(39), arbitrary).map(([n, value]) => (n === 0 ? value : undefined))
-  const element = fc.record({ kind, boundary, name: fc.constant('thing'), technology: nothing(fc.constantFrom(...TECHNOLOGIES)) })
+  const nothing = <T>(arbitrary: fc.Arbitrary<T>) =>
+    fc.tuple(fc.nat(39), arbitrary).map(([n, value]) => (n === 0 ? value : undefined))
+  const name = fc.tuple(fc.nat(39), fc.constantFrom(...TECHNOLOGIES)).map(([n, text]) => (n === 0 ? text : 'thing'))
+  const element = fc.record({ kind, boundary, name, technology: nothing(fc.constantFrom(...TECHNOLOGIES)) })
   const flow = fc.record({
     source: fc.constantFrom(...ELEMENTS),
     target: fc.constantFrom(...ELEMENTS),
@@ -283,11 +214,11 @@ const flat: fc.Arbitrary<Condition> = fc
       dataClassAtLeast: fc.constantFrom('D0', 'D2', 'D4'),
       personalData: values(),
     }),
-    fc.uniqueArray(fc.nat(7), { minLength: 1, maxLength: 2 }),
+    fc.uniqueArray(fc.constantFrom(0, 1, 1, 1, 2, 3, 3, 4, 5, 6, 7), { minLength: 1, maxLength: 2 }),
     fc.constantFrom('source', 'target', 'element', undefined),
   )
   .map(([all, which, of]) => {
-    const kept = Object.entries(all).filter((_, i) => which.includes(i))
+    const kept = Object.entries(all).filter((_, i) => (which as readonly number[]).includes(i))
     return Object.fromEntries(of ? [...kept, ['of', of]] : kept) as Condition
   })
 
@@ -343,7 +274,7 @@ describe('with rules made at random', () => {
     let found = 0
     fc.assert(
       fc.property(designFrom(few), rules, (design, made) => {
-        const waiting = made.filter(one => needsOf(one) !== undefined && !conditionsIn(one).some(asksForNo))
+        const waiting = made.filter(one => needsOf(one) !== undefined)
         if (naively(design, naiveOf([packOf(...waiting)])).length === 0) return
         found++
         expect(mayFind(design, guardOf(waiting))).toBe(true)
@@ -354,13 +285,7 @@ describe('with rules made at random', () => {
   })
 })
 
-/** The guard takes data that is not personal for no data at all; see the test of its own. */
-function asksForNo({ personalData }: Condition): boolean {
-  return personalData?.includes('no') === true && !personalData.includes('unknown')
-}
-
-// mayFind in core/threats/guard.ts clears the bit of personal data unless some data is personal, also for rules that wait for a no.
-test.fails('the guard lets a rule through that waits for data which is not personal', () => {
+test('the guard lets a rule through that waits for data which is not personal', () => {
   const waits = ruleWith({ subject: 'flow', when: [{ personalData: ['no'] }] })
   const design = drawn({
     elements: [{ id: 'E-00000' }, { id: 'E-00001' }],
