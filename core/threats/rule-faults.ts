@@ -67,7 +67,8 @@ function conditionsOf(rule: Rule): readonly Condition[] {
   return [...(rule.when ?? []), ...(rule.unless ?? []).map(suppression => suppression.condition)]
 }
 
-function conditionFaults(rule: Rule, condition: Condition): readonly string[] {
+/** An inner condition that does not say of which end is read of the end that the condition around it names. */
+function conditionFaults(rule: Rule, condition: Condition, around?: Side): readonly string[] {
   if (typeof condition !== 'object' || condition === null || isList(condition)) return ['A condition is not an object.']
   const keys = Object.keys(condition).filter(key => key !== 'of')
   const inner = [...(isList(condition.any) ? condition.any : []), ...(condition.not === undefined ? [] : [condition.not])]
@@ -75,17 +76,16 @@ function conditionFaults(rule: Rule, condition: Condition): readonly string[] {
   const unknown = keys.filter(key => !(CONDITION_KEYS as readonly string[]).includes(key))
   if (unknown.length > 0) return unknown.map(key => `There is no matcher "${key}".`)
   return [
-    ...sideFaults(rule, condition, keys),
+    ...sideFaults(rule, condition.of ?? around ?? sideOf(rule, condition), keys),
     ...keys.flatMap(key => valueFaults(key, (condition as Unchecked)[key])),
-    ...inner.flatMap(part => conditionFaults(rule, part)),
+    ...inner.flatMap(part => conditionFaults(rule, part, condition.of ?? around)),
   ]
 }
 
-function sideFaults(rule: Rule, condition: Condition, keys: readonly string[]): readonly string[] {
+function sideFaults(rule: Rule, side: Side | undefined, keys: readonly string[]): readonly string[] {
   const reads = keys.filter(key => ELEMENT_KEYS.includes(key))
-  const side = sideOf(rule, condition)
   const sides: readonly unknown[] = rule.on === 'element' ? ['element'] : ['source', 'target']
-  const isOfFlow = rule.on === 'interaction' && condition.of === 'flow' && reads.every(key => key === 'property')
+  const isOfFlow = rule.on === 'interaction' && side === 'flow' && reads.every(key => key === 'property')
   return [
     ...(reads.length > 0 && !sides.includes(side) && !isOfFlow
       ? [`Its "${reads[0]}" must say of which end ("of": ${sides.join(' or ')}).`]

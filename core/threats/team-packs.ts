@@ -25,10 +25,12 @@ export function readTeamPacks(
   const rules: RulePack[] = []
   const controls: ControlPack[] = []
   const problems: Problem[] = []
+  const files = new Map<string, string>()
   for (const file of [...texts.keys()].sort(byText)) {
     const reading: Reading = { file, explain, problems }
     const pack = headOf(reading, texts.get(file) ?? '')
     if (!pack) continue
+    if (!files.has(pack.id)) files.set(pack.id, file)
     const taken = [...builtin.rules, ...builtin.controls, ...rules, ...controls].find(other => other.id === pack.id)
     if (taken) problems.push(takenId(file, pack.id))
     else if (pack.kind === 'rulePack') {
@@ -42,18 +44,22 @@ export function readTeamPacks(
     }
   }
   const known = new Set([...builtin.controls, ...controls].flatMap(pack => pack.controls.map(control => control.id)))
-  return { rules, controls, problems: [...problems, ...rules.flatMap(pack => withoutControl(pack, known))] }
+  return {
+    rules,
+    controls,
+    problems: [...problems, ...rules.flatMap(pack => withoutControl(pack, files.get(pack.id) ?? '', known))],
+  }
 }
 
 /** A rule may name a control that comes later; until then nothing answers its findings. */
-function withoutControl(pack: RulePack, known: ReadonlySet<string>): readonly Problem[] {
+function withoutControl(pack: RulePack, file: string, known: ReadonlySet<string>): readonly Problem[] {
   return pack.rules.flatMap(rule =>
     rule.controls
       .filter(control => !known.has(control))
       .map(control => ({
         code: 'pack.control',
         severity: 'warning' as const,
-        at: `${pack.id}/${rule.id}`,
+        at: file,
         message: `Rule ${rule.id} is answered by the control ${control}, which no pack has.`,
         cure: 'Correct the name, or add a control pack that has it.',
       })),
@@ -117,7 +123,7 @@ function rulesOf(reading: Reading, pack: Head, known: Set<string>): readonly Rul
   return pack.entries.flatMap((entry, i): Rule[] => {
     if (!fits(reading, pack, { entry, at: `/rules/${i}`, wrap: rules => ({ ...pack.value, rules }) })) return []
     const rule = entry as Rule
-    const faults = [...(known.has(rule.id) ? ['Another pack has a rule of this id.'] : []), ...faultsOf(rule)]
+    const faults = [...(known.has(rule.id) ? ['There is another rule of this id.'] : []), ...faultsOf(rule)]
     known.add(rule.id)
     for (const fault of faults) reading.problems.push(broken(reading.file, `/rules/${i}`, `Rule ${rule.id}: ${fault}`))
     if (faults.length > 0) return []
@@ -135,7 +141,7 @@ function controlsOf(reading: Reading, pack: Head, known: Set<string>): readonly 
     const isTaken = known.has(control.id)
     known.add(control.id)
     if (!isTaken) return [control]
-    const fault = `Control ${control.id}: another pack has a control of this id.`
+    const fault = `Control ${control.id}: there is another control of this id.`
     reading.problems.push(broken(reading.file, `/controls/${i}`, fault))
     return []
   })

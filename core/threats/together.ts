@@ -24,7 +24,9 @@ export function decideTogether(
   const lead = input.findings.find(finding => spoken.has(finding.id)) ?? input.findings[0]
   const changes: Change[] = []
   let now = design
-  for (const finding of input.findings) {
+  // The lead comes first, so that a duplicate of it is never followed back to itself. An AI opens one threat and closes nothing.
+  const others = stamp.kind === 'ai' && input.said.decision === 'real' ? [] : input.findings.filter(finding => finding !== lead)
+  for (const finding of lead ? [lead, ...others] : []) {
     const isOther = lead !== undefined && finding !== lead && input.said.decision === 'real'
     const decided = decide(now, { finding, said: isOther ? { decision: 'duplicate', of: lead.id } : input.said }, stamp)
     if (!decided.ok) return decided

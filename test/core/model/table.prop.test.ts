@@ -107,7 +107,7 @@ describe('a table after any history', () => {
         }
         for (const state of [...states].reverse()) agrees(state)
       }),
-      { numRuns: runs(60, 3_000) },
+      { numRuns: runs(60, 1_500) },
     )
   })
 

@@ -253,7 +253,22 @@ const rule = fc
 
 const rules = fc
   .array(rule, { minLength: 4, maxLength: 12 })
-  .map(all => all.map((fields, i) => ruleWith({ id: `TEST-${i}`, ...fields })).filter(one => faultsOf(one).length === 0))
+  .map(all => all.map((fields, i) => ruleWith({ id: `TEST-${i}`, ...fields })).filter(isSound))
+
+/** Well formed, and naming no side that its places do not have; of an outer "of" the check says nothing, see the test below. */
+function isSound(rule: Rule): boolean {
+  const sides: readonly unknown[] = rule.on === 'element' ? [undefined, 'element'] : [undefined, 'source', 'target']
+  return faultsOf(rule).length === 0 && conditionsIn(rule).every(one => sides.includes(one.of))
+}
+
+test('a condition within another reads the side that the check took it to read', () => {
+  const within = (of: 'source' | 'element', subject: 'target' | 'flow') =>
+    faultsOf(ruleWith({ subject, when: [{ of, any: [{ attribute: { isLog: ['yes'] } }] }] }))
+  // An interaction has no element: this rule is taken and can never find anything.
+  expect(within('element', 'target')).not.toEqual([])
+  // The outer condition says of which end, and the inner one is read so.
+  expect(within('source', 'flow')).toEqual([])
+})
 
 describe('with rules made at random', () => {
   test('the engine finds what asking every rule at every place finds', () => {
