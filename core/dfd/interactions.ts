@@ -45,12 +45,11 @@ export function interactionsBetween(elements: Table<Element>, flow: Flow, betwee
   return flow.bidirectional ? [forward, { ...forward, source: target.id, target: source.id, direction: 'reverse' }] : [forward]
 }
 
-/** Both ends of a flow and the boundaries between them; undefined when an end is loose or something is out of scope. */
-export function endsOn(
-  elements: Table<Element>,
-  flow: Flow,
-  between: Between,
-): { readonly source: Element; readonly target: Element; readonly crossed: readonly string[] } | undefined {
+/** Both ends of a flow and the boundaries between them. */
+export type Ends = { readonly source: Element; readonly target: Element; readonly crossed: readonly string[] }
+
+/** The ends of a flow; undefined when an end is loose or something is out of scope. */
+export function endsOn(elements: Table<Element>, flow: Flow, between: Between): Ends | undefined {
   if (flow.outOfScope !== undefined) return undefined
   const source = endOf(elements, flow.source)
   const target = endOf(elements, flow.target)

@@ -1,7 +1,7 @@
 import { digestOf, sliceDigest } from '../model/digest.ts'
 import { controlOf, ruleOf } from '../model/lookup.ts'
 import { hasRow } from '../model/table.ts'
-import type { Design, TableName } from '../model/types.ts'
+import type { Control, Design, TableName } from '../model/types.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import type { GatePacks } from './links.ts'
 import { linksOf } from './links.ts'
@@ -106,11 +106,22 @@ function rulesUsed(design: Design, packs: GatePacks, parts: SliceParts): unknown
   }
 }
 
+/** Controls are long and never change, and every slice asks for them. */
+const controlDigests = new WeakMap<Control, string>()
+
+function controlDigest(control: Control): string {
+  const known = controlDigests.get(control)
+  if (known !== undefined) return known
+  const digest = digestOf(control)
+  controlDigests.set(control, digest)
+  return digest
+}
+
 function controlsUsed(packs: GatePacks, parts: SliceParts): unknown {
   const mitigations = parts.threats.flatMap(state => state.mitigations)
   const ids = new Set(mitigations.flatMap(mitigation => (mitigation.control === undefined ? [] : [mitigation.control])))
   return [...ids].sort().map(id => {
     const control = controlOf(packs.controls, id)
-    return [id, control ? digestOf(control) : null]
+    return [id, control ? controlDigest(control) : null]
   })
 }

@@ -1,10 +1,10 @@
 import { endsOf, flowIdsAt, flowsAt } from '../dfd/flows-at.ts'
-import { type Between, boundariesBetween, endsOn } from '../dfd/interactions.ts'
+import { type Between, boundariesBetween, type Ends, endsOn } from '../dfd/interactions.ts'
 import { changedIds, rowAt, rowsOf } from '../model/table.ts'
 import type { Design, Element, Flow } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import { hasUnresolvedBoundary } from './attention.ts'
-import type { Binding, BoundInteraction, World } from './binding.ts'
+import type { Binding, World } from './binding.ts'
 import { type Bucket, candidatesIn, matchingAmong, type Stated } from './bucket.ts'
 import type { CompiledRule, RuleIndex } from './compile.ts'
 import { phrasesIn, phrasesOnce } from './lexicon.ts'
@@ -193,30 +193,32 @@ export class Places {
       this.#put(this.#reverse, flow.id, NO_RULES)
       return
     }
-    const { source, target, crossed } = ends
-    const by = statedByFlow(flow)
-    this.#put(this.#forward, flow.id, this.#matchesOf({ flow, source, target, crossed, isReverse: false }, by))
-    const back = flow.bidirectional && this.#matchesOf({ flow, source: target, target: source, crossed, isReverse: true }, by)
-    this.#put(this.#reverse, flow.id, back || NO_RULES)
+    const { protocol } = flow
+    const phrases = protocol === undefined ? NO_PHRASES : phrasesIn(protocol)
+    this.#stated.flow = bitsOfFlow(flow, phrases.length > 0)
+    this.#stated.phrases.flow = phrases
+    this.#put(this.#forward, flow.id, this.#matchesOf(flow, ends, false))
+    this.#put(this.#reverse, flow.id, flow.bidirectional ? this.#matchesOf(flow, ends, true) : NO_RULES)
   }
 
-  #matchesOf(bound: Omit<BoundInteraction, 'world'>, byFlow: StatedBy): readonly CompiledRule[] {
-    const { source, target, crossed } = bound
-    const bucket = this.index.between(source.kind, target.kind, crossed.length > 0)
-    const stated = this.#stated
+  /** What the flow itself states is set already, since both ways share it. */
+  #matchesOf(flow: Flow, ends: Ends, isReverse: boolean): readonly CompiledRule[] {
+    const source = isReverse ? ends.target : ends.source
+    const target = isReverse ? ends.source : ends.target
+    const bucket = this.index.between(source.kind, target.kind, ends.crossed.length > 0)
     const bySource = this.#statedByElement(source)
     const byTarget = this.#statedByElement(target)
+    const stated = this.#stated
     stated.source = bySource.bits
     stated.target = byTarget.bits
     stated.element = 0
-    stated.flow = byFlow.bits
     const { phrases } = stated
     phrases.source = bySource.phrases
     phrases.target = byTarget.phrases
     phrases.element = NO_PHRASES
-    phrases.flow = byFlow.phrases
     const candidates = this.#candidatesIn(bucket)
-    return candidates ? matchingAmong(bucket, candidates, { world: this.#world, ...bound }) : bucket.alwaysRules
+    if (!candidates) return bucket.alwaysRules
+    return matchingAmong(bucket, candidates, { world: this.#world, flow, source, target, crossed: ends.crossed, isReverse })
   }
 
   #putElement(element: Element): void {
@@ -334,11 +336,6 @@ function changesOf(before: Ground, after: Ground): Changes | undefined {
 }
 
 type StatedBy = { readonly bits: number; readonly phrases: readonly number[] }
-
-function statedByFlow(flow: Flow): StatedBy {
-  const phrases = flow.protocol === undefined ? NO_PHRASES : phrasesIn(flow.protocol)
-  return { bits: bitsOfFlow(flow, phrases.length > 0), phrases }
-}
 
 /** Whether an element is asked again only because it is the end of a flow that was edited: nothing of its own changed. */
 function isOnlyEnd({ elements, data }: Changes, id: string): boolean {
