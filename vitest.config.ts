@@ -9,6 +9,8 @@ const BUILT = ['test/cli/**/*.test.ts', 'test/electron/import-apart.test.ts']
 
 export default defineConfig({
   test: {
+    // Both cores: the default leaves one idle.
+    maxWorkers: '100%',
     projects: [
       {
         ...shared,
