@@ -1,3 +1,4 @@
+import { sizeOf } from '../core/model/table.ts'
 import type { Packs } from '../core/model/types.ts'
 import type { Problem } from '../core/support/result.ts'
 import { vouchFor } from '../core/threats/compile.ts'
@@ -7,9 +8,9 @@ import type { Opened } from './design.ts'
 
 /** The packs that judging a design needs: rules that may find something, the team's when it has any, controls only when a mitigation may name one. */
 export async function packsFor({ design, folder }: Opened): Promise<Packs & { readonly problems: readonly Problem[] }> {
-  const hasMitigations = Object.keys(design.mitigations).length > 0
+  const hasMitigations = sizeOf(design.mitigations) > 0
   const controls = hasMitigations ? (await import('../packs/controls.ts')).builtinControls : []
-  const asksForMore = design.settings.design?.packs !== undefined || Object.keys(design.triage).length > 0
+  const asksForMore = design.settings.design?.packs !== undefined || sizeOf(design.triage) > 0
   const isShort = folder === undefined && !asksForMore && !mayFind(design, guard)
   const rules = isShort ? vouchFor(firstRules) : await allRules()
   const builtin: Packs = { rules, controls, words: [], targets: [] }
