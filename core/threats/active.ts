@@ -11,12 +11,16 @@ export function activePacks(design: Pick<Design, 'settings'>, packs: readonly Ru
 }
 
 /** The rules a design is held against, found by what they look at; a pack that it names and nobody has is a problem. */
-export function indexFor(design: Pick<Design, 'settings'>, packs: readonly RulePack[]): RuleIndex {
-  const named = design.settings.design?.packs
-  const index = indexOf(activePacks(design, packs))
-  const missing = idsOf(named).filter(id => packs.every(pack => pack.id !== id))
-  return missing.length > 0 ? withProblems(index, missing.join(' ')) : index
+export function indexFor({ settings }: Pick<Design, 'settings'>, packs: readonly RulePack[]): RuleIndex {
+  return indexOn(settings, packs)
 }
+
+/** Asked at every edit, and settings and packs stay what they are through nearly all of them. */
+const indexOn = memoLast((settings: Design['settings'], packs: readonly RulePack[]): RuleIndex => {
+  const index = indexOf(activePacks({ settings }, packs))
+  const missing = idsOf(settings.design?.packs).filter(id => packs.every(pack => pack.id !== id))
+  return missing.length > 0 ? withProblems(index, missing.join(' ')) : index
+})
 
 const withProblems = memoLast(
   (index: RuleIndex, missing: string): RuleIndex => ({

@@ -1,5 +1,5 @@
 import { endsOf, flowIdsAt, flowsAt } from '../dfd/flows-at.ts'
-import { type Between, boundariesBetween, type Ends, endsOn } from '../dfd/interactions.ts'
+import { type Between, boundariesBetween, endsOn } from '../dfd/interactions.ts'
 import { changedIds, rowAt, rowsOf } from '../model/table.ts'
 import type { Design, Element, Flow } from '../model/types.ts'
 import { byText } from '../support/order.ts'
@@ -7,8 +7,7 @@ import { hasUnresolvedBoundary } from './attention.ts'
 import type { Binding, World } from './binding.ts'
 import { type Bucket, candidatesIn, matchingAmong, type Stated } from './bucket.ts'
 import type { CompiledRule, RuleIndex } from './compile.ts'
-import { phrasesIn, phrasesOnce } from './lexicon.ts'
-import { bitsOfElement, bitsOfFlow } from './needs.ts'
+import { END, Graph, type Link, type Node } from './graph.ts'
 import { Place } from './place.ts'
 import { isQuietElement, isQuietFlow } from './quiet.ts'
 
@@ -33,14 +32,12 @@ export class Places {
   #world: World
   #isUnresolved = false
   #between = boundariesBetween({})
-  /** Rules that match, by flow, by flow on its way back, and by element; where none does there is no entry. */
-  readonly #forward: Matches = new Map()
-  readonly #reverse: Matches = new Map()
+  /** Elements and flows, and the rules that match on these. */
+  #graph = new Graph(0, 0)
+  /** Rules that match on elements alone; where none does there is no entry. */
   readonly #element: Matches = new Map()
   /** Places somebody looked at. */
   readonly #made = new Map<string, readonly Place[]>()
-  /** What elements state, since many flows ask. */
-  readonly #statedBy = new Map<string, StatedBy>()
   readonly #stated: Stated = {
     source: 0,
     target: 0,
@@ -92,16 +89,23 @@ export class Places {
 
   #fill(): void {
     this.visits.full++
-    for (const map of [this.#forward, this.#reverse, this.#element, this.#made, this.#statedBy]) map.clear()
+    const elements = rowsOf(this.#ground.elements)
+    const flows = rowsOf(this.#ground.flows)
+    const graph = new Graph(elements.length, flows.length)
+    this.#graph = graph
+    this.#element.clear()
+    this.#made.clear()
     this.#usersOf = undefined
     this.#inside = undefined
     this.count = 0
     this.#readBoundaries()
-    for (const flow of rowsOf(this.#ground.flows)) this.#putFlow(flow)
-    if (this.index.hasElementRules) for (const element of rowsOf(this.#ground.elements)) this.#putElement(element)
+    for (const element of elements) graph.tell(element.id, element)
+    for (const flow of flows) this.#tie(flow)
+    if (this.index.hasElementRules) for (const element of elements) this.#putElement(element)
   }
 
   #patch(before: Ground, changes: Changes): void {
+    if (this.#editsPlainly(changes)) return
     const { hasElementRules } = this.index
     const now = this.#ground
     if (changes.boundaries.length > 0) this.#readBoundaries()
@@ -114,12 +118,12 @@ export class Places {
     for (const id of changes.elements) {
       const was = rowAt(before.elements, id)
       const is = rowAt(now.elements, id)
+      this.#graph.tell(id, is)
       if (was && is && isQuietElement(was, is)) {
         this.#forget(id)
         continue
       }
       elements.add(id)
-      this.#statedBy.delete(id)
       this.#moveElement(was, is)
       if (was?.boundary !== is?.boundary || was?.outOfScope !== is?.outOfScope || !was !== !is) moved.add(id)
     }
@@ -127,6 +131,7 @@ export class Places {
       const was = rowAt(before.flows, id)
       const is = rowAt(now.flows, id)
       if (was && is && isQuietFlow(was, is)) {
+        this.#rename(is)
         this.#made.delete(id)
         continue
       }
@@ -147,6 +152,57 @@ export class Places {
     for (const id of moved) if (!elements.has(id)) this.#askElement(id)
   }
 
+  /**
+   * Whether nothing but what elements state was edited, the most frequent edit of all. Then each one's flows are asked again along the
+   * links of the graph.
+   */
+  #editsPlainly({ elements, flows, boundaries, data }: Changes): boolean {
+    if (elements.length === 0 || flows.length > 0 || boundaries.length > 0 || data.length > 0) return false
+    const now = this.#ground.elements
+    const edits: { readonly node: Node; readonly is: Element }[] = []
+    for (const id of elements) {
+      const node = this.#graph.nodeOf(id)
+      const was = node === undefined ? undefined : this.#graph.elements[node]
+      const is = rowAt(now, id)
+      if (node === undefined || was?.boundary !== is?.boundary || was?.outOfScope !== is?.outOfScope || !is) return false
+      edits.push({ node, is })
+    }
+    for (const { node, is } of edits) this.#edit(node, is)
+    return true
+  }
+
+  #edit(node: Node, is: Element): void {
+    const graph = this.#graph
+    const was = graph.elements[node] as Element
+    if (isQuietElement(was, is)) {
+      graph.elements[node] = is
+      this.#forget(is.id)
+      return
+    }
+    graph.state(node, is)
+    this.#moveData(was, is)
+    if (this.#made.size > 0) this.#forget(is.id)
+    for (let half = graph.firstHalf(node); half !== END; half = graph.halfAfter(half)) this.#ask(half >> 1)
+    if (this.index.hasElementRules) this.#askElement(is.id)
+  }
+
+  /** Asks the rules on both ways of a flow again. */
+  #ask(link: Link): void {
+    const { forward, reverse, flows } = this.#graph
+    const before = (forward[link] as Rules).length + (reverse[link] as Rules).length
+    const there = this.#matchesOf(link, false)
+    const back = flows[link]?.bidirectional ? this.#matchesOf(link, true) : NO_RULES
+    this.count += there.length + back.length - before
+    forward[link] = there
+    reverse[link] = back
+  }
+
+  /** A flow says something else that no rule reads. */
+  #rename(flow: Flow): void {
+    const link = this.#graph.linkOf(flow.id)
+    if (link !== undefined) this.#graph.flows[link] = flow
+  }
+
   /** What was made of an element and its flows tells old words. */
   #forget(id: string): void {
     if (this.#made.size === 0) return
@@ -161,12 +217,19 @@ export class Places {
 
   #askFlow(id: string): void {
     this.#made.delete(id)
-    const flow = rowAt(this.#ground.flows, id)
-    if (flow) this.#putFlow(flow)
-    else {
-      this.#put(this.#forward, id, NO_RULES)
-      this.#put(this.#reverse, id, NO_RULES)
+    const graph = this.#graph
+    const link = graph.linkOf(id)
+    if (link !== undefined) {
+      this.count -= (graph.forward[link] as Rules).length + (graph.reverse[link] as Rules).length
+      graph.untie(id, link)
     }
+    const flow = rowAt(this.#ground.flows, id)
+    if (flow) this.#tie(flow)
+  }
+
+  #tie(flow: Flow): void {
+    const link = this.#graph.tie(flow, this.#between)
+    if (link !== undefined) this.#ask(link)
   }
 
   #askElement(id: string): void {
@@ -186,58 +249,45 @@ export class Places {
     else if (before) matches.delete(id)
   }
 
-  #putFlow(flow: Flow): void {
-    const ends = endsOn(this.#ground.elements, flow, this.#between)
-    if (!ends) {
-      this.#put(this.#forward, flow.id, NO_RULES)
-      this.#put(this.#reverse, flow.id, NO_RULES)
-      return
-    }
-    const { protocol } = flow
-    const phrases = protocol === undefined ? NO_PHRASES : phrasesIn(protocol)
-    this.#stated.flow = bitsOfFlow(flow, phrases.length > 0)
-    this.#stated.phrases.flow = phrases
-    this.#put(this.#forward, flow.id, this.#matchesOf(flow, ends, false))
-    this.#put(this.#reverse, flow.id, flow.bidirectional ? this.#matchesOf(flow, ends, true) : NO_RULES)
-  }
-
-  /** What the flow itself states is set already, since both ways share it. */
-  #matchesOf(flow: Flow, ends: Ends, isReverse: boolean): readonly CompiledRule[] {
-    const source = isReverse ? ends.target : ends.source
-    const target = isReverse ? ends.source : ends.target
-    const bucket = this.index.between(source.kind, target.kind, ends.crossed.length > 0)
-    const bySource = this.#statedByElement(source)
-    const byTarget = this.#statedByElement(target)
+  #matchesOf(link: Link, isReverse: boolean): readonly CompiledRule[] {
+    const graph = this.#graph
+    const by = (isReverse ? graph.targets[link] : graph.sources[link]) as Node
+    const to = (isReverse ? graph.sources[link] : graph.targets[link]) as Node
+    const { kinds, bits } = graph
+    const crossed = graph.crossed[link] as readonly string[]
+    const bucket = this.index.between(kinds[by] as Kind, kinds[to] as Kind, crossed.length > 0)
     const stated = this.#stated
-    stated.source = bySource.bits
-    stated.target = byTarget.bits
+    stated.source = bits[by] as number
+    stated.target = bits[to] as number
     stated.element = 0
+    stated.flow = graph.flowBits[link] as number
     const { phrases } = stated
-    phrases.source = bySource.phrases
-    phrases.target = byTarget.phrases
+    phrases.source = graph.phrases[by] as readonly number[]
+    phrases.target = graph.phrases[to] as readonly number[]
     phrases.element = NO_PHRASES
+    phrases.flow = graph.flowPhrases[link] as readonly number[]
     const candidates = this.#candidatesIn(bucket)
     if (!candidates) return bucket.alwaysRules
-    return matchingAmong(bucket, candidates, { world: this.#world, flow, source, target, crossed: ends.crossed, isReverse })
+    return matchingAmong(bucket, candidates, this.#bindingOf(link, isReverse))
   }
 
   #putElement(element: Element): void {
-    if (element.outOfScope !== undefined) {
+    const node = this.#graph.nodeOf(element.id)
+    if (node === undefined || element.outOfScope !== undefined) {
       this.#put(this.#element, element.id, NO_RULES)
       return
     }
     const { index } = this
-    const isCrossing = index.elementsCross && this.#bindElement(element).crossed.length > 0
+    const isCrossing = index.elementsCross && this.#graph.crosses(node)
     const stated = this.#stated
     stated.source = 0
     stated.target = 0
-    const by = this.#statedByElement(element)
-    stated.element = by.bits
+    stated.element = this.#graph.bits[node] as number
     stated.flow = 0
     const { phrases } = stated
     phrases.source = NO_PHRASES
     phrases.target = NO_PHRASES
-    phrases.element = by.phrases
+    phrases.element = this.#graph.phrases[node] as readonly number[]
     phrases.flow = NO_PHRASES
     const bucket = index.onElement(element.kind, isCrossing)
     const candidates = this.#candidatesIn(bucket)
@@ -258,29 +308,34 @@ export class Places {
       const row = rowAt(this.#ground.elements, id)
       return row ? [new Place(this.#bindElement(row), element, this.#isUnresolved)] : NONE
     }
-    const flow = this.#forward.has(id) || this.#reverse.has(id) ? rowAt(this.#ground.flows, id) : undefined
-    const ends = flow && endsOn(this.#ground.elements, flow, this.#between)
-    if (!flow || !ends) return NONE
-    const { source, target, crossed } = ends
-    const world = this.#world
-    return [
-      { matched: this.#forward.get(id), binding: { world, flow, source, target, crossed, isReverse: false } },
-      { matched: this.#reverse.get(id), binding: { world, flow, source: target, target: source, crossed, isReverse: true } },
-    ].flatMap(({ matched, binding }) => (matched ? [new Place(binding, matched, this.#isUnresolved)] : []))
+    const graph = this.#graph
+    const link = graph.linkOf(id)
+    if (link === undefined) return NONE
+    const ways = [
+      { rules: graph.forward[link] as Rules, isReverse: false },
+      { rules: graph.reverse[link] as Rules, isReverse: true },
+    ]
+    return ways
+      .filter(({ rules }) => rules.length > 0)
+      .map(({ rules, isReverse }) => new Place(this.#bindingOf(link, isReverse), rules, this.#isUnresolved))
+  }
+
+  #bindingOf(link: Link, isReverse: boolean): Binding {
+    const { elements, flows, sources, targets, crossed } = this.#graph
+    const source = elements[sources[link] as Node] as Element
+    const target = elements[targets[link] as Node] as Element
+    return {
+      world: this.#world,
+      flow: flows[link] as Flow,
+      source: isReverse ? target : source,
+      target: isReverse ? source : target,
+      crossed: crossed[link] as readonly string[],
+      isReverse,
+    }
   }
 
   #bindElement(element: Element): Binding {
     return new ElementBinding(element, { world: this.#world, ground: this.#ground, between: this.#between })
-  }
-
-  #statedByElement(element: Element): StatedBy {
-    const known = this.#statedBy.get(element.id)
-    if (known) return known
-    const { technology } = element
-    const phrases = technology === undefined ? phrasesOnce(element.name) : phrasesIn(technology)
-    const by = { bits: bitsOfElement(element, phrases.length > 0), phrases }
-    this.#statedBy.set(element.id, by)
-    return by
   }
 
   #moveElement(before: Element | undefined, after: Element | undefined): void {
@@ -319,6 +374,8 @@ export class Places {
 }
 
 type Matches = Map<string, readonly CompiledRule[]>
+type Rules = readonly CompiledRule[]
+type Kind = Element['kind']
 type Changes = { readonly [table in keyof Ground]: readonly string[] }
 
 const NONE: readonly Place[] = []
@@ -334,8 +391,6 @@ function changesOf(before: Ground, after: Ground): Changes | undefined {
   const data = changedIds(before.data, after.data)
   return elements && flows && boundaries && data ? { elements, flows, boundaries, data } : undefined
 }
-
-type StatedBy = { readonly bits: number; readonly phrases: readonly number[] }
 
 /** Whether an element is asked again only because it is the end of a flow that was edited: nothing of its own changed. */
 function isOnlyEnd({ elements, data }: Changes, id: string): boolean {
