@@ -1,6 +1,6 @@
 import { tooLarge } from '../model/json.ts'
 import { type Result, refuse } from '../support/result.ts'
-import { XML_LIMITS } from './tb7-xml.ts'
+import { XML_LIMITS } from './xml.ts'
 
 /** Whether a file looks like a template, by its first characters; its name says nothing. */
 export function looksLikeTb7(text: string): boolean {

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../support/result.ts'
-import type { XmlNode } from './tb7-xml.ts'
+import type { XmlNode } from './xml.ts'
 
 /** A template of the Microsoft Threat Modeling Tool, as far as its rules need it. */
 export type Template = {

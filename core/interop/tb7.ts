@@ -4,11 +4,11 @@ import { type Loss, lossesOf, many, newReport, tally } from './import-report.ts'
 import { type Filter, isFault, parseFilter } from './tb7-filter.ts'
 import { licenceIn, packFieldsOf, ruleIdsOf } from './tb7-names.ts'
 import { paletteOf } from './tb7-palette.ts'
-import type { Places } from './tb7-places.ts'
 import { type Filters, ruleOf } from './tb7-rule.ts'
 import { notTemplate } from './tb7-sniff.ts'
 import { type FilterText, type Template, type ThreatType, templateOf } from './tb7-template.ts'
-import { readXml } from './tb7-xml.ts'
+import type { Places } from './text-places.ts'
+import { readXml, type XmlKind } from './xml.ts'
 
 /** A template of the Microsoft Threat Modeling Tool as a rule pack. */
 export type Tb7 = { readonly pack: RulePack; readonly losses: readonly Loss[] }
@@ -17,7 +17,7 @@ export type Tb7 = { readonly pack: RulePack; readonly losses: readonly Loss[] }
 export function readTb7(file: string, text: string): Result<Tb7> {
   const other = notTemplate(file, text)
   if (other) return other
-  const xml = readXml(file, text)
+  const xml = readXml(file, text, TEMPLATE)
   if (!xml.ok) return xml
   const { root, places } = xml.value
   const template = templateOf(file, root)
@@ -86,4 +86,11 @@ const KEPT = new Set([
 
 function shortened(id: string): string {
   return id.length > 60 ? `${id.slice(0, 59)}…` : id
+}
+
+const TEMPLATE: XmlKind = {
+  code: 'tb7',
+  noun: 'template',
+  cure: 'save the template again in the Microsoft Threat Modeling Tool',
+  skipped: new Set(['Image', 'ImageLocation']), // icons, as long runs of letters: half of the file
 }

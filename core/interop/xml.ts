@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
 import { ok, type Problem, type Result, refuse } from '../support/result.ts'
-import { type Places, placesIn } from './tb7-places.ts'
+import { type Places, placesIn } from './text-places.ts'
 
 /** An element of the file with what stands in it. */
 export type XmlNode = {
@@ -18,19 +18,33 @@ export type XmlNode = {
 /** The largest public template has 1.6 MB, 16,000 elements and 7 levels. */
 export const XML_LIMITS = { length: 16 * 1024 * 1024, depth: 30, elements: 500_000 }
 
-/** Reads a document whole, without pictures. What declares anything, is cut off, too deep or too large is refused where it is. */
-export function readXml(file: string, text: string): Result<{ readonly root: XmlNode; readonly places: Places }> {
+/** What a reader expects of its documents, and how it speaks of them. */
+export type XmlKind = {
+  /** First part of the codes of its problems. */
+  readonly code: string
+  /** One document, as in "no real template comes near this". */
+  readonly noun: string
+  /** What to do when a document is cut off. */
+  readonly cure: string
+  /** Elements that are left out with all in them, such as pictures. */
+  readonly skipped: ReadonlySet<string>
+  /** Whether a document may name the file that defines its type; nothing is ever fetched, and declarations of its own are refused. */
+  readonly namesType?: true
+}
+
+/** Reads a document whole. What declares anything, is cut off, too deep or too large is refused where it is. */
+export function readXml(file: string, text: string, kind: XmlKind): Result<{ readonly root: XmlNode; readonly places: Places }> {
   const places = placesIn(file, text)
   const parser = new SaxesParser({ xmlns: false })
-  const tree = newTree(text)
+  const tree = newTree(text, kind)
   let fault: Fault | undefined
   const stop = (problem: Fault | undefined) => {
     if (!problem) return
     fault = problem
     throw STOP
   }
-  parser.on('error', error => stop(notWellFormed(error)))
-  parser.on('doctype', () => stop(DECLARES))
+  parser.on('error', error => stop(notWellFormed(error, kind)))
+  parser.on('doctype', type => stop(kind.namesType && !type.includes('[') ? undefined : declares(kind)))
   parser.on('opentag', ({ name, attributes }) => stop(tree.open(name, attributes, parser.position)))
   parser.on('text', piece => tree.write(piece))
   parser.on('cdata', piece => tree.write(piece))
@@ -41,27 +55,27 @@ export function readXml(file: string, text: string): Result<{ readonly root: Xml
     if (error !== STOP || !fault) throw error
     return refuse({ ...fault, at: places.at(Math.min(parser.position, text.length)) })
   }
-  return tree.root ? ok({ root: tree.root, places }) : refuse({ ...EMPTY, at: file })
+  return tree.root
+    ? ok({ root: tree.root, places })
+    : refuse({ code: `${kind.code}.empty`, message: 'The file is empty.', cure: 'Fetch it again.', at: file })
 }
 
 type Fault = Omit<Problem, 'severity' | 'at'>
 type Growing = XmlNode & { readonly children: XmlNode[]; text: string }
 
-/** Half of a template is icons, as long runs of letters. */
-const SKIPPED = new Set(['Image', 'ImageLocation'])
-
 const STOP = new Error('The document is refused.')
 
-function newTree(text: string) {
+function newTree(text: string, kind: XmlKind) {
   const open: Growing[] = []
   let skipping = 0
   let elements = 0
   return {
     root: undefined as XmlNode | undefined,
     open(name: string, attributes: Readonly<Record<string, string>>, inside: number): Fault | undefined {
-      if (open.length + skipping === XML_LIMITS.depth) return tooMuch(`It is nested more than ${XML_LIMITS.depth} levels deep.`)
-      if (++elements > XML_LIMITS.elements) return tooMuch(`It holds more than ${XML_LIMITS.elements} elements.`)
-      if (skipping > 0 || SKIPPED.has(name)) {
+      if (open.length + skipping === XML_LIMITS.depth)
+        return tooMuch(kind, `It is nested more than ${XML_LIMITS.depth} levels deep.`)
+      if (++elements > XML_LIMITS.elements) return tooMuch(kind, `It holds more than ${XML_LIMITS.elements} elements.`)
+      if (skipping > 0 || kind.skipped.has(name)) {
         skipping++
         return undefined
       }
@@ -82,23 +96,23 @@ function newTree(text: string) {
   }
 }
 
-function notWellFormed(error: Error): Fault {
+function notWellFormed(error: Error, { code, cure }: XmlKind): Fault {
   const reason = error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
   return {
-    code: 'tb7.xml',
+    code: `${code}.xml`,
     message: `Not well-formed XML: ${reason.length > 200 ? `${reason.slice(0, 199)}…` : reason}.`,
-    cure: 'The file may be cut off: fetch it again, or save the template again in the Microsoft Threat Modeling Tool.',
+    cure: `The file may be cut off: fetch it again, or ${cure}.`,
   }
 }
 
-const DECLARES: Fault = {
-  code: 'tb7.doctype',
-  message: 'The file declares a document type of its own, which no template needs and which attacks do.',
-  cure: 'Remove the declaration if you trust the file.',
+function declares({ code, noun }: XmlKind): Fault {
+  return {
+    code: `${code}.doctype`,
+    message: `The file declares a document type of its own, which no ${noun} needs and which attacks do.`,
+    cure: 'Remove the declaration if you trust the file.',
+  }
 }
 
-const EMPTY: Fault = { code: 'tb7.empty', message: 'The file is empty.', cure: 'Fetch it again.' }
-
-function tooMuch(message: string): Fault {
-  return { code: 'tb7.limit', message, cure: 'Check that it is the right file: no real template comes near this.' }
+function tooMuch({ code, noun }: XmlKind, message: string): Fault {
+  return { code: `${code}.limit`, message, cure: `Check that it is the right file: no real ${noun} comes near this.` }
 }

@@ -1,0 +1,173 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { ReadModel } from '../../core/interop/building.ts'
+import { countsOf } from '../../core/interop/counts.ts'
+import { lossesOf } from '../../core/interop/import-report.ts'
+import { looksLikeThreatclHcl, readThreatcl, readThreatclHcl } from '../../core/interop/threatcl.ts'
+import { rowsOf } from '../../core/model/table.ts'
+import { folderOf } from '../../core/model/write.ts'
+import type { Result } from '../../core/support/result.ts'
+import { expectSound, named, stamp } from '../core/interop/imported.ts'
+
+const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models/threatcl')
+const here = existsSync(root)
+const files = here ? readdirSync(root).filter(name => /\.(hcl|json)$/.test(name)) : []
+
+function textOf(file: string): string {
+  return readFileSync(path.join(root, file), 'utf8')
+}
+
+function readText(name: string, text: string): Result<ReadModel> {
+  return name.endsWith('.json') ? readThreatcl(name, JSON.parse(text), stamp) : readThreatclHcl(name, text, stamp)
+}
+
+function read(file: string, name = file): ReadModel {
+  const result = readText(name, textOf(file))
+  if (!result.ok) throw new Error(result.problems[0].message)
+  return result.value
+}
+
+describe.skipIf(!here)('threatcl models', () => {
+  test('there are three', () => {
+    expect(files.length).toBeGreaterThanOrEqual(3)
+  })
+
+  describe.each(files)('%s', file => {
+    const { design, report } = read(file)
+    const text = textOf(file)
+
+    test('is known by how it begins', () => {
+      expect(looksLikeThreatclHcl(text.slice(0, 2000))).toBe(file.endsWith('.hcl'))
+    })
+
+    test('is counted as its raw text says, and the design holds it', () => {
+      expect(countsOf(design)).toMatchObject(file.endsWith('.json') ? jsonCounts(JSON.parse(text)) : hclCounts(text))
+      expectSound(design)
+    })
+
+    test('everything is joined as the file joins it', () => {
+      expect(rowsOf(design.flows).every(({ source, target }) => source && target)).toBe(true)
+      expect(rowsOf(design.mitigations).every(({ threats }) => Object.keys(threats ?? {}).length === 1)).toBe(true)
+      expect(rowsOf(design.mitigations).filter(({ status }) => status === 'implemented')).toHaveLength(
+        [...text.matchAll(/"?\bimplemented"?\s*[=:]\s*true/g)].length,
+      )
+    })
+
+    test('no text disappears', () => {
+      const kept = [...folderOf(design).values()].join('\n')
+      const texts = [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(match => match[1] ?? '')
+      const missing = texts.filter(one => !kept.includes(one) && !isMeant(one, file.endsWith('.json')))
+      expect(texts.length).toBeGreaterThan(20)
+      expect(missing).toEqual([])
+    })
+
+    test('is the same byte for byte when read again, with the same ids under another name', () => {
+      expect(folderOf(read(file).design)).toEqual(folderOf(design))
+      const renamed = file.replace(/^[^.]+/, 'renamed')
+      expect([...folderOf(read(file, renamed).design).keys()]).toEqual([...folderOf(design).keys()])
+    })
+
+    test('every loss says where, what and why; every question names something of the design', () => {
+      const losses = lossesOf(report)
+      expect(losses.length).toBeGreaterThan(3)
+      for (const loss of losses) {
+        if (file.endsWith('.json')) expect(pointed(JSON.parse(text), loss.at), loss.at).toBeDefined()
+        else expect(lineAt(text, file, loss.at), loss.at).toMatch(/^[a-z_]+ /)
+        expect(loss.what.length).toBeGreaterThan(5)
+        expect(loss.why).toMatch(/\.$/)
+      }
+      const ids = new Set(Object.values(design).flatMap(table => Object.keys(table)))
+      for (const problem of report.problems) expect(ids).toContain(problem.at)
+    })
+  })
+
+  test('the two forms of one model give its rows the same ids', () => {
+    const [hcl, json] = [read('threatcl-tm1.hcl').design, read('threatcl-tm1.json').design]
+    for (const table of ['threats', 'data', 'assumptions'] as const)
+      expect(Object.keys(json[table]).toSorted(), table).toEqual(Object.keys(hcl[table]).toSorted())
+    expect(hcl.settings.design?.name).toBe('Tower of London, Fort Knox')
+    expect(named(hcl.data, 'crown jewels').class).toBe('D2')
+  })
+
+  test('a model with a drawing keeps zones, flows and the name of what it imports', () => {
+    const { design, report } = read('threatcl-tm2.hcl')
+    const aws = named(design.boundaries, 'AWS').id
+    expect(named(design.elements, 'sqlite')).toMatchObject({ kind: 'dataStore', boundary: aws })
+    expect(named(design.elements, 'Google Analytics').boundary).toBeUndefined()
+    expect(named(design.threats, 'threaty threat').categories).toEqual({ spoofing: true, elevationOfPrivilege: true })
+    const whats = lossesOf(report).map(({ what }) => what)
+    expect(whats).toContain('What "control-library/othercontrols.hcl" would add to "Modelly model"')
+    expect(whats).toContain('1 value written as import.control.control_name.description')
+  })
+
+  test('damaged real files give a sound design or a refusal, and throw nothing', () => {
+    const texts = files.filter(file => file.endsWith('.hcl')).map(textOf)
+    const piece = fc.constantFrom('', '"', '{', '}', '=', '\n', '[', 'x', '<<E\n', '/*')
+    fc.assert(
+      fc.property(fc.nat(texts.length - 1), fc.nat(), fc.nat(60), piece, (which, at, length, put) => {
+        const text = texts[which] ?? ''
+        const from = at % text.length
+        const result = readText('model.hcl', text.slice(0, from) + put + text.slice(from + length))
+        if (result.ok) expectSound(result.value.design)
+        else expect(result.problems).toMatchObject([{ at: expect.stringMatching(/^model\.hcl/), cure: expect.any(String) }])
+      }),
+      { numRuns: 200 },
+    )
+  }, 20_000)
+})
+
+/** Words whose meaning the design holds in its own; in JSON the names of blocks and attributes are texts as well. */
+function isMeant(text: string, isJson: boolean): boolean {
+  return (
+    /^(Confidential|Spoofing|Elevation of privilege)$/.test(text) ||
+    (isJson && /^(threatmodel|threat|usecase|[a-z]+_[a-z_]+|description|impacts)$/.test(text))
+  )
+}
+
+/** Counts straight from the lines of a file, written without a look at the reader. */
+function hclCounts(text: string): Readonly<Record<string, number>> {
+  const lines = (pattern: RegExp) => text.split('\n').filter(line => pattern.test(line)).length
+  return {
+    elements: lines(/^\s*(process|data_store|external_element) "/),
+    dataStores: lines(/^\s*data_store "/),
+    externalEntities: lines(/^\s*external_element "/),
+    flows: lines(/^\s*flow "/),
+    boundaries: lines(/^\s*trust_zone "/),
+    dataAssets: lines(/^\s*information_asset "/),
+    threats: lines(/^\s*threat "/),
+    mitigations: lines(/^\s*(expanded_|proposed_)?control /),
+    diagrams: lines(/^\s*data_flow_diagram/),
+    acceptances: 0,
+  }
+}
+
+type Json = { readonly [key: string]: Json } & readonly Json[]
+
+function jsonCounts(file: unknown): Readonly<Record<string, number>> {
+  const models = Object.values((file as Json).threatmodel ?? {})
+  const inAll = (key: string) => models.flatMap(model => Object.values(model[key] ?? {}))
+  const controls = inAll('threat').flatMap(threat => [...(threat.expanded_control ?? [])].flatMap(one => Object.keys(one)))
+  return {
+    elements: 0,
+    flows: 0,
+    dataAssets: inAll('information_asset').length,
+    threats: inAll('threat').length,
+    mitigations: controls.length,
+    diagrams: 0,
+  }
+}
+
+function pointed(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], value)
+}
+
+/** What stands at a place that a loss names. */
+function lineAt(text: string, file: string, at: string): string {
+  const [, line, column] = at.slice(file.length).split(':')
+  return at.startsWith(`${file}:`) ? (text.split('\n')[Number(line) - 1] ?? '').slice(Number(column) - 1) : ''
+}
