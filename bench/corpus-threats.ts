@@ -33,7 +33,7 @@ export function threatsOf({ design }: Model): readonly HumanThreat[] {
 function otherTypeOf({ foreign }: Threat): string | undefined {
   const type = foreign?.type ?? foreign?.modelType
   return typeof type === 'string' && type !== ''
-    ? `${type}${foreign?.modelType === type ? '' : ` (${foreign?.modelType})`}`
+    ? `${type}${typeof foreign?.modelType === 'string' && foreign.modelType !== type ? ` (${foreign.modelType})` : ''}`
     : undefined
 }
 

@@ -1,27 +1,44 @@
 import { ok, type Result, refuse } from '../support/result.ts'
+import { looksLikeCairis } from './cairis-sniff.ts'
+import { isCycloneDx } from './cyclonedx.ts'
 import { type Raw, recordOf } from './json-fields.ts'
+import { looksLikeThreatclHcl } from './threatcl.ts'
+import { looksLikeYamlModel } from './yaml.ts'
 
 /** The families of files that import.ts hands on. */
-export type Detected = 'skeptic' | 'threat-dragon' | 'tm-library' | 'otm' | 'threat-composer'
+export type Detected = 'skeptic' | 'threat-dragon' | 'tm-library' | 'otm' | 'threat-composer' | 'cyclonedx' | 'threatcl'
 
-/** What a file is by its first characters when it cannot be JSON; nothing when it may be. */
-export function notJson(file: string, text: string): Result<never> | undefined {
+/** How a file is written. */
+export type Notation = 'json' | 'yaml' | 'hcl' | 'cairis'
+
+/** How a file is written, by its first characters; what no reader reads is refused by name. */
+export function notationOf(file: string, text: string): Result<Notation> {
   const head = text
     .slice(0, HEAD)
     .replace(/^\uFEFF/, '')
     .trimStart()
-  if (head === '' || /^[[{]/.test(head)) return undefined
-  const known = TEXTS.find(({ sign }) => sign.test(head))
+  if (head === '' || /^[[{]/.test(head)) return ok('json')
+  if (looksLikeCairis(head)) return ok('cairis')
+  if (looksLikeYamlModel(head) === 'otm') return ok('yaml')
+  if (looksLikeThreatclHcl(head)) return ok('hcl')
+  const known = looksLikeYamlModel(head) ? THREAGILE : TEXTS.find(({ sign }) => sign.test(head))
   return refuse({
     code: known?.code ?? 'import.notJson',
     at: `${file}:1:1`,
     message: known ? known.message : 'This is plain text, not a model file that Skeptic reads.',
-    cure: known?.cure ?? 'Name the JSON file that holds the model.',
+    cure: known?.cure ?? 'Name the file that holds the model. See skeptic formats for what can be read.',
   })
 }
 
-const HEAD = 2000
+/** Some files begin with a licence as a comment. */
+const HEAD = 10_000
 const CONVERT = 'See skeptic formats for what can be read.'
+
+const THREAGILE = {
+  code: 'import.notRead',
+  message: 'This is a Threagile model, which Skeptic does not read yet.',
+  cure: CONVERT,
+}
 
 type Sign = { readonly sign: RegExp; readonly code: string; readonly message: string; readonly cure: string }
 
@@ -58,18 +75,6 @@ const TEXTS: readonly Sign[] = [
     cure: 'Add its rules to a design with: skeptic packs --add FILE',
   },
   { sign: /^</, code: 'import.xml', message: 'This is XML, in a format that Skeptic does not read.', cure: CONVERT },
-  {
-    sign: /^(#.*\s+|---\s+)*threagile_version:/,
-    code: 'import.notRead',
-    message: 'This is a Threagile model, which Skeptic does not read yet.',
-    cure: CONVERT,
-  },
-  {
-    sign: /^(#.*\s+|---\s+)*otmVersion:/,
-    code: 'import.notRead',
-    message: 'This is an Open Threat Model in YAML; Skeptic reads the JSON form of it.',
-    cure: CONVERT,
-  },
 ]
 
 /** What a parsed JSON file is, by the keys only that format has. */
@@ -94,6 +99,8 @@ export function detect(file: string, root: unknown): Result<Detected> {
 const STATED: readonly { readonly family: Detected; readonly is: (root: Raw) => boolean }[] = [
   { family: 'tm-library', is: has('trust_zones', 'scope') },
   { family: 'otm', is: has('otmVersion') },
+  { family: 'cyclonedx', is: isCycloneDx },
+  { family: 'threatcl', is: has('threatmodel') },
   { family: 'threat-composer', is: root => has('applicationInfo')(root) || has('mitigationLinks')(root) },
 ]
 
@@ -101,9 +108,7 @@ type Other = { readonly title: string; readonly is: (root: Raw) => boolean; read
 
 const OTHERS: readonly Other[] = [
   { title: 'a JSON Schema, not a model', is: has('type', 'properties'), never: true },
-  { title: 'a CycloneDX document', is: root => root.bomFormat === 'CycloneDX' || root.specFormat === 'CycloneDX' },
   { title: 'a Threagile model', is: has('threagile_version') },
-  { title: 'a threatcl model', is: has('threatmodel') },
   { title: 'a pytm model', is: has('boundaries', 'flows', 'elements') },
   { title: 'a scanner report (SARIF), which belongs to verify', is: has('runs', 'version'), never: true },
   { title: 'one file of a Skeptic design folder', is: has('format', 'designId'), never: true },

@@ -4,8 +4,10 @@ import { type Explain, parseBundle } from '../model/parse.ts'
 import type { Design, Stamp } from '../model/types.ts'
 import { ok, type Problem, type Refusal, type Result, refuse } from '../support/result.ts'
 import type { ReadModel } from './building.ts'
+import { readCairis } from './cairis.ts'
 import { countsOf } from './counts.ts'
-import { type Detected, detect, notJson } from './detect.ts'
+import { readCycloneDx } from './cyclonedx.ts'
+import { type Detected, detect, type Notation, notationOf } from './detect.ts'
 import { designOf } from './drawn-design.ts'
 import { FORMATS, namesOf } from './formats.ts'
 import { type ImportSummary, lossesOf } from './import-report.ts'
@@ -13,7 +15,9 @@ import { isStorable, type Raw } from './json-fields.ts'
 import { readOtm } from './otm.ts'
 import { readThreatComposer } from './threat-composer.ts'
 import { readThreatDragon } from './threat-dragon.ts'
+import { readThreatcl, readThreatclHcl } from './threatcl.ts'
 import { readTmLibrary } from './tm-library.ts'
+import { parseYaml } from './yaml.ts'
 
 /** A design read from a file, and what reading it cost. */
 export type Imported = {
@@ -42,23 +46,35 @@ export function importModel(name: string, text: string, options: ImportOptions):
       cure: `Use one of ${namesOf('read')}, or leave the format out.`,
     })
   if (text.length > JSON_LIMITS.length) return tooLarge(name, text.length, JSON_LIMITS.length)
-  const imported = notJson(name, text) ?? readJson(name, text, options)
-  if (!imported.ok || wanted === undefined || imported.value.summary.format === wanted) return imported
+  const notation = notationOf(name, text)
+  if (!notation.ok) return notation
+  const read = NOTATIONS[notation.value](name, text, options)
+  if (!read.ok || wanted === undefined || read.value.summary.format === wanted) return read
   return refuse({
     code: 'import.otherFormat',
     at: name,
-    message: `The file is ${imported.value.summary.format}, not ${wanted}.`,
+    message: `The file is ${read.value.summary.format}, not ${wanted}.`,
     cure: 'Leave the format out, or name the one it has.',
   })
 }
 
-function readJson(name: string, text: string, options: ImportOptions): Result<Imported> {
-  const parsed = parseJson(name, text)
+type Reads = (name: string, text: string, options: ImportOptions) => Result<Imported>
+
+const NOTATIONS: Readonly<Record<Notation, Reads>> = {
+  json: (name, text, options) => readParsed(parseJson(name, text), { name, text, options }),
+  yaml: (name, text, options) => readParsed(parseYaml(name, text), { name, text, options }),
+  hcl: (name, text, { stamp }) => imported('threatcl', readThreatclHcl(name, text, stamp)),
+  cairis: (name, text, { stamp }) => imported('cairis', readCairis(name, text, stamp)),
+}
+
+type File = { readonly name: string; readonly text: string; readonly options: ImportOptions }
+
+function readParsed(parsed: Result<unknown>, { name, text, options }: File): Result<Imported> {
   if (!parsed.ok) return parsed
   const family = detect(name, parsed.value)
   if (!family.ok) return family
   if (family.value === 'threat-dragon') return readDragon(name, parsed.value as Raw, options)
-  if (family.value !== 'skeptic') return readStated(family.value, { name, root: parsed.value as Raw, stamp: options.stamp })
+  if (family.value !== 'skeptic') return imported(family.value, STATED[family.value](name, parsed.value as Raw, options.stamp))
   return isStorable(parsed.value) ? readBundle(name, text, options) : unstorable(name)
 }
 
@@ -112,13 +128,11 @@ const STATED: Readonly<Record<Exclude<Detected, 'skeptic' | 'threat-dragon'>, St
   'tm-library': readTmLibrary,
   otm: readOtm,
   'threat-composer': readThreatComposer,
+  cyclonedx: readCycloneDx,
+  threatcl: readThreatcl,
 }
 
-function readStated(
-  format: keyof typeof STATED,
-  { name, root, stamp }: { name: string; root: Raw; stamp: Stamp },
-): Result<Imported> {
-  const model = STATED[format](name, root, stamp)
+function imported(format: string, model: Result<ReadModel>): Result<Imported> {
   if (!model.ok) return model
   const { design, formatVersion, report } = model.value
   const said = { losses: lossesOf(report), problems: report.problems }

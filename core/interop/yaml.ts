@@ -106,7 +106,7 @@ function* tokensOf(text: string, limits: YamlLimits, stop: Stop): Generator<CST.
     }
     if (documents > 0 && parser.stack.length > 1) stop(several(text, parser.stack[0]?.offset ?? 0))
     if (piece === ':') forbidCollectionKey(parser.stack.at(-1), stop)
-    if (parser.stack.length > limits.depth) forbidDepth(parser.stack, limits.depth, stop)
+    forbidDepth(parser.stack, limits.depth, stop)
   }
   if (documents === 0) yield* parser.end()
 }
@@ -158,9 +158,10 @@ function forbidControls(text: string, stop: Stop): void {
   }
 }
 
+/** Below the innermost collection there are only others, and the document. */
 function forbidDepth(stack: readonly CST.Token[], depth: number, stop: Stop): void {
-  const beyond = stack.filter(token => CST.isCollection(token))[depth]
-  if (beyond) stop(tooDeep(beyond.offset, depth))
+  const last = stack.at(-1)
+  if (stack.length > depth + 1 && last && CST.isCollection(last)) stop(tooDeep(last.offset, depth))
 }
 
 /** Keys within keys would each be searched for line ends, to the innermost. */

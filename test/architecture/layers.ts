@@ -23,7 +23,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   packs: { imports: ['schemas/generated', 'core/model/types.ts'], packages: [] },
   core: {
     imports: ['schemas/generated'],
-    packages: ['@noble/hashes', 'canonicalize', 'saxes', 'handlebars/runtime'],
+    packages: ['@noble/hashes', 'canonicalize', 'saxes', 'yaml', 'handlebars/runtime'],
   },
   ydoc: { imports: ['core'], packages: ['yjs', 'y-protocols', 'lib0'] },
   'host/contract.ts': { imports: ['core'], packages: [] },
@@ -35,7 +35,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   electron: { imports: ['host/contract.ts', 'host/node'], packages: ['node:*', 'electron'] },
   renderer: {
     imports: ['core', 'ydoc', 'host/contract.ts', 'host/client', 'templates/generated', 'packs'],
-    packages: [...REACT, '@xyflow/react', 'elkjs'],
+    packages: [...REACT, '@xyflow/react', 'elkjs', 'i18next', 'mermaid', 'diff', '@codemirror/*'],
   },
   hub: { imports: ['core', 'ydoc', 'host/node'], packages: ['node:*'] },
   cli: {
@@ -51,9 +51,11 @@ export const KEEPERS: Readonly<Record<string, readonly string[]>> = {
   '@xyflow/react': ['renderer/canvas'],
   elkjs: ['renderer/canvas'],
   mermaid: ['renderer/diagram'],
+  i18next: ['renderer/words'],
   'handlebars/runtime': ['core/prompts'],
   handlebars: ['templates', 'host/node/templates'],
   saxes: ['core/evidence', 'core/interop'],
+  yaml: ['core/interop'],
   ws: ['host/node'],
   commander: ['cli'],
 }
