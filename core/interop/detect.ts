@@ -19,9 +19,9 @@ export function notationOf(file: string, text: string): Result<Notation> {
     .trimStart()
   if (head === '' || /^[[{]/.test(head)) return ok('json')
   if (looksLikeCairis(head)) return ok('cairis')
-  if (looksLikeYamlModel(head) === 'otm') return ok('yaml')
+  if (looksLikeYamlModel(text) === 'otm') return ok('yaml')
   if (looksLikeThreatclHcl(head)) return ok('hcl')
-  const known = looksLikeYamlModel(head) ? THREAGILE : TEXTS.find(({ sign }) => sign.test(head))
+  const known = looksLikeYamlModel(text) ? THREAGILE : TEXTS.find(({ sign }) => sign.test(head))
   return refuse({
     code: known?.code ?? 'import.notJson',
     at: `${file}:1:1`,
