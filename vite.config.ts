@@ -1,10 +1,40 @@
+import { copyFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { build, defineConfig, type Plugin } from 'vite'
+
+const page = new URL('./renderer/diagram/page/', import.meta.url).pathname
+
+/** The page that draws Mermaid is built beside the workbench, as one plain script: its origin may load no modules. */
+function mermaidHost(): Plugin {
+  let outDir = ''
+  return {
+    name: 'mermaid-host',
+    apply: 'build',
+    configResolved: config => {
+      outDir = config.build.outDir
+    },
+    closeBundle: async () => {
+      await build({
+        configFile: false,
+        logLevel: 'warn',
+        define: { 'process.env.NODE_ENV': '"production"' },
+        build: {
+          outDir,
+          emptyOutDir: false,
+          target: 'es2023',
+          chunkSizeWarningLimit: 6000,
+          lib: { entry: `${page}page.ts`, formats: ['iife'], name: 'diagramPage', fileName: () => 'mermaid-host.js' },
+        },
+      })
+      copyFileSync(`${page}mermaid-host.html`, `${outDir}/mermaid-host.html`)
+    },
+  }
+}
 
 export default defineConfig({
   root: new URL('./renderer', import.meta.url).pathname,
   base: './',
-  plugins: [react()],
+  plugins: [react(), mermaidHost()],
   build: {
     outDir: new URL('./dist/renderer', import.meta.url).pathname,
     emptyOutDir: true,

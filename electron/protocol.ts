@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { protocol } from 'electron'
-import { securityHeaders } from '../host/node/csp.ts'
-import { FRAME_URL, isOurUrl, OUR_ORIGIN } from './policy.ts'
+import { securityHeaders, servedAs } from '../host/node/csp.ts'
+import { isOurUrl, OUR_ORIGIN } from './policy.ts'
 
 /** Every file the window may load, by its path in the address: written when the workbench is built, so nothing else is reachable. */
 export type Files = Readonly<Record<string, { readonly file: string; readonly type: string }>>
@@ -26,7 +26,7 @@ export function serveFiles(folder: string, files: Files): void {
 export async function answer(question: Question, files: Files, read: (name: string) => Promise<Uint8Array>): Promise<Response> {
   const address = addressOf(question)
   const found = files[address]
-  const headers = securityHeaders(`${OUR_ORIGIN}${address}` === FRAME_URL ? 'mermaid' : 'app')
+  const headers = securityHeaders(servedAs(address))
   const body = found && (await read(found.file).catch(() => undefined))
   if (found === undefined || body === undefined) return new Response('', { status: 404, headers })
   return new Response(new Uint8Array(body), { status: 200, headers: { ...headers, 'content-type': found.type } })

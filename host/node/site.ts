@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { byText } from '../../core/support/order.ts'
-import { MERMAID_PAGE, securityHeaders } from './csp.ts'
+import { securityHeaders, servedAs } from './csp.ts'
 
 /** A file of the built workbench, in memory. */
 export type SiteFile = { readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> }
@@ -29,7 +29,7 @@ export function readSite(folder: string): Site {
     const type = TYPES[path.extname(name)]
     if (type === undefined) continue
     const address = `/${encodeURI(name)}`
-    const headers = { ...securityHeaders(address === MERMAID_PAGE ? 'mermaid' : 'app'), 'content-type': type }
+    const headers = { ...securityHeaders(servedAs(address)), 'content-type': type }
     const file = { body: readFileSync(path.join(folder, name)), headers }
     site.set(address, file)
     if (address === '/index.html') site.set('/', file)

@@ -2,6 +2,7 @@ import type { AnyCommand, Command } from './command.ts'
 import * as app from './definitions/app.ts'
 import * as gate from './definitions/gate.ts'
 import * as importing from './definitions/import.ts'
+import * as mermaid from './definitions/mermaid.ts'
 import * as mitigate from './definitions/mitigate.ts'
 import * as model from './definitions/model.ts'
 import * as keys from './definitions/model-keys.ts'
@@ -105,6 +106,7 @@ export const DEEDS: readonly AnyCommand[] = [
   model.removeObjects,
   model.writeTidy,
   keys.showModelAs,
+  mermaid.applyMermaid,
   keys.showDiagram,
   threats.judgeReal,
   threats.judgeNotApplicable,

@@ -1,9 +1,8 @@
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { rowsOf } from '../../../core/model/table.ts'
 import { Canvas } from '../../canvas/canvas.tsx'
 import { diagramShown, drawingOf } from '../../canvas/drawing.ts'
 import { showDiagram, showModelAs } from '../../commands/definitions/model-keys.ts'
-import { MermaidText } from '../../diagram/mermaid-text.tsx'
 import { useSession } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
@@ -15,6 +14,9 @@ import styles from './model-view.module.css'
 import { Outline } from './outline.tsx'
 import { Tools } from './tools.tsx'
 import { ZoomButtons } from './zoom-buttons.tsx'
+
+/** The editor comes when somebody opens it. */
+const MermaidText = lazy(() => import('../../diagram/mermaid-text.tsx').then(module => ({ default: module.MermaidText })))
 
 /** Step 2: the data-flow diagram, as a drawing, as an outline, as text. */
 export function ModelView() {
@@ -63,8 +65,12 @@ export function ModelView() {
             {drawing.boxes.length === 0 ? <EmptyCanvas /> : <ZoomButtons />}
           </div>
         ) : null}
-        {as === 'outline' ? <Outline /> : null}
-        {as === 'mermaid' ? <MermaidText diagram={diagram?.id} /> : null}
+        {as === 'outline' ? <Outline open={counts} /> : null}
+        {as === 'mermaid' ? (
+          <Suspense fallback={null}>
+            <MermaidText key={diagram?.id ?? 'all'} diagram={diagram?.id} />
+          </Suspense>
+        ) : null}
       </div>
     </section>
   )

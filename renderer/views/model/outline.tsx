@@ -1,5 +1,5 @@
-import { Cog, Database, MoveRight, SquareDashed, User } from 'lucide-react'
-import { type KeyboardEvent, useRef } from 'react'
+import { ChevronRight, Cog, Database, MoveRight, SquareDashed, User } from 'lucide-react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { type OutlineRow, outlineOf } from '../../../core/dfd/outline.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
 import type { Design } from '../../../core/model/types.ts'
@@ -9,73 +9,143 @@ import { useRun } from '../../state/use-commands.ts'
 import { kindName } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Empty } from '../../ui/empty.tsx'
-import styles from './model-view.module.css'
+import { t } from '../../words/translate.ts'
+import styles from './outline.module.css'
+import { parentsIn, placesIn, rowStarting, visibleRows } from './outline-model.ts'
 
 const ICONS = { process: Cog, dataStore: Database, externalEntity: User, boundary: SquareDashed, flow: MoveRight } as const
 
-/** The drawing as a tree: the same things, the same keys, no pointer needed. */
-export function Outline() {
-  const design = useDesign()
-  const rows = outlineOf(design)
-  const run = useRun()
-  const selected = useSession(session => session.selection[0])
-  const tree = useRef<HTMLDivElement>(null)
-  const current = rows.find(row => row.id === selected) ?? rows[0]
-  if (rows.length === 0) return <Empty title="Nothing is drawn yet." />
+type Props = {
+  /** Open findings by object. */
+  readonly open: ReadonlyMap<string, number>
+}
 
-  function onKeyDown(event: KeyboardEvent) {
-    const at = rows.findIndex(row => row.id === current?.id)
-    const to = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      Home: 0,
-      End: rows.length - 1,
-      ArrowLeft: rows.findIndex(row => row.id === current?.under),
-    }[event.key]
-    const next = to === undefined ? undefined : rows[to]
+/** The drawing as a tree: the same things, the same keys, no pointer needed. */
+export function Outline({ open }: Props) {
+  const design = useDesign()
+  const all = useMemo(() => outlineOf(design), [design])
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const rows = useMemo(() => visibleRows(all, folded), [all, folded])
+  const places = useMemo(() => placesIn(all), [all])
+  const parents = useMemo(() => parentsIn(all), [all])
+  const run = useRun()
+  const selected = useSession(session => session.selection)
+  const tree = useRef<HTMLDivElement>(null)
+  const typed = useRef({ text: '', at: 0 })
+  const current = rows.find(row => row.id === selected[0]) ?? rows[0]
+  if (rows.length === 0) return <Empty title={t('Nothing is drawn yet.')} />
+
+  function goTo(next: OutlineRow | undefined) {
     if (!next) return
-    event.preventDefault()
     run(selectObjects, [next.id])
-    tree.current?.querySelector<HTMLElement>(`[data-id="${next.id}"]`)?.focus()
+    tree.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(next.id)}"]`)?.focus()
+  }
+  function fold(id: string, isFolded: boolean) {
+    const next = new Set(folded)
+    if (isFolded) next.add(id)
+    else next.delete(id)
+    setFolded(next)
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (!current || event.ctrlKey || event.metaKey || event.altKey) return
+    const at = rows.indexOf(current)
+    const isParent = parents.has(current.id)
+    const moves: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => goTo(rows[at + 1]),
+      ArrowUp: () => goTo(rows[at - 1]),
+      Home: () => goTo(rows[0]),
+      End: () => goTo(rows.at(-1)),
+      ArrowRight: () =>
+        isParent && folded.has(current.id) ? fold(current.id, false) : isParent ? goTo(rows[at + 1]) : undefined,
+      ArrowLeft: () =>
+        isParent && !folded.has(current.id) ? fold(current.id, true) : goTo(rows.find(row => row.id === current.under)),
+      '*': () => setFolded(new Set()),
+    }
+    const move = moves[event.key]
+    if (move && !event.shiftKey) {
+      event.preventDefault()
+      move()
+    }
+  }
+  /** Letters with Shift find a row by its name: bare letters are commands here, as on the canvas. */
+  function onKeyDownCapture(event: KeyboardEvent) {
+    if (!event.shiftKey || event.key.length !== 1 || event.ctrlKey || event.metaKey || !/[\p{L}\p{N}]/u.test(event.key)) return
+    const isOn = event.timeStamp - typed.current.at < 700
+    typed.current = { text: isOn ? typed.current.text + event.key : event.key, at: event.timeStamp }
+    const texts = rows.map(row => textOf(design, row))
+    const found = rowStarting(texts, typed.current.text, current ? rows.indexOf(current) : 0)
+    if (found < 0) return
+    event.preventDefault()
+    event.stopPropagation()
+    goTo(rows[found])
   }
 
   return (
     <div
       ref={tree}
       role="tree"
-      aria-label="Outline of the model"
+      aria-label={t('Outline of the model')}
+      aria-multiselectable
       className={styles.outline}
       data-place="canvas"
       onKeyDown={onKeyDown}
+      onKeyDownCapture={onKeyDownCapture}
     >
       {rows.map(row => {
         const kind = kindOf(design, row)
         const Icon = ICONS[kind]
+        const place = places.get(row.id)
+        const isParent = parents.has(row.id)
+        const findings = open.get(row.id) ?? 0
+        const count = findings > 0 ? t('{{count}} open', { count: findings }) : ''
         return (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the tree holds the keys
           <div
             key={row.id}
             role="treeitem"
             aria-level={row.depth + 1}
-            aria-selected={row.id === selected}
-            aria-label={`${kindName(kind)} ${textOf(design, row)}`}
+            aria-posinset={place?.at}
+            aria-setsize={place?.of}
+            aria-expanded={isParent ? !folded.has(row.id) : undefined}
+            aria-selected={selected.includes(row.id)}
+            aria-label={[`${kindName(kind)} ${textOf(design, row)}`, count].filter(Boolean).join(', ')}
             tabIndex={row.id === current?.id ? 0 : -1}
             data-id={row.id}
             {...(row.id === current?.id ? { 'data-focus': 'outline' } : {})}
-            className={`${styles.row} ${styles[`depth${Math.min(6, row.depth)}`]}`}
-            onClick={() => run(selectObjects, [row.id])}
+            className={`${styles.row} ${styles[`depth${Math.min(8, row.depth)}`] ?? ''}`}
+            onClick={event => run(selectObjects, event.shiftKey || event.ctrlKey ? toggled(selected, row.id) : [row.id])}
           >
-            <Icon size={14} aria-hidden className={row.kind === 'boundary' ? styles.boundaryIcon : ''} />
+            {isParent ? (
+              // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys do the same
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys do the same
+              <span
+                className={`${styles.fold} ${folded.has(row.id) ? '' : styles.unfolded}`}
+                onClick={event => {
+                  event.stopPropagation()
+                  fold(row.id, !folded.has(row.id))
+                }}
+              >
+                <ChevronRight size={14} aria-hidden />
+              </span>
+            ) : (
+              <span className={styles.fold} />
+            )}
+            <Icon size={14} aria-hidden className={row.kind === 'boundary' ? styles.boundaryIcon : styles.icon} />
             <span
-              className={`${styles.rowName} ${row.kind === 'boundary' ? styles.boundaryName : row.kind === 'flow' ? styles.flowName : ''}`}
+              className={`${styles.name} ${row.kind === 'boundary' ? styles.boundary : row.kind === 'flow' ? styles.flow : ''}`}
             >
               {textOf(design, row)}
             </span>
+            {count ? <span className={styles.count}>{count}</span> : null}
           </div>
         )
       })}
     </div>
   )
+}
+
+function toggled(ids: readonly string[], id: string): readonly string[] {
+  return ids.includes(id) ? ids.filter(one => one !== id) : [...ids, id]
 }
 
 function kindOf(design: Design, row: OutlineRow): keyof typeof ICONS {
@@ -86,8 +156,9 @@ function kindOf(design: Design, row: OutlineRow): keyof typeof ICONS {
 function textOf(design: Design, row: OutlineRow): string {
   if (row.kind !== 'flow') return labelOf(design, row.id)
   const flow = design.flows[row.id]
-  const to = flow?.target === undefined ? 'a loose end' : labelOf(design, flow.target)
+  const to = flow?.target === undefined ? t('a loose end') : labelOf(design, flow.target)
   const name = flow?.name ?? row.id
   // A flow that nobody named is called after its ends; saying the end twice helps nobody.
-  return `${name.endsWith(` to ${to}`) ? name : `${name} to ${to}`}${flow?.protocol ? `, ${flow.protocol}` : ''}`
+  const text = name.endsWith(` to ${to}`) ? name : t('{{name}} to {{end}}', { name, end: to })
+  return `${text}${flow?.protocol ? `, ${flow.protocol}` : ''}`
 }
