@@ -4,7 +4,9 @@ import * as gate from './definitions/gate.ts'
 import * as importing from './definitions/import.ts'
 import * as mitigate from './definitions/mitigate.ts'
 import * as model from './definitions/model.ts'
+import * as clipboard from './definitions/model-clipboard.ts'
 import * as keys from './definitions/model-keys.ts'
+import * as look from './definitions/model-look.ts'
 import * as packs from './definitions/packs.ts'
 import * as prompts from './definitions/prompts.ts'
 import * as rate from './definitions/rate.ts'
@@ -43,11 +45,17 @@ export const COMMANDS: readonly Command[] = [
   keys.renameSelected,
   keys.removeSelected,
   keys.duplicateSelected,
+  clipboard.copySelected,
+  clipboard.cutSelected,
+  clipboard.pasteClipboard,
+  clipboard.selectAll,
   keys.tidyDrawing,
   keys.toggleOutline,
   keys.fitDrawing,
   keys.fitSelection,
   keys.copyMermaid,
+  ...look.HEAT_COMMANDS,
+  look.toggleMinimap,
   ...threats.TRIAGE_KEYS,
   threats.reopenChosen,
   threats.clearFilter,
@@ -95,6 +103,7 @@ export const DEEDS: readonly AnyCommand[] = [
   scope.addDataAsset,
   packs.togglePack,
   model.placeThing,
+  model.placeConnected,
   model.moveBoxes,
   model.connectElements,
   model.renameObject,
@@ -104,6 +113,9 @@ export const DEEDS: readonly AnyCommand[] = [
   model.moveInto,
   model.removeObjects,
   model.writeTidy,
+  clipboard.pasteText,
+  clipboard.pasteWith,
+  look.showHeat,
   keys.showModelAs,
   keys.showDiagram,
   threats.judgeReal,

@@ -57,7 +57,9 @@ for (const [name, open] of [
     expect(await show(mine.here.key, as(mine.here.client, ['<b>']))).toMatchObject({ ok: false })
     expect(await show(mine.here.key, Uint8Array.from([1, 255, 255, 255]))).toMatchObject({ ok: false })
     expect((await show(mine.here.key, as(mine.here.client, ['E-0000B']))).ok).toBe(true)
-    await vi.waitFor(() => expect(theirs.others()).toMatchObject([{ number: 1, person: 'security lead', selection: ['E-0000B'] }]))
+    await vi.waitFor(() =>
+      expect(theirs.others()).toMatchObject([{ number: 1, person: 'security lead', selection: ['E-0000B'] }]),
+    )
   })
 }
 

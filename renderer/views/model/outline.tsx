@@ -9,6 +9,7 @@ import { useRun } from '../../state/use-commands.ts'
 import { kindName } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { PeerMarks } from '../../ui/peer-marks.tsx'
 import styles from './model-view.module.css'
 
 const ICONS = { process: Cog, dataStore: Database, externalEntity: User, boundary: SquareDashed, flow: MoveRight } as const
@@ -71,6 +72,7 @@ export function Outline() {
             >
               {textOf(design, row)}
             </span>
+            <PeerMarks id={row.id} />
           </div>
         )
       })}
