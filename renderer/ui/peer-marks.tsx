@@ -15,14 +15,10 @@ export function peerName({ person, number }: Pick<Present, 'person' | 'number'>)
   return `${person} ${number}`
 }
 
-/** A window as a dot: initial and number. */
+/** A window as a dot: initial and number. Its text is drawn, not written: the name beside it or around it is what is read. */
 export function PeerDot({ number, person }: Pick<Present, 'person' | 'number'>) {
-  return (
-    <span className={`${styles.dot} ${styles.coloured}`} data-peer={peerColour(number)} aria-hidden>
-      {person.slice(0, 1).toUpperCase()}
-      {number}
-    </span>
-  )
+  const text = `${person.slice(0, 1).toUpperCase()}${number}`
+  return <span className={`${styles.dot} ${styles.coloured}`} data-peer={peerColour(number)} data-text={text} aria-hidden />
 }
 
 /** Who else has this object selected; takes no room where nobody has. */
