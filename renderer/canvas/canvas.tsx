@@ -10,7 +10,7 @@ import {
   ReactFlowProvider,
   useReactFlow,
 } from '@xyflow/react'
-import { type FocusEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type FocusEvent, type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { connectElements, placeThing, startRenaming } from '../commands/definitions/model.ts'
 import { resetTool, selectObjects } from '../commands/definitions/select.ts'
 import { useSession } from '../state/session.ts'
@@ -71,6 +71,7 @@ function Surface({ drawing, open }: Props) {
   useOfferedCanvas()
   const { surface, onMoveStart } = useFitWhileUntouched()
   useGlide(surface)
+  useKeptFocus(surface, selected)
   useClipboard()
 
   function onNodesChange(changes: readonly NodeChange<BoxNode>[]) {
@@ -111,6 +112,12 @@ function Surface({ drawing, open }: Props) {
     if (tool === 'flow' && source && source !== node.id && node.type === 'element')
       run(connectElements, { source, target: node.id })
   }
+  /** A box takes along every flow between what it took. */
+  function onSelectionEnd() {
+    const taken = new Set(useSession.getState().selection)
+    const between = drawing.flows.filter(one => taken.has(one.source) && taken.has(one.target)).map(one => one.id)
+    if (between.some(id => !taken.has(id))) run(selectObjects, [...new Set([...taken, ...between])])
+  }
   function onConnect({ source, target }: Connection) {
     if (source !== target) run(connectElements, { source, target })
   }
@@ -136,8 +143,11 @@ function Surface({ drawing, open }: Props) {
       ref={surface}
       onFocus={onFocus}
       onDoubleClick={onDoubleClick}
-      onPointerDownCapture={() => {
+      onPointerDownCapture={event => {
         isPointing.current = true
+        // Empty ground takes no focus by itself, and the keys of the drawing count where the focus is.
+        if (event.target instanceof Element && event.target.matches('.react-flow__pane'))
+          stageOf(surface.current)?.focus({ preventScroll: true })
       }}
       onPointerUpCapture={() => {
         isPointing.current = false
@@ -156,6 +166,7 @@ function Surface({ drawing, open }: Props) {
         onPaneClick={onPaneClick}
         onMoveStart={onMoveStart}
         onNodeClick={onNodeClick}
+        onSelectionEnd={onSelectionEnd}
         connectionMode={ConnectionMode.Loose}
         onlyRenderVisibleElements
         fitView
@@ -223,6 +234,27 @@ function useOfferedCanvas(): void {
       zoom: by => void (by === 'in' ? flow.zoomIn({ duration: 120 }) : flow.zoomOut({ duration: 120 })),
     })
   }, [flow])
+}
+
+/** The place around the drawing that can hold the focus. */
+function stageOf(surface: HTMLElement | null): HTMLElement | null | undefined {
+  return surface?.parentElement?.closest<HTMLElement>('[tabindex]')
+}
+
+/** What had the focus may leave with the selection; the drawing keeps it then, so that its keys go on to count. */
+function useKeptFocus(surface: RefObject<HTMLElement | null>, selected: readonly string[]): void {
+  const wasHere = useRef(false)
+  useEffect(() => {
+    const onFocusIn = () => {
+      wasHere.current = surface.current?.contains(document.activeElement) === true
+    }
+    document.addEventListener('focusin', onFocusIn)
+    return () => document.removeEventListener('focusin', onFocusIn)
+  }, [surface])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it looks after every change of the selection
+  useEffect(() => {
+    if (wasHere.current && document.activeElement === document.body) stageOf(surface.current)?.focus({ preventScroll: true })
+  }, [selected, surface])
 }
 
 type Flow = ReturnType<typeof useReactFlow>

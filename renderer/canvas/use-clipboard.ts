@@ -7,7 +7,7 @@ export function useClipboard(): void {
   const run = useRun()
   useEffect(() => {
     function onClipboard(event: ClipboardEvent) {
-      if (event.defaultPrevented || !isOnDrawing(event.target)) return
+      if (event.defaultPrevented || !isOnDrawing(document.activeElement)) return
       if (event.type === 'paste') {
         const text = event.clipboardData?.getData('text/plain') ?? ''
         event.preventDefault()
@@ -26,8 +26,8 @@ export function useClipboard(): void {
 
 const NAMES = ['copy', 'cut', 'paste'] as const
 
-function isOnDrawing(target: EventTarget | null): boolean {
-  const place = target instanceof Element ? target : undefined
-  if (place?.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]')) return false
-  return place?.closest('[data-place="canvas"]') !== null && place !== undefined
+/** Browsers send these events to where the text cursor stands, which may be far from what has the focus. */
+function isOnDrawing(focused: Element | null): boolean {
+  if (focused?.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]')) return false
+  return focused?.closest('[data-place="canvas"]') != null
 }

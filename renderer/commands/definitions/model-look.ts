@@ -8,7 +8,7 @@ export const HEATS: readonly Heat[] = ['off', 'threats', 'severity', 'data', 'un
 /** What a heat mode is called. */
 export function heatName(heat: Heat): string {
   const names: Readonly<Record<Heat, string>> = {
-    off: t('No heat'),
+    off: t('Heat: off'),
     threats: t('Open threats'),
     severity: t('Highest severity'),
     data: t('Data class'),
