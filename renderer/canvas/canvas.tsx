@@ -253,7 +253,11 @@ function useKeptFocus(surface: RefObject<HTMLElement | null>, selected: readonly
   }, [surface])
   // biome-ignore lint/correctness/useExhaustiveDependencies: it looks after every change of the selection
   useEffect(() => {
-    if (wasHere.current && document.activeElement === document.body) stageOf(surface.current)?.focus({ preventScroll: true })
+    // The library takes its own parts away a moment after the selection went.
+    const frame = requestAnimationFrame(() => {
+      if (wasHere.current && document.activeElement === document.body) stageOf(surface.current)?.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(frame)
   }, [selected, surface])
 }
 
