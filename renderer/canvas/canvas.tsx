@@ -112,11 +112,17 @@ function Surface({ drawing, open }: Props) {
     if (tool === 'flow' && source && source !== node.id && node.type === 'element')
       run(connectElements, { source, target: node.id })
   }
-  /** A box takes along every flow between what it took. */
+  /** A box takes what it covers and the flows between; the library would take every flow that touches it. */
   function onSelectionEnd() {
-    const taken = new Set(useSession.getState().selection)
+    const taken = new Set(useSession.getState().selection.filter(id => !id.startsWith('F-')))
     const between = drawing.flows.filter(one => taken.has(one.source) && taken.has(one.target)).map(one => one.id)
-    if (between.some(id => !taken.has(id))) run(selectObjects, [...new Set([...taken, ...between])])
+    run(selectObjects, [...taken, ...between])
+  }
+  /** With Shift the browser would select the text of the page between the last click and this one. */
+  function onMouseDownCapture(event: MouseEvent<HTMLElement>) {
+    if (!event.shiftKey || !(event.target instanceof Element) || event.target.closest('input')) return
+    event.preventDefault()
+    event.target.closest<HTMLElement>('.react-flow__node, .react-flow__edge')?.focus({ preventScroll: true })
   }
   function onConnect({ source, target }: Connection) {
     if (source !== target) run(connectElements, { source, target })
@@ -143,6 +149,7 @@ function Surface({ drawing, open }: Props) {
       ref={surface}
       onFocus={onFocus}
       onDoubleClick={onDoubleClick}
+      onMouseDownCapture={onMouseDownCapture}
       onPointerDownCapture={event => {
         isPointing.current = true
         // Empty ground takes no focus by itself, and the keys of the drawing count where the focus is.

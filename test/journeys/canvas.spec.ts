@@ -94,11 +94,12 @@ test('drawing with the mouse', async ({ context }) => {
     await page.keyboard.down('Shift')
     await drag(
       page,
-      { x: (pane?.x ?? 0) + 4, y: (pane?.y ?? 0) + 8 },
-      { x: (pane?.x ?? 0) + (pane?.width ?? 0) - 8, y: (pane?.y ?? 0) + (pane?.height ?? 0) - 150 },
+      { x: (pane?.x ?? 0) + 60, y: (pane?.y ?? 0) + 60 },
+      { x: (pane?.x ?? 0) + (pane?.width ?? 0) - 30, y: (pane?.y ?? 0) + (pane?.height ?? 0) - 150 },
     )
     await page.keyboard.up('Shift')
     await expect(boundary(page, 'Bank network')).toHaveClass(/selected/)
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe('')
     await page.keyboard.press('Escape')
     await page.keyboard.press('Control+a')
     await expect(said(page)).toHaveText(/^1\d things selected\.$|^2\d things selected\.$/)
