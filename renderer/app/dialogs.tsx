@@ -1,6 +1,7 @@
 import { closeDialog } from '../commands/definitions/app.ts'
 import { useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
+import { AddToSelectionDialog } from '../views/model/add-to-selection-dialog.tsx'
 import { ConnectDialog } from '../views/model/connect-dialog.tsx'
 import { MoveToDialog } from '../views/model/move-to-dialog.tsx'
 import { PasteDialog } from '../views/model/paste-dialog.tsx'
@@ -28,6 +29,8 @@ export function Dialogs() {
       return <ConnectDialog source={dialog.source} onClose={onClose} />
     case 'moveTo':
       return <MoveToDialog ids={dialog.elements} onClose={onClose} />
+    case 'addToSelection':
+      return <AddToSelectionDialog onClose={onClose} />
     case 'paste':
       return <PasteDialog text={dialog.text} at={dialog.at} onClose={onClose} />
     case 'import':

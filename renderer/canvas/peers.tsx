@@ -18,13 +18,13 @@ export function Peers({ drawing }: { readonly drawing: Drawing }) {
   const flags = others.flatMap(peer => peer.selection.flatMap((id, index) => flagOf(drawing, boxes, { peer, id, index })))
   return (
     <ViewportPortal>
-      {flags.map(({ key, peer, x, y, width, height, isNamed }) => (
+      {flags.map(({ key, peer, x, y, width, height, isNamed, isRound }) => (
         <div
           key={key}
           aria-hidden
           data-peer={peerColour(peer.number)}
           data-who={peer.number}
-          className={`${styles.ring} ${width === 0 ? styles.point : ''}`}
+          className={`${styles.ring} ${isRound ? styles.round : ''} ${width === 0 ? styles.point : ''}`}
           style={{ transform: `translate(${x}px, ${y}px)`, width, height }}
         >
           {isNamed ? <span className={styles.flag}>{peerName(peer)}</span> : null}
@@ -41,8 +41,8 @@ function flagOf(
   boxes: ReadonlyMap<string, DrawnBox>,
   { peer, id, index }: { readonly peer: Present; readonly id: string; readonly index: number },
 ) {
-  const found = { key: `${peer.client} ${id}`, peer, isNamed: index === 0 }
   const box = boxes.get(id)
+  const found = { key: `${peer.client} ${id}`, peer, isNamed: index === 0, isRound: box?.kind === 'process' }
   if (box) return [{ ...found, x: box.x - ROOM, y: box.y - ROOM, width: box.width + 2 * ROOM, height: box.height + 2 * ROOM }]
   const flow = drawing.flows.find(one => one.id === id)
   const [source, target] = [boxes.get(flow?.source ?? ''), boxes.get(flow?.target ?? '')]

@@ -27,6 +27,7 @@ export type Dialog =
   | { readonly kind: 'duplicate'; readonly findings: readonly string[] }
   | { readonly kind: 'connect'; readonly source: string }
   | { readonly kind: 'moveTo'; readonly elements: readonly string[] }
+  | { readonly kind: 'addToSelection' }
   | { readonly kind: 'paste'; readonly text: string; readonly at: Point | undefined }
   | { readonly kind: 'import' }
   | { readonly kind: 'shortcuts' }

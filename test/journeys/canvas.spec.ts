@@ -138,6 +138,20 @@ test('the same with the keyboard alone, and what only colours say', async ({ con
     await expect(said(page)).toHaveText('Limits is now in Records zone.')
   })
 
+  await test.step('A adds to the selection, and brackets size a boundary', async () => {
+    await box(page, 'Customer').focus()
+    await page.keyboard.press('a')
+    await page.keyboard.type('partner')
+    await page.keyboard.press('Enter')
+    await expect(said(page)).toHaveText('Partner bank added; 2 things selected.')
+    await expect(page.locator('.react-flow__node.selected')).toHaveCount(2)
+    await boundary(page, 'Records zone').focus()
+    await page.keyboard.press(']')
+    await expect(page.getByRole('button', { name: 'Undo resize Records zone' })).toBeEnabled()
+    await page.keyboard.press('Control+z')
+    await expect(said(page)).toHaveText('Undid: resize Records zone.')
+  })
+
   await test.step('copy and paste, with the decisions left out unless asked for', async () => {
     await box(page, 'Transfer service').focus()
     await page.keyboard.press('Control+c')

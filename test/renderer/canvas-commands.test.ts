@@ -6,13 +6,14 @@ import { triageReal } from '../../core/threats/edits.ts'
 import type { Command, Context, Effect } from '../../renderer/commands/command.ts'
 import { moveBoxes, placeConnected } from '../../renderer/commands/definitions/model.ts'
 import {
+  alsoSelect,
   copySelected,
   cutSelected,
   pasteText,
   pasteWith,
   selectAll,
 } from '../../renderer/commands/definitions/model-clipboard.ts'
-import { duplicateSelected } from '../../renderer/commands/definitions/model-keys.ts'
+import { duplicateSelected, enlargeSelected, shrinkSelected } from '../../renderer/commands/definitions/model-keys.ts'
 import { HEATS } from '../../renderer/commands/definitions/model-look.ts'
 import { factsOf } from '../../renderer/state/facts.ts'
 import { heatOf, legendOf } from '../../renderer/views/model/heat-model.ts'
@@ -134,6 +135,25 @@ describe('the clipboard', () => {
     const after = applied(context, effectsOf(context, duplicateSelected, undefined))
     expect(Object.keys(after.elements)).toHaveLength(5)
     expect(Object.keys(after.flows)).toHaveLength(3)
+  })
+})
+
+describe('twins of the pointer', () => {
+  it('adds one more thing to what is selected', () => {
+    const effects = effectsOf(contextWith(undefined, { selection: ['E-TRAP1'] }), alsoSelect, 'F-B00KG')
+    expect(effects[0]).toMatchObject({ set: { selection: ['E-TRAP1', 'F-B00KG'] } })
+    expect(said(effects)).toEqual(['booking added; 2 things selected.'])
+  })
+
+  it('makes a boundary larger on each side, and no smaller than it can be', () => {
+    const context = contextWith(undefined, { selection: ['B-BANK1'] })
+    const after = applied(context, effectsOf(context, enlargeSelected, undefined))
+    expect(after.layout['G-0VERV.B-BANK1']).toMatchObject({ x: 284, y: 24, width: 492, height: 272 })
+    const small = applyChanges(smallDesign(), [
+      { kind: 'patch', table: 'layout', id: 'G-0VERV.B-BANK1', fields: { width: 130, height: 90 } },
+    ])
+    expect(shrinkSelected.plan(contextWith(small, { selection: ['B-BANK1'] }), undefined).ok).toBe(false)
+    expect(enlargeSelected.plan(contextWith(undefined, { selection: ['E-TRAP1'] }), undefined).ok).toBe(false)
   })
 })
 

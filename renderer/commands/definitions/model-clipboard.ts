@@ -1,4 +1,5 @@
 import type { Point } from '../../../core/dfd/geometry.ts'
+import { labelOf } from '../../../core/model/lookup.ts'
 import { ok } from '../../../core/support/result.ts'
 import { copyText, countDecisions, pasteSelection, readSelection, type Selection } from '../../../core/threats/clipboard.ts'
 import { canvasPort } from '../../canvas/canvas-port.ts'
@@ -21,6 +22,32 @@ export const selectAll: Command = {
     return plan(session({ tool: 'select', selection: ids }), {
       kind: 'say',
       text: t('{{count}} things selected.', { count: ids.length }),
+    })
+  },
+}
+
+/** The keyboard twin of clicking with Shift or drawing a box: things are added by their name. */
+export const addToSelection: Command = {
+  id: 'canvas.addToSelection',
+  category: 'Canvas',
+  title: 'Add to selection…',
+  keys: [{ chord: 'A', place: 'canvas' }],
+  plan: ({ design, session: now }) =>
+    drawingOf(design, diagramShown(design, now.diagram)).boxes.length > 0
+      ? plan(session({ dialog: { kind: 'addToSelection' } }))
+      : notNow(t('There is nothing to select yet.')),
+}
+
+/** Selects one more thing. */
+export const alsoSelect: Command<string> = {
+  id: 'canvas.alsoSelect',
+  category: 'Canvas',
+  title: 'Add to selection',
+  plan: ({ design, session: now }, id) => {
+    const selection = [...now.selection.filter(one => one !== id), id]
+    return plan(session({ selection, dialog: undefined }), {
+      kind: 'say',
+      text: t('{{name}} added; {{count}} things selected.', { name: labelOf(design, id), count: selection.length }),
     })
   },
 }

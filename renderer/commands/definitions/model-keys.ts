@@ -3,12 +3,12 @@ import { duplicateEntities } from '../../../core/dfd/duplicate.ts'
 import { toMermaid } from '../../../core/dfd/to-mermaid.ts'
 import { sizeOf } from '../../../core/model/table.ts'
 import type { Design } from '../../../core/model/types.ts'
-import { diagramShown } from '../../canvas/drawing.ts'
+import { diagramShown, drawingOf } from '../../canvas/drawing.ts'
 import type { ModelView, Tool } from '../../state/session.ts'
 import { kindName } from '../../state/words.ts'
 import { t } from '../../words/translate.ts'
 import { type Command, type Context, notNow, plan, session, write } from '../command.ts'
-import { removeObjects } from './model.ts'
+import { moveBoxes, removeObjects } from './model.ts'
 
 function tool(chord: string, tool: Exclude<Tool, 'select'>, title: string): Command {
   return {
@@ -123,6 +123,40 @@ export const duplicateSelected: Command = {
     })
   },
 }
+
+/** How much a boundary grows on each side. */
+const GROWTH = 16
+const LEAST = { width: 120, height: 80 }
+
+/** The keyboard twin of dragging the corners of a boundary. */
+function resizeCommand(id: string, title: string, chord: string, by: number): Command {
+  return {
+    id,
+    category: 'Model',
+    title,
+    keys: [{ chord, place: 'canvas' }],
+    plan: context => {
+      const { design, session: now } = context
+      const { boxes } = drawingOf(design, diagramShown(design, now.diagram))
+      const chosen = boxes.filter(box => box.kind === 'boundary' && !box.line && now.selection.includes(box.id))
+      if (chosen.length === 0) return notNow(t('Select a boundary first.'))
+      const resized = chosen.map(({ id, x, y, width, height }) => ({
+        id,
+        x: x - by,
+        y: y - by,
+        width: width + 2 * by,
+        height: height + 2 * by,
+      }))
+      if (resized.some(box => box.width < LEAST.width || box.height < LEAST.height))
+        return notNow(t('The boundary is as small as it can be.'))
+      return moveBoxes.plan(context, resized)
+    },
+  }
+}
+
+/** Makes the selected boundaries larger, and smaller again. */
+export const enlargeSelected = resizeCommand('model.enlarge', 'Make boundary larger', ']', GROWTH)
+export const shrinkSelected = resizeCommand('model.shrink', 'Make boundary smaller', '[', -GROWTH)
 
 /** Lays the drawing out anew as one step. */
 export const tidyDrawing: Command = {

@@ -86,7 +86,11 @@ export const moveBoxes: Command<readonly MovedBox[]> = {
     if (!dropped.ok) return dropped
     const what = moved.length === 1 ? labelOf(context.design, moved[0]?.id ?? '') : t('{{count}} things', { count: moved.length })
     return plan(
-      { kind: 'write', label: t('move {{what}}', { what }), changes: [...board.before, ...dropped.value] },
+      {
+        kind: 'write',
+        label: moved.some(box => box.width !== undefined) ? t('resize {{what}}', { what }) : t('move {{what}}', { what }),
+        changes: [...board.before, ...dropped.value],
+      },
       ...joins(board.design, dropped.value).map((text): Effect => ({ kind: 'say', text })),
     )
   },
