@@ -85,6 +85,8 @@ export type HostCalls = {
   'review.verify': { input: { readonly workItem: string }; output: { readonly record: unknown; readonly entry: string } }
   'ledger.read': { input: Record<string, never>; output: LedgerState }
   'report.read': { input: { readonly kind: 'model' }; output: { readonly markdown: string } }
+  /** Where this window is: an awareness update in base64 of its own client alone, under the key of `presence.here`. */
+  'presence.show': { input: { readonly key: string; readonly update: string }; output: { readonly shown: true } }
 }
 
 /** Everything the machine may tell the window unasked. */
@@ -92,6 +94,10 @@ export type HostEvents = {
   'room.update': { readonly update: string }
   'room.save': SaveState
   'ledger.appended': { readonly entry: string }
+  /** The line stands: under which client and number this window is here, and the key it shows itself with. */
+  'presence.here': { readonly key: string; readonly client: number; readonly number: number }
+  /** Another window came, moved or went: an awareness update in base64, with the name the host knows. */
+  'presence.update': { readonly update: string }
   /** Raised by the client itself: the machine went out of reach, or came back. Join again when it is back. */
   'host.connection': { readonly online: boolean }
 }

@@ -5,7 +5,13 @@ import { type Cell, type CellValue, cellAt, type Roots, type RowName, splitKey }
 export type Steps = { readonly undo: string | undefined; readonly redo: string | undefined }
 
 /** What an undo or redo did. `kept` counts what stayed as it is because someone else has changed it since. */
-export type Step = { readonly label: string; readonly touched: readonly RowName[]; readonly kept: number }
+export type Step = {
+  readonly label: string
+  readonly touched: readonly RowName[]
+  readonly kept: number
+  /** Where the person was when the step was made, as whoever wrote it put it. */
+  readonly place: unknown
+}
 
 /**
  * One person's own steps. Each remembers, for every cell, the state it found and the state it left; undo acts on a
@@ -15,7 +21,7 @@ export type Step = { readonly label: string; readonly touched: readonly RowName[
 export type History = {
   readonly steps: () => Steps
   /** Writes the cells as one step. */
-  readonly record: (label: string, cells: readonly Cell[]) => void
+  readonly record: (label: string, cells: readonly Cell[], place?: unknown) => void
   readonly undo: () => Step | undefined
   readonly redo: () => Step | undefined
   /** A cell now holds what someone else wrote. */
@@ -26,7 +32,7 @@ type Entry = { readonly cell: CellName; readonly before: State; readonly after: 
 type CellName = { readonly table: TableName; readonly key: string }
 /** A token names one state of one cell: positive when this person made it. */
 type State = { readonly token: number; readonly value: CellValue }
-type Recorded = { readonly label: string; readonly entries: readonly Entry[] }
+type Recorded = { readonly label: string; readonly entries: readonly Entry[]; readonly place: unknown }
 
 const LIMIT = 1000
 
@@ -91,16 +97,16 @@ export function historyOf({ roots, write, fieldsOf }: HistoryTools): History {
       acting.map(entry => ({ ...entry.cell, to: entry[to].value })),
       also,
     )
-    return { label: step.label, touched: rowNames(acting), kept: step.entries.length - acting.length }
+    return { label: step.label, touched: rowNames(acting), kept: step.entries.length - acting.length, place: step.place }
   }
 
   return {
     steps: () => steps,
-    record: (label, cells) => {
+    record: (label, cells, place) => {
       const entries = cells.map(entryFor)
       write(cells, () => {
         for (const { cell, after } of entries) tokens.set(nameOf(cell), after.token)
-        done.push({ label, entries })
+        done.push({ label, entries, place })
         if (done.length > LIMIT) done.shift()
         undone.length = 0
         noteSteps()

@@ -22,8 +22,8 @@ export type SharedModel = {
   readonly problems: () => readonly Problem[]
   /** Those rows by table and id. */
   readonly unfit: () => readonly RowName[]
-  /** One undo step with its label; refuses, changing nothing, what does not fit its schema. Says whether anything changed. */
-  readonly write: (changes: readonly Change[], options?: { readonly label?: string }) => Result<boolean>
+  /** One undo step with its label and the place it was made at; refuses, changing nothing, what does not fit its schema. Says whether anything changed. */
+  readonly write: (changes: readonly Change[], options?: { readonly label?: string; readonly place?: unknown }) => Result<boolean>
   /** Called once after each transaction that changed something, whoever made it. */
   readonly subscribe: (listener: () => void) => () => void
   /** Labels of the next undo and redo. */
@@ -75,10 +75,10 @@ export function shareModel(base?: Design): SharedModel {
     read: mirror.read,
     problems: mirror.problems,
     unfit: mirror.unfit,
-    write: (changes, { label = '' } = {}) => {
+    write: (changes, { label = '', place } = {}) => {
       const cells = cellsFor(changes, roots, mirror)
       if (!cells.ok) return cells
-      if (cells.value.length > 0) history.record(label, cells.value)
+      if (cells.value.length > 0) history.record(label, cells.value, place)
       return ok(cells.value.length > 0)
     },
     subscribe: listener => {

@@ -79,7 +79,7 @@ function copyOf(design: Design, from: string, { copies, names, stamp }: Copying)
 }
 
 /** The same name with the next free number: two things of one name cannot be told apart in a prompt. */
-function numbered(name: string, taken: Set<string>): string {
+export function numbered(name: string, taken: Set<string>): string {
   const stem = name.replace(/ \d+$/, '').slice(0, 390)
   let n = 2
   while (taken.has(`${stem} ${n}`)) n++

@@ -6,6 +6,7 @@ import type { AttributeName, Boundary, DataAsset, Design, Element, Flow, Stamp, 
 import { missing, putRow, setRow } from '../requirements/fields.ts'
 import { all, ok, type Result, refuse } from '../support/result.ts'
 import { boundaryAt, type Place, placeChanges, type Spot } from './drawing.ts'
+import { flowsAt } from './flows-at.ts'
 import { chainFrom } from './interactions.ts'
 import { membershipChanges } from './membership.ts'
 import { removalOf } from './removal.ts'
@@ -42,8 +43,7 @@ export function connect(
   input: Loose<NewFlow> & { readonly source: string; readonly target: string },
   stamp: Stamp,
 ): Edit {
-  const called = (id: string) => design.elements[id]?.name.slice(0, 190) ?? id
-  return addFlow(design, { ...input, name: input.name ?? `${called(input.source)} to ${called(input.target)}` }, stamp)
+  return addFlow(design, { ...input, name: input.name ?? calledAfter(design, input.source, input.target) }, stamp)
 }
 
 /**
@@ -78,8 +78,23 @@ export function addedId(changes: readonly Change[]): string | undefined {
   return first?.kind === 'put' ? first.row.id : undefined
 }
 
+/** Renames a thing; a flow that is still called after its ends goes on to be. */
 export function renameEntity(design: Design, { id, name }: { readonly id: string; readonly name: string }): Edit {
-  return setFields(design, { id, fields: { name } })
+  const renamed = setFields(design, { id, fields: { name } })
+  const row = design.elements[id]
+  if (!renamed.ok || !row) return renamed
+  const next = applyChanges(design, renamed.value)
+  const flows = flowsAt(design.flows, id)
+    .filter(flow => flow.source && flow.target && flow.name === calledAfter(design, flow.source, flow.target))
+    .map(flow => setFields(design, { id: flow.id, fields: { name: calledAfter(next, flow.source ?? '', flow.target ?? '') } }))
+  const both = all([renamed, ...flows])
+  return both.ok ? ok(both.value.flat()) : both
+}
+
+/** What a flow is called that nobody named. */
+function calledAfter(design: Design, source: string, target: string): string {
+  const called = (id: string) => design.elements[id]?.name.slice(0, 190) ?? id
+  return `${called(source)} to ${called(target)}`
 }
 
 /** Sets one field, or one key of a map field written `data/D-7K3Q2`; undefined takes it away. */

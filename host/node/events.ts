@@ -39,7 +39,13 @@ export function serveEvents(room: Room, refused: (request: IncomingMessage) => R
           state.isAlive = true
         })
         line.on('error', () => line.terminate())
-        line.on('close', () => lines.delete(line))
+        const leave = room.presence.enter((event, payload) => {
+          if (line.bufferedAmount <= BACKLOG) line.send(JSON.stringify({ event, payload }))
+        })
+        line.on('close', () => {
+          lines.delete(line)
+          leave()
+        })
       })
     },
     close: (): void => {

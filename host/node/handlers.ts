@@ -38,5 +38,9 @@ export function createHandlers(
     'review.verify': input => verifyChange(desk, input),
     'ledger.read': () => readLedgerFolder(room.folder),
     'report.read': () => readReport(desk),
+    'presence.show': async ({ key, update }) => {
+      const shown = room.presence.show({ key, update, person: by })
+      return shown.ok ? ok({ shown: true }) : shown
+    },
   }
 }

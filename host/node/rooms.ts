@@ -9,6 +9,7 @@ import { shareModel } from '../../ydoc/shared-model.ts'
 import type { EventName, HostEvents, SaveState } from '../contract.ts'
 import { type Disk, nodeDisk } from './disk.ts'
 import { lockFolder } from './lock.ts'
+import { openPresence, type PresenceDesk } from './presence.ts'
 import { projectTo } from './projection.ts'
 import { openFolder } from './store.ts'
 
@@ -33,6 +34,8 @@ export type Room = {
   readonly save: () => Promise<SaveState>
   readonly listen: (announce: Announce) => () => void
   readonly announce: Announce
+  /** Who is here now; nothing of it is kept. */
+  readonly presence: PresenceDesk
   /** Writes what is left, then gives the folder free; answers how saving stood at the end. */
   readonly close: () => Promise<SaveState>
 }
@@ -56,6 +59,7 @@ export async function openRoom(dir: string, options: RoomOptions = {}): Promise<
   if (lock.ok) await clearLeftovers(folder, disk)
   const shared = shareModel(design)
   const announcers = new Set<Announce>()
+  const presence = openPresence()
   const announce: Announce = (name, payload) => {
     for (const tell of [...announcers]) tell(name, payload)
   }
@@ -94,9 +98,11 @@ export async function openRoom(dir: string, options: RoomOptions = {}): Promise<
       return () => void announcers.delete(tell)
     },
     announce,
+    presence,
     close: async () => {
       const last = (await projection?.save()) ?? saveState()
       announcers.clear()
+      presence.close()
       shared.destroy()
       if (lock.ok) await lock.value.release()
       return last

@@ -15,7 +15,12 @@ export function servePort(
   port: PortLike,
   { room, handlers, report }: { readonly room: Room; readonly handlers: Handlers; readonly report?: Report },
 ): { readonly close: () => void } {
-  const stopListening = room.listen((event, payload) => port.postMessage({ event, payload }))
+  const stop = room.listen((event, payload) => port.postMessage({ event, payload }))
+  const leave = room.presence.enter((event, payload) => port.postMessage({ event, payload }))
+  const stopListening = () => {
+    stop()
+    leave()
+  }
   const close = () => {
     stopListening()
     port.close()

@@ -1,8 +1,10 @@
 import { closeDialog } from '../commands/definitions/app.ts'
 import { useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
+import { AddToSelectionDialog } from '../views/model/add-to-selection-dialog.tsx'
 import { ConnectDialog } from '../views/model/connect-dialog.tsx'
 import { MoveToDialog } from '../views/model/move-to-dialog.tsx'
+import { PasteDialog } from '../views/model/paste-dialog.tsx'
 import { DuplicateDialog } from '../views/threats/duplicate-dialog.tsx'
 import { NotApplicableDialog } from '../views/threats/not-applicable-dialog.tsx'
 import { RealDialog } from '../views/threats/real-dialog.tsx'
@@ -27,6 +29,10 @@ export function Dialogs() {
       return <ConnectDialog source={dialog.source} onClose={onClose} />
     case 'moveTo':
       return <MoveToDialog ids={dialog.elements} onClose={onClose} />
+    case 'addToSelection':
+      return <AddToSelectionDialog onClose={onClose} />
+    case 'paste':
+      return <PasteDialog text={dialog.text} at={dialog.at} onClose={onClose} />
     case 'import':
       return <ImportDialog onClose={onClose} />
     case 'person':

@@ -11,6 +11,7 @@ import { Keys } from '../ui/keys.tsx'
 import { GatePill } from './gate-pill.tsx'
 import styles from './header.module.css'
 import { Mark } from './mark.tsx'
+import { People } from './people.tsx'
 
 /** Which design this is, whether it may be prompted, and the one thing to do next. */
 export function Header() {
@@ -52,6 +53,7 @@ export function Header() {
         <span>Search or run…</span>
         <Keys chord="Mod+K" />
       </button>
+      <People />
       <Button
         look="primary"
         icon={<ArrowRight size={14} aria-hidden />}

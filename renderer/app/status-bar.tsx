@@ -21,6 +21,7 @@ export function StatusBar() {
   const { retry } = useWorkbench()
   const save = useSession(session => session.save)
   const sync = useSession(session => session.sync)
+  const here = useSession(session => session.others.length) + 1
   const theme = useSession(session => session.preferences.theme)
   const drawer = useSession(session => session.drawer)
   const facts = useFacts()
@@ -39,7 +40,7 @@ export function StatusBar() {
           <RotateCw size={12} aria-hidden /> Retry
         </button>
       ) : null}
-      <span className={styles.item}>{syncWords(sync)}</span>
+      <span className={styles.item}>{syncWords(sync, here)}</span>
       <button type="button" className={styles.button} aria-expanded={drawer} onClick={() => run(toggleDrawer)}>
         <TriangleAlert size={12} aria-hidden /> {counted(problems, 'problem')}
       </button>

@@ -15,7 +15,8 @@ export function useShortcuts(workbench: Workbench): void {
       const pressed = chordOf({ key: event.key, mod: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey })
       const chord = waitsForNumber ? `G ${pressed}` : pressed
       waitsForNumber = false
-      if (event.defaultPrevented || event.isComposing) return
+      // The browser answers this one with the text itself; asking for the clipboard would need a permission.
+      if (event.defaultPrevented || event.isComposing || chord === 'Mod+V') return
       if (isSingle(chord) && (isTyping(target) || !useSession.getState().preferences.singleKeys)) return
       if (isTyping(target) && TEXT_KEYS.includes(chord) && !(isClean(target) && UNDO_KEYS.includes(chord))) return
       if (target.closest('[role="dialog"]') && chord !== 'Mod+K') return
@@ -32,7 +33,19 @@ export function useShortcuts(workbench: Workbench): void {
 }
 
 /** Keys that belong to the text while one is typed. */
-const TEXT_KEYS = ['Mod+Z', 'Mod+Shift+Z', 'Mod+Y', 'Enter', 'Delete', 'Backspace', 'Shift+Enter', 'Mod+D']
+const TEXT_KEYS = [
+  'Mod+Z',
+  'Mod+Shift+Z',
+  'Mod+Y',
+  'Enter',
+  'Delete',
+  'Backspace',
+  'Shift+Enter',
+  'Mod+D',
+  'Mod+A',
+  'Mod+C',
+  'Mod+X',
+]
 
 const UNDO_KEYS = ['Mod+Z', 'Mod+Shift+Z', 'Mod+Y']
 

@@ -7,7 +7,7 @@ import styles from './shapes.module.css'
 
 /** A trust boundary: a dashed box, or the open line of an imported drawing. */
 export const BoundaryNode = memo(function BoundaryNode({ id, data, selected, width, height }: NodeProps<BoxNode>) {
-  const name = data.renaming ? <RenameField id={id} name={data.name} /> : <span>{data.name}</span>
+  const name = data.renaming ? <RenameField id={id} name={data.name} /> : <span data-name>{data.name}</span>
   if (data.line) {
     const points = data.line.map(point => ({ x: point.x - data.x, y: point.y - data.y }))
     const middle = placeOn(points, 0.5)

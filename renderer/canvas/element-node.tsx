@@ -1,6 +1,7 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { Cog, Database, User } from 'lucide-react'
 import { memo } from 'react'
+import { HeatOn } from './heat.tsx'
 import type { BoxNode } from './nodes.ts'
 import { RenameField } from './rename-field.tsx'
 import styles from './shapes.module.css'
@@ -19,6 +20,7 @@ export const ElementNode = memo(function ElementNode({ id, data, width = 0 }: No
       {SIDES.map(side => (
         <Handle key={side} id={side} type="source" position={side} className={styles.grip ?? ''} />
       ))}
+      <HeatOn id={id} />
       <Icon size={14} aria-hidden className={styles.icon} />
       {data.renaming ? <RenameField id={id} name={data.name} /> : <span className={styles.name}>{data.name}</span>}
       {data.open > 0 ? (

@@ -1,5 +1,6 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, type InternalNode, useInternalNode } from '@xyflow/react'
 import { memo } from 'react'
+import { HeatMark } from './heat.tsx'
 import type { BoxNode, FlowEdge as FlowEdgeType } from './nodes.ts'
 import { labelPlace, pathThrough, routeBetween } from './routes.ts'
 import styles from './shapes.module.css'
@@ -29,6 +30,7 @@ export const FlowEdge = memo(function FlowEdge({ id, source, target, data, selec
           style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
         >
           {flow.name}
+          <HeatMark id={id} />
           {open > 0 ? <span className={styles.labelOpen}>{open}</span> : null}
           {flow.protocol && flow.protocol !== flow.name ? <span className={styles.protocol}>{flow.protocol}</span> : null}
         </div>

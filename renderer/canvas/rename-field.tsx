@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { renameObject, stopRenaming } from '../commands/definitions/model.ts'
 import { useRun } from '../state/use-commands.ts'
+import { t } from '../words/translate.ts'
 import styles from './shapes.module.css'
 
 /** The name of a box, being typed on the canvas: Enter keeps it, Escape leaves the old one. */
@@ -23,7 +24,7 @@ export function RenameField({ id, name }: { readonly id: string; readonly name: 
     <input
       ref={input}
       className={`${styles.rename} nodrag nopan`}
-      aria-label="Name"
+      aria-label={t('Name')}
       value={draft}
       onChange={event => setDraft(event.target.value)}
       onBlur={event => {

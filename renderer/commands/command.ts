@@ -20,6 +20,8 @@ export type Effect =
   | { readonly kind: 'copy'; readonly text: string; readonly said: string }
   | { readonly kind: 'window'; readonly what: 'back' | 'forward' | 'print' | 'pickFile' | 'openFolder' }
   | { readonly kind: 'canvas'; readonly what: 'tidy' | 'fit' | 'fitSelection' | 'add' }
+  | { readonly kind: 'reveal'; readonly ids: readonly string[] }
+  | { readonly kind: 'readClipboard' }
   | { readonly kind: 'focus'; readonly name: string }
   | Ask
 

@@ -1,14 +1,17 @@
 import { navigate } from 'wouter/use-hash-location'
+import { entityOf } from '../../core/model/lookup.ts'
 import type { Problem } from '../../core/support/result.ts'
 import { canvasPort } from '../canvas/canvas-port.ts'
 import { diagramShown, drawingOf } from '../canvas/drawing.ts'
 import { savePreferences } from '../state/preferences.ts'
-import { say, setSession, useSession } from '../state/session.ts'
+import { type Session, say, setSession, useSession } from '../state/session.ts'
 import { shellHere } from '../state/shell.ts'
 import type { Workbench } from '../state/workbench.ts'
+import { t } from '../words/translate.ts'
 import { type Ask, type Command, type Effect, NOT_NOW } from './command.ts'
 import { contextOf } from './context.ts'
 import { placeThing, writeTidy } from './definitions/model.ts'
+import { pasteText } from './definitions/model-clipboard.ts'
 
 /** Plans a command on the state of this moment and does it. The only place of the window where anything happens. */
 export async function perform<In>(workbench: Workbench, command: Command<In>, input: In): Promise<void> {
@@ -32,7 +35,7 @@ type Does = {
 
 const EFFECTS: Does = {
   write: ({ shared }, { label, changes }) => {
-    const written = shared.write(changes, { label })
+    const written = shared.write(changes, { label, place: placeNow() })
     if (!written.ok) throw new Refused(written.problems[0])
   },
   session: (_workbench, { set }) => {
@@ -41,11 +44,13 @@ const EFFECTS: Does = {
     if (set.preferences) savePreferences(set.preferences)
   },
   say: (_workbench, { text }) => say(text),
-  undo: ({ shared }) => goBackTo(shared.undo(), 'Undid'),
-  redo: ({ shared }) => goBackTo(shared.redo(), 'Did again'),
+  undo: ({ shared }) => goBackTo(shared, shared.undo(), label => t('Undid: {{label}}.', { label })),
+  redo: ({ shared }) => goBackTo(shared, shared.redo(), label => t('Did again: {{label}}.', { label })),
   copy: (_workbench, { text, said }) => copy(text, said),
   window: (_workbench, { what }) => WINDOW[what](),
   canvas: (workbench, { what }) => CANVAS[what](workbench),
+  reveal: (_workbench, { ids }) => afterPaint(() => canvasPort()?.reveal(ids)),
+  readClipboard: workbench => readClipboard(workbench),
   focus: (_workbench, { name }) => focusOn(name),
   ask: (workbench, effect) => ask(workbench, effect),
 }
@@ -59,13 +64,48 @@ class Refused extends Error {
   }
 }
 
-/** Undo tells what it did and takes the person to it. */
-function goBackTo(step: ReturnType<Workbench['shared']['undo']>, word: string): void {
+/** Where in the window a step was made, so that undo can lead back to it. */
+type Place = Pick<Session, 'step' | 'modelView' | 'diagram' | 'selection' | 'workItem'>
+
+function placeNow(): Place {
+  const { step, modelView, diagram, selection, workItem } = useSession.getState()
+  return { step, modelView, diagram, selection, workItem }
+}
+
+const MOST_SELECTED = 20
+
+/** Undo tells what it did and takes the person to where it was done. */
+function goBackTo(
+  shared: Workbench['shared'],
+  step: ReturnType<Workbench['shared']['undo']>,
+  words: (label: string) => string,
+): void {
   if (!step) return
-  const kept = step.kept > 0 ? ` What others changed since stays as it is.` : ''
-  say(`${word}: ${step.label || 'edit'}.${kept}`)
-  const ids = step.touched.filter(row => !['layout', 'settings', 'policy', 'diagrams'].includes(row.table)).map(row => row.id)
-  if (ids.length > 0 && ids.length <= 20) setSession({ selection: ids })
+  const kept = step.kept > 0 ? ` ${t('What others changed since stays as it is.')}` : ''
+  say(`${words(step.label || t('edit'))}${kept}`)
+  // Every step of this window was written by the effect above.
+  const place = step.place as Place | undefined
+  const design = shared.read()
+  const there = (id: string) => entityOf(design, id) !== undefined
+  const touched = [...new Set(step.touched.map(row => shownFor(row.id)))].filter(there)
+  const selection = touched.length > 0 && touched.length <= MOST_SELECTED ? touched : (place?.selection ?? []).filter(there)
+  if (place && place.step !== useSession.getState().step) navigate(`/${place.step}`)
+  setSession({ ...place, selection, renaming: undefined, absence: undefined })
+  if ((place?.step ?? useSession.getState().step) === 'model') afterPaint(() => canvasPort()?.reveal(selection))
+}
+
+/** The thing a row is about: where something is drawn speaks of what is drawn. */
+function shownFor(id: string): string {
+  return id.includes('.') ? id.slice(id.indexOf('.') + 1) : id
+}
+
+/** The clipboard on request of a button or menu; the keys hand its text over with the event itself. */
+async function readClipboard(workbench: Workbench): Promise<void> {
+  try {
+    await perform(workbench, pasteText, await navigator.clipboard.readText())
+  } catch {
+    say(t('The browser keeps the clipboard to itself. Focus the drawing and press the keys for paste.'))
+  }
 }
 
 async function ask(workbench: Workbench, effect: Ask): Promise<void> {

@@ -5,7 +5,9 @@ import * as importing from './definitions/import.ts'
 import * as mermaid from './definitions/mermaid.ts'
 import * as mitigate from './definitions/mitigate.ts'
 import * as model from './definitions/model.ts'
+import * as clipboard from './definitions/model-clipboard.ts'
 import * as keys from './definitions/model-keys.ts'
+import * as look from './definitions/model-look.ts'
 import * as packs from './definitions/packs.ts'
 import * as prompts from './definitions/prompts.ts'
 import * as rate from './definitions/rate.ts'
@@ -44,11 +46,20 @@ export const COMMANDS: readonly Command[] = [
   keys.renameSelected,
   keys.removeSelected,
   keys.duplicateSelected,
+  clipboard.copySelected,
+  clipboard.cutSelected,
+  clipboard.pasteClipboard,
+  clipboard.selectAll,
+  clipboard.addToSelection,
+  keys.enlargeSelected,
+  keys.shrinkSelected,
   keys.tidyDrawing,
   keys.toggleOutline,
   keys.fitDrawing,
   keys.fitSelection,
   keys.copyMermaid,
+  ...look.HEAT_COMMANDS,
+  look.toggleMinimap,
   ...threats.TRIAGE_KEYS,
   threats.reopenChosen,
   threats.clearFilter,
@@ -96,6 +107,7 @@ export const DEEDS: readonly AnyCommand[] = [
   scope.addDataAsset,
   packs.togglePack,
   model.placeThing,
+  model.placeConnected,
   model.moveBoxes,
   model.connectElements,
   model.renameObject,
@@ -105,6 +117,10 @@ export const DEEDS: readonly AnyCommand[] = [
   model.moveInto,
   model.removeObjects,
   model.writeTidy,
+  clipboard.alsoSelect,
+  clipboard.pasteText,
+  clipboard.pasteWith,
+  look.showHeat,
   keys.showModelAs,
   mermaid.applyMermaid,
   keys.showDiagram,

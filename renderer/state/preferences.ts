@@ -8,10 +8,12 @@ export type Preferences = {
   readonly singleKeys: boolean
   /** Name written on this person's decisions. */
   readonly person: string
+  /** Whether a small picture of the whole drawing stands in its corner. */
+  readonly minimap: boolean
 }
 
 /** What holds until a person says otherwise. */
-export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', singleKeys: true, person: 'me' }
+export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', singleKeys: true, person: 'me', minimap: true }
 
 const KEY = 'skeptic.preferences'
 
@@ -36,10 +38,11 @@ export function savePreferences(preferences: Preferences): void {
 /** Stored preferences as far as they can be believed; anything may stand in a browser's storage. */
 export function preferencesOf(stored: unknown): Preferences {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_PREFERENCES
-  const { theme, singleKeys, person } = stored as Partial<Record<keyof Preferences, unknown>>
+  const { theme, singleKeys, person, minimap } = stored as Partial<Record<keyof Preferences, unknown>>
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     singleKeys: singleKeys !== false,
+    minimap: minimap !== false,
     person: typeof person === 'string' && person.trim() ? person.trim() : DEFAULT_PREFERENCES.person,
   }
 }

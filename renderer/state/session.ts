@@ -1,9 +1,11 @@
 import { create } from 'zustand'
+import type { Point } from '../../core/dfd/geometry.ts'
 import type { Change } from '../../core/model/change.ts'
 import type { Category, Packs, PrivacyCategory } from '../../core/model/types.ts'
 import type { Problem } from '../../core/support/result.ts'
 import type { ImportSummary, SaveState } from '../../host/contract.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
+import type { Present } from '../../ydoc/presence.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
 import { shellHere } from './shell.ts'
@@ -15,6 +17,9 @@ export type Tool = 'select' | 'process' | 'dataStore' | 'externalEntity' | 'boun
 /** The three ways to see the model. */
 export type ModelView = 'canvas' | 'outline' | 'mermaid'
 
+/** What the colours of the drawing say. */
+export type Heat = 'off' | 'threats' | 'severity' | 'data' | 'unseen'
+
 /** A question that stands in front of the view. */
 export type Dialog =
   | { readonly kind: 'real'; readonly findings: readonly string[] }
@@ -22,6 +27,8 @@ export type Dialog =
   | { readonly kind: 'duplicate'; readonly findings: readonly string[] }
   | { readonly kind: 'connect'; readonly source: string }
   | { readonly kind: 'moveTo'; readonly elements: readonly string[] }
+  | { readonly kind: 'addToSelection' }
+  | { readonly kind: 'paste'; readonly text: string; readonly at: Point | undefined }
   | { readonly kind: 'import' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'person' }
@@ -94,6 +101,10 @@ export type Session = {
   /** The packs in use: those of the program, and the team's own once the host has read them. */
   readonly packs: Packs
   readonly packProblems: readonly Problem[]
+  readonly heat: Heat
+  /** The other windows on this design, and the number this one goes by; 0 while the host has not said. */
+  readonly others: readonly Present[]
+  readonly number: number
 }
 
 const START: Session = {
@@ -129,6 +140,9 @@ const START: Session = {
   now: minuteOf(new Date()),
   packs: builtinPacks,
   packProblems: [],
+  heat: 'off',
+  others: [],
+  number: 0,
 }
 
 /** Reads the session, and draws again when the part read changes. */

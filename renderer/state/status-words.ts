@@ -1,5 +1,6 @@
 import type { SaveState } from '../../host/contract.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
+import { t } from '../words/translate.ts'
 import { counted } from './words.ts'
 
 /** What the status bar says about keeping, with the reason and what can be done. */
@@ -30,16 +31,16 @@ function problemText(problem: { readonly message: string; readonly cure?: string
   return problem ? [problem.message, problem.cure].filter(Boolean).join(' ') : ''
 }
 
-/** What it says about the room. */
-export function syncWords(sync: SyncState): string {
+/** What it says about the room, and how many windows are in it; alone, nobody need be counted. */
+export function syncWords(sync: SyncState, here = 1): string {
   switch (sync.kind) {
     case 'synced':
-      return 'Connected'
+      return here > 1 ? t('Synced ({{count}} here)', { count: here }) : t('Synced')
     case 'sending':
-      return 'Sending…'
+      return t('Sending…')
     case 'offline':
-      return 'Offline'
+      return t('Offline')
     case 'stopped':
-      return 'Out of date: load the window again'
+      return t('Out of date: load the window again')
   }
 }

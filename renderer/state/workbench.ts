@@ -5,6 +5,7 @@ import type { Host } from '../../host/contract.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import type { SharedModel } from '../../ydoc/shared-model.ts'
 import { joinRoom } from '../../ydoc/sync.ts'
+import { joinOthers } from './here.ts'
 import { DEFAULT_PREFERENCES, type Preferences } from './preferences.ts'
 import { setSession, useSession } from './session.ts'
 
@@ -34,6 +35,7 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
     onReturn: listener => host.on('host.connection', ({ online }) => (online ? listener() : undefined)),
   })
   if (!joined.ok) return joined
+  joinOthers(host)
   const packs = await host.call('packs.read', {})
   if (packs.ok) setSession({ packs: withTeamPacks(packs.value), packProblems: packs.value.problems })
   else setSession({ packProblems: packs.problems })

@@ -279,5 +279,5 @@ describe('preferences', () => {
       { theme: 'dark', singleKeys: false, person: ' architect ' },
       { theme: 'dark', singleKeys: false, person: 'architect' },
     ],
-  ])('%j', (stored, expected) => expect(preferencesOf(stored)).toEqual(expected))
+  ])('%j', (stored, expected) => expect(preferencesOf(stored)).toMatchObject(expected))
 })

@@ -1,24 +1,27 @@
+import { withInside } from '../../../core/dfd/copied.ts'
 import { duplicateEntities } from '../../../core/dfd/duplicate.ts'
 import { toMermaid } from '../../../core/dfd/to-mermaid.ts'
 import { sizeOf } from '../../../core/model/table.ts'
 import type { Design } from '../../../core/model/types.ts'
-import { diagramShown } from '../../canvas/drawing.ts'
+import { diagramShown, drawingOf } from '../../canvas/drawing.ts'
 import type { ModelView, Tool } from '../../state/session.ts'
 import { kindName } from '../../state/words.ts'
+import { t } from '../../words/translate.ts'
 import { type Command, type Context, notNow, plan, session, write } from '../command.ts'
-import { removeObjects } from './model.ts'
+import { moveBoxes, removeObjects } from './model.ts'
 
-function tool(chord: string, tool: Exclude<Tool, 'select'>): Command {
-  const name = kindName(tool)
+function tool(chord: string, tool: Exclude<Tool, 'select'>, title: string): Command {
   return {
     id: `canvas.${tool}`,
     category: 'Model',
-    title: `Draw ${name.toLowerCase()}`,
+    title,
     keys: [{ chord, place: 'canvas' }],
     plan: ({ session: now }) => {
       if (tool === 'flow' && now.selection.some(id => id.startsWith('E-'))) return connectFrom(now.selection)
       const text =
-        tool === 'flow' ? 'Choose where the flow starts, then where it ends.' : `${name}: click where it belongs, or press Enter.`
+        tool === 'flow'
+          ? t('Choose where the flow starts, then where it ends.')
+          : t('{{kind}}: click where it belongs, or press Enter.', { kind: kindName(tool) })
       return plan(session({ step: 'model', modelView: 'canvas', tool }), { kind: 'focus', name: 'canvas' }, { kind: 'say', text })
     },
   }
@@ -26,16 +29,16 @@ function tool(chord: string, tool: Exclude<Tool, 'select'>): Command {
 
 function connectFrom(selection: readonly string[]) {
   const source = selection.find(id => id.startsWith('E-'))
-  return source ? plan(session({ dialog: { kind: 'connect', source } })) : notNow('Select the element the flow starts at.')
+  return source ? plan(session({ dialog: { kind: 'connect', source } })) : notNow(t('Select the element the flow starts at.'))
 }
 
 /** One tool for each thing that can be drawn. */
 export const TOOLS: readonly Command[] = [
-  tool('P', 'process'),
-  tool('S', 'dataStore'),
-  tool('E', 'externalEntity'),
-  tool('B', 'boundary'),
-  tool('F', 'flow'),
+  tool('P', 'process', 'Draw process'),
+  tool('S', 'dataStore', 'Draw data store'),
+  tool('E', 'externalEntity', 'Draw external entity'),
+  tool('B', 'boundary', 'Draw trust boundary'),
+  tool('F', 'flow', 'Draw data flow'),
 ]
 
 /** The keyboard twin of dragging from a grip. */
@@ -55,7 +58,9 @@ export const moveSelectedTo: Command = {
   keys: [{ chord: 'M', place: 'canvas' }],
   plan: ({ session: now }) => {
     const elements = now.selection.filter(id => /^[EB]-/.test(id))
-    return elements.length > 0 ? plan(session({ dialog: { kind: 'moveTo', elements } })) : notNow('Select the element to move.')
+    return elements.length > 0
+      ? plan(session({ dialog: { kind: 'moveTo', elements } }))
+      : notNow(t('Select the element to move.'))
   },
 }
 
@@ -67,7 +72,7 @@ export const enterSelected: Command = {
   keys: [{ chord: 'Enter', place: 'canvas' }],
   plan: ({ session: now }) => {
     if (now.tool !== 'select' && now.tool !== 'flow') return plan({ kind: 'canvas', what: 'add' })
-    if (now.selection.length === 0) return notNow('Select something first.')
+    if (now.selection.length === 0) return notNow(t('Select something first.'))
     return plan(session({ inspector: true }), { kind: 'focus', name: 'inspector' })
   },
 }
@@ -80,7 +85,7 @@ export const renameSelected: Command = {
   keys: [{ chord: 'F2', place: 'canvas' }],
   plan: ({ session: now }) => {
     const [id] = now.selection
-    if (!id) return notNow('Select something first.')
+    if (!id) return notNow(t('Select something first.'))
     if (id.startsWith('F-') || now.modelView !== 'canvas')
       return plan(session({ inspector: true }), { kind: 'focus', name: 'inspector' })
     return plan(session({ renaming: id }))
@@ -106,11 +111,52 @@ export const duplicateSelected: Command = {
   title: 'Duplicate selection',
   keys: [{ chord: 'Mod+D', place: 'canvas' }],
   plan: ({ design, session: now, stamp }) => {
-    const ids = now.selection.filter(id => /^[EFB]-/.test(id))
-    if (ids.length === 0) return notNow('Select something first.')
-    return write('duplicate', duplicateEntities(design, { ids, diagram: diagramShown(design, now.diagram)?.id }, stamp))
+    const ids = withInside(design, now.selection)
+    if (ids.length === 0) return notNow(t('Select something first.'))
+    const copies = duplicateEntities(design, { ids, diagram: diagramShown(design, now.diagram)?.id }, stamp)
+    const made = copies.ok
+      ? copies.value.flatMap(change => (change.kind === 'put' && isDrawn(change.row.id) ? [change.row.id] : []))
+      : []
+    return write(t('duplicate'), copies, session({ selection: made }), {
+      kind: 'say',
+      text: t('Duplicated {{count}} things, without their decisions.', { count: made.length }),
+    })
   },
 }
+
+/** How much a boundary grows on each side. */
+const GROWTH = 16
+const LEAST = { width: 120, height: 80 }
+
+/** The keyboard twin of dragging the corners of a boundary. */
+function resizeCommand(id: string, title: string, chord: string, by: number): Command {
+  return {
+    id,
+    category: 'Model',
+    title,
+    keys: [{ chord, place: 'canvas' }],
+    plan: context => {
+      const { design, session: now } = context
+      const { boxes } = drawingOf(design, diagramShown(design, now.diagram))
+      const chosen = boxes.filter(box => box.kind === 'boundary' && !box.line && now.selection.includes(box.id))
+      if (chosen.length === 0) return notNow(t('Select a boundary first.'))
+      const resized = chosen.map(({ id, x, y, width, height }) => ({
+        id,
+        x: x - by,
+        y: y - by,
+        width: width + 2 * by,
+        height: height + 2 * by,
+      }))
+      if (resized.some(box => box.width < LEAST.width || box.height < LEAST.height))
+        return notNow(t('The boundary is as small as it can be.'))
+      return moveBoxes.plan(context, resized)
+    },
+  }
+}
+
+/** Makes the selected boundaries larger, and smaller again. */
+export const enlargeSelected = resizeCommand('model.enlarge', 'Make boundary larger', ']', GROWTH)
+export const shrinkSelected = resizeCommand('model.shrink', 'Make boundary smaller', '[', -GROWTH)
 
 /** Lays the drawing out anew as one step. */
 export const tidyDrawing: Command = {
@@ -118,7 +164,7 @@ export const tidyDrawing: Command = {
   category: 'Model',
   title: 'Tidy the drawing',
   keys: [{ chord: 'Mod+Shift+L', place: 'everywhere' }],
-  plan: context => (hasElements(context) ? plan({ kind: 'canvas', what: 'tidy' }) : notNow('There is nothing to tidy yet.')),
+  plan: context => (hasElements(context) ? plan({ kind: 'canvas', what: 'tidy' }) : notNow(t('There is nothing to tidy yet.'))),
 }
 
 /** Shows everything that is drawn. */
@@ -137,7 +183,7 @@ export const fitSelection: Command = {
   title: 'Show selection',
   keys: [{ chord: '2', place: 'canvas' }],
   plan: ({ session: now }) =>
-    now.selection.length > 0 ? plan({ kind: 'canvas', what: 'fitSelection' }) : notNow('Nothing is selected.'),
+    now.selection.length > 0 ? plan({ kind: 'canvas', what: 'fitSelection' }) : notNow(t('Nothing is selected.')),
 }
 
 /** Changes between the drawing and its twin for keyboards and screen readers. */
@@ -161,7 +207,7 @@ export const copyMermaid: Command = {
     plan({
       kind: 'copy',
       text: toMermaid(design, diagramShown(design, now.diagram)?.id),
-      said: 'Copied the diagram as Mermaid.',
+      said: t('Copied the diagram as Mermaid.'),
     }),
 }
 
@@ -179,6 +225,10 @@ export const showDiagram: Command<string> = {
   category: 'Model',
   title: 'Show diagram',
   plan: (_context, diagram) => plan(session({ diagram, selection: [] })),
+}
+
+function isDrawn(id: string): boolean {
+  return /^[EFB]-[^.]+$/.test(id)
 }
 
 function hasElements({ design }: Context): boolean {

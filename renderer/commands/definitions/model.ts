@@ -11,12 +11,13 @@ import {
   setFields,
 } from '../../../core/dfd/edits.ts'
 import { BOUNDARY_SIZE, ELEMENT_SIZE, type Point } from '../../../core/dfd/geometry.ts'
-import type { Change, Fields } from '../../../core/model/change.ts'
+import { applyChanges, type Change, type Fields } from '../../../core/model/change.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
 import type { Design, Element } from '../../../core/model/types.ts'
 import { ok, type Result } from '../../../core/support/result.ts'
 import { diagramShown, drawingOf, freeSpot, withContents } from '../../canvas/drawing.ts'
-import { counted, kindName } from '../../state/words.ts'
+import { kindName } from '../../state/words.ts'
+import { t } from '../../words/translate.ts'
 import { type Command, type Context, type Effect, notNow, plan, session, write } from '../command.ts'
 import { drawingBoard } from './drawing-board.ts'
 
@@ -40,19 +41,19 @@ export const placeThing: Command<{ readonly kind: Element['kind'] | 'boundary'; 
     const near = { x: at.x - size.width / 2, y: at.y - size.height / 2 }
     const spot = kind === 'boundary' ? near : freeSpot(board.drawing.boxes, near, size)
     const on = { diagram: board.diagram, x: Math.round(spot.x), y: Math.round(spot.y), ...size }
-    const name = `New ${kindName(kind).toLowerCase()}`
+    const name = t('New {{kind}}', { kind: kindName(kind).toLowerCase() })
     const edit =
       kind === 'boundary'
         ? addBoundary(board.design, { name, kind: 'network', on, contains: freeInside(context, on) }, context.stamp)
         : addElement(board.design, { name, kind, on }, context.stamp)
     const id = edit.ok ? addedId(edit.value) : undefined
     return write(
-      `add ${kindName(kind).toLowerCase()}`,
+      t('add {{kind}}', { kind: kindName(kind).toLowerCase() }),
       prefixed(board.before, edit),
       session({ tool: 'select', selection: id ? [id] : [], renaming: id }),
       {
         kind: 'say',
-        text: `${kindName(kind)} added. Type its name.`,
+        text: t('{{kind}} added. Type its name.', { kind: kindName(kind) }),
       },
     )
   },
@@ -83,9 +84,13 @@ export const moveBoxes: Command<readonly MovedBox[]> = {
     const board = drawingBoard(context)
     const dropped = dropOn(board.design, { diagram: board.diagram, places: carried(context, moved) })
     if (!dropped.ok) return dropped
-    const what = moved.length === 1 ? labelOf(context.design, moved[0]?.id ?? '') : counted(moved.length, 'thing')
+    const what = moved.length === 1 ? labelOf(context.design, moved[0]?.id ?? '') : t('{{count}} things', { count: moved.length })
     return plan(
-      { kind: 'write', label: `move ${what}`, changes: [...board.before, ...dropped.value] },
+      {
+        kind: 'write',
+        label: moved.some(box => box.width !== undefined) ? t('resize {{what}}', { what }) : t('move {{what}}', { what }),
+        changes: [...board.before, ...dropped.value],
+      },
       ...joins(board.design, dropped.value).map((text): Effect => ({ kind: 'say', text })),
     )
   },
@@ -97,7 +102,9 @@ function joins(design: Design, changes: readonly Change[]): readonly string[] {
     if (change.kind !== 'patch' || (change.table !== 'elements' && change.table !== 'boundaries')) return []
     const around = change.fields.boundary ?? change.fields.parent
     return [
-      `${labelOf(design, change.id)} is now ${typeof around === 'string' ? `in ${labelOf(design, around)}` : 'in no boundary'}.`,
+      typeof around === 'string'
+        ? t('{{name}} is now in {{boundary}}.', { name: labelOf(design, change.id), boundary: labelOf(design, around) })
+        : t('{{name}} is now in no boundary.', { name: labelOf(design, change.id) }),
     ]
   })
 }
@@ -129,12 +136,49 @@ export const connectElements: Command<{ readonly source: string; readonly target
     const edit = connect(board.design, { ...ends, on: { diagram: board.diagram } }, context.stamp)
     const id = edit.ok ? addedId(edit.value) : undefined
     return write(
-      'add data flow',
+      t('add data flow'),
       prefixed(board.before, edit),
       session({ tool: 'select', dialog: undefined, selection: id ? [id] : [] }),
       {
         kind: 'say',
-        text: `Data flow from ${labelOf(context.design, ends.source)} to ${labelOf(context.design, ends.target)} added.`,
+        text: t('Data flow from {{source}} to {{target}} added.', {
+          source: labelOf(context.design, ends.source),
+          target: labelOf(context.design, ends.target),
+        }),
+      },
+    )
+  },
+}
+
+/** Draws a new element around a point and the flow that leads to it, as one step: the end of a drag onto empty space. */
+export const placeConnected: Command<{ readonly source: string; readonly kind: Element['kind']; readonly at: Point }> = {
+  id: 'model.placeConnected',
+  category: 'Model',
+  title: 'Place and connect',
+  plan: (context, { source, kind, at }) => {
+    const board = drawingBoard(context)
+    const near = { x: at.x - ELEMENT_SIZE.width / 2, y: at.y - ELEMENT_SIZE.height / 2 }
+    const spot = freeSpot(board.drawing.boxes, near, ELEMENT_SIZE)
+    const on = { diagram: board.diagram, x: Math.round(spot.x), y: Math.round(spot.y), ...ELEMENT_SIZE }
+    const name = t('New {{kind}}', { kind: kindName(kind).toLowerCase() })
+    const added = addElement(board.design, { name, kind, on }, context.stamp)
+    const target = added.ok ? addedId(added.value) : undefined
+    if (!added.ok) return added
+    if (target === undefined) throw new Error('placeConnected: an element was added without an id')
+    const ends = { source, target, on: { diagram: board.diagram } }
+    const flow = connect(applyChanges(board.design, added.value), ends, context.stamp)
+    if (!flow.ok) return flow
+    return write(
+      t('add {{kind}} and data flow', { kind: kindName(kind).toLowerCase() }),
+      prefixed(board.before, ok([...added.value, ...flow.value])),
+      session({ tool: 'select', dialog: undefined, selection: [target], renaming: target }),
+      { kind: 'reveal', ids: [target] },
+      {
+        kind: 'say',
+        text: t('{{kind}} added with a data flow from {{source}}. Type its name.', {
+          kind: kindName(kind),
+          source: labelOf(context.design, source),
+        }),
       },
     )
   },
@@ -146,9 +190,9 @@ export const renameObject: Command<{ readonly id: string; readonly name: string 
   category: 'Model',
   title: 'Rename',
   plan: ({ design }, { id, name }) =>
-    write(`rename ${labelOf(design, id)}`, renameEntity(design, { id, name: name.trim() }), {
+    write(t('rename {{name}}', { name: labelOf(design, id) }), renameEntity(design, { id, name: name.trim() }), {
       kind: 'say',
-      text: `Named ${name.trim()}.`,
+      text: t('Named {{name}}.', { name: name.trim() }),
     }),
 }
 
@@ -173,7 +217,8 @@ export const editObject: Command<{ readonly id: string; readonly fields: Fields;
   id: 'model.edit',
   category: 'Model',
   title: 'Edit',
-  plan: ({ design }, { id, fields, label }) => write(`${label} of ${labelOf(design, id)}`, setFields(design, { id, fields })),
+  plan: ({ design }, { id, fields, label }) =>
+    write(t('{{field}} of {{name}}', { field: label, name: labelOf(design, id) }), setFields(design, { id, fields })),
 }
 
 /** Says in which boundary things lie, or in none. */
@@ -182,9 +227,11 @@ export const moveInto: Command<{ readonly ids: readonly string[]; readonly bound
   category: 'Model',
   title: 'Move to boundary',
   plan: ({ design }, { ids, boundary }) =>
-    write('move to boundary', moveToBoundary(design, { ids, boundary }), session({ dialog: undefined }), {
+    write(t('move to boundary'), moveToBoundary(design, { ids, boundary }), session({ dialog: undefined }), {
       kind: 'say',
-      text: `${ids.map(id => labelOf(design, id)).join(', ')} now ${boundary ? `in ${labelOf(design, boundary)}` : 'in no boundary'}.`,
+      text: boundary
+        ? t('{{name}} is now in {{boundary}}.', { name: namesOf(design, ids), boundary: labelOf(design, boundary) })
+        : t('{{name}} is now in no boundary.', { name: namesOf(design, ids) }),
     }),
 }
 
@@ -195,16 +242,16 @@ export const removeObjects: Command<readonly string[]> = {
   title: 'Remove',
   plan: ({ design, session: now }, ids) => {
     const some = ids.filter(id => /^[EFBD]-/.test(id))
-    if (some.length === 0) return notNow('Select something on the drawing first.')
-    const what = some.length === 1 ? labelOf(design, some[0] ?? '') : counted(some.length, 'thing')
+    if (some.length === 0) return notNow(t('Select something on the drawing first.'))
+    const what = some.length === 1 ? labelOf(design, some[0] ?? '') : t('{{count}} things', { count: some.length })
     return write(
-      `remove ${what}`,
+      t('remove {{what}}', { what }),
       removeEntities(design, { ids: some }),
       session({ selection: [] }),
       { kind: 'focus', name: now.modelView },
       {
         kind: 'say',
-        text: `Removed ${what}. Undo brings it back.`,
+        text: t('Removed {{what}}. Undo brings it back.', { what }),
       },
     )
   },
@@ -219,12 +266,16 @@ export const writeTidy: Command<readonly (Partial<MovedBox> & { readonly id: str
     const board = drawingBoard(context)
     const placed = placeOn(board.design, { diagram: board.diagram, places })
     return write(
-      'tidy the drawing',
+      t('tidy the drawing'),
       prefixed(board.before, placed),
       { kind: 'canvas', what: 'fit' },
-      { kind: 'say', text: 'The drawing is tidied.' },
+      { kind: 'say', text: t('The drawing is tidied.') },
     )
   },
+}
+
+function namesOf(design: Design, ids: readonly string[]): string {
+  return ids.map(id => labelOf(design, id)).join(', ')
 }
 
 function prefixed(before: readonly Change[], edit: Result<readonly Change[]>): Result<readonly Change[]> {

@@ -2,7 +2,7 @@ import { labelOf } from '../../../core/model/lookup.ts'
 import { mergedOf } from '../../state/facts.ts'
 import type { Session } from '../../state/session.ts'
 import { homeOf } from '../../state/steps.ts'
-import { type Command, notNow, plan, session } from '../command.ts'
+import { type Command, type Effect, notNow, plan, session } from '../command.ts'
 
 /** Makes objects the selected ones; the inspector shows the first. */
 export const selectObjects: Command<readonly string[]> = {
@@ -24,7 +24,13 @@ export const goToObject: Command<string> = {
     const id = lead?.id ?? asked
     const name = lead?.title ?? labelOf(design, id)
     const set = { step, selection: [id], absence: undefined, inspector: true, palette: false, ...viewFor(id, now) }
-    return plan(session(set), { kind: 'focus', name: `object ${id}` }, { kind: 'say', text: name === id ? id : `${id} ${name}` })
+    const reveal: readonly Effect[] = step === 'model' ? [{ kind: 'reveal', ids: [id] }] : []
+    return plan(
+      session(set),
+      ...reveal,
+      { kind: 'focus', name: `object ${id}` },
+      { kind: 'say', text: name === id ? id : `${id} ${name}` },
+    )
   },
 }
 

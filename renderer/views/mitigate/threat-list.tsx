@@ -3,6 +3,7 @@ import type { ThreatState } from '../../../core/mitigations/derive.ts'
 import { selectObjects } from '../../commands/definitions/select.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { PeerMarks } from '../../ui/peer-marks.tsx'
 import { RESPONSE_NAMES } from './mitigate-model.ts'
 import styles from './mitigate-view.module.css'
 import { RiskChange } from './risk-change.tsx'
@@ -34,6 +35,7 @@ export function ThreatList({ states, shown }: Props) {
             <span className={styles.statement}>{state.threat.statement}</span>
             <span className={styles.line}>
               <code className={styles.id}>{state.threat.id}</code>
+              <PeerMarks id={state.threat.id} />
               <RiskChange state={state} />
               <span className={styles.grow} />
               <Badge tone={state.response === 'open' ? 'bad' : state.response === 'mitigated' ? 'good' : 'warn'}>

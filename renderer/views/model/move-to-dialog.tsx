@@ -5,6 +5,7 @@ import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { ChooseOne } from '../../ui/choose-one.tsx'
 import { Modal } from '../../ui/modal.tsx'
+import { t } from '../../words/translate.ts'
 
 const NONE = 'none'
 
@@ -15,13 +16,13 @@ export function MoveToDialog({ ids, onClose }: { readonly ids: readonly string[]
   const choices = [
     ...rowsOf(design.boundaries)
       .filter(row => !ids.includes(row.id))
-      .map(row => ({ id: row.id, text: row.name, note: 'Trust boundary' })),
-    { id: NONE, text: 'No boundary', note: 'outside of all' },
+      .map(row => ({ id: row.id, text: row.name, note: t('Trust boundary') })),
+    { id: NONE, text: t('No boundary'), note: t('outside of all') },
   ]
   return (
-    <Modal title={`Move ${ids.map(id => labelOf(design, id)).join(', ')} to…`} onClose={onClose}>
+    <Modal title={t('Move {{name}} to…', { name: ids.map(id => labelOf(design, id)).join(', ') })} onClose={onClose}>
       <ChooseOne
-        label="Boundary"
+        label={t('Boundary')}
         choices={choices}
         onChoose={id => run(moveInto, { ids, boundary: id === NONE ? undefined : id })}
       />

@@ -9,6 +9,7 @@ import { useRun } from '../../state/use-commands.ts'
 import { kindName } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { PeerMarks } from '../../ui/peer-marks.tsx'
 import { t } from '../../words/translate.ts'
 import styles from './outline.module.css'
 import { parentsIn, placesIn, rowStarting, visibleRows } from './outline-model.ts'
@@ -136,6 +137,7 @@ export function Outline({ open }: Props) {
             >
               {textOf(design, row)}
             </span>
+            <PeerMarks id={row.id} />
             {count ? <span className={styles.count}>{count}</span> : null}
           </div>
         )

@@ -18,6 +18,7 @@ import { chordFor } from '../../commands/registry.ts'
 import { type Tool, useSession } from '../../state/session.ts'
 import { useContextNow, useRun } from '../../state/use-commands.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { t } from '../../words/translate.ts'
 import styles from './model-view.module.css'
 
 const ICONS: readonly { readonly tool: Tool; readonly Icon: LucideIcon }[] = [
@@ -40,8 +41,8 @@ export function Tools() {
   const context = useContextNow()
   const run = useRun()
   return (
-    <Toolbar aria-label="Drawing tools" className={styles.tools ?? ''}>
-      <IconButton label="Select" chord={chordFor(resetTool)} pressed={armed === 'select'} onPress={() => run(resetTool)}>
+    <Toolbar aria-label={t('Drawing tools')} className={styles.tools ?? ''}>
+      <IconButton label={t('Select')} chord={chordFor(resetTool)} pressed={armed === 'select'} onPress={() => run(resetTool)}>
         <MousePointer2 size={16} aria-hidden />
       </IconButton>
       {ICONS.map(({ tool, Icon }, index) => {
@@ -49,7 +50,7 @@ export function Tools() {
         return (
           <IconButton
             key={tool}
-            label={command.title}
+            label={t(command.title)}
             chord={chordFor(command)}
             pressed={armed === tool}
             onPress={() => run(command)}
@@ -62,7 +63,7 @@ export function Tools() {
       {DEEDS.map(({ command, Icon }) => (
         <IconButton
           key={command.id}
-          label={command.title}
+          label={t(command.title)}
           chord={chordFor(command)}
           isDisabled={!command.plan(context).ok}
           onPress={() => run(command)}

@@ -5,6 +5,7 @@ import { useRun } from '../../state/use-commands.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
+import { PeerMarks } from '../../ui/peer-marks.tsx'
 import { RequirementHintLine } from './requirement-hint.tsx'
 import { EARS_NAMES, type RequirementLine } from './scope-model.ts'
 import styles from './scope-view.module.css'
@@ -23,7 +24,10 @@ export function RequirementRow({ line }: { readonly line: RequirementLine }) {
       data-retired={row.status === 'retired'}
       onFocus={() => (isCurrent ? undefined : run(selectObjects, [row.id]))}
     >
-      <Chip id={row.id} />
+      <span>
+        <Chip id={row.id} />
+        <PeerMarks id={row.id} />
+      </span>
       <span className={styles.ears}>
         <Badge tone={pattern === 'none' ? 'plain' : 'accent'}>{EARS_NAMES[pattern]}</Badge>
       </span>

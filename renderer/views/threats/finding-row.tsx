@@ -2,6 +2,7 @@ import { memo, useEffect, useRef } from 'react'
 import { inWords } from '../../state/attribute-words.ts'
 import { ATTENTION_NAMES, counted, DECISION_NAMES } from '../../state/words.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { PeerMarks } from '../../ui/peer-marks.tsx'
 import table from '../../ui/table.module.css'
 import { CategoryTiles } from './category-tile.tsx'
 import type { FindingLine } from './threats-model.ts'
@@ -54,7 +55,8 @@ export const FindingRow = memo(function FindingRow({ line, isSelected, isMarked,
         <CategoryTiles finding={finding} />
       </td>
       <td className={styles.titleCell}>
-        {finding.title} {others.length > 0 ? <span className={styles.sources}>+{counted(others.length, 'source')}</span> : null}
+        {finding.title} <PeerMarks id={id} />{' '}
+        {others.length > 0 ? <span className={styles.sources}>+{counted(others.length, 'source')}</span> : null}
       </td>
       <td className={styles.subject}>{subject}</td>
       <td className={styles.why}>{whyOf(line)}</td>

@@ -133,6 +133,22 @@ describe('setting', () => {
     ])
   })
 
+  test('a name, and with it those of flows that are called after their ends', () => {
+    const flow = {
+      id: 'F-0000Z',
+      source: 'E-00001',
+      target: 'E-00001',
+      provenance: { kind: 'human', at: '2026-11-22T16:00:00Z' },
+    } as const
+    const named = (name: string): Change => ({ kind: 'put', table: 'flows', row: { ...flow, name } })
+    const rename = { id: 'E-00001', name: 'Shop' }
+    expect(changesOf(renameEntity(applyChanges(SHOP, [named('API to API')]), rename)).at(-1)).toMatchObject({
+      id: 'F-0000Z',
+      fields: { name: 'Shop to Shop' },
+    })
+    expect(changesOf(renameEntity(applyChanges(SHOP, [named('orders')]), rename))).toHaveLength(1)
+  })
+
   test('what it already is changes nothing', () => {
     expect(renameEntity(SHOP, { id: 'E-00001', name: 'API' })).toEqual({ ok: true, value: [] })
     expect(setAttribute(SHOP, { id: 'E-00001', attribute: 'isLog', value: 'unknown' })).toEqual({ ok: true, value: [] })
