@@ -1,9 +1,11 @@
 import type { KeyboardEvent } from 'react'
 import type { ThreatState } from '../../../core/mitigations/derive.ts'
 import { selectObjects } from '../../commands/definitions/select.ts'
+import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { RESPONSE_NAMES } from './mitigate-model.ts'
+import { t } from '../../words/translate.ts'
+import { endOf, responseName } from './mitigate-model.ts'
 import styles from './mitigate-view.module.css'
 import { RiskChange } from './risk-change.tsx'
 
@@ -20,7 +22,7 @@ export function ThreatList({ states, shown }: Props) {
     to.focus()
   }
   return (
-    <ul className={styles.threats} aria-label="Threats" onKeyDown={onKeyDown}>
+    <ul className={styles.threats} aria-label={t('Threats')} onKeyDown={onKeyDown}>
       {states.map(state => (
         <li key={state.threat.id}>
           <button
@@ -36,8 +38,10 @@ export function ThreatList({ states, shown }: Props) {
               <code className={styles.id}>{state.threat.id}</code>
               <RiskChange state={state} />
               <span className={styles.grow} />
+              <Ending state={state} />
+              {state.mitigations.length > 0 && !state.verifiable ? <Badge tone="warn">{t('Not verifiable yet')}</Badge> : null}
               <Badge tone={state.response === 'open' ? 'bad' : state.response === 'mitigated' ? 'good' : 'warn'}>
-                {RESPONSE_NAMES[state.response]}
+                {responseName(state.response)}
               </Badge>
             </span>
           </button>
@@ -45,4 +49,11 @@ export function ThreatList({ states, shown }: Props) {
       ))}
     </ul>
   )
+}
+
+/** An answer that ends soon, or has ended, says so in the list. */
+function Ending({ state }: { readonly state: ThreatState }) {
+  const now = useSession(session => session.now)
+  const end = state.acceptance ? endOf(state.acceptance, now) : undefined
+  return end && end.tone !== 'plain' ? <Badge tone={end.tone}>{end.text}</Badge> : null
 }
