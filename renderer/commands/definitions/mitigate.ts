@@ -12,7 +12,6 @@ import {
 } from '../../../core/mitigations/edits.ts'
 import { handOver } from '../../../core/mitigations/owners.ts'
 import type { Fields } from '../../../core/model/change.ts'
-import { labelOf } from '../../../core/model/lookup.ts'
 import type { Acceptance, Category, Mitigation, PrivacyCategory } from '../../../core/model/types.ts'
 import { addThreat, confirmThreat, editThreat } from '../../../core/threats/edits.ts'
 import { t } from '../../words/translate.ts'
@@ -23,8 +22,7 @@ export const addControl: Command<{ readonly threat: string; readonly control: st
   id: 'mitigation.addControl',
   category: 'Mitigation',
   title: 'Add a control',
-  plan: (context, input) =>
-    added(context, input, t('Mitigation added to {{threat}}.', { threat: labelOf(context.design, input.threat) })),
+  plan: (context, input) => added(context, input, t('Mitigation added to {{id}}.', { id: input.threat })),
 }
 
 /** Answers a threat in own words; without a check that stays a hope. */

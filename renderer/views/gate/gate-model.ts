@@ -4,7 +4,7 @@ import type { Opening } from '../../../core/gate/opening.ts'
 import type { Preset } from '../../../core/gate/presets.ts'
 import type { NamedWaiver } from '../../../core/gate/waivers.ts'
 import { daysUntil } from '../../../core/mitigations/acceptance.ts'
-import type { Policy, Ternary } from '../../../core/model/types.ts'
+import type { Policy } from '../../../core/model/types.ts'
 import { t } from '../../words/translate.ts'
 
 /** What answers a problem in place: small ones stand beside it, large ones open below it. */
@@ -109,11 +109,6 @@ export function presetWords(preset: Preset): string {
     strict: t('AI may write code. Two reviewers look at every change, one of them for security, and a scanner runs.'),
     regulated: t('AI may explain and review. People write the code, except where a rule allows more.'),
   }[preset]
-}
-
-/** Unknown as the design stores it: not at all. */
-export function storedTernary(value: Ternary): Ternary | undefined {
-  return value === 'unknown' ? undefined : value
 }
 
 /** A rule's code in words: "gate.crossing.protocolUnknown" reads "crossing: protocol unknown". */

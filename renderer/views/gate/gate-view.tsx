@@ -92,7 +92,14 @@ function Folds({ gate, workItem, isEmpty, typed, onTyped }: FoldsProps) {
           ))}
         </ul>
       </Part>
-      <Part title={t('{{count}} waivers, {{used}} in use here', { count: waivers, used: gate.waived.length })} mark="⊘">
+      <Part
+        title={
+          waivers === 0
+            ? t('Nothing waived')
+            : t('{{count}} waivers, {{used}} in use here', { count: waivers, used: gate.waived.length })
+        }
+        mark="⊘"
+      >
         <WaiversPart />
       </Part>
       <Part focus="policy" title={t('Policy: {{preset}}', { preset: presetName(policy.preset) })} starts={isEmpty}>

@@ -36,7 +36,7 @@ export function ProblemRow({ number, problem, isTyped, onTyped }: Props) {
         <p className={styles.message}>{message}</p>
         <p className={styles.cure}>{problem.cure}</p>
         <div className={styles.more}>
-          {at && /^[A-Z]-/.test(at) ? <Chip id={at} named={!at.startsWith('N-')} /> : null}
+          {at && /^[A-Z]-/.test(at) ? <Chip id={at} named={/^[EFBD]-/.test(at)} /> : null}
           {canWaive(problem) && open !== 'waive' ? (
             <button
               type="button"

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { GateProblem } from '../../../core/gate/evaluate.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
 import { rowsOf } from '../../../core/model/table.ts'
-import type { DataClass, Requirement, Ternary } from '../../../core/model/types.ts'
+import type { DataClass, Requirement } from '../../../core/model/types.ts'
 import { confirmOne, removeOneWaiver } from '../../commands/definitions/gate.ts'
 import { reviseAnswer } from '../../commands/definitions/mitigate.ts'
 import { editObject } from '../../commands/definitions/model.ts'
@@ -15,10 +15,10 @@ import { CLASS_NAMES, SCALE } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pick } from '../../ui/pick.tsx'
-import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words/translate.ts'
 import { halfYearAfter } from '../mitigate/mitigate-model.ts'
-import { type FixKind, storedTernary } from './gate-model.ts'
+import type { FixKind } from './gate-model.ts'
+import styles from './small-fixers.module.css'
 import { TypedField } from './typed-field.tsx'
 
 type Small = Exclude<FixKind, { readonly opens: true }>
@@ -34,16 +34,19 @@ export function SmallFixer({ fix, problem, onTyped }: Props) {
   switch (fix.kind) {
     case 'ternary':
       return (
-        <Segments<Ternary>
-          label={about}
-          value="unknown"
-          choices={[
-            { value: 'yes', label: t('Yes') },
-            { value: 'no', label: t('No') },
-            { value: 'unknown', label: t('Unknown') },
-          ]}
-          onPick={value => run(editObject, { id, fields: { [fix.field]: storedTernary(value) }, label: t('answer') })}
-        />
+        <fieldset className={styles.answers}>
+          <legend className="visually-hidden">{about}</legend>
+          {(['yes', 'no'] as const).map(value => (
+            <Button
+              key={value}
+              small
+              aria-label={`${value === 'yes' ? t('Yes') : t('No')}: ${about}`}
+              onPress={() => run(editObject, { id, fields: { [fix.field]: value }, label: t('answer') })}
+            >
+              {value === 'yes' ? t('Yes') : t('No')}
+            </Button>
+          ))}
+        </fieldset>
       )
     case 'text':
       return (

@@ -10,6 +10,13 @@ type Kept = {
 export function useKeptFocus(rows: string): Kept {
   const ref = useRef<HTMLOListElement>(null)
   const place = useRef<number | undefined>(undefined)
+  useEffect(
+    () => () => {
+      // The last row takes the list with it.
+      if (place.current !== undefined && document.activeElement === document.body) focusSeal()
+    },
+    [],
+  )
   useEffect(() => {
     const here = document.activeElement
     if (rows === undefined || place.current === undefined || (here !== null && here !== document.body)) return
@@ -17,9 +24,9 @@ export function useKeptFocus(rows: string): Kept {
     const row = left[Math.min(place.current, left.length - 1)]
     const next =
       row?.querySelector<HTMLElement>('[data-fix] :is(input:checked, select, input, button)') ??
-      row?.querySelector<HTMLElement>('button') ??
-      document.querySelector<HTMLElement>('[data-focus="gate-seal"]')
-    next?.focus()
+      row?.querySelector<HTMLElement>('button')
+    if (next) next.focus()
+    else focusSeal()
   }, [rows])
   return {
     ref,
@@ -31,4 +38,8 @@ export function useKeptFocus(rows: string): Kept {
       if (event.relatedTarget && !ref.current?.contains(event.relatedTarget)) place.current = undefined
     },
   }
+}
+
+function focusSeal(): void {
+  document.querySelector<HTMLElement>('[data-focus="gate-seal"]')?.focus()
 }

@@ -21,7 +21,10 @@ export function MitigateView() {
   const selected = useSession(session => session.selection[0])
   const [only, setOnly] = useState<'all' | 'open'>('all')
   const ordered = useMemo(() => inOrderOfNeed(states), [states])
-  const shown = ordered.find(state => isAbout(state, selected)) ?? ordered[0]
+  // What is in view stays in view when its answer moves it down the list.
+  const [last, setLast] = useState<string>()
+  const shown = ordered.find(state => isAbout(state, selected)) ?? ordered.find(state => state.threat.id === last) ?? ordered[0]
+  if (shown && shown.threat.id !== last) setLast(shown.threat.id)
   const open = states.filter(state => state.response === 'open').length
   const listed = only === 'open' && open > 0 ? ordered.filter(state => state.response === 'open') : ordered
   return (

@@ -7,14 +7,15 @@ import { t } from '../../words/translate.ts'
 import styles from './risk-change.module.css'
 
 /** Risk before and after what is done about it: a word and as many bars as it has levels. */
-export function RiskChange({ state }: { readonly state: ThreatState }) {
+export function RiskChange({ state, named = false }: { readonly state: ThreatState; readonly named?: boolean }) {
+  const word = named ? styles.word : 'visually-hidden'
   if (!state.inherent) return <Badge>{t('Not estimated')}</Badge>
   return (
     <span className={styles.change}>
-      <span className="visually-hidden">{t('Inherent risk')}</span>
+      <span className={word}>{t('Inherent risk')}</span>
       <RiskBar risk={state.inherent} />
       <ArrowRight size={13} aria-hidden className={styles.arrow} />
-      <span className="visually-hidden">{t('residual risk')}</span>
+      <span className={word}>{t('residual risk')}</span>
       <RiskBar risk={state.residual ?? state.inherent} />
     </span>
   )

@@ -52,9 +52,8 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
           ))}
           <Chips ids={aboutOf(design, state)} named />
           <Chips ids={Object.keys(threat.findings ?? {})} />
-          <span className={panel.grow} />
-          <RiskChange state={state} />
         </div>
+        <RiskChange state={state} named />
         {isUnconfirmed ? (
           <div className={styles.facts}>
             <Badge tone="warn">{t('Proposed by AI')}</Badge>

@@ -38,12 +38,11 @@ export function ThreatList({ states, shown }: Props) {
               <code className={styles.id}>{state.threat.id}</code>
               <RiskChange state={state} />
               <span className={styles.grow} />
-              <Ending state={state} />
-              {state.mitigations.length > 0 && !state.verifiable ? <Badge tone="warn">{t('Not verifiable yet')}</Badge> : null}
               <Badge tone={state.response === 'open' ? 'bad' : state.response === 'mitigated' ? 'good' : 'warn'}>
                 {responseName(state.response)}
               </Badge>
             </span>
+            <Warnings state={state} />
           </button>
         </li>
       ))}
@@ -51,9 +50,17 @@ export function ThreatList({ states, shown }: Props) {
   )
 }
 
-/** An answer that ends soon, or has ended, says so in the list. */
-function Ending({ state }: { readonly state: ThreatState }) {
+/** What is weak about an answer: it ends soon or has ended, or nothing could show it. */
+function Warnings({ state }: { readonly state: ThreatState }) {
   const now = useSession(session => session.now)
   const end = state.acceptance ? endOf(state.acceptance, now) : undefined
-  return end && end.tone !== 'plain' ? <Badge tone={end.tone}>{end.text}</Badge> : null
+  const isEnding = end !== undefined && end.tone !== 'plain'
+  const isHope = state.mitigations.length > 0 && !state.verifiable
+  if (!isEnding && !isHope) return null
+  return (
+    <span className={styles.line}>
+      {isEnding ? <Badge tone={end.tone}>{end.text}</Badge> : null}
+      {isHope ? <Badge tone="warn">{t('Not verifiable yet')}</Badge> : null}
+    </span>
+  )
 }
