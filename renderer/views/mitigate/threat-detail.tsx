@@ -64,7 +64,6 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
           </div>
         ) : null}
       </div>
-      {Object.keys(threat.findings ?? {}).length === 0 ? <Categories threat={threat} /> : null}
       <EstimatePart state={state} />
       <section aria-label={t('Mitigations')} className={styles.part}>
         <h2 className={styles.partTitle}>
@@ -81,6 +80,7 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
         <AddMitigation state={state} />
       </section>
       <Answer state={state} />
+      {Object.keys(threat.findings ?? {}).length === 0 ? <Categories threat={threat} /> : null}
     </article>
   )
 }
