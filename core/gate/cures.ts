@@ -133,13 +133,16 @@ function judgedReal(design: Design, finding: Finding, stamp: Stamp): Result<read
   return triageReal(design, { finding, likelihood: finding.likelihood, impact: finding.impact }, stamp)
 }
 
-/** With the control its rule names, else in words: a mitigation in words then asks for a check. */
+/** With the control its rule names or one for the same weakness, else in words: a mitigation in words then asks for a check. */
 function mitigate({ design, packs, at, stamp }: Case): Cure | undefined {
   const findings = findingsById(deriveFindings(design, packs.rules).findings)
-  const known = new Set(packs.controls.flatMap(pack => pack.controls.map(control => control.id)))
-  const control = idsOf(design.threats[at]?.findings)
+  const all = packs.controls.flatMap(pack => pack.controls)
+  const known = new Set(all.map(one => one.id))
+  const { findings: behind, cwe } = design.threats[at] ?? {}
+  const named = idsOf(behind)
     .flatMap(id => findings.get(id)?.controls ?? [])
     .find(id => known.has(id))
+  const control = named ?? all.find(one => one.cwe.some(weakness => cwe?.[weakness]))?.id
   const made = addMitigation(
     design,
     { threat: at, ...(control ? { control, packs: packs.controls } : { statement: 'Something is done about it.' }) },

@@ -1,4 +1,6 @@
 import { type Opening, openingOf } from '../../../core/gate/opening.ts'
+import { entityOf } from '../../../core/model/lookup.ts'
+import type { Design } from '../../../core/model/types.ts'
 import { useFacts } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Chip } from '../../ui/chip.tsx'
@@ -26,6 +28,7 @@ export function OpeningPart({ workItem }: { readonly workItem: string | undefine
 }
 
 function Way({ opening }: { readonly opening: Opening }) {
+  const design = useDesign()
   const { steps, left, opens, spared } = opening
   return (
     <div className={styles.way}>
@@ -41,7 +44,7 @@ function Way({ opening }: { readonly opening: Opening }) {
               {follows ? '↳' : '·'}
             </span>
             <span>
-              {problem.at && /^[A-Z]-/.test(problem.at) ? <Chip id={problem.at} label={problem.message} /> : problem.message}{' '}
+              {problem.at && isHere(design, problem.at) ? <Chip id={problem.at} label={problem.message} /> : problem.message}{' '}
               <span className={styles.note}>
                 {follows ? t('follows: {{assumed}}', { assumed }) : assumed}, {t('{{minutes}} min', { minutes: problem.effort })}
               </span>
@@ -58,4 +61,9 @@ function Way({ opening }: { readonly opening: Opening }) {
       {steps.length > SHOWN ? <p className={styles.note}>{t('and {{count}} more', { count: steps.length - SHOWN })}</p> : null}
     </div>
   )
+}
+
+/** What an assumed answer would bring is not in the design, so nothing leads to it. */
+function isHere(design: Design, id: string): boolean {
+  return id.startsWith('N-') || entityOf(design, id) !== undefined
 }

@@ -67,7 +67,7 @@ function Suggesting({ state, choices, focus }: SuggestingProps) {
   const [isDismissed, setDismissed] = useState(false)
   const input = useRef<HTMLTextAreaElement>(null)
   const threat = state.threat.id
-  const offered = isDismissed || (text === '' && state.mitigations.length > 0 && !isArmed) ? [] : suggestionsFor(choices, text)
+  const offered = isDismissed || (text === '' && state.response !== 'open' && !isArmed) ? [] : suggestionsFor(choices, text)
   const ghost = offered.length > 0 ? offered[place % offered.length] : undefined
   function take() {
     if (!ghost) return
