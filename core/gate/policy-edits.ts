@@ -1,5 +1,6 @@
 import { isSamePerson } from '../mitigations/acceptance.ts'
 import { type Change, type Fields, patchRow } from '../model/change.ts'
+import { newId } from '../model/identity.ts'
 import { policyOf } from '../model/lookup.ts'
 import type { Design, Policy, Stamp } from '../model/types.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
@@ -64,6 +65,17 @@ export function addWaiver(
       cure: 'Cure what it points at instead.',
     })
   return set(design, { [`waivers/${input.id}`]: waiver })
+}
+
+/** Takes a waiver away; what it let through is asked again. */
+export function removeWaiver(design: Design, input: { readonly id: string }): Result<readonly Change[]> {
+  if (policyOf(design).waivers?.[input.id]) return set(design, { [`waivers/${input.id}`]: undefined })
+  return refuse({ code: 'policy.waiver.missing', at: input.id, message: `There is no waiver ${input.id}.` })
+}
+
+/** An id no waiver of the policy has; by chance, so that two people's waivers both stay. */
+export function freshWaiverId(design: Design, stamp: Stamp): string {
+  return newId('V', stamp.random, id => policyOf(design).waivers?.[id] !== undefined)
 }
 
 /** Field by field where a policy exists, so that two people's rules both stay. */

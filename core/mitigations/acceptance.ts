@@ -34,10 +34,19 @@ export function isInForce(acceptance: Acceptance, at: string): boolean {
 }
 
 /** Days until it ends; undefined when it has no end, and none or fewer once it has ended. */
-export function daysLeft(acceptance: Acceptance, at: string): number | undefined {
-  const { expires } = acceptance
-  if (expires === undefined || !isDay(expires)) return undefined
-  return (Date.parse(`${expires}T00:00:00Z`) - Date.parse(`${at.slice(0, 10)}T00:00:00Z`)) / 86_400_000
+export function daysLeft({ expires }: Acceptance, at: string): number | undefined {
+  return expires === undefined ? undefined : daysUntil(expires, at)
+}
+
+/** Days from an instant to a day; undefined for what is no day. */
+export function daysUntil(day: string, at: string): number | undefined {
+  if (!isDay(day)) return undefined
+  return (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${at.slice(0, 10)}T00:00:00Z`)) / 86_400_000
+}
+
+/** The day from which an end that lies ahead warns; undefined for what is no day. */
+export function warningDay(expires: string): string | undefined {
+  return isDay(expires) ? daysBefore(expires, WARNING_DAYS) : undefined
 }
 
 /** Two spellings of one name are one person, whatever is in it that nobody sees. */

@@ -4,7 +4,7 @@ import type { Command } from './command.ts'
 /** Which categories of the command table stand under which menu. */
 const MENUS: readonly { readonly label: string; readonly categories: readonly string[] }[] = [
   { label: 'File', categories: ['Design', 'App'] },
-  { label: 'Edit', categories: ['Edit', 'Requirement', 'Scope', 'Model', 'Finding', 'Threat'] },
+  { label: 'Edit', categories: ['Edit', 'Requirement', 'Scope', 'Model', 'Finding', 'Threat', 'Mitigation', 'Gate'] },
   { label: 'View', categories: ['View', 'Canvas'] },
   { label: 'Go', categories: ['Go to'] },
   { label: 'Prompt', categories: ['Work item', 'Prompt', 'Checklist', 'Review', 'Report'] },

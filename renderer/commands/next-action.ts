@@ -2,6 +2,7 @@ import { rowsOf, sizeOf } from '../../core/model/table.ts'
 import { counted } from '../state/words.ts'
 import { type Command, type Context, plan, session } from './command.ts'
 import { goToProblem } from './definitions/gate.ts'
+import { answerOneThreat } from './definitions/mitigate.ts'
 import { goToObject } from './definitions/select.ts'
 
 /** The one thing to do now, in words, and how it is begun. */
@@ -21,7 +22,7 @@ export function nextAction(context: Context): NextAction {
   const undecided = facts.states().filter(state => state.response === 'open')
   const [threat] = undecided
   if (threat)
-    return { text: `Decide ${counted(undecided.length, 'threat')}`, plan: now => goToObject.plan(now, threat.threat.id) }
+    return { text: `Decide ${counted(undecided.length, 'threat')}`, plan: now => answerOneThreat.plan(now, threat.threat.id) }
   if (rowsOf(design.workItems).length === 0) return go('Add the first work item', 'prompts', 'new-work-item')
   const gate = facts.gate()
   const [blocking] = gate.problems

@@ -2,7 +2,13 @@ import { type KeyboardEvent, useId, useState } from 'react'
 import styles from './choose-one.module.css'
 
 /** A line to choose, with a note to tell it from others. */
-export type Choosable = { readonly id: string; readonly text: string; readonly note?: string }
+export type Choosable = {
+  readonly id: string
+  readonly text: string
+  readonly note?: string
+  /** Other words it is found by; they are not shown. */
+  readonly also?: string
+}
 
 type Props = {
   readonly label: string
@@ -18,7 +24,7 @@ export function ChooseOne({ label, choices, onChoose, placeholder = 'Type a part
   const [at, setAt] = useState(0)
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
   const found = choices.filter(choice =>
-    words.every(word => `${choice.text} ${choice.note ?? ''} ${choice.id}`.toLowerCase().includes(word)),
+    words.every(word => `${choice.text} ${choice.note ?? ''} ${choice.id} ${choice.also ?? ''}`.toLowerCase().includes(word)),
   )
   const current = Math.min(at, found.length - 1)
   function onKeyDown(event: KeyboardEvent) {

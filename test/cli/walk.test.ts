@@ -55,6 +55,24 @@ function provenByReports(record: Record): readonly CheckLine[] {
 }
 
 describe('the walk over the sample on the command line', () => {
+  test('gate --open says what would open it, hoped for and feared, and changes nothing', () => {
+    const file = path.join(bank, 'threat-model/flows/F-REQVE.json')
+    const { protocol: _protocol, ...flow } = JSON.parse(readFileSync(file, 'utf8'))
+    writeFileSync(file, JSON.stringify(flow))
+    const before = readFileSync(file, 'utf8')
+    const ran = run('gate', '--open', '--json')
+    expect(ran.code).toBe(1)
+    expect(ran.json()).toMatchObject({
+      open: false,
+      ways: [
+        { outlook: 'hoped', opens: true, steps: [{ problem: { code: 'gate.crossing.protocolUnknown', at: 'F-REQVE' } }] },
+        { outlook: 'feared', opens: true },
+      ],
+    })
+    expect(run('gate', '--open').out).toContain('If answers turn out as hoped: 1 thing, about 1 min')
+    expect(readFileSync(file, 'utf8')).toBe(before)
+  })
+
   test('every step answers', () => {
     expect(run('lint').code).toBe(0)
     const threats = run('threats', '--all', '--json').json() as { findings: unknown[]; summary: { undecidedNow: number } }

@@ -9,7 +9,7 @@ import { preferencesOf } from '../../renderer/state/preferences.ts'
 import { saveWords, syncWords } from '../../renderer/state/status-words.ts'
 import { stepStates } from '../../renderer/state/step-states.ts'
 import { homeOf, stepOf } from '../../renderer/state/steps.ts'
-import { fixFor, gateSentence, groupsOf } from '../../renderer/views/gate/gate-model.ts'
+import { fixFor, gateSentence, keyOf, ringShare } from '../../renderer/views/gate/gate-model.ts'
 import { controlChoices, halfYearAfter, inOrderOfNeed, matrixPlaces } from '../../renderer/views/mitigate/mitigate-model.ts'
 import { coverageOf, requirementLines, rewritten } from '../../renderer/views/scope/scope-model.ts'
 import { strideMap } from '../../renderer/views/threats/map-model.ts'
@@ -187,17 +187,25 @@ describe('the gate', () => {
     expect(gateSentence({ ...gate, open: true })).toBe('Nothing stands between this design and its prompts.')
   })
 
-  it('keeps all problems when it groups them by kind', () => {
-    const groups = groupsOf(gate.problems)
-    expect(groups.flatMap(group => group.problems)).toHaveLength(gate.problems.length)
-    expect(new Set(groups.map(group => group.code)).size).toBe(groups.length)
+  it('counts what is typed as given before it is kept', () => {
+    const typed = gate.problems.slice(0, 1)
+    expect(gateSentence(gate, typed)).toContain(`${gate.problems.length - 1} thing`)
+    expect(gateSentence(gate, gate.problems)).toBe('Nothing is left once what you typed is kept: press Enter.')
+    expect(new Set(gate.problems.map(keyOf)).size).toBe(gate.problems.length)
+  })
+
+  it('closes the ring only when the gate is open', () => {
+    expect(ringShare(gate)).toBeLessThan(100)
+    expect(ringShare(gate, gate.problems)).toBe(94)
+    expect(ringShare({ ...gate, open: true })).toBe(100)
   })
 
   it.each([
     ['setEncryption', { kind: 'ternary', field: 'encryption' }],
     ['setProtocol', { kind: 'text', field: 'protocol' }],
     ['setClass', { kind: 'class' }],
-    ['triage', undefined],
+    ['triage', { kind: 'finding', opens: true }],
+    ['drawModel', undefined],
   ])('%s is fixed in place or not', (kind, fix) => {
     if (fix) expect(fixFor({ fix: { kind, id: 'F-REQVE' } })).toMatchObject(fix)
     else expect(fixFor({ fix: { kind, id: 'N-1' } })).toBeUndefined()

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { rateVector } from '../../commands/definitions/rate.ts'
 import { useRun } from '../../state/use-commands.ts'
 import field from '../../ui/field.module.css'
+import { t } from '../../words/translate.ts'
 import styles from './score-another-way.module.css'
 import { readVector, type VectorReading } from './score-model.ts'
 
@@ -37,7 +38,7 @@ export function CvssField({ threat, vector }: Props) {
   return (
     <div className={styles.way}>
       <label htmlFor={id} className={styles.title}>
-        CVSS 4.0 vector
+        {t('CVSS 4.0 vector')}
       </label>
       <input
         id={id}
@@ -74,7 +75,7 @@ function Reading({ reading, isLeft }: { readonly reading: VectorReading; readonl
       </p>
     )
   if (reading.kind === 'empty' || !isLeft)
-    return <p className={styles.mute}>As FIRST's calculator writes it. It is kept as written.</p>
+    return <p className={styles.mute}>{t("As FIRST's calculator writes it. It is kept as written.")}</p>
   const { problem, parts } = reading
   return (
     <div className={styles.fault}>

@@ -4,10 +4,11 @@ import type { Estimated } from '../../../core/mitigations/estimate.ts'
 import { estimateThreat } from '../../commands/definitions/rate.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { SCALE } from '../../state/words.ts'
+import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
-import field from '../../ui/field.module.css'
 import { Fold } from '../../ui/fold.tsx'
 import { Pick } from '../../ui/pick.tsx'
+import { t } from '../../words/translate.ts'
 import styles from './estimate-part.module.css'
 import { sourceWords } from './mitigate-model.ts'
 import view from './mitigate-view.module.css'
@@ -21,19 +22,19 @@ export function EstimatePart({ state }: { readonly state: ThreatState }) {
   const isRated = threat.owasp !== undefined || threat.cvss !== undefined
   const [isOpen, setOpen] = useState(false)
   return (
-    <section aria-label="Where its numbers come from" className={view.part}>
-      <h2 className={view.partTitle}>Where its numbers come from</h2>
+    <section aria-label={t('Where its numbers come from')} className={view.part}>
+      <h2 className={view.partTitle}>{t('Where its numbers come from')}</h2>
       <dl className={styles.sides}>
-        <Side name="Likelihood" side="likelihood" threat={threat.id} estimated={estimate.likelihood} />
-        <Side name="Impact" side="impactScale" threat={threat.id} estimated={estimate.impact} />
+        <Side name={t('Likelihood')} side="likelihood" threat={threat.id} estimated={estimate.likelihood} />
+        <Side name={t('Impact')} side="impactScale" threat={threat.id} estimated={estimate.impact} />
       </dl>
       <div>
         <Fold isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
-          Score in another way{isRated ? ' (in use)' : ''}
+          {isRated ? t('OWASP and CVSS (in use)') : t('OWASP and CVSS')}
         </Fold>
       </div>
       {isOpen ? (
-        <Suspense fallback={<p className={styles.wait}>Loading…</p>}>
+        <Suspense fallback={<p className={styles.wait}>{t('Loading…')}</p>}>
           <ScoreAnotherWay threat={threat} />
         </Suspense>
       ) : null}
@@ -50,31 +51,36 @@ type SideProps = {
 
 function Side({ name, side, threat, estimated }: SideProps) {
   const run = useRun()
-  if (!estimated)
-    return (
-      <div className={styles.side}>
-        <dt>{name}</dt>
-        <dd className={field.row}>
-          <div className={styles.pick}>
-            <Pick
-              label={name}
-              hideLabel
-              value=""
-              choices={SCALE}
-              onPick={value => run(estimateThreat, { threat, side, value: Number(value) })}
-            />
-          </div>
-          <span className={styles.unknown}>Nobody said yet, and unknown is not low.</span>
-        </dd>
-      </div>
-    )
   return (
     <div className={styles.side}>
       <dt>{name}</dt>
-      <dd>
-        <strong>{SCALE[estimated.value - 1]?.label ?? estimated.value}</strong>{' '}
-        <span className={styles.source}>{sourceWords(estimated)}</span>{' '}
-        {estimated.finding ? <Chip id={estimated.finding} /> : null}
+      <dd className={styles.said}>
+        <div className={styles.pick}>
+          <Pick
+            label={name}
+            hideLabel
+            value={estimated ? String(estimated.value) : ''}
+            choices={SCALE}
+            onPick={value => run(estimateThreat, { threat, side, value: Number(value) })}
+          />
+        </div>
+        {estimated ? (
+          <span className={styles.source}>
+            {sourceWords(estimated)} {estimated.finding ? <Chip id={estimated.finding} /> : null}
+          </span>
+        ) : (
+          <span className={styles.unknown}>{t('Nobody said yet, and unknown is not low.')}</span>
+        )}
+        {estimated?.source === 'own' ? (
+          <Button
+            small
+            look="quiet"
+            aria-label={t('Take back the own estimate of {{side}}', { side: name })}
+            onPress={() => run(estimateThreat, { threat, side, value: undefined })}
+          >
+            {t('Take back')}
+          </Button>
+        ) : null}
       </dd>
     </div>
   )

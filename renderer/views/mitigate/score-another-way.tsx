@@ -1,10 +1,10 @@
 import { OWASP_GROUPS } from '../../../core/mitigations/owasp.ts'
 import type { Threat } from '../../../core/model/types.ts'
-import { clearFactors, estimateThreat, rateFactor } from '../../commands/definitions/rate.ts'
+import { clearFactors, rateFactor } from '../../commands/definitions/rate.ts'
 import { useRun } from '../../state/use-commands.ts'
-import { SCALE } from '../../state/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pick } from '../../ui/pick.tsx'
+import { t } from '../../words/translate.ts'
 import { CvssField } from './cvss-field.tsx'
 import { FACTOR_WORDS, GROUP_NAMES } from './owasp-words.ts'
 import styles from './score-another-way.module.css'
@@ -12,45 +12,18 @@ import { factorChoices, owaspSentences } from './score-model.ts'
 
 const GROUPS = Object.keys(OWASP_GROUPS) as (keyof typeof OWASP_GROUPS)[]
 
-/** Other ways to say how likely and how bad: an own estimate, OWASP's factors, a CVSS 4.0 vector. Loaded when somebody asks for it. */
+/** Other ways to say how likely and how bad: OWASP's factors, a CVSS 4.0 vector. Loaded when somebody asks for it. */
 export function ScoreAnotherWay({ threat }: { readonly threat: Threat }) {
   return (
     <div className={styles.ways}>
       <p className={styles.mute}>
-        Each side takes the first that says anything: an own estimate, the OWASP factors, the CVSS vector, the decision on the
-        finding, the rule.
+        {t(
+          'Each side takes the first that says anything: an own estimate, the OWASP factors, the CVSS vector, the decision on the finding, the rule.',
+        )}
       </p>
-      <Own threat={threat} />
       <Owasp threat={threat} />
       <CvssField threat={threat.id} vector={threat.cvss ?? ''} />
     </div>
-  )
-}
-
-function Own({ threat }: { readonly threat: Threat }) {
-  const run = useRun()
-  const set = (side: 'likelihood' | 'impactScale') => (value: string) =>
-    run(estimateThreat, { threat: threat.id, side, value: value === '' ? undefined : Number(value) })
-  return (
-    <fieldset className={styles.way}>
-      <legend className={styles.title}>Own estimate</legend>
-      <div className={styles.grid}>
-        <Pick
-          label="Likelihood"
-          value={String(threat.likelihood ?? '')}
-          empty="Not stated"
-          choices={SCALE}
-          onPick={set('likelihood')}
-        />
-        <Pick
-          label="Impact"
-          value={String(threat.impactScale ?? '')}
-          empty="Not stated"
-          choices={SCALE}
-          onPick={set('impactScale')}
-        />
-      </div>
-    </fieldset>
   )
 }
 
@@ -60,17 +33,17 @@ function Owasp({ threat }: { readonly threat: Threat }) {
   const sentences = owaspSentences(factors)
   return (
     <fieldset className={styles.way}>
-      <legend className={styles.title}>OWASP risk rating</legend>
+      <legend className={styles.title}>{t('OWASP risk rating')}</legend>
       {GROUPS.map(group => (
         <fieldset key={group}>
-          <legend className={styles.group}>{GROUP_NAMES[group]}</legend>
+          <legend className={styles.group}>{t(GROUP_NAMES[group])}</legend>
           <div className={styles.grid}>
             {OWASP_GROUPS[group].map(factor => (
               <Pick
                 key={factor}
-                label={FACTOR_WORDS[factor].label}
+                label={t(FACTOR_WORDS[factor].label)}
                 value={String(factors[factor] ?? '')}
-                empty="Not known"
+                empty={t('Not known')}
                 choices={factorChoices(factor, factors[factor])}
                 onPick={value => run(rateFactor, { threat: threat.id, factor, value: value === '' ? undefined : Number(value) })}
               />
@@ -86,7 +59,7 @@ function Owasp({ threat }: { readonly threat: Threat }) {
             ))}
           </div>
           <Button small onPress={() => run(clearFactors, threat.id)}>
-            Clear the factors
+            {t('Clear the factors')}
           </Button>
         </div>
       ) : null}

@@ -11,12 +11,16 @@ import {
 import { OWASP_OPTIONS, type OwaspSeverity, owaspSeverity } from '../../../core/mitigations/owasp-severity.ts'
 import type { Problem } from '../../../core/support/result.ts'
 import type { Choice } from '../../ui/pick.tsx'
+import { t } from '../../words/translate.ts'
 import { FACTOR_WORDS } from './owasp-words.ts'
 
 /** What may be stated of a factor: the values that have a meaning, and the one stated where it is none of these. */
 export function factorChoices(factor: OwaspFactor, stated: number | undefined): readonly Choice[] {
   const { values } = FACTOR_WORDS[factor]
-  const known = OWASP_OPTIONS[factor].map((value, place) => ({ value: String(value), label: `${value}  ${values[place] ?? ''}` }))
+  const known = OWASP_OPTIONS[factor].map((value, place) => ({
+    value: String(value),
+    label: `${value}  ${t(values[place] ?? '')}`,
+  }))
   if (stated === undefined || OWASP_OPTIONS[factor].includes(stated)) return known
   return [...known, { value: String(stated), label: String(stated) }].sort((a, b) => Number(a.value) - Number(b.value))
 }

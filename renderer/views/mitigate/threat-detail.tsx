@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Chips } from '../../ui/chip.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import panel from '../../ui/panel.module.css'
+import { t } from '../../words/translate.ts'
 import { AddMitigation } from './add-mitigation.tsx'
 import { Answer } from './answer.tsx'
 import { EstimatePart } from './estimate-part.tsx'
@@ -25,9 +26,16 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
   const set = (fields: Readonly<Record<string, unknown>>) => run(editOneThreat, { threat: threat.id, fields })
   const isUnconfirmed = threat.provenance.kind === 'ai' && threat.provenance.confirmedBy === undefined
   return (
-    <article aria-label={`Threat ${threat.id}`} className={panel.card}>
+    <article aria-label={t('Threat {{id}}', { id: threat.id })} className={panel.card}>
       <div className={styles.detailHead}>
-        <DraftField label="Threat" hideLabel bare multiline value={threat.statement} onCommit={statement => set({ statement })} />
+        <DraftField
+          label={t('Threat')}
+          hideLabel
+          bare
+          multiline
+          value={threat.statement}
+          onCommit={statement => set({ statement })}
+        />
         <div className={styles.facts}>
           {(Object.keys(threat.categories) as Category[]).map(category => (
             <Badge key={category} tone="accent">
@@ -36,7 +44,7 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
           ))}
           {(Object.keys(threat.privacy ?? {}) as PrivacyCategory[]).map(category => (
             <Badge key={category} tone="info">
-              Privacy: {PRIVACY_NAMES[category]}
+              {t('Privacy: {{category}}', { category: PRIVACY_NAMES[category] })}
             </Badge>
           ))}
           {Object.keys(threat.cwe ?? {}).map(cwe => (
@@ -44,25 +52,23 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
           ))}
           <Chips ids={aboutOf(design, state)} named />
           <Chips ids={Object.keys(threat.findings ?? {})} />
-          <span className={panel.grow} />
-          <RiskChange state={state} />
         </div>
+        <RiskChange state={state} named />
         {isUnconfirmed ? (
           <div className={styles.facts}>
-            <Badge tone="warn">Proposed by AI</Badge>
-            <span className={panel.sub}>It counts as open until a person confirms it.</span>
+            <Badge tone="warn">{t('Proposed by AI')}</Badge>
+            <span className={panel.sub}>{t('It counts as open until a person confirms it.')}</span>
             <Button small onPress={() => run(confirmOneThreat, threat.id)}>
-              Confirm
+              {t('Confirm')}
             </Button>
           </div>
         ) : null}
       </div>
-      {Object.keys(threat.findings ?? {}).length === 0 ? <Categories threat={threat} /> : null}
       <EstimatePart state={state} />
-      <section aria-label="Mitigations" className={styles.part}>
+      <section aria-label={t('Mitigations')} className={styles.part}>
         <h2 className={styles.partTitle}>
-          Mitigations
-          {state.mitigations.length > 0 && !state.verifiable ? <Badge tone="warn">Not verifiable yet</Badge> : null}
+          {t('Mitigations')}
+          {state.mitigations.length > 0 && !state.verifiable ? <Badge tone="warn">{t('Not verifiable yet')}</Badge> : null}
         </h2>
         {state.mitigations.length > 0 ? (
           <ul className={styles.mitigations}>
@@ -74,6 +80,7 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
         <AddMitigation state={state} />
       </section>
       <Answer state={state} />
+      {Object.keys(threat.findings ?? {}).length === 0 ? <Categories threat={threat} /> : null}
     </article>
   )
 }
@@ -99,7 +106,7 @@ function Categories({ threat }: { readonly threat: Threat }) {
         </div>
       </fieldset>
       <fieldset>
-        <legend className={styles.legend}>Privacy</legend>
+        <legend className={styles.legend}>{t('Privacy')}</legend>
         <div className={styles.ticks}>
           {PRIVACY_CATEGORIES.map(category => (
             <Tick

@@ -1,10 +1,12 @@
 import type { KeyboardEvent } from 'react'
 import type { ThreatState } from '../../../core/mitigations/derive.ts'
 import { selectObjects } from '../../commands/definitions/select.ts'
+import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { PeerMarks } from '../../ui/peer-marks.tsx'
-import { RESPONSE_NAMES } from './mitigate-model.ts'
+import { t } from '../../words/translate.ts'
+import { endOf, responseName } from './mitigate-model.ts'
 import styles from './mitigate-view.module.css'
 import { RiskChange } from './risk-change.tsx'
 
@@ -21,7 +23,7 @@ export function ThreatList({ states, shown }: Props) {
     to.focus()
   }
   return (
-    <ul className={styles.threats} aria-label="Threats" onKeyDown={onKeyDown}>
+    <ul className={styles.threats} aria-label={t('Threats')} onKeyDown={onKeyDown}>
       {states.map(state => (
         <li key={state.threat.id}>
           <button
@@ -39,12 +41,28 @@ export function ThreatList({ states, shown }: Props) {
               <RiskChange state={state} />
               <span className={styles.grow} />
               <Badge tone={state.response === 'open' ? 'bad' : state.response === 'mitigated' ? 'good' : 'warn'}>
-                {RESPONSE_NAMES[state.response]}
+                {responseName(state.response)}
               </Badge>
             </span>
+            <Warnings state={state} />
           </button>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What is weak about an answer: it ends soon or has ended, or nothing could show it. */
+function Warnings({ state }: { readonly state: ThreatState }) {
+  const now = useSession(session => session.now)
+  const end = state.acceptance ? endOf(state.acceptance, now) : undefined
+  const isEnding = end !== undefined && end.tone !== 'plain'
+  const isHope = state.mitigations.length > 0 && !state.verifiable
+  if (!isEnding && !isHope) return null
+  return (
+    <span className={styles.line}>
+      {isEnding ? <Badge tone={end.tone}>{end.text}</Badge> : null}
+      {isHope ? <Badge tone="warn">{t('Not verifiable yet')}</Badge> : null}
+    </span>
   )
 }

@@ -1,0 +1,94 @@
+import { useId, useState } from 'react'
+import type { GateProblem } from '../../../core/gate/evaluate.ts'
+import { waiveRule } from '../../commands/definitions/gate.ts'
+import { useSession } from '../../state/session.ts'
+import { useContextNow, useRun } from '../../state/use-commands.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { Button } from '../../ui/button.tsx'
+import field from '../../ui/field.module.css'
+import { FormField } from '../../ui/form-field.tsx'
+import { t } from '../../words/translate.ts'
+import { knownPeople } from '../mitigate/mitigate-model.ts'
+import { ruleWords } from './gate-model.ts'
+import styles from './waivers-part.module.css'
+
+type Props = { readonly problem: GateProblem; readonly onDone: () => void }
+
+/** Lets one rule not count at one place for a while: why, who asks, who agrees, until when. */
+export function WaiverForm({ problem, onDone }: Props) {
+  const id = useId()
+  const run = useRun()
+  const context = useContextNow()
+  const people = knownPeople(useDesign())
+  const { now, preferences } = useSession()
+  const [refusal, setRefusal] = useState<string>()
+  const [input, setInput] = useState(() => ({
+    rule: problem.code,
+    scope: problem.at ?? '',
+    reason: '',
+    by: preferences.person,
+    approver: '',
+    expires: monthAfter(now),
+  }))
+  const set = (fields: Partial<typeof input>) => setInput({ ...input, ...fields })
+  return (
+    <form
+      className={styles.form}
+      aria-label={t('Waive {{rule}}', { rule: ruleWords(problem.code) })}
+      onKeyDown={event => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        onDone()
+      }}
+      onSubmit={event => {
+        event.preventDefault()
+        const planned = waiveRule.plan(context, input)
+        if (!planned.ok) return setRefusal(`${planned.problems[0].message} ${planned.problems[0].cure ?? ''}`)
+        run(waiveRule, input)
+        onDone()
+      }}
+    >
+      <p className={styles.note}>
+        {t('The rule will not count for {{at}} until that day. It is listed here and in every report.', { at: input.scope })}
+      </p>
+      <FormField label={t('Reason')} value={input.reason} onText={reason => set({ reason })} required autoFocus />
+      <div className={field.row}>
+        <FormField label={t('Asked for by')} value={input.by} list={id} onText={by => set({ by })} required />
+        <FormField
+          label={t('Approved by')}
+          value={input.approver}
+          list={id}
+          onText={approver => set({ approver })}
+          required
+          note={t('Another person than who asks')}
+        />
+        <FormField label={t('Until')} type="date" value={input.expires} onText={expires => set({ expires })} required />
+      </div>
+      <datalist id={id}>
+        {people.map(name => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      {refusal ? (
+        <p role="alert" className={styles.refusal}>
+          {refusal}
+        </p>
+      ) : null}
+      <div className={styles.end}>
+        <Button small onPress={onDone}>
+          {t('Cancel')}
+        </Button>
+        <Button small look="primary" type="submit">
+          {t('Waive')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Thirty days on: long enough to cure most things, short enough to be looked at again. */
+function monthAfter(now: string): string {
+  const date = new Date(`${now.slice(0, 10)}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + 30)
+  return date.toISOString().slice(0, 10)
+}
