@@ -44,6 +44,7 @@ const EFFECTS: Does = {
   undo: ({ shared }) => goBackTo(shared.undo(), 'Undid'),
   redo: ({ shared }) => goBackTo(shared.redo(), 'Did again'),
   copy: (_workbench, { text, said }) => copy(text, said),
+  download: (_workbench, { name, text, said }) => download(name, text, said),
   window: (_workbench, { what }) => WINDOW[what](),
   canvas: (workbench, { what }) => CANVAS[what](workbench),
   focus: (_workbench, { name }) => focusOn(name),
@@ -82,6 +83,15 @@ async function copy(text: string, said: string): Promise<void> {
   } catch {
     setSession({ dialog: { kind: 'copyByHand', text } })
   }
+}
+
+/** Hands a text over as a file; the browser or the shell asks where to. */
+function download(name: string, text: string, said: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
+  const link = Object.assign(document.createElement('a'), { href: address, download: name })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+  say(said)
 }
 
 const WINDOW: Readonly<Record<Extract<Effect, { kind: 'window' }>['what'], () => void | Promise<void>>> = {

@@ -7,7 +7,7 @@ import { gutterLines, lookOf } from '../../renderer/views/prompts/prompts-model.
 import { entryWords, ledgerDays } from '../../renderer/views/reports/ledger-model.ts'
 import { parseMarkdown, spansOf } from '../../renderer/views/reports/markdown-parse.ts'
 import { diffLines, withContext } from '../../renderer/views/verify/diff-lines.ts'
-import { answersTo, recordOf } from '../../renderer/views/verify/verify-model.ts'
+import { recordOf } from '../../renderer/commands/definitions/review.ts'
 
 const text = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 14 }).map(lines => lines.map(line => `${line}\n`).join(''))
 
