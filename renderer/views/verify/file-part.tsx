@@ -40,7 +40,8 @@ export function FilePart({ file, fileKey, isViewed, isOpen, isCurrent, unasked }
           <span className={panel.count}>{kindWord(file.kind)}</span>
           {file.withheld === undefined ? (
             <span className={styles.size}>
-              <span className={styles.plus}>+{size.added}</span> <span className={styles.minus}>−{size.removed}</span>
+              {size.added > 0 ? <span className={styles.plus}>+{size.added}</span> : null}{' '}
+              {size.removed > 0 ? <span className={styles.minus}>−{size.removed}</span> : null}
             </span>
           ) : null}
           {unasked ? <Badge tone="warn">{unasked.why === 'forbidden' ? t('to be left alone') : t('not asked for')}</Badge> : null}

@@ -97,7 +97,7 @@ function verdictWords(record: VerdictRecord, bare: number): string {
 }
 
 /** The most that are told; the queue shows all. */
-const MOST = 6
+const MOST = 4
 
 function Reasons({ title, checks }: { readonly title: string; readonly checks: readonly CheckVerdict[] }) {
   if (checks.length === 0) return null

@@ -43,7 +43,7 @@ type MissingProps = { readonly people: People; readonly asked: NonNullable<Peopl
 
 function Missing({ people, asked, me }: MissingProps) {
   const mine = people.answers.find(one => one.by === me && one.stale === undefined)
-  const notBy = (asked.notBy ?? []).map(who => WHO[who]).join(', ')
+  const notBy = (asked.notBy ?? []).map(who => WHO[who]).join(t(' or the '))
   return (
     <div className={styles.missing}>
       {people.missing > 0 ? (
@@ -62,7 +62,7 @@ function Missing({ people, asked, me }: MissingProps) {
             : ''}
         </p>
       ) : null}
-      {notBy === '' ? null : <p>{t('It may not be: {{who}}.', { who: notBy })}</p>}
+      {notBy === '' || people.missing === 0 ? null : <p>{t('Whoever answers may not be the {{who}}.', { who: notBy })}</p>}
     </div>
   )
 }
