@@ -184,7 +184,13 @@ export const writeNote: Command = {
   category: 'Review',
   title: 'Write what you saw',
   keys: [{ chord: 'C', place: 'review' }],
-  plan: context => (checkInView(context) ? plan({ kind: 'focus', name: 'observation' }) : notNow(t('This checklist is empty.'))),
+  plan: context => {
+    const check = checkInView(context)
+    if (!check) return notNow(t('This checklist is empty.'))
+    if (check.how === 'machine' && context.session.answer === undefined)
+      return notNow(t('Evidence decides this check. Say no (2) or cannot tell (3) first, then write why.'))
+    return plan({ kind: 'focus', name: 'observation' })
+  },
 }
 
 /** Notes what the host told about the review, so that keys can plan on it. */

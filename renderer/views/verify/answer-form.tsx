@@ -27,6 +27,8 @@ export function AnswerForm({ check }: { readonly check: Check }) {
   const readOnly = useSession(readOnlyWords)
   const [observation, setObservation] = useState('')
   const refused = answer && answerRefused(check, answer)
+  // Evidence decides most checks: what a person may say against it takes no room until it is said.
+  const isShort = check.how === 'machine' && answer === undefined
   const asksWords = answer === undefined || needsWords(check, answer)
   const canRecord = answer !== undefined && !refused && !readOnly && (!asksWords || observation.trim() !== '')
   function record() {
@@ -48,7 +50,7 @@ export function AnswerForm({ check }: { readonly check: Check }) {
         record()
       }}
     >
-      <fieldset className={styles.question}>
+      <fieldset className={isShort ? styles.aside : styles.question}>
         <legend className={styles.ask}>
           {check.question ??
             t('Did you see otherwise? Evidence decides this check; a no of a person stops the change all the same.')}
@@ -72,36 +74,40 @@ export function AnswerForm({ check }: { readonly check: Check }) {
           )}
         </div>
       </fieldset>
-      <label className={field.field}>
-        <span className={field.label}>
-          {answer === 'cannotTell'
-            ? t('What you would have to know; the author is asked this')
-            : t('What you saw, in your own words')}
-          {asksWords ? null : ` (${t('may stay empty; the answer then says so')})`}
-        </span>
-        <textarea
-          rows={2}
-          className={field.input}
-          value={observation}
-          data-focus="observation"
-          onChange={event => setObservation(event.target.value)}
-          onKeyDown={event => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-              event.preventDefault()
-              record()
-            }
-          }}
-        />
-      </label>
-      <div className={styles.formEnd}>
-        <Button look="primary" type="submit" isDisabled={!canRecord}>
-          {t('Record answer')}
-        </Button>
-        <Keys chord="Mod+Enter" />
-        {answer !== undefined && !canRecord && !refused ? (
-          <span className={panel.sub}>{t('Own words are asked for here.')}</span>
-        ) : null}
-      </div>
+      {isShort ? null : (
+        <>
+          <label className={field.field}>
+            <span className={field.label}>
+              {answer === 'cannotTell'
+                ? t('What you would have to know; the author is asked this')
+                : t('What you saw, in your own words')}
+              {asksWords ? null : ` (${t('may stay empty; the answer then says so')})`}
+            </span>
+            <textarea
+              rows={2}
+              className={field.input}
+              value={observation}
+              data-focus="observation"
+              onChange={event => setObservation(event.target.value)}
+              onKeyDown={event => {
+                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+                  event.preventDefault()
+                  record()
+                }
+              }}
+            />
+          </label>
+          <div className={styles.formEnd}>
+            <Button look="primary" type="submit" isDisabled={!canRecord}>
+              {t('Record answer')}
+            </Button>
+            <Keys chord="Mod+Enter" />
+            {answer !== undefined && !canRecord && !refused ? (
+              <span className={panel.sub}>{t('Own words are asked for here.')}</span>
+            ) : null}
+          </div>
+        </>
+      )}
     </form>
   )
 }

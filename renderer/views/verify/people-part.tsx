@@ -34,7 +34,7 @@ export function PeoplePart({ review }: { readonly review: Review }) {
           ))}
         </ol>
       ) : null}
-      {people.asked && review.isRevealed ? <Missing people={people} asked={people.asked} me={me} /> : null}
+      {people.asked && people.missing > 0 && review.isRevealed ? <Missing people={people} asked={people.asked} me={me} /> : null}
     </section>
   )
 }
@@ -46,23 +46,21 @@ function Missing({ people, asked, me }: MissingProps) {
   const notBy = (asked.notBy ?? []).map(who => WHO[who]).join(t(' or the '))
   return (
     <div className={styles.missing}>
-      {people.missing > 0 ? (
-        <p>
-          <strong>
-            {asked.count > 1
-              ? t('{{yes}} of {{count}} people say yes; {{missing}} missing.', {
-                  yes: people.yes,
-                  count: asked.count,
-                  missing: people.missing,
-                })
-              : t('Nobody who counts here says yes so far.')}
-          </strong>{' '}
-          {asked.count > 1 && mine
-            ? t('You answered already: another answer of yours replaces it, the second must be somebody else.')
-            : ''}
-        </p>
-      ) : null}
-      {notBy === '' || people.missing === 0 ? null : <p>{t('Whoever answers may not be the {{who}}.', { who: notBy })}</p>}
+      <p>
+        <strong>
+          {asked.count > 1
+            ? t('{{yes}} of {{count}} people say yes; {{missing}} missing.', {
+                yes: people.yes,
+                count: asked.count,
+                missing: people.missing,
+              })
+            : t('Nobody who counts here says yes so far.')}
+        </strong>{' '}
+        {asked.count > 1 && mine
+          ? t('You answered already: another answer of yours replaces it, the second must be somebody else.')
+          : ''}
+      </p>
+      {notBy === '' ? null : <p>{t('Whoever answers may not be the {{who}}.', { who: notBy })}</p>}
     </div>
   )
 }
