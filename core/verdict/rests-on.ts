@@ -3,8 +3,9 @@ import type { CheckVerdict, VerdictRecord } from './record.ts'
 /** What a verdict rests on: something that can be read again, somebody's word alone, or nothing that is named. */
 export type Ground = 'evidence' | 'word' | 'nothing'
 
-/** Reports and files can be read again; entries of the ledger are what people said. */
-export function restsOn({ evidence }: Pick<CheckVerdict, 'evidence'>): Ground {
+/** Reports, files and the change itself can be read again; entries of the ledger are what people said. */
+export function restsOn({ evidence, parts }: Pick<CheckVerdict, 'evidence' | 'parts'>): Ground {
+  if (parts.some(part => part.verdict !== 'inconclusive' && /\/(?:commits|file)$/.test(part.path))) return 'evidence'
   if (evidence.length === 0) return 'nothing'
   return evidence.every(({ pointer }) => /^ledger\/[0-9a-f]{64}\.json$/.test(pointer)) ? 'word' : 'evidence'
 }

@@ -69,7 +69,12 @@ describe('what a verdict rests on', () => {
     ],
     ['a word alone', [{ digest: 'y', pointer: ENTRY }], 'word'],
     ['nothing', [], 'nothing'],
-  ] as const)('%s', (_name, evidence, ground) => expect(restsOn({ evidence })).toBe(ground))
+  ] as const)('%s', (_name, evidence, ground) => expect(restsOn({ evidence, parts: [] })).toBe(ground))
+
+  it('the change itself, where its paths were looked at', () => {
+    const part = { path: '/commits', asks: '', verdict: 'pass', reason: 'proven', sentence: '', evidence: [] } as const
+    expect(restsOn({ evidence: [], parts: [part] })).toBe('evidence')
+  })
 
   it('counts passes apart that nobody can read again, and passes alone', () => {
     const bare = verdict('C-2', { evidence: [] })
