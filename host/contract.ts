@@ -19,8 +19,15 @@ export type SaveState =
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'readOnly'; readonly problem: Problem }
 
-/** A file as it stands in the checked change. */
-export type ChangedFile = { readonly path: string; readonly before?: string; readonly after?: string }
+/** A file as it stands in the checked change; texts are absent where there was no file, and where they are withheld. */
+export type ChangedFile = {
+  readonly path: string
+  readonly before?: string
+  readonly after?: string
+  readonly kind: 'added' | 'removed' | 'changed'
+  /** Why the text does not come along: no text, a file too large to show, or more files than are shown. */
+  readonly withheld?: 'binary' | 'large' | 'many'
+}
 
 /**
  * Everything the window may ask of the machine it runs on. Append here first.

@@ -6,7 +6,16 @@ export function shown(text: string, length = 120): string {
   const cut = text.length > length ? `${text.slice(0, length).replace(/[\ud800-\udbff]$/, '')}…` : text
   return wellFormed(cut)
     .replace(/\r?\n|\t/g, ' ')
-    .replace(HIDDEN, char => `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`)
+    .replace(HIDDEN, char => `<U+${codeOf(char)}>`)
+}
+
+/** A line of code with hidden and reordering characters made visible; tabs stay, for they are what indents. */
+export function unhidden(line: string): string {
+  return wellFormed(line).replace(HIDDEN, char => (char === '\t' ? char : `<U+${codeOf(char)}>`))
+}
+
+function codeOf(char: string): string {
+  return (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
 }
 
 /** `a, b, c and 4 more`, each made visible. */

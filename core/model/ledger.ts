@@ -19,7 +19,19 @@ export type LedgerState = {
     readonly at: string
     readonly message: string
     readonly cure: string
+    /** When the entry says it was written, as far as it can be read. */
+    readonly when?: string
+    /** The hash that is stated, by the name of the file or inside it, and the one that its content has. */
+    readonly stated?: string
+    readonly found?: string
   }[]
+}
+
+type Broken = LedgerState['problems'][number]
+
+/** The earliest entry that does not hold; what cannot even be dated comes last. */
+export function firstBroken({ problems }: Pick<LedgerState, 'problems'>): Broken | undefined {
+  return [...problems].sort((a, b) => byText(a.when ?? '~', b.when ?? '~') || byText(a.at, b.at))[0]
 }
 
 /** A new entry on top of all heads, and the text of its file. */
@@ -53,14 +65,15 @@ export function entryFile(hash: string): string {
 export function readLedger(
   files: readonly { readonly name: string; readonly text: string; readonly entry: LedgerEntry | undefined }[],
 ): LedgerState {
-  const problems: LedgerState['problems'][number][] = []
-  const broken = (code: string, at: string, message: string) =>
+  const problems: Broken[] = []
+  const broken = (code: string, at: string, message: string, more: Pick<Broken, 'when' | 'stated' | 'found'> = {}) =>
     problems.push({
       code,
       severity: 'error',
       at: `ledger/${at}`,
       message,
       cure: 'Restore the file from version control; entries are never edited.',
+      ...more,
     })
   const known = new Map<string, LedgerEntry>()
   for (const { name, text, entry } of files) {
@@ -71,14 +84,23 @@ export function readLedger(
         'ledger.hash',
         name,
         `The content has the hash ${hash.slice(7, 19)}; the file is named otherwise: it was changed after it was written.`,
+        { when: entry.at, stated: `sha256:${name.replace(/\.json$/, '')}`, found: hash },
       )
     else if (digestOf(entry.payload) !== entry.payloadDigest)
-      broken('ledger.payload', name, 'The payload does not have the digest that the entry states.')
+      broken('ledger.payload', name, 'The payload does not have the digest that the entry states.', {
+        when: entry.at,
+        stated: entry.payloadDigest,
+        found: digestOf(entry.payload),
+      })
     else known.set(hash, entry)
   }
   for (const [hash, entry] of known)
     for (const parent of entry.parents)
-      if (!known.has(parent)) broken('ledger.parent', entryFile(hash), `Its parent ${parent.slice(7, 19)} is missing.`)
+      if (!known.has(parent))
+        broken('ledger.parent', entryFile(hash), `Its parent ${parent.slice(7, 19)} is missing.`, {
+          when: entry.at,
+          stated: parent,
+        })
   const parents = new Set([...known.values()].flatMap(entry => entry.parents))
   return {
     entries: ordered(known),

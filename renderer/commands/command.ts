@@ -18,6 +18,7 @@ export type Effect =
   | { readonly kind: 'say'; readonly text: string }
   | { readonly kind: 'undo' | 'redo' }
   | { readonly kind: 'copy'; readonly text: string; readonly said: string }
+  | { readonly kind: 'download'; readonly name: string; readonly text: string; readonly said: string }
   | { readonly kind: 'window'; readonly what: 'back' | 'forward' | 'print' | 'pickFile' | 'openFolder' }
   | { readonly kind: 'canvas'; readonly what: 'tidy' | 'fit' | 'fitSelection' | 'add' }
   | { readonly kind: 'reveal'; readonly ids: readonly string[] }

@@ -47,6 +47,7 @@ const EFFECTS: Does = {
   undo: ({ shared }) => goBackTo(shared, shared.undo(), label => t('Undid: {{label}}.', { label })),
   redo: ({ shared }) => goBackTo(shared, shared.redo(), label => t('Did again: {{label}}.', { label })),
   copy: (_workbench, { text, said }) => copy(text, said),
+  download: (_workbench, { name, text, said }) => download(name, text, said),
   window: (_workbench, { what }) => WINDOW[what](),
   canvas: (workbench, { what }) => CANVAS[what](workbench),
   reveal: (_workbench, { ids }) => afterPaint(() => canvasPort()?.reveal(ids)),
@@ -122,6 +123,15 @@ async function copy(text: string, said: string): Promise<void> {
   } catch {
     setSession({ dialog: { kind: 'copyByHand', text } })
   }
+}
+
+/** Hands a text over as a file; the browser or the shell asks where to. */
+function download(name: string, text: string, said: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
+  const link = Object.assign(document.createElement('a'), { href: address, download: name })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+  say(said)
 }
 
 const WINDOW: Readonly<Record<Extract<Effect, { kind: 'window' }>['what'], () => void | Promise<void>>> = {

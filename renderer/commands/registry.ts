@@ -78,9 +78,19 @@ export const COMMANDS: readonly Command[] = [
   review.previousCheck,
   review.nextCheck,
   ...review.ANSWER_KEYS,
+  review.notApplicable,
+  review.writeNote,
+  review.viewFile,
   review.reveal,
+  review.readAgain,
   review.runVerify,
+  review.finish,
+  review.approve,
+  review.requestChanges,
+  review.copyQuestions,
   reports.copyReport,
+  reports.saveReport,
+  reports.saveLedger,
   review.printPage,
 ]
 
@@ -171,7 +181,13 @@ export const DEEDS: readonly AnyCommand[] = [
   review.answerCheck,
   review.chooseAnswer,
   review.toggleViewed,
+  review.noteReview,
+  review.foldFile,
+  review.goToFile,
+  review.keepReviewing,
   reports.showReports,
+  reports.chooseReport,
+  reports.chooseRange,
 ]
 
 /** The first shortcut of a command, for tooltips and the palette. */

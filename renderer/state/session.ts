@@ -3,6 +3,8 @@ import type { Point } from '../../core/dfd/geometry.ts'
 import type { Change } from '../../core/model/change.ts'
 import type { Category, Packs, PrivacyCategory } from '../../core/model/types.ts'
 import type { Problem } from '../../core/support/result.ts'
+import type { VerdictRecord } from '../../core/verdict/record.ts'
+import type { Doubt } from '../../core/verdict/to-author.ts'
 import type { ImportSummary, SaveState } from '../../host/contract.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import type { Present } from '../../ydoc/presence.ts'
@@ -56,6 +58,20 @@ export type FindingFilter = {
   readonly decided: boolean
 }
 
+/** A changed file by its path and by what names its content. */
+export type FileKey = { readonly path: string; readonly key: string }
+
+/** What commands of the review plan on: what the host last answered about one work item. */
+export type Reviewing = {
+  readonly workItem: string
+  readonly files: readonly FileKey[]
+  readonly record: VerdictRecord | undefined
+  readonly doubts: readonly Doubt[]
+}
+
+/** A report and the form it is read or taken away in. */
+export type ReportShown = { readonly kind: 'model' | 'review'; readonly format: string }
+
 /** A place where nothing was found, and somebody asks why. */
 export type AbsenceAsked = { readonly subject: string; readonly category: Category }
 
@@ -86,11 +102,26 @@ export type Session = {
   readonly check: string | undefined
   /** The answer being given to the check in view; never pre-set. */
   readonly answer: 'pass' | 'fail' | 'cannotTell' | undefined
+  /** Changed files that were looked at, by path and content: a file that changes again is to be looked at again. */
   readonly viewed: readonly string[]
   readonly revealed: boolean
+  /** The changed file that is open, and where the next press of V counts. */
+  readonly reviewFile: string | undefined
+  /** Changed files that somebody closed without a tick. */
+  readonly foldedFiles: readonly string[]
+  /** The review as the host last told it, for commands to plan on. */
+  readonly reviewing: Reviewing | undefined
+  /** Whether the review is being ended. */
+  readonly finishing: boolean
   readonly reportsView: 'report' | 'ledger'
+  /** Which report is shown, and in which form. */
+  readonly report: ReportShown
+  /** The first and the last entry of the ledger that are listed; without them all are. */
+  readonly ledgerRange: readonly [string, string] | undefined
   /** Counts ledger entries seen, so that views read again. */
   readonly ledgerTurn: number
+  /** The name under which the ledger of this machine notes what is done here. */
+  readonly ledgerName: string
   readonly save: SaveState
   readonly sync: SyncState
   readonly said: { readonly text: string; readonly turn: number }
@@ -130,8 +161,15 @@ const START: Session = {
   answer: undefined,
   viewed: [],
   revealed: false,
+  reviewFile: undefined,
+  foldedFiles: [],
+  reviewing: undefined,
+  finishing: false,
   reportsView: 'report',
+  report: { kind: 'model', format: 'md' },
+  ledgerRange: undefined,
   ledgerTurn: 0,
+  ledgerName: '',
   save: { kind: 'saving' },
   sync: { kind: 'synced', waiting: 0 },
   said: { text: '', turn: 0 },

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { newEntry } from '../../core/model/ledger.ts'
 import type { makePrompt } from '../../core/prompts/make.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
+import { recordOf } from '../../renderer/commands/definitions/review.ts'
 import { gutterLines, lookOf } from '../../renderer/views/prompts/prompts-model.ts'
 import { entryWords, ledgerDays } from '../../renderer/views/reports/ledger-model.ts'
 import { parseMarkdown, spansOf } from '../../renderer/views/reports/markdown-parse.ts'
 import { diffLines, withContext } from '../../renderer/views/verify/diff-lines.ts'
-import { answersTo, recordOf } from '../../renderer/views/verify/verify-model.ts'
 
 const text = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 14 }).map(lines => lines.map(line => `${line}\n`).join(''))
 
@@ -133,11 +133,6 @@ describe('the ledger', () => {
   })
 
   it('says what an entry is about', () => expect(entryWords(copied)).toBe('P-1 · for markdown'))
-
-  it('finds the answers to a check of a work item', () => {
-    expect(answersTo(state, 'W-1', 'C-1')).toMatchObject([{ answer: 'pass', observation: 'Read it.', by: 'reviewer' }])
-    expect(answersTo(state, 'W-2', 'C-1')).toEqual([])
-  })
 })
 
 describe('what the host answers', () => {

@@ -57,9 +57,20 @@ export async function changedFiles(changes: readonly FileChange[], { tree, befor
   const paths = (side: 'before' | 'after') => shown.filter(change => change[side] !== undefined).map(({ path }) => path)
   const [old, now] = await Promise.all([before?.read(paths('before'), SHOWN_FILE), tree.read(paths('after'), SHOWN_FILE)])
   let left = SHOWN_ALL
-  return changes.map(({ path }) => {
-    left -= (old?.get(path)?.length ?? 0) + (now.get(path)?.length ?? 0)
-    const [from, to] = left < 0 ? [] : [textOf(old?.get(path)), textOf(now.get(path))]
-    return { path, ...(from === undefined ? {} : { before: from }), ...(to === undefined ? {} : { after: to }) }
+  return changes.map((change, at) => {
+    const { path } = change
+    const [from, to] = [old?.get(path), now.get(path)]
+    left -= (from?.length ?? 0) + (to?.length ?? 0)
+    const isLarge = (change.before !== undefined && !from) || (change.after !== undefined && !to)
+    const isBinary = from?.includes(0) === true || to?.includes(0) === true
+    const withheld = at >= SHOWN_FILES || left < 0 ? 'many' : isLarge ? 'large' : isBinary ? 'binary' : undefined
+    const kind = kindOf(change)
+    if (withheld !== undefined) return { path, kind, withheld }
+    const [before, after] = [textOf(from), textOf(to)]
+    return { path, kind, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }
   })
+}
+
+function kindOf({ before, after }: FileChange): ChangedFile['kind'] {
+  return before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
 }

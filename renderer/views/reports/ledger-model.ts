@@ -1,3 +1,4 @@
+import { shortDigest } from '../../../core/model/digest.ts'
 import type { LedgerState, NamedEntry } from '../../../core/model/ledger.ts'
 import { groupedBy } from '../../state/grouped-by.ts'
 
@@ -18,10 +19,48 @@ export const ENTRY_NAMES: Readonly<Record<NamedEntry['entry']['type'], string>> 
 /** One day of the ledger. */
 export type LedgerDay = { readonly day: string; readonly entries: readonly NamedEntry[] }
 
-/** The ledger by days, latest first. */
-export function ledgerDays(ledger: LedgerState): readonly LedgerDay[] {
-  const days = groupedBy(ledger.entries.toReversed(), ({ entry }) => entry.at.slice(0, 10))
-  return [...days].map(([day, entries]) => ({ day, entries }))
+/** Entries by days, latest first. */
+export function ledgerDays({ entries }: Pick<LedgerState, 'entries'>): readonly LedgerDay[] {
+  const days = groupedBy(entries.toReversed(), ({ entry }) => entry.at.slice(0, 10))
+  return [...days].map(([day, ofDay]) => ({ day, entries: ofDay }))
+}
+
+/** A range of the ledger as places in it, whichever end was chosen first; all of it when the entries are not there. */
+export function rangeOf(
+  { entries }: Pick<LedgerState, 'entries'>,
+  range: readonly [string, string] | undefined,
+): { readonly from: number; readonly to: number } | undefined {
+  const ends = (range ?? []).map(hash => entries.findIndex(one => one.hash === hash))
+  return ends.length === 2 && ends.every(at => at >= 0) ? { from: Math.min(...ends), to: Math.max(...ends) } : undefined
+}
+
+/** Where the entries stand on the line of time, from 0 to 1000: by their order, with wider gaps where time passed. */
+export function placesOf({ entries }: Pick<LedgerState, 'entries'>): readonly number[] {
+  const steps = entries.map(({ entry }, at) => {
+    const before = entries[at - 1]
+    return before ? 1 + gapBetween(before.entry.at, entry.at) : 0
+  })
+  const total = steps.reduce((sum, step) => sum + step, 0)
+  let sum = 0
+  return steps.map(step => {
+    sum += step
+    return total === 0 ? 500 : Math.round((sum / total) * 1000)
+  })
+}
+
+/** An hour counts a little, a day more, a month no more than that: a ledger of years stays readable. */
+function gapBetween(from: string, to: string): number {
+  const hours = (Date.parse(to) - Date.parse(from)) / 3_600_000
+  return Number.isFinite(hours) && hours > 0 ? Math.min(4, Math.log2(1 + hours)) : 0
+}
+
+/** What names the design in an entry, where it does: a verdict names all of it, a prompt its slice. */
+export function designsIn(entries: readonly NamedEntry[]): readonly string[] {
+  const named = entries.flatMap(({ entry }) => {
+    const record = entry.payload.record as { readonly design?: unknown } | undefined
+    return typeof record?.design === 'string' ? [record.design] : []
+  })
+  return named.filter((digest, at) => digest !== named[at - 1]).map(digest => shortDigest(digest))
 }
 
 const TOLD = ['workItem', 'id', 'target', 'check', 'answer', 'verdict', 'slot', 'file', 'draft', 'observation'] as const

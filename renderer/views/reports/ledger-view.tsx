@@ -1,52 +1,146 @@
 import { ShieldAlert, ShieldCheck } from 'lucide-react'
+import { firstBroken, type LedgerState, type NamedEntry } from '../../../core/model/ledger.ts'
+import { chooseRange } from '../../commands/definitions/reports.ts'
 import { useSession } from '../../state/session.ts'
+import { useRun } from '../../state/use-commands.ts'
 import { useHostRead } from '../../state/use-host-read.ts'
-import { counted } from '../../state/words.ts'
+import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import panel from '../../ui/panel.module.css'
 import { ProblemList } from '../../ui/problem-list.tsx'
-import { ENTRY_NAMES, entryWords, ledgerDays } from './ledger-model.ts'
+import { t } from '../../words/translate.ts'
+import { designsIn, ENTRY_NAMES, entryWords, ledgerDays, rangeOf } from './ledger-model.ts'
 import styles from './reports-view.module.css'
+import { Timeline } from './timeline.tsx'
 
-/** What was issued, answered and judged, in the order it happened; and whether the chain still holds. */
+/** What was issued, answered and judged, on one line of time; and whether the chain still holds. */
 export function LedgerView() {
   const turn = useSession(session => session.ledgerTurn)
+  const range = useSession(session => session.ledgerRange)
   const read = useHostRead('ledger.read', {}, turn)
-  if (read.kind === 'reading') return <p role="status">Reading the ledger…</p>
+  if (read.kind === 'reading') return <p role="status">{t('Reading the ledger…')}</p>
   if (read.kind === 'refused') return <ProblemList problems={read.problems} />
   const ledger = read.value
-  const Icon = ledger.ok ? ShieldCheck : ShieldAlert
+  const places = rangeOf(ledger, range)
+  const entries = places ? ledger.entries.slice(places.from, places.to + 1) : ledger.entries
   return (
     <div className={styles.ledger}>
-      <p className={`${styles.integrity} ${ledger.ok ? styles.whole : styles.broken}`} role="status">
-        <Icon size={16} aria-hidden />
-        {ledger.ok
-          ? `The chain holds: ${counted(ledger.entries.length, 'entry', 'entries')}, every hash and link fits.`
-          : 'The chain is broken.'}
-      </p>
-      {ledger.ok ? null : <ProblemList problems={ledger.problems} />}
+      <Chain ledger={ledger} />
       {ledger.entries.length === 0 ? (
-        <Empty title="Nothing is recorded yet.">
-          <p>Copying a prompt, answering a check and verifying a change are written here.</p>
+        <Empty title={t('Nothing is recorded yet.')}>
+          <p>{t('Copying a prompt, answering a check and verifying a change are written here.')}</p>
         </Empty>
-      ) : null}
-      {ledgerDays(ledger).map(({ day, entries }) => (
-        <section key={day} aria-label={day}>
-          <h2 className={styles.day}>{day}</h2>
-          <ol className={styles.entries}>
-            {entries.map(named => (
-              <li key={named.hash} className={styles.entry}>
-                <time className={styles.time} dateTime={named.entry.at}>
-                  {named.entry.at.slice(11, 16)}
-                </time>
-                <span className={styles.type}>{ENTRY_NAMES[named.entry.type]}</span>
-                <span className={styles.words}>{entryWords(named)}</span>
-                <span className={styles.actor}>{named.entry.actor}</span>
-                <code className={styles.hash}>{named.hash.slice(7, 13)}</code>
-              </li>
-            ))}
-          </ol>
-        </section>
-      ))}
+      ) : (
+        <>
+          <Timeline ledger={ledger} />
+          <Chosen entries={entries} of={ledger.entries.length} isRange={places !== undefined} />
+          <Design entries={entries} />
+          <Days entries={entries} />
+        </>
+      )}
     </div>
   )
+}
+
+/** Whether every hash and link fits; where not, the first entry that does not hold and both its hashes. */
+function Chain({ ledger }: { readonly ledger: LedgerState }) {
+  const first = firstBroken(ledger)
+  if (!first)
+    return (
+      <p className={`${styles.integrity} ${styles.whole}`} role="status">
+        <ShieldCheck size={16} aria-hidden />
+        {t('The chain holds: {{count}} entries, every hash and link fits.', { count: ledger.entries.length })}
+      </p>
+    )
+  return (
+    <section aria-label={t('The chain is broken')} className={`${styles.integrity} ${styles.broken} ${styles.bad}`}>
+      <p className={styles.badTitle} role="alert">
+        <ShieldAlert size={16} aria-hidden />
+        {t('The chain is broken: {{count}} entries do not hold.', { count: ledger.problems.length })}
+      </p>
+      <p>
+        {t('First bad entry:')} <code>{first.at}</code>
+        {first.when ? `, ${first.when.slice(0, 16).replace('T', ' ')} UTC` : ''}. {first.message}
+      </p>
+      {first.stated ? (
+        <dl className={styles.hashes}>
+          <dt>{t('Stated')}</dt>
+          <dd>
+            <code>{first.stated.replace('sha256:', '')}</code>
+          </dd>
+          <dt>{t('Found')}</dt>
+          <dd>{first.found ? <code>{first.found.replace('sha256:', '')}</code> : t('no such entry')}</dd>
+        </dl>
+      ) : null}
+      <p>
+        {t('A file was changed outside Skeptic. Nothing new is noted until it is restored: {{cure}}', { cure: first.cure })}{' '}
+        <code>git checkout -- {first.at}</code>
+      </p>
+    </section>
+  )
+}
+
+type ChosenProps = { readonly entries: readonly NamedEntry[]; readonly of: number; readonly isRange: boolean }
+
+function Chosen({ entries, of, isRange }: ChosenProps) {
+  const run = useRun()
+  const [first, last] = [entries[0], entries.at(-1)]
+  if (!first || !last) return null
+  const instant = ({ entry }: NamedEntry) => entry.at.slice(0, 16).replace('T', ' ')
+  return (
+    <div className={styles.chosen}>
+      <p role="status">
+        <strong>{t('{{chosen}} of {{count}} entries', { chosen: entries.length, count: of })}</strong>{' '}
+        <span className={panel.sub}>
+          {first === last ? instant(first) : t('{{from}} to {{to}}', { from: instant(first), to: instant(last) })} UTC
+        </span>
+      </p>
+      <span className={panel.grow} />
+      {isRange ? (
+        <Button small look="quiet" onPress={() => run(chooseRange, null)}>
+          {t('Show all')}
+        </Button>
+      ) : (
+        <span className={panel.sub}>{t('Drag, or arrow keys; with Shift a range.')}</span>
+      )}
+    </div>
+  )
+}
+
+/** How the design is named in this time, and where to find what it looked like. */
+function Design({ entries }: { readonly entries: readonly NamedEntry[] }) {
+  const designs = designsIn(entries)
+  const [first, last] = [designs[0], designs.at(-1)]
+  if (first === undefined || last === undefined) return null
+  return (
+    <p className={styles.designs}>
+      {designs.length === 1
+        ? t('The design did not change between the verdicts of this time:')
+        : t('The design changed between the verdicts of this time:')}{' '}
+      <code>{designs.length === 1 ? first : `${first} → ${last}`}</code>{' '}
+      {t('The ledger keeps its digest, not what it looked like. The commits of the design folder do:')}{' '}
+      <code>git log -p -- threat-model</code>
+    </p>
+  )
+}
+
+function Days({ entries }: { readonly entries: readonly NamedEntry[] }) {
+  return ledgerDays({ entries }).map(({ day, entries: ofDay }) => (
+    <section key={day} aria-label={day}>
+      <h2 className={styles.day}>{day}</h2>
+      <ol className={styles.entries}>
+        {ofDay.map(named => (
+          <li key={named.hash} className={styles.entry}>
+            <time className={styles.time} dateTime={named.entry.at}>
+              {named.entry.at.slice(11, 16)}
+            </time>
+            <span className={styles.type}>{t(ENTRY_NAMES[named.entry.type])}</span>
+            <span className={styles.words}>{entryWords(named)}</span>
+            <span className={styles.actor}>{named.entry.actor}</span>
+            <code className={styles.hash}>{named.hash.slice(7, 13)}</code>
+          </li>
+        ))}
+      </ol>
+    </section>
+  ))
 }

@@ -5,22 +5,23 @@ import styles from './reports-view.module.css'
 /** Markdown as elements of the page: no HTML is ever put together from text. */
 export function Markdown({ text }: { readonly text: string }) {
   const blocks = useMemo(() => parseMarkdown(text), [text])
+  const top = Math.min(...blocks.map(block => (block.kind === 'heading' ? block.level : 6)))
   return (
     <div className={styles.page}>
       {blocks.map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no names; the text is read as a whole
-        <BlockView key={index} block={block} />
+        <BlockView key={index} block={block} top={top} />
       ))}
     </div>
   )
 }
 
-function BlockView({ block }: { readonly block: Block }) {
+/** The page has its own first heading; whatever a report begins with comes one level below. */
+function BlockView({ block, top }: { readonly block: Block; readonly top: number }) {
   switch (block.kind) {
     case 'heading':
-      // The page has its own first heading; the report's come one level below.
       return createElement(
-        `h${Math.min(6, block.level + 1)}`,
+        `h${Math.min(6, block.level - top + 2)}`,
         { className: styles[`h${block.level}`] },
         <Spans text={block.text} />,
       )

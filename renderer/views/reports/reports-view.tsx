@@ -1,61 +1,113 @@
-import { Copy, Printer } from 'lucide-react'
-import { useMemo } from 'react'
-import { modelReport } from '../../../core/reports/model-report.ts'
-import { copyReport, showReports } from '../../commands/definitions/reports.ts'
+import { Copy, Download, Printer } from 'lucide-react'
+import { rowsOf } from '../../../core/model/table.ts'
+import { RECORD_FORMATS } from '../../../core/verdict/render.ts'
+import { showWorkItem, workItemShown } from '../../commands/definitions/prompts.ts'
+import { chooseReport, copyReport, saveLedger, saveReport, showReports } from '../../commands/definitions/reports.ts'
 import { printPage } from '../../commands/definitions/review.ts'
+import type { ReportShown } from '../../state/session.ts'
 import { useSession } from '../../state/session.ts'
-import { useFacts, useRun } from '../../state/use-commands.ts'
+import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
 import panel from '../../ui/panel.module.css'
+import { Pick } from '../../ui/pick.tsx'
 import { Segments } from '../../ui/segments.tsx'
+import { t } from '../../words/translate.ts'
 import { LedgerView } from './ledger-view.tsx'
-import { Markdown } from './markdown.tsx'
+import { ReportPreview } from './report-preview.tsx'
 import styles from './reports-view.module.css'
 
-/** Step 9: the report of the whole model, and the ledger of what was done with it. */
+/** Step 9: the reports as they will be read, and the ledger of what was done. */
 export function ReportsView() {
   const run = useRun()
   const shown = useSession(session => session.reportsView)
   return (
-    <section aria-label="Reports" className={panel.page}>
+    <section aria-label={t('Reports')} className={panel.page}>
       <div className={styles.column}>
         <div className={`${panel.head} ${styles.head}`}>
-          <h1 className={panel.title}>Reports</h1>
+          <h1 className={panel.title}>{t('Reports')}</h1>
           <Segments
-            label="Show"
+            label={t('Show')}
             value={shown}
             choices={[
-              { value: 'report', label: 'Report' },
-              { value: 'ledger', label: 'Ledger' },
+              { value: 'report', label: t('Report') },
+              { value: 'ledger', label: t('Ledger') },
             ]}
             onPick={next => run(showReports, next)}
           />
+          {shown === 'report' ? <Choices /> : null}
           <span className={panel.grow} />
           {shown === 'report' ? (
             <div className={panel.actions}>
               <Button icon={<Copy size={14} aria-hidden />} onPress={() => run(copyReport)}>
-                Copy as Markdown
+                {t('Copy')}
+              </Button>
+              <Button icon={<Download size={14} aria-hidden />} onPress={() => run(saveReport)}>
+                {t('Save')}
               </Button>
               <Button icon={<Printer size={14} aria-hidden />} onPress={() => run(printPage)}>
-                Print
+                {t('Print')}
               </Button>
             </div>
-          ) : null}
+          ) : (
+            <Button icon={<Download size={14} aria-hidden />} onPress={() => run(saveLedger)}>
+              {t('Save')}
+            </Button>
+          )}
         </div>
-        {shown === 'report' ? <Report /> : <LedgerView />}
+        {shown === 'report' ? <ReportPreview /> : <LedgerView />}
       </div>
     </section>
   )
 }
 
-function Report() {
+/** Which report, of which work item, in which form: only what exists is offered. */
+function Choices() {
+  const run = useRun()
   const design = useDesign()
-  const facts = useFacts()
-  const text = useMemo(() => modelReport(design, facts.packs, { at: facts.at }), [design, facts])
+  const session = useSession()
+  const { report } = session
+  const workItem = workItemShown({ design, session })
   return (
-    <article aria-label="Threat model report" className={panel.card}>
-      <Markdown text={text} />
-    </article>
+    <div className={styles.choices}>
+      <Pick<ReportShown['kind']>
+        label={t('Report')}
+        hideLabel
+        value={report.kind}
+        choices={[
+          { value: 'model', label: t('Threat model') },
+          { value: 'review', label: t('Review record') },
+        ]}
+        onPick={kind => run(chooseReport, { kind, format: 'md' })}
+      />
+      {report.kind === 'review' && workItem !== undefined ? (
+        <>
+          <Pick
+            label={t('Work item')}
+            hideLabel
+            value={workItem}
+            choices={rowsOf(design.workItems).map(item => ({ value: item.id, label: item.name }))}
+            onPick={id => run(showWorkItem, id)}
+          />
+          <Pick
+            label={t('Form')}
+            hideLabel
+            value={report.format}
+            choices={RECORD_FORMATS.map(format => ({ value: format, label: FORMAT_NAMES[format] }))}
+            onPick={format => run(chooseReport, { kind: 'review', format })}
+          />
+        </>
+      ) : null}
+    </div>
   )
+}
+
+/** Names of forms, which are names in every language. */
+const FORMAT_NAMES: Readonly<Record<(typeof RECORD_FORMATS)[number], string>> = {
+  json: 'JSON',
+  md: 'Markdown',
+  text: 'Text',
+  sarif: 'SARIF',
+  junit: 'JUnit',
+  intoto: 'in-toto',
 }

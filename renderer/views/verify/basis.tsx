@@ -3,6 +3,8 @@ import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import panel from '../../ui/panel.module.css'
+import { t } from '../../words/translate.ts'
+import { bindingWord } from './evidence-part.tsx'
 import type { Review } from './use-review.ts'
 import styles from './verify-view.module.css'
 
@@ -11,9 +13,10 @@ export function Basis({ review }: { readonly review: Review }) {
   const design = useDesign()
   const from = review.shown?.check.from ?? []
   return (
-    <aside aria-label="What it rests on" className={styles.basis}>
-      <section aria-label="Comes from">
-        <h2 className={styles.sideTitle}>Comes from</h2>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reachable by keyboard
+    <aside aria-label={t('What it rests on')} className={styles.basis} tabIndex={0}>
+      <section aria-label={t('Comes from')}>
+        <h2 className={styles.sideTitle}>{t('Comes from')}</h2>
         <ul className={styles.origins}>
           {from.map(id => (
             <li key={id}>
@@ -29,33 +32,47 @@ export function Basis({ review }: { readonly review: Review }) {
           ))}
         </ul>
       </section>
-      <section aria-label="Evidence at hand">
-        <h2 className={styles.sideTitle}>Evidence at hand</h2>
-        {review.evidence.length === 0 ? (
-          <p className={panel.sub}>None. Reports lie in the design folder under .skeptic/evidence.</p>
-        ) : null}
-        <ul className={styles.origins}>
-          {review.evidence.map(item => (
-            <li key={`${item.slot} ${item.file}`} className={styles.evidence}>
-              <span className={styles.evidenceFile}>{item.file}</span>
-              <span className={panel.sub}>{item.slot}</span>
-              <Badge tone={item.binding === 'bound' ? 'good' : 'warn'}>{item.binding}</Badge>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <EvidenceAtHand review={review} />
       {review.record && review.isRevealed && review.record.problems.length > 0 ? (
-        <section aria-label="Remarks">
-          <h2 className={styles.sideTitle}>Remarks</h2>
+        <section aria-label={t('Remarks')}>
+          <h2 className={styles.sideTitle}>{t('Remarks')}</h2>
           <ul className={styles.origins}>
             {review.record.problems.map(problem => (
               <li key={`${problem.code} ${problem.at}`} className={panel.sub}>
-                {problem.message}
+                {problem.message} {problem.cure}
               </li>
             ))}
           </ul>
         </section>
       ) : null}
     </aside>
+  )
+}
+
+function EvidenceAtHand({ review }: { readonly review: Review }) {
+  const evidence = review.record?.evidence ?? []
+  return (
+    <section aria-label={t('Evidence at hand')}>
+      <h2 className={styles.sideTitle}>{t('Evidence at hand')}</h2>
+      {evidence.length === 0 && review.record ? (
+        <div className={styles.noEvidence}>
+          <p>{t('None. Put reports of tests (JUnit) and scanners (SARIF) into the design folder:')}</p>
+          <pre className={styles.run}>threat-model/.skeptic/evidence/</pre>
+        </div>
+      ) : null}
+      <ul className={styles.origins}>
+        {evidence.map(line => (
+          <li key={`${line.slot} ${line.file}`} className={styles.evidence}>
+            <span className={styles.evidenceFile}>{line.file}</span>
+            <span className={panel.sub}>
+              {line.slot}, {line.format}
+              {line.reported === 'self' ? `, ${t('self-reported')}` : ''}
+            </span>
+            <Badge tone={line.binding === 'bound' ? 'good' : 'warn'}>{bindingWord(line.binding)}</Badge>
+            {review.isRevealed ? <span className={styles.bound}>{line.sentence}</span> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

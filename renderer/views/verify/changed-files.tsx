@@ -1,54 +1,80 @@
-import { reveal, toggleViewed } from '../../commands/definitions/review.ts'
+import { changeWords } from '../../../core/verdict/as-markdown.ts'
+import { reveal } from '../../commands/definitions/review.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Button } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import panel from '../../ui/panel.module.css'
-import { Diff } from './diff.tsx'
+import { t } from '../../words/translate.ts'
+import { FilePart } from './file-part.tsx'
+import { NoChange } from './no-change.tsx'
+import { Unasked } from './unasked.tsx'
 import type { Review } from './use-review.ts'
+import { fileKey, fileSize, isBigChange } from './verify-model.ts'
 import styles from './verify-view.module.css'
 
 /** The change itself, file by file, before anybody says anything about it. */
 export function ChangedFiles({ review }: { readonly review: Review }) {
   const run = useRun()
   const viewed = useSession(session => session.viewed)
-  const { files } = review
-  const seen = files.filter(file => viewed.includes(file.path)).length
+  const open = useSession(session => session.reviewFile)
+  const folded = useSession(session => session.foldedFiles)
+  const { files, record } = review
+  const keys = files.map(fileKey)
+  const waiting = keys.filter(file => !viewed.includes(file.key))
+  const isBig = isBigChange(files)
+  const total = files.reduce(
+    (sum, file) => ({ added: sum.added + fileSize(file).added, removed: sum.removed + fileSize(file).removed }),
+    { added: 0, removed: 0 },
+  )
+  const seen = files.length - waiting.length
   return (
-    <section aria-label="The change" className={panel.card}>
-      <div className={panel.cardHead}>
-        <h2 className={panel.cardTitle}>The change</h2>
-        <span className={panel.count}>
-          {seen} of {files.length} files looked at
-        </span>
+    <section aria-label={t('The change')} className={`${panel.card} ${styles.change}`}>
+      <div className={`${panel.cardHead} ${styles.changeHead}`}>
+        <h2 className={panel.cardTitle}>{t('The change')}</h2>
+        {files.length > 0 ? (
+          <>
+            <span className={panel.count}>{t('{{seen}} of {{count}} files looked at', { seen, count: files.length })}</span>
+            <progress className={styles.meter} value={seen} max={files.length} aria-label={t('Files looked at')} />
+          </>
+        ) : null}
         <span className={panel.grow} />
-        {review.isRevealed ? null : (
+        {review.isRevealed || files.length === 0 ? null : (
           <Button small onPress={() => run(reveal)}>
-            Show what the evidence says <Keys chord="E" />
+            {t('Show what the evidence says')} <Keys chord="E" />
           </Button>
         )}
       </div>
-      {files.length === 0 ? (
-        <p className={styles.none}>
-          {review.isReading
-            ? 'Reading the change…'
-            : 'No changed file is known here: either nothing changed, or there is nothing to compare with.'}
+      {record && files.length > 0 ? (
+        <p className={styles.judged}>
+          {changeWords(record)}{' '}
+          {record.change.base ? t('Compared with {{base}}.', { base: record.change.base.slice(0, 9) }) : null}
         </p>
       ) : null}
-      {files.map(file => (
-        <details key={file.path} className={styles.file} open={!viewed.includes(file.path)}>
-          <summary className={styles.fileHead}>
-            <code className={styles.path}>{file.path}</code>
-            <span className={panel.count}>
-              {file.before === undefined ? 'added' : file.after === undefined ? 'removed' : 'changed'}
-            </span>
-          </summary>
-          <label className={styles.viewed}>
-            <input type="checkbox" checked={viewed.includes(file.path)} onChange={() => run(toggleViewed, file.path)} />
-            Looked at<span className="visually-hidden"> {file.path}</span>
-          </label>
-          <Diff file={file} />
-        </details>
+      <Unasked review={review} />
+      {isBig ? (
+        <p className={styles.note}>
+          {t(
+            'This change is big: {{added}} lines came and {{removed}} went, in {{count}} files. They are listed; open and look at them one by one.',
+            {
+              added: total.added,
+              removed: total.removed,
+              count: files.length,
+            },
+          )}
+        </p>
+      ) : null}
+      {files.length === 0 ? <NoChange review={review} /> : null}
+      {files.map((file, at) => (
+        <FilePart
+          key={file.path}
+          file={file}
+          fileKey={keys[at] ?? fileKey(file)}
+          isViewed={viewed.includes(keys[at]?.key ?? '')}
+          isOpen={file.path === open || (!isBig && !viewed.includes(keys[at]?.key ?? '') && !folded.includes(file.path))}
+          isCurrent={file.path === open}
+          unasked={review.unasked.find(one => one.path === file.path)}
+        />
       ))}
     </section>
   )

@@ -1,7 +1,11 @@
+import type { Citation, EvidenceLine, VerdictRecord } from '../../../core/verdict/record.ts'
+import { restsOn } from '../../../core/verdict/rests-on.ts'
+import { VERDICT_NAMES } from '../../commands/definitions/review.ts'
 import { Badge } from '../../ui/badge.tsx'
 import panel from '../../ui/panel.module.css'
+import { t } from '../../words/translate.ts'
 import type { Review } from './use-review.ts'
-import { VERDICT_NAMES, VERDICT_TONES } from './verify-model.ts'
+import { VERDICT_TONES } from './verify-model.ts'
 import styles from './verify-view.module.css'
 
 /** What the evidence says about the check in view, sentence by sentence, with where it says so. */
@@ -10,44 +14,86 @@ export function EvidencePart({ review }: { readonly review: Review }) {
   if (!review.isRevealed)
     return (
       <div className={styles.part} tabIndex={-1} data-focus="evidence">
-        <p className={panel.sub}>Hidden until every file was looked at, or you ask for it.</p>
+        <p className={panel.sub}>{t('Hidden until every file was looked at, or you ask for it.')}</p>
       </div>
     )
   if (!verdict)
     return (
       <div className={styles.part} tabIndex={-1} data-focus="evidence">
-        <p className={panel.sub}>No verdict yet. Run verify.</p>
+        <p className={panel.sub}>{t('No verdict yet. Run verify.')}</p>
       </div>
     )
+  const ground = restsOn(verdict)
+  const isBarePass = verdict.verdict === 'pass' && ground !== 'evidence'
   const parts = verdict.parts.length > 1 ? verdict.parts : []
   return (
-    <section aria-label="What the evidence says" className={styles.part} tabIndex={-1} data-focus="evidence">
+    <section
+      aria-label={t('What the evidence says')}
+      className={`${styles.part} ${styles.claim} ${isBarePass ? styles.bare : styles[verdict.verdict]}`}
+      tabIndex={-1}
+      data-focus="evidence"
+    >
       <p className={styles.verdict}>
-        <Badge tone={VERDICT_TONES[verdict.verdict]}>{VERDICT_NAMES[verdict.verdict]}</Badge>
-        {verdict.selfReported ? <Badge tone="warn">Self-reported</Badge> : null}
-        <span className={panel.sub}>{verdict.reason}</span>
+        <Badge tone={isBarePass ? 'plain' : VERDICT_TONES[verdict.verdict]}>{t(VERDICT_NAMES[verdict.verdict])}</Badge>
+        {isBarePass ? (
+          <Badge tone="warn">{ground === 'word' ? t("on a person's word") : t('nothing to read again')}</Badge>
+        ) : null}
+        {verdict.selfReported ? <Badge tone="warn">{t('Self-reported')}</Badge> : null}
+        <span className={styles.sentence}>{verdict.sentence}</span>
       </p>
-      <p>{verdict.sentence}</p>
       {parts.length > 0 ? (
         <ul className={styles.parts}>
           {parts.map(part => (
             <li key={part.path}>
-              <Badge tone={VERDICT_TONES[part.verdict]}>{VERDICT_NAMES[part.verdict]}</Badge> {part.sentence}
+              <Badge tone={VERDICT_TONES[part.verdict]}>{t(VERDICT_NAMES[part.verdict])}</Badge> {part.sentence}
             </li>
           ))}
         </ul>
       ) : null}
       {verdict.evidence.length > 0 ? (
-        <ul className={styles.cited}>
-          {verdict.evidence.map(cited => (
-            <li key={`${cited.digest} ${cited.pointer}`}>
-              <code>
-                {cited.digest.slice(7, 13)} {cited.pointer}
-              </code>
-            </li>
+        <ul className={styles.cited} aria-label={t('Where it says so')}>
+          {verdict.evidence.slice(0, MOST).map(cited => (
+            <Cited key={`${cited.digest} ${cited.pointer}`} cited={cited} record={review.record} />
           ))}
+          {verdict.evidence.length > MOST ? <li>{t('and {{count}} more', { count: verdict.evidence.length - MOST })}</li> : null}
         </ul>
       ) : null}
     </section>
   )
+}
+
+/** The places named before the rest is only counted. */
+const MOST = 6
+
+type CitedProps = { readonly cited: Citation; readonly record: VerdictRecord | undefined }
+
+/** A place in evidence: the report it is in and how that is bound to this change, then the place itself. */
+function Cited({ cited, record }: CitedProps) {
+  const report = record?.evidence.find(line => line.digest === cited.digest)
+  return (
+    <li className={styles.citation}>
+      {report ? (
+        <>
+          <span className={styles.evidenceFile}>{report.file}</span>
+          <Badge tone={report.binding === 'bound' ? 'good' : 'warn'}>{bindingWord(report.binding)}</Badge>
+        </>
+      ) : /^ledger\//.test(cited.pointer) ? (
+        <span>{t('an answer in the ledger')}</span>
+      ) : null}
+      <code className={styles.pointer} title={cited.digest}>
+        {placeOf(cited, report)}
+      </code>
+    </li>
+  )
+}
+
+function placeOf({ digest, pointer }: Citation, report: EvidenceLine | undefined): string {
+  if (/^ledger\//.test(pointer)) return pointer.slice(7, 19)
+  return pointer === '' ? (report ? t('the whole report') : digest.slice(7, 19)) : pointer
+}
+
+/** How a report is tied to the change, in a word. */
+export function bindingWord(binding: EvidenceLine['binding']): string {
+  const words = { bound: t('bound'), unbound: t('unbound'), stale: t('stale'), broken: t('broken') }
+  return words[binding]
 }

@@ -1,52 +1,106 @@
+import { useEffect, useMemo } from 'react'
 import { deriveChecklist } from '../../../core/checklists/derive.ts'
 import type { LedgerState } from '../../../core/model/ledger.ts'
+import { rowAt } from '../../../core/model/table.ts'
+import type { WorkItem } from '../../../core/model/types.ts'
 import type { Problem } from '../../../core/support/result.ts'
+import { type People, peopleOn } from '../../../core/verdict/people.ts'
 import type { VerdictRecord } from '../../../core/verdict/record.ts'
-import type { ChangedFile, Output } from '../../../host/contract.ts'
+import { type UnaskedFile, unaskedFiles } from '../../../core/verdict/unasked.ts'
+import type { ChangedFile } from '../../../host/contract.ts'
 import { workItemShown } from '../../commands/definitions/prompts.ts'
+import { noteReview, recordOf } from '../../commands/definitions/review.ts'
 import { useSession } from '../../state/session.ts'
-import { useFacts } from '../../state/use-commands.ts'
+import { useFacts, useRun } from '../../state/use-commands.ts'
 import { useHostRead } from '../../state/use-host-read.ts'
 import { useDesign } from '../../state/workbench.ts'
-import { type QueueLine, queueOf, recordOf } from './verify-model.ts'
+import { fileKey, type QueueLine, queueOf } from './verify-model.ts'
 
 /** Everything the review of one work item shows. */
 export type Review = {
   readonly workItem: string | undefined
+  readonly item: WorkItem | undefined
   readonly isReading: boolean
   readonly problems: readonly Problem[]
   readonly queue: readonly QueueLine[]
   readonly shown: QueueLine | undefined
   readonly record: VerdictRecord | undefined
   readonly files: readonly ChangedFile[]
-  readonly evidence: Output<'review.read'>['evidence']
+  readonly unasked: readonly UnaskedFile[]
   readonly ledger: LedgerState | undefined
+  readonly people: (line: QueueLine) => People | undefined
+  /** The checklist was judged as it was before the design changed. */
+  readonly isStale: boolean
   /** Whether claims may be shown: the change was looked at. */
   readonly isRevealed: boolean
 }
 
 /** The checklist from the design, the change and its verdicts from the host. */
 export function useReview(): Review {
+  const run = useRun()
   const design = useDesign()
   const facts = useFacts()
   const session = useSession()
   const workItem = workItemShown({ design, session })
+  const item = workItem === undefined ? undefined : rowAt(design.workItems, workItem)
   const read = useHostRead('review.read', workItem === undefined ? undefined : { workItem }, session.ledgerTurn)
-  const ledger = useHostRead('ledger.read', {}, session.ledgerTurn)
-  const checklist = workItem === undefined ? undefined : deriveChecklist(design, facts.packs, { workItem, at: facts.at })
-  const record = read.kind === 'read' ? recordOf(read.value.record) : undefined
-  const files = read.kind === 'read' ? read.value.files : []
-  const queue = queueOf(checklist?.ok ? checklist.value.checks : [], record)
+  const ledgerRead = useHostRead('ledger.read', {}, session.ledgerTurn)
+  const ledger = ledgerRead.kind === 'read' ? ledgerRead.value : undefined
+  const derived = useMemo(
+    () => (workItem === undefined ? undefined : deriveChecklist(design, facts.packs, { workItem, at: facts.at })),
+    [design, facts, workItem],
+  )
+  const checklist = derived?.ok ? derived.value : undefined
+  const answered = read.kind === 'read' ? read.value : undefined
+  const whole = useMemo(() => recordOf(answered?.record), [answered])
+  const record = whole?.workItem === workItem ? whole : undefined
+  const files = record ? (answered?.files ?? []) : []
+  const queue = useMemo(() => queueOf(checklist?.checks ?? [], record), [checklist, record])
+  const keys = useMemo(() => (answered?.files ?? []).map(fileKey), [answered])
+  const people = useMemo(
+    () =>
+      new Map(
+        checklist && record && ledger
+          ? checklist.checks.map(check => [check.id, peopleOn(check, { checklist, ledger, change: record.change })])
+          : [],
+      ),
+    [checklist, record, ledger],
+  )
+  const doubts = useMemo(
+    () =>
+      [...people].flatMap(([check, { answers }]) =>
+        answers
+          .filter(one => one.answer !== 'pass' && one.stale === undefined && one.observation !== '')
+          .map(({ by, observation }) => ({ check, by, observation })),
+      ),
+    [people],
+  )
+  useEffect(() => {
+    run(noteReview, workItem === undefined || !record ? null : { workItem, files: keys, record, doubts })
+  }, [run, workItem, keys, record, doubts])
   return {
     workItem,
-    isReading: workItem !== undefined && read.kind === 'reading',
-    problems: [...(read.kind === 'refused' ? read.problems : []), ...(checklist && !checklist.ok ? checklist.problems : [])],
+    item,
+    isReading:
+      workItem !== undefined && (read.kind === 'reading' || (read.kind === 'read' && record === undefined && read.isStale)),
+    problems: [...(read.kind === 'refused' ? read.problems : []), ...(derived && !derived.ok ? derived.problems : [])],
     queue,
     shown: queue.find(line => line.check.id === session.check) ?? queue[0],
     record,
     files,
-    evidence: read.kind === 'read' ? read.value.evidence : [],
-    ledger: ledger.kind === 'read' ? ledger.value : undefined,
-    isRevealed: session.revealed || (files.length > 0 && files.every(file => session.viewed.includes(file.path))),
+    unasked: useMemo(
+      () =>
+        item
+          ? unaskedFiles(
+              item,
+              keys.map(file => file.path),
+            )
+          : [],
+      [item, keys],
+    ),
+    ledger,
+    people: ({ check }) => people.get(check.id),
+    isStale: record !== undefined && checklist !== undefined && record.slice !== checklist.slice,
+    isRevealed: session.revealed || (keys.length > 0 && keys.every(file => session.viewed.includes(file.key))),
   }
 }

@@ -1,16 +1,9 @@
-import type { LedgerState } from '../../../core/model/ledger.ts'
 import type { Check } from '../../../core/model/types.ts'
 import type { CheckVerdict, Verdict, VerdictRecord } from '../../../core/verdict/record.ts'
+import type { ChangedFile } from '../../../host/contract.ts'
+import type { FileKey } from '../../state/session.ts'
 import type { Tone } from '../../ui/badge.tsx'
-
-/** The verdicts in words. */
-export const VERDICT_NAMES: Readonly<Record<Verdict, string>> = {
-  pass: 'Pass',
-  fail: 'Fail',
-  inconclusive: 'Cannot tell',
-  waived: 'Waived',
-  'not-applicable': 'Not applicable',
-}
+import { diffLines } from './diff-lines.ts'
 
 /** The colours that repeat the words. */
 export const VERDICT_TONES: Readonly<Record<Verdict, Tone>> = {
@@ -30,24 +23,46 @@ export function queueOf(checks: readonly Check[], record: VerdictRecord | undefi
   return checks.map(check => ({ check, verdict: verdicts.get(check.id) }))
 }
 
-/** The record that the host answered with; it is our own, and still only believed where it has the shape. */
-export function recordOf(value: unknown): VerdictRecord | undefined {
-  const record = value as Partial<VerdictRecord> | undefined
-  return record && Array.isArray(record.checks) && typeof record.verdict === 'string' ? (record as VerdictRecord) : undefined
+/** Checks that are decided one way or another; what cannot be told is not. */
+export function decidedOf(queue: readonly QueueLine[]): number {
+  return queue.filter(({ verdict }) => verdict !== undefined && verdict.verdict !== 'inconclusive').length
 }
 
-/** What somebody answered, as the ledger holds it. */
-export type PersonAnswer = { readonly answer: string; readonly observation: string; readonly by: string; readonly at: string }
+/** Names a changed file by its content, so that a tick of "looked at" does not outlive the next change of it. */
+export function fileKey({ path, before, after, kind, withheld }: ChangedFile): FileKey {
+  return { path, key: `${path} ${kind} ${withheld ?? ''} ${hash(before)} ${hash(after)}` }
+}
 
-/** What people answered to a check, latest first, as the ledger holds it. */
-export function answersTo(ledger: LedgerState | undefined, workItem: string, check: string): readonly PersonAnswer[] {
-  return (ledger?.entries ?? [])
-    .filter(({ entry }) => entry.type === 'signed-off' && entry.payload.workItem === workItem && entry.payload.check === check)
-    .map(({ entry }) => ({
-      answer: String(entry.payload.answer),
-      observation: String(entry.payload.observation),
-      by: entry.actor,
-      at: entry.at,
-    }))
-    .toReversed()
+/** FNV-1a: enough to notice that a text is another one; nothing rests on it. */
+function hash(text: string | undefined): string {
+  if (text === undefined) return '-'
+  let value = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
+  return `${text.length}.${(value >>> 0).toString(16)}`
+}
+
+/** Lines that came and lines that went. */
+export type FileSize = { readonly added: number; readonly removed: number }
+
+const sizes = new WeakMap<ChangedFile, FileSize>()
+
+/** How much of a file changed; counted once for each file the host sent. */
+export function fileSize(file: ChangedFile): FileSize {
+  const known = sizes.get(file)
+  if (known) return known
+  const lines = diffLines(file.before, file.after)
+  const count = (kind: 'added' | 'removed') => lines.filter(line => line.kind === kind).length
+  const size = { added: count('added'), removed: count('removed') }
+  sizes.set(file, size)
+  return size
+}
+
+/** Above this a change is shown as a list of files, one open at a time. */
+const MANY_FILES = 20
+const MANY_LINES = 2000
+
+/** Whether a change is too big to lie open all at once. */
+export function isBigChange(files: readonly ChangedFile[]): boolean {
+  if (files.length > MANY_FILES) return true
+  return files.reduce((sum, file) => sum + fileSize(file).added + fileSize(file).removed, 0) > MANY_LINES
 }

@@ -1,17 +1,24 @@
+import { RotateCw } from 'lucide-react'
 import { rowsOf } from '../../../core/model/table.ts'
 import { showWorkItem } from '../../commands/definitions/prompts.ts'
-import { runVerify } from '../../commands/definitions/review.ts'
+import { finish, readAgain, runVerify } from '../../commands/definitions/review.ts'
+import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import panel from '../../ui/panel.module.css'
 import { Pick } from '../../ui/pick.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
+import { t } from '../../words/translate.ts'
+import { Bands } from './bands.tsx'
 import { Basis } from './basis.tsx'
 import { ChangedFiles } from './changed-files.tsx'
 import { CheckPanel } from './check-panel.tsx'
+import { FinishDialog } from './finish-dialog.tsx'
+import { KeyLine } from './key-line.tsx'
 import { Queue } from './queue.tsx'
 import { Summary } from './summary.tsx'
 import { useReview } from './use-review.ts'
@@ -22,15 +29,18 @@ export function VerifyView() {
   const design = useDesign()
   const run = useRun()
   const review = useReview()
+  const isFinishing = useSession(session => session.finishing)
+  const isReadOnly = useSession(session => session.save.kind === 'readOnly')
   const items = rowsOf(design.workItems)
+  const isReady = review.workItem !== undefined && review.record !== undefined
   return (
-    <section aria-label="Verify" className={styles.view} data-place="review">
+    <section aria-label={t('Verify')} className={styles.view} data-place="review">
       <div className={styles.bar}>
-        <h1 className={panel.title}>Verify</h1>
+        <h1 className={panel.title}>{t('Verify')}</h1>
         {review.workItem === undefined ? null : (
           <div className={styles.pick}>
             <Pick
-              label="Work item"
+              label={t('Work item')}
               hideLabel
               value={review.workItem}
               choices={items.map(item => ({ value: item.id, label: item.name }))}
@@ -40,14 +50,27 @@ export function VerifyView() {
         )}
         <Summary review={review} />
         <span className={panel.grow} />
-        <Button isDisabled={review.workItem === undefined} onPress={() => run(runVerify)}>
-          Run verify <Keys chord="Shift+Enter" />
-        </Button>
+        <div className={`${panel.actions} ${styles.deeds}`}>
+          <IconButton
+            label={t('Read the change again')}
+            isDisabled={review.workItem === undefined}
+            onPress={() => run(readAgain)}
+          >
+            <RotateCw size={15} aria-hidden />
+          </IconButton>
+          <Button isDisabled={review.workItem === undefined || isReadOnly} onPress={() => run(runVerify)}>
+            {t('Run verify')}
+          </Button>
+          <Button look="primary" isDisabled={!isReady} onPress={() => run(finish)}>
+            {t('Finish')} <Keys chord="Shift+Enter" />
+          </Button>
+        </div>
       </div>
+      <Bands review={review} />
       {review.workItem === undefined ? (
-        <Empty title="Nothing to verify yet.">
+        <Empty title={t('Nothing to verify yet.')}>
           <p>
-            A change is verified against the checklist of a work item. <a href="#/prompts">Add one in step 6.</a>
+            {t('A change is verified against the checklist of a work item.')} <a href="#/prompts">{t('Add one in step 6.')}</a>
           </p>
         </Empty>
       ) : review.problems.length > 0 ? (
@@ -68,6 +91,8 @@ export function VerifyView() {
           <Basis review={review} />
         </div>
       )}
+      <KeyLine />
+      {isFinishing && review.record ? <FinishDialog record={review.record} /> : null}
     </section>
   )
 }

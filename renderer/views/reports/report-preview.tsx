@@ -1,0 +1,82 @@
+import { TriangleAlert } from 'lucide-react'
+import { useMemo } from 'react'
+import { modelReport } from '../../../core/reports/model-report.ts'
+import { renderRecord } from '../../../core/verdict/render.ts'
+import { workItemShown } from '../../commands/definitions/prompts.ts'
+import { lastRecordOf } from '../../commands/definitions/reports.ts'
+import { useSession } from '../../state/session.ts'
+import { useFacts } from '../../state/use-commands.ts'
+import { useHostRead } from '../../state/use-host-read.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { Empty } from '../../ui/empty.tsx'
+import panel from '../../ui/panel.module.css'
+import { ProblemList } from '../../ui/problem-list.tsx'
+import { t } from '../../words/translate.ts'
+import { Markdown } from './markdown.tsx'
+import styles from './reports-view.module.css'
+
+/** The report as it will be read and printed; a broken ledger is said on top of it. */
+export function ReportPreview() {
+  const kind = useSession(session => session.report.kind)
+  const turn = useSession(session => session.ledgerTurn)
+  const read = useHostRead('ledger.read', {}, turn)
+  const isBroken = read.kind === 'read' && !read.value.ok
+  return (
+    <>
+      {isBroken ? (
+        <p className={`${styles.integrity} ${styles.broken} ${styles.onTop}`} role="alert">
+          <TriangleAlert size={16} aria-hidden />
+          {t('The ledger is broken. Every report says so on its first page, until the ledger holds together again.')}
+        </p>
+      ) : null}
+      {kind === 'model' ? <ModelReport /> : <ReviewReport read={read} />}
+    </>
+  )
+}
+
+function ModelReport() {
+  const design = useDesign()
+  const facts = useFacts()
+  const text = useMemo(() => modelReport(design, facts.packs, { at: facts.at }), [design, facts])
+  return (
+    <article aria-label={t('Threat model report')} className={`${panel.card} ${styles.paper}`}>
+      <Markdown text={text} />
+    </article>
+  )
+}
+
+function ReviewReport({ read }: { readonly read: ReturnType<typeof useHostRead<'ledger.read'>> }) {
+  const design = useDesign()
+  const session = useSession()
+  const workItem = workItemShown({ design, session })
+  const { format } = session.report
+  const rendered = useMemo(() => {
+    const record = read.kind === 'read' && workItem !== undefined ? lastRecordOf(read.value, workItem) : undefined
+    return record && renderRecord([record], format)
+  }, [read, workItem, format])
+  if (read.kind === 'reading') return <p role="status">{t('Reading the ledger…')}</p>
+  if (read.kind === 'refused') return <ProblemList problems={read.problems} />
+  if (!rendered)
+    return (
+      <div className={panel.card}>
+        <Empty title={t('No verdict is noted for this work item yet.')}>
+          <p>
+            <a href="#/verify">{t('Finish a review in step 8')}</a>, {t('or run')} <code>skeptic verify {workItem ?? 'W-…'}</code>
+          </p>
+        </Empty>
+      </div>
+    )
+  if (!rendered.ok) return <ProblemList problems={rendered.problems} />
+  return (
+    <article aria-label={t('Review record')} className={`${panel.card} ${styles.paper}`}>
+      {format === 'md' ? (
+        <Markdown text={rendered.value} />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
+        <section aria-label={t('Text of the record')} className={styles.raw} tabIndex={0}>
+          <pre>{rendered.value}</pre>
+        </section>
+      )}
+    </article>
+  )
+}

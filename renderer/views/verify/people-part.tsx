@@ -1,0 +1,66 @@
+import type { People } from '../../../core/verdict/people.ts'
+import { WHO } from '../../../core/verdict/sentences.ts'
+import { ANSWER_NAMES } from '../../commands/definitions/review.ts'
+import { useSession } from '../../state/session.ts'
+import { Badge } from '../../ui/badge.tsx'
+import panel from '../../ui/panel.module.css'
+import { t } from '../../words/translate.ts'
+import type { Review } from './use-review.ts'
+import styles from './verify-view.module.css'
+
+/** Who answered this check, in which order, and who is still missing. */
+export function PeoplePart({ review }: { readonly review: Review }) {
+  const me = useSession(session => session.ledgerName)
+  const people = review.shown && review.people(review.shown)
+  if (!people || (people.answers.length === 0 && (people.asked?.count ?? 0) < 2)) return null
+  return (
+    <section aria-label={t('Who answered')} className={styles.part}>
+      {people.answers.length > 0 ? (
+        <ol className={styles.people}>
+          {people.answers.map((one, at) => (
+            <li key={one.hash} className={styles.person}>
+              {people.answers.length > 1 ? <span className={styles.place}>{at + 1}</span> : null}
+              <Badge tone={one.stale ? 'plain' : one.answer === 'pass' ? 'good' : one.answer === 'fail' ? 'bad' : 'warn'}>
+                {t(ANSWER_NAMES[one.answer])}
+              </Badge>
+              <span className={styles.said}>
+                {one.observation === '' ? <em className={panel.mute}>{t('no observation')}</em> : one.observation}{' '}
+                <span className={panel.sub}>
+                  {one.by}, {one.at.slice(0, 16).replace('T', ' ')} UTC
+                  {one.stale ? `, ${t('out of date')}: ${one.stale}` : ''}
+                </span>
+              </span>
+            </li>
+          ))}
+        </ol>
+      ) : null}
+      {people.asked && people.missing > 0 && review.isRevealed ? <Missing people={people} asked={people.asked} me={me} /> : null}
+    </section>
+  )
+}
+
+type MissingProps = { readonly people: People; readonly asked: NonNullable<People['asked']>; readonly me: string }
+
+function Missing({ people, asked, me }: MissingProps) {
+  const mine = people.answers.find(one => one.by === me && one.stale === undefined)
+  const notBy = (asked.notBy ?? []).map(who => WHO[who]).join(t(' or the '))
+  return (
+    <div className={styles.missing}>
+      <p>
+        <strong>
+          {asked.count > 1
+            ? t('{{yes}} of {{count}} people say yes; {{missing}} missing.', {
+                yes: people.yes,
+                count: asked.count,
+                missing: people.missing,
+              })
+            : t('Nobody who counts here says yes so far.')}
+        </strong>{' '}
+        {asked.count > 1 && mine
+          ? t('You answered already: another answer of yours replaces it, the second must be somebody else.')
+          : ''}
+      </p>
+      {notBy === '' ? null : <p>{t('Whoever answers may not be the {{who}}.', { who: notBy })}</p>}
+    </div>
+  )
+}

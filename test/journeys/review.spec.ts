@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { root, type Served, serveWorkbench } from '../support/served-workbench.ts'
+import { axeFindings, leaveField, tabTo, watchedPage } from '../support/watched-page.ts'
+
+let folder: string
+let served: Served | undefined
+
+/** The sample in a repository of its own: the work stands on a branch and does more than it was asked for. */
+test.beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'skeptic-review-'))
+  cpSync(path.join(root, 'packs/samples/bank-transfer'), folder, { recursive: true })
+  git('init', '-q', '-b', 'main')
+  commit('Before the change')
+  git('switch', '-q', '-c', 'my-change')
+  edit('src/transfers/audit.ts', text => text.replace('export', 'export /* \u202e */'))
+  writeFileSync(path.join(folder, 'package.json'), '{ "name": "bank" }\n')
+  writeFileSync(path.join(folder, 'logo.bin'), Buffer.from([0, 1, 2, 3]))
+  commit('The change')
+})
+test.afterEach(async () => {
+  await served?.stop()
+  served = undefined
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function git(...args: readonly string[]): void {
+  execFileSync('git', ['-c', 'user.name=developer', '-c', 'user.email=d@example.org', '-C', folder, ...args])
+}
+
+function commit(message: string): void {
+  git('add', '-A')
+  git('commit', '-q', '-m', message)
+}
+
+function edit(file: string, change: (text: string) => string): void {
+  const place = path.join(folder, file)
+  writeFileSync(place, change(readFileSync(place, 'utf8')))
+}
+
+async function serve(): Promise<string> {
+  served = await serveWorkbench(['--design', path.join(folder, 'threat-model')])
+  return served.address
+}
+
+async function go(page: Page, digit: number): Promise<void> {
+  await page.keyboard.press('Escape')
+  await leaveField(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press(String(digit))
+}
+
+test('a review by keyboard alone: the change first, then what is said of it, then its end', async ({ browser }) => {
+  const context = await browser.newContext()
+  const { page, troubles } = await watchedPage(context, await serve())
+  const clean = async (name: string) => {
+    await expect.poll(() => axeFindings(page), { message: name, timeout: 4000 }).toEqual([])
+    expect(await troubles(), name).toEqual([])
+  }
+  await go(page, 8)
+  const change = page.getByRole('region', { name: 'The change' })
+  await expect(change).toContainText('0 of 3 files looked at')
+  const unasked = page.getByRole('region', { name: 'Files nobody asked for' })
+  await expect(unasked).toContainText('2 files nobody asked for')
+  await expect(unasked).toContainText(/package\.json\s*is to be left alone/)
+  await expect(change).toContainText('<U+202E>')
+  await expect(change).toContainText('it is not text')
+  await expect(page.getByText('Hidden until every file was looked at')).toBeVisible()
+  await clean('before')
+
+  await tabTo(page, /C-/)
+  await page.keyboard.press('v')
+  await expect(page.locator('[data-focus="file logo.bin"]')).toBeFocused()
+  await expect(change).toContainText('0 of 3 files looked at')
+  for (const seen of [1, 2, 3]) {
+    await page.keyboard.press('v')
+    await expect(change).toContainText(`${seen} of 3 files looked at`)
+  }
+  await expect(page.getByRole('region', { name: 'What the evidence says' })).toBeFocused()
+  await expect(page.getByText(/of 30|\/30 decided/).first()).toBeVisible()
+  await clean('seen')
+
+  await page.keyboard.press('4')
+  await expect(page.getByText(/One person cannot set a check aside/).first()).toBeVisible()
+  await page.keyboard.press('1')
+  await expect(page.getByText(/a yes of a person does not count here/).first()).toBeVisible()
+
+  for (let i = 0; i < 40; i++) {
+    if (await page.getByRole('heading', { name: /Two people who did not write/ }).isVisible()) break
+    await page.keyboard.press('j')
+  }
+  await page.keyboard.press('1')
+  await expect(page.getByRole('button', { name: 'Record answer' })).toBeDisabled()
+  await page.keyboard.type('Read all of it.')
+  await page.keyboard.press('Control+Enter')
+  const people = page.getByRole('region', { name: 'Who answered' })
+  await expect(people).toContainText('Read all of it.')
+  await expect(people).toContainText('1 of 2 people say yes; 1 missing')
+  await expect(people).toContainText('the second must be somebody else')
+  await clean('answered')
+
+  await page.keyboard.press('Shift+Enter')
+  const end = page.getByRole('dialog', { name: 'Finish review' })
+  await expect(end.getByRole('button', { name: 'Approve', exact: true })).toBeDisabled()
+  await clean('finish')
+  await tabTo(page, /Request changes/)
+  await page.keyboard.press('Enter')
+  await expect(end).toHaveCount(0)
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('changes requested')
+
+  await go(page, 9)
+  await tabTo(page, /^(Ledger|Report)$/)
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByText('The chain holds: 2 entries')).toBeVisible()
+  await tabTo(page, /Time of the ledger/)
+  await page.keyboard.press('End')
+  await expect(page.getByText('1 of 2 entries')).toBeVisible()
+  await page.keyboard.press('Shift+ArrowLeft')
+  await expect(page.getByText('2 of 2 entries')).toBeVisible()
+  await clean('ledger')
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('Drag, or arrow keys')).toBeVisible()
+  await context.close()
+})
+
+test('with the mouse: a file ticked, changed and ticked no more; the record; a broken chain', async ({ browser }) => {
+  const context = await browser.newContext({ colorScheme: 'dark', viewport: { width: 820, height: 900 } })
+  const { page, troubles } = await watchedPage(context, await serve())
+  const clean = async (name: string) => {
+    await expect.poll(() => axeFindings(page), { message: name, timeout: 4000 }).toEqual([])
+    expect(await troubles(), name).toEqual([])
+  }
+  await page.getByRole('link', { name: /Verify/ }).click()
+  const change = page.getByRole('region', { name: 'The change' })
+  await expect(change).toContainText('0 of 3 files looked at')
+  for (const box of await change.getByRole('checkbox').all()) await box.click()
+  await expect(change).toContainText('3 of 3 files looked at')
+  edit('src/transfers/audit.ts', text => `${text}// more\n`)
+  await page.getByRole('button', { name: 'Read the change again' }).click()
+  await expect(change).toContainText('2 of 3 files looked at')
+  await page.getByRole('button', { name: 'Run verify' }).click()
+  await expect(page.getByText(/Noted in the ledger/).first()).toBeVisible()
+  await clean('narrow')
+
+  await page.getByRole('link', { name: /Reports/ }).click()
+  await page.getByRole('combobox', { name: 'Report' }).selectOption('Review record')
+  await expect(page.getByRole('article', { name: 'Review record' })).toContainText('W-0RD3R')
+  await clean('record')
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save' }).click()
+  expect((await saved).suggestedFilename()).toBe('review-W-0RD3R.md')
+
+  const ledger = path.join(folder, 'threat-model/ledger')
+  const [entry = ''] = readdirSync(ledger)
+  edit(path.join('threat-model/ledger', entry), text => text.replace('"actor":"architect"', '"actor":"somebody"'))
+  await page.getByRole('radio', { name: 'Ledger' }).check({ force: true })
+  const broken = page.getByRole('region', { name: 'The chain is broken' })
+  await expect(broken).toContainText(entry)
+  await expect(broken).toContainText(/Stated\s*[0-9a-f]{64}\s*Found\s*[0-9a-f]{64}/)
+  await clean('broken')
+  const taken = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save' }).click()
+  expect((await taken).suggestedFilename()).toBe('ledger.json')
+  await context.close()
+})
