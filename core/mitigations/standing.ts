@@ -9,16 +9,7 @@ import type { ThreatState } from './derive.ts'
  * Where a finding stands, as a person sorts them: it asks now, it may wait; real and not answered, mitigated, accepted (or
  * transferred, or avoided); does not apply; repeats another; is kept back by something asserted; is gone with its decision kept.
  */
-export type Standing =
-  | 'triage'
-  | 'later'
-  | 'open'
-  | 'mitigated'
-  | 'accepted'
-  | 'notApplicable'
-  | 'duplicate'
-  | 'kept'
-  | 'gone'
+export type Standing = 'triage' | 'later' | 'open' | 'mitigated' | 'accepted' | 'notApplicable' | 'duplicate' | 'kept' | 'gone'
 
 /** All standings, in the order in which work goes on. */
 export const STANDINGS: readonly Standing[] = [

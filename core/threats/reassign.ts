@@ -18,8 +18,7 @@ export function reassignDecision(
 ): Result<readonly Change[]> {
   const { from, to } = input
   const before = design.triage[from.id]
-  if (!before)
-    return refuse({ code: 'triage.open', at: from.id, message: 'This finding has no decision to hand on.' })
+  if (!before) return refuse({ code: 'triage.open', at: from.id, message: 'This finding has no decision to hand on.' })
   if (from.rule !== to.rule || to.applicability === 'gone' || design.triage[to.id])
     return refuse({
       code: 'triage.noHeir',
@@ -34,18 +33,20 @@ export function reassignDecision(
   return ok([
     { kind: 'remove', table: 'triage', id: from.id },
     { kind: 'put', table: 'triage', row },
-    ...threats.map((threat): Change => ({
-      kind: 'patch',
-      table: 'threats',
-      id: threat.id,
-      fields: {
-        [`findings/${from.id}`]: undefined,
-        [`findings/${to.id}`]: true,
-        ...(to.subject.startsWith('E-') ? { [`elements/${to.subject}`]: true } : {}),
-        ...(flow === undefined ? {} : { [`flows/${flow}`]: true }),
-        ...(threat.statement === from.title ? { statement: to.title } : {}),
-      },
-    })),
+    ...threats.map(
+      (threat): Change => ({
+        kind: 'patch',
+        table: 'threats',
+        id: threat.id,
+        fields: {
+          [`findings/${from.id}`]: undefined,
+          [`findings/${to.id}`]: true,
+          ...(to.subject.startsWith('E-') ? { [`elements/${to.subject}`]: true } : {}),
+          ...(flow === undefined ? {} : { [`flows/${flow}`]: true }),
+          ...(threat.statement === from.title ? { statement: to.title } : {}),
+        },
+      }),
+    ),
   ])
 }
 

@@ -73,9 +73,7 @@ export function sentenceOffers(design: Design, about: SentenceAbout): SentenceOf
   const name = (id: string) => labelOf(design, id)
   const what = data[0] === undefined ? 'what is carried' : name(data[0])
   const target = subject === undefined ? 'the system' : name(subject)
-  const within = unique(
-    [subject, ...ends].flatMap(id => (id === undefined ? [] : (design.elements[id]?.boundary ?? []))),
-  )
+  const within = unique([subject, ...ends].flatMap(id => (id === undefined ? [] : (design.elements[id]?.boundary ?? []))))
   return {
     source: unique([...reaching.map(name), 'attacker on the network', 'insider', 'stolen account']).slice(0, MOST),
     prerequisite: unique([
@@ -110,7 +108,13 @@ const IMPACTS: Readonly<Record<Category, readonly string[]>> = {
 /** What the sentence of a threat consists of so far. */
 export function partsOf(threat: Threat): SentenceParts {
   const { source = '', prerequisite = '', action = '', impact = '' } = threat
-  return { source, prerequisite, action, impact, assets: [...idsOf(threat.elements), ...idsOf(threat.flows), ...idsOf(threat.data)] }
+  return {
+    source,
+    prerequisite,
+    action,
+    impact,
+    assets: [...idsOf(threat.elements), ...idsOf(threat.flows), ...idsOf(threat.data)],
+  }
 }
 
 /** The fields of a threat that hold the sentence: empty parts take a field away, assets become links. */

@@ -49,7 +49,7 @@ export const COMMANDS: readonly Command[] = [
   keys.fitSelection,
   keys.copyMermaid,
   ...threats.TRIAGE_KEYS,
-  ...threats.SUGGESTION_KEYS,
+  ...threats.ROW_KEYS,
   threats.reopenChosen,
   threats.writeNewThreat,
   threats.clearMarks,

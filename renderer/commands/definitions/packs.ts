@@ -17,8 +17,17 @@ export const togglePack: Command<{ readonly pack: string; readonly isUsed: boole
     const title = known?.title ?? pack
     const rules = t('{{count}} rules', { count: known?.rules.length ?? 0 })
     return plan(
-      { kind: 'write', label: isUsed ? t('use pack {{title}}', { title }) : t('do not use pack {{title}}', { title }), changes: [choice(context, used)] },
-      { kind: 'say', text: isUsed ? t('{{title}}: {{rules}} asked.', { title, rules }) : t('{{title}}: not asked any more. Decisions are kept.', { title }) },
+      {
+        kind: 'write',
+        label: isUsed ? t('use pack {{title}}', { title }) : t('do not use pack {{title}}', { title }),
+        changes: [choice(context, used)],
+      },
+      {
+        kind: 'say',
+        text: isUsed
+          ? t('{{title}}: {{rules}} asked.', { title, rules })
+          : t('{{title}}: not asked any more. Decisions are kept.', { title }),
+      },
     )
   },
 }

@@ -1,4 +1,5 @@
 import { addData, addedId, setFields } from '../../../core/dfd/edits.ts'
+import { labelOf } from '../../../core/model/lookup.ts'
 import type { Requirement } from '../../../core/model/types.ts'
 import { addAssumption, editAssumption, removeAssumptions } from '../../../core/requirements/assumption-edits.ts'
 import {
@@ -9,7 +10,6 @@ import {
   retireRequirement,
   setLinks,
 } from '../../../core/requirements/edits.ts'
-import { labelOf } from '../../../core/model/lookup.ts'
 import { t } from '../../words/translate.ts'
 import { type Command, notNow, plan, session, write } from '../command.ts'
 
@@ -41,7 +41,10 @@ export const editOneRequirement: Command<{ readonly id: string; readonly fields:
   title: 'Edit requirement',
   plan: ({ design }, { id, fields }) => {
     const wasApproved = design.requirements[id]?.status === 'approved'
-    const said = wasApproved && fields.statement !== undefined ? t('Its words changed, so it is a draft again.') : t('Changed {{id}}.', { id })
+    const said =
+      wasApproved && fields.statement !== undefined
+        ? t('Its words changed, so it is a draft again.')
+        : t('Changed {{id}}.', { id })
     return write(t('edit {{id}}', { id }), editRequirement(design, { id, ...fields }), { kind: 'say', text: said })
   },
 }
@@ -64,7 +67,10 @@ export const approveOneRequirement: Command<string> = {
   category: 'Requirement',
   title: 'Approve requirement',
   plan: ({ design, stamp }, id) =>
-    write(t('approve {{id}}', { id }), approveRequirement(design, { id }, stamp), { kind: 'say', text: t('Approved {{id}}.', { id }) }),
+    write(t('approve {{id}}', { id }), approveRequirement(design, { id }, stamp), {
+      kind: 'say',
+      text: t('Approved {{id}}.', { id }),
+    }),
 }
 
 /** Takes a requirement out of force; it stays readable. */
@@ -73,7 +79,10 @@ export const retireOneRequirement: Command<string> = {
   category: 'Requirement',
   title: 'Retire requirement',
   plan: ({ design }, id) =>
-    write(t('retire {{id}}', { id }), retireRequirement(design, { id }), { kind: 'say', text: t('Retired {{id}}. It stays readable.', { id }) }),
+    write(t('retire {{id}}', { id }), retireRequirement(design, { id }), {
+      kind: 'say',
+      text: t('Retired {{id}}. It stays readable.', { id }),
+    }),
 }
 
 /** Makes an approved or retired requirement a draft. */
@@ -99,7 +108,11 @@ export const setPurpose: Command<string> = {
   title: 'Set purpose',
   plan: (_context, text) => {
     const fields = { purpose: text.trim() || undefined }
-    return plan({ kind: 'write', label: t('edit purpose'), changes: [{ kind: 'patch', table: 'settings', id: 'design', fields }] })
+    return plan({
+      kind: 'write',
+      label: t('edit purpose'),
+      changes: [{ kind: 'patch', table: 'settings', id: 'design', fields }],
+    })
   },
 }
 
@@ -122,7 +135,8 @@ export const editOneAssumption: Command<{ readonly id: string; readonly statemen
   id: 'assumption.edit',
   category: 'Assumption',
   title: 'Edit assumption',
-  plan: ({ design }, { id, statement }) => write(t('edit {{id}}', { id }), editAssumption(design, { id, statement: statement.trim() })),
+  plan: ({ design }, { id, statement }) =>
+    write(t('edit {{id}}', { id }), editAssumption(design, { id, statement: statement.trim() })),
 }
 
 /** Takes an assumption away. */
@@ -131,7 +145,10 @@ export const removeAssumption: Command<string> = {
   category: 'Assumption',
   title: 'Remove assumption',
   plan: ({ design }, id) =>
-    write(t('remove {{id}}', { id }), removeAssumptions(design, { ids: [id] }), { kind: 'say', text: t('Removed {{id}}.', { id }) }),
+    write(t('remove {{id}}', { id }), removeAssumptions(design, { ids: [id] }), {
+      kind: 'say',
+      text: t('Removed {{id}}.', { id }),
+    }),
 }
 
 /** Names data worth protecting; its class is chosen next. */

@@ -171,11 +171,11 @@ function suggested(context: Context): readonly MergedFinding[] {
 }
 
 /** Takes a suggestion: real, as likely and as bad as its rule says. */
-export const acceptSuggestion: Command = {
+export const takeFinding: Command = {
   id: 'triage.accept',
   category: 'Finding',
-  title: 'Take the suggestion: it is real',
-  keys: [{ chord: 'Tab', place: 'suggestion' }],
+  title: 'Take it: it is real',
+  keys: [{ chord: 'Tab', place: 'row' }],
   plan: context => {
     const all = suggested(context)
     if (all.length === 0) return notNow(t('Choose an undecided finding first.'))
@@ -191,11 +191,11 @@ export const acceptSuggestion: Command = {
 }
 
 /** Leaves a suggestion: not applicable. It asks for a reason where none was given for the same rule yet. */
-export const dismissSuggestion: Command = {
+export const leaveFinding: Command = {
   id: 'triage.dismiss',
   category: 'Finding',
-  title: 'Dismiss the suggestion: not applicable',
-  keys: [{ chord: 'Backspace', place: 'suggestion' }],
+  title: 'Leave it: not applicable',
+  keys: [{ chord: 'Backspace', place: 'row' }],
   plan: context => {
     const all = suggested(context)
     if (all.length === 0) return notNow(t('Choose an undecided finding first.'))
@@ -209,18 +209,21 @@ export const dismissSuggestion: Command = {
     const [first] = all
     const said =
       first && all.length === 1
-        ? t('{{id}}: not applicable, for the reason given before: {{reason}}', { id: first.lead.id, reason: reasons.get(first) ?? '' })
+        ? t('{{id}}: not applicable, for the reason given before: {{reason}}', {
+            id: first.lead.id,
+            reason: reasons.get(first) ?? '',
+          })
         : t('{{count}} findings: not applicable, each for the reason given before.', { count: all.length })
     return write(label, edit, session({ marked: [] }), { kind: 'say', text: said })
   },
 }
 
 /** Puts a suggestion in own words before it is taken. */
-export const editSuggestion: Command = {
+export const writeFinding: Command = {
   id: 'triage.write',
   category: 'Finding',
   title: 'Write it in own words…',
-  keys: [{ chord: 'Enter', place: 'suggestion' }],
+  keys: [{ chord: 'Enter', place: 'row' }],
   plan: context => {
     const [id] = context.session.selection
     if (id !== undefined && context.design.threats[id]) return plan(session({ dialog: { kind: 'sentence', threat: id } }))
@@ -235,7 +238,7 @@ export const editSuggestion: Command = {
 }
 
 /** Keys of a row that has the focus; elsewhere they keep their usual meaning. */
-export const SUGGESTION_KEYS: readonly Command[] = [acceptSuggestion, dismissSuggestion, editSuggestion]
+export const ROW_KEYS: readonly Command[] = [takeFinding, leaveFinding, writeFinding]
 
 /** Opens the sentence of a new threat, about a place where one is known. */
 export const writeNewThreat: Command = {
@@ -279,10 +282,15 @@ export const writeThreat: Command<Written> = {
       const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
       const edit = addThreat(design, { ...given, statement: fields.statement, categories: { [category]: true } }, stamp)
       const id = (edit.ok ? addedId(edit.value) : undefined) ?? ''
-      return write(t('add threat'), edit, session({ dialog: undefined, marked: [], filter: { text: '', standing: 'open' }, selection: [id] }), {
-        kind: 'focus',
-        name: `object ${id}`,
-      })
+      return write(
+        t('add threat'),
+        edit,
+        session({ dialog: undefined, marked: [], filter: { text: '', standing: 'open' }, selection: [id] }),
+        {
+          kind: 'focus',
+          name: `object ${id}`,
+        },
+      )
     }
     const { label, said } = decided([asked.finding], t('real'))
     const edit = decide(context, [asked.finding], merged => [
@@ -348,7 +356,13 @@ export const restoreGone: Command<string> = {
     if (ids.length === 0) return notNow(t('Nothing in the design brings it back; undo, or hand the decision on.'))
     const names = ids.map(one => labelOf(design, one)).join(', ')
     const changes = ids.map(
-      one => ({ kind: 'patch', table: one.startsWith('F-') ? 'flows' : 'elements', id: one, fields: { outOfScope: undefined } }) as const,
+      one =>
+        ({
+          kind: 'patch',
+          table: one.startsWith('F-') ? 'flows' : 'elements',
+          id: one,
+          fields: { outOfScope: undefined },
+        }) as const,
     )
     return plan(
       { kind: 'write', label: t('back into scope: {{names}}', { names }), changes },
@@ -417,7 +431,9 @@ export const filterFindings: Command<FilterChange> = {
 }
 
 /** Shows only what the map's cell counts. */
-export const showCell: Command<{ readonly element: string; readonly standing?: Standing } & Pick<FindingFilter, 'category' | 'privacy'>> = {
+export const showCell: Command<
+  { readonly element: string; readonly standing?: Standing } & Pick<FindingFilter, 'category' | 'privacy'>
+> = {
   id: 'triage.showCell',
   category: 'Finding',
   title: 'Show findings of a cell',

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Finding } from '../../../core/threats/finding.ts'
 import type { MergedFinding } from '../../../core/threats/merged.ts'
-import { askHeir, editSuggestion, reopenChosen, restoreGone, TRIAGE_KEYS } from '../../commands/definitions/threats.ts'
+import { askHeir, reopenChosen, restoreGone, TRIAGE_KEYS, writeFinding } from '../../commands/definitions/threats.ts'
 import { membersOf } from '../../state/merged.ts'
 import { useContextNow, useRun } from '../../state/use-commands.ts'
 import { CATEGORY_NAMES, DECISION_NAMES, PRIVACY_NAMES } from '../../state/words.ts'
@@ -65,7 +65,7 @@ function Decide({ finding }: { readonly finding: Finding }) {
             <Keys chord={command.keys?.[0]?.chord ?? ''} />
           </Button>
         ))}
-        <Button small onPress={() => run(editSuggestion)}>
+        <Button small onPress={() => run(writeFinding)}>
           {t('In own words…')}
         </Button>
         {reopenChosen.plan(context).ok ? (
@@ -99,7 +99,9 @@ function Gone({ finding }: { readonly finding: Finding }) {
         </Button>
       </div>
       {canRestore ? null : (
-        <p className={styles.mute}>{t('What was removed from the model comes back with undo; the decision then stands as before.')}</p>
+        <p className={styles.mute}>
+          {t('What was removed from the model comes back with undo; the decision then stands as before.')}
+        </p>
       )}
     </Part>
   )

@@ -34,7 +34,9 @@ export function FindingsPart({ subject }: { readonly subject: string }) {
               <button type="button" className={styles.line} onClick={() => run(goToObject, lead.id)}>
                 <span className={styles.title}>
                   {lead.title}{' '}
-                  {others.length > 0 ? <span className={styles.sources}>+{t('{{count}} sources', { count: others.length })}</span> : null}
+                  {others.length > 0 ? (
+                    <span className={styles.sources}>+{t('{{count}} sources', { count: others.length })}</span>
+                  ) : null}
                 </span>
                 <span className={styles.more}>
                   {categoryWords(lead)}

@@ -98,9 +98,7 @@ function Crossed({ explained: { boundaries, finding } }: { readonly explained: E
         {boundaries.map(({ id, label, kind, around }) => (
           <li key={id}>
             <Chip id={id} named label={label} />{' '}
-            <span className={why.around}>
-              {boundaryWords(kind, design.elements[around]?.name)}
-            </span>
+            <span className={why.around}>{boundaryWords(kind, design.elements[around]?.name)}</span>
           </li>
         ))}
       </ul>
@@ -109,7 +107,9 @@ function Crossed({ explained: { boundaries, finding } }: { readonly explained: E
 }
 
 function boundaryWords(kind: Explanation['boundaries'][number]['kind'], name = t('one end')): string {
-  return kind === 'unknown' ? t('a boundary of unknown kind around {{name}}', { name }) : t('{{kind}} boundary around {{name}}', { kind, name })
+  return kind === 'unknown'
+    ? t('a boundary of unknown kind around {{name}}', { name })
+    : t('{{kind}} boundary around {{name}}', { kind, name })
 }
 
 function KeptBack({ explained }: { readonly explained: Explanation }) {

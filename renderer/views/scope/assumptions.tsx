@@ -39,7 +39,11 @@ export function Assumptions() {
           </li>
         ))}
       </ul>
-      <AddLine label={t('New assumption')} placeholder={t('What do you take for granted?')} onAdd={text => run(addOneAssumption, text)} />
+      <AddLine
+        label={t('New assumption')}
+        placeholder={t('What do you take for granted?')}
+        onAdd={text => run(addOneAssumption, text)}
+      />
     </section>
   )
 }

@@ -24,7 +24,9 @@ export function RequirementHintLine({ hint, requirement }: Props) {
       <HintWords hint={hint} />
       {hint.rewrite === undefined ? null : (
         <button type="button" className={styles.use} onClick={use}>
-          {hint.rewrite === '' ? t('Leave out “{{words}}”', { words: hint.quoted }) : t('Use “{{words}}”', { words: hint.rewrite })}
+          {hint.rewrite === ''
+            ? t('Leave out “{{words}}”', { words: hint.quoted })
+            : t('Use “{{words}}”', { words: hint.rewrite })}
         </button>
       )}
     </li>

@@ -30,7 +30,11 @@ function byAge(a: Requirement, b: Requirement): number {
 }
 
 /** So many of so many. */
-export type Coverage = { readonly id: 'approved' | 'modelled' | 'threatened' | 'checked'; readonly done: number; readonly of: number }
+export type Coverage = {
+  readonly id: 'approved' | 'modelled' | 'threatened' | 'checked'
+  readonly done: number
+  readonly of: number
+}
 
 /**
  * How far requirements reach: approved, linked to the model, met by a threat that names the same thing, and shown by some method. Read

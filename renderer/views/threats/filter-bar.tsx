@@ -67,8 +67,7 @@ export function DeedBar() {
       <strong className={styles.marked}>{t('{{count}} marked', { count: marked.length })}</strong>
       {[...TRIAGE_KEYS, reopenChosen].map(command => (
         <Button key={command.id} small onPress={() => run(command)}>
-          {deedWord(command.title).replace(/^./u, letter => letter.toUpperCase())}{' '}
-          <Keys chord={command.keys?.[0]?.chord ?? ''} />
+          {deedWord(command.title).replace(/^./u, letter => letter.toUpperCase())} <Keys chord={command.keys?.[0]?.chord ?? ''} />
         </Button>
       ))}
       <span className={panel.grow} />

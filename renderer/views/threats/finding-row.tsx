@@ -1,4 +1,4 @@
-import { memo, type MouseEvent } from 'react'
+import { type MouseEvent, memo } from 'react'
 import { riskOf } from '../../../core/mitigations/risk.ts'
 import { inWords } from '../../state/attribute-words.ts'
 import { ATTENTION_NAMES, DECISION_NAMES } from '../../state/words.ts'
@@ -126,5 +126,5 @@ function StateBadge({ line: { standing, found } }: { readonly line: RegisterLine
     if (decided > 0) return <Badge tone="warn">{t('{{decided}} of {{of}} decided', { decided, of })}</Badge>
     return found ? <RiskBadge risk={riskOf(found.finding.likelihood, found.finding.impact)} /> : null
   }
-  return <Badge tone={TONES[standing]}>{standingName(standing)}</Badge>
+  return <Badge tone={TONES[standing]}>{standing === 'duplicate' ? t('Duplicate') : standingName(standing)}</Badge>
 }

@@ -96,7 +96,7 @@ export function FindingsTable({ title, lines }: { readonly title: string; readon
       </div>
       <p id={hint} className={styles.hint}>
         {t(
-          'Arrows walk the list, with Shift they mark. In the list Tab takes a suggestion, Backspace dismisses it, Enter puts it in own words; after Esc, Tab moves on.',
+          'Arrows walk the list, with Shift they mark. In the list Tab takes a finding as real, Backspace leaves it, Enter puts it in own words; after Esc, Tab moves on.',
         )}
       </p>
     </>

@@ -108,7 +108,9 @@ function Cell({ cell, at, label, isStop }: CellProps) {
   const reasons = look === 'notApplicable' ? reasonsIn(design, findings, at) : []
   const words = [cellWords(cell, look), ...reasons].join('. ')
   const standing = startOf(cell)
-  const of: Pick<FindingFilter, 'category' | 'privacy'> = stride ? { category: stride } : { privacy: at.category as PrivacyCategory }
+  const of: Pick<FindingFilter, 'category' | 'privacy'> = stride
+    ? { category: stride }
+    : { privacy: at.category as PrivacyCategory }
   return (
     <button
       type="button"

@@ -20,7 +20,13 @@ export type MapRow = {
 
 /** Every element and flow against every category: elements first, each by name, what is out of scope last. */
 export function mapRows(design: Design, { rows, outOfScope }: StrideCoverage): readonly MapRow[] {
-  const inside: readonly MapRow[] = rows.map(({ id, cells, privacy }) => ({ id, name: labelOf(design, id), outOfScope: undefined, cells, privacy }))
+  const inside: readonly MapRow[] = rows.map(({ id, cells, privacy }) => ({
+    id,
+    name: labelOf(design, id),
+    outOfScope: undefined,
+    cells,
+    privacy,
+  }))
   const outside: readonly MapRow[] = outOfScope.map(({ id, reason }) => ({
     id,
     name: labelOf(design, id),
@@ -60,9 +66,7 @@ export function undecidedIn(
   findings: readonly Finding[],
   at: { readonly subject: string; readonly category: Category | PrivacyCategory },
 ): readonly Finding[] {
-  return findings.filter(
-    finding => finding.applicability === 'applies' && !triage[finding.id] && isAt(finding, at),
-  )
+  return findings.filter(finding => finding.applicability === 'applies' && !triage[finding.id] && isAt(finding, at))
 }
 
 /** Why a cell does not apply: the reasons given, each once. */

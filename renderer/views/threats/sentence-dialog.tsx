@@ -49,10 +49,18 @@ export function SentenceDialog({ asked, onClose }: Props) {
     const next = { ...parts, ...change }
     setParts(next)
     const sentence = sentenceOf(design, next)
-    if (sentence !== '' && (own === undefined || own === made || own === finding?.title || own === threat?.statement)) setOwn(undefined)
+    if (sentence !== '' && (own === undefined || own === made || own === finding?.title || own === threat?.statement))
+      setOwn(undefined)
   }
-  const hole = (name: Hole, before: string, label: string) => (
-    <HoleField before={before} label={label} value={parts[name]} offers={offers[name]} onText={text => set({ [name]: text })} />
+  const hole = (name: Hole, before: string, label: string, isFirst = false) => (
+    <HoleField
+      isFirst={isFirst}
+      before={before}
+      label={label}
+      value={parts[name]}
+      offers={offers[name]}
+      onText={text => set({ [name]: text })}
+    />
   )
   return (
     <Modal title={title} onClose={onClose} wide>
@@ -65,7 +73,7 @@ export function SentenceDialog({ asked, onClose }: Props) {
       >
         {finding ? <p className={styles.note}>{finding.reason}</p> : null}
         <div className={styles.holes}>
-          {hole('source', t('A'), t('Source: who acts'))}
+          {hole('source', t('A'), t('Source: who acts'), true)}
           {hole('prerequisite', t('with'), t('Prerequisite: what they need'))}
           {hole('action', t('can'), t('Action: what they do'))}
           {hole('impact', t('which leads to'), t('Impact: what it leads to'))}
@@ -94,7 +102,11 @@ export function SentenceDialog({ asked, onClose }: Props) {
           value={statement}
           onText={setOwn}
           required
-          note={own === undefined ? t('Made of the parts; write over it freely.') : t('Your own words; the parts are kept beside them.')}
+          note={
+            own === undefined
+              ? t('Made of the parts; write over it freely.')
+              : t('Your own words; the parts are kept beside them.')
+          }
         />
         {own !== undefined && made !== '' && own !== made ? (
           <div>
@@ -123,6 +135,7 @@ export function SentenceDialog({ asked, onClose }: Props) {
 }
 
 type HoleProps = {
+  readonly isFirst: boolean
   readonly before: string
   readonly label: string
   readonly value: string
@@ -130,8 +143,8 @@ type HoleProps = {
   readonly onText: (text: string) => void
 }
 
-/** A hole of the sentence: any words, or one press for what the model offers. */
-function HoleField({ before, label, value, offers, onText }: HoleProps) {
+/** A hole of the sentence: free words, or one press for what the model offers. */
+function HoleField({ isFirst, before, label, value, offers, onText }: HoleProps) {
   const id = useId()
   return (
     <div className={styles.hole}>
@@ -140,7 +153,15 @@ function HoleField({ before, label, value, offers, onText }: HoleProps) {
         <span className="visually-hidden"> {label}</span>
       </label>
       <div className={styles.filled}>
-        <input id={id} className={styles.input} value={value} placeholder={label} onChange={event => onText(event.target.value)} />
+        <input
+          id={id}
+          // biome-ignore lint/a11y/noAutofocus: the sentence begins here
+          autoFocus={isFirst}
+          className={styles.input}
+          value={value}
+          placeholder={label}
+          onChange={event => onText(event.target.value)}
+        />
         <div className={styles.offers} role="group" aria-label={t('Offered for {{label}}', { label })}>
           {offers
             .filter(offer => offer !== value)

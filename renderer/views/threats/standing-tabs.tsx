@@ -1,11 +1,11 @@
 import type { KeyboardEvent } from 'react'
-import { type Standing, STANDINGS } from '../../../core/mitigations/standing.ts'
+import { STANDINGS, type Standing } from '../../../core/mitigations/standing.ts'
 import { filterFindings } from '../../commands/definitions/threats.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { t } from '../../words/translate.ts'
-import { standingName } from './standing-words.ts'
 import styles from './standing-tabs.module.css'
+import { standingName } from './standing-words.ts'
 
 /** Tabs that are there even where nothing stands under them. */
 const ALWAYS: readonly Standing[] = ['triage', 'later', 'open', 'mitigated', 'accepted', 'notApplicable']

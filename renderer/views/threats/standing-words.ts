@@ -21,7 +21,7 @@ export function standingName(standing: Standing | 'all'): string {
 export function standingNote(standing: Standing | 'all'): string {
   return {
     all: t('Everything the rules found and everything written by hand.'),
-    triage: t('Suggestions of the rules that ask for an answer now. The gate waits for each.'),
+    triage: t('They ask for an answer now, and the gate waits for each.'),
     later: t('No boundary crossed, no sensitive data, nothing exposed. May be decided in bulk.'),
     open: t('Judged real, and nothing is done about it yet.'),
     mitigated: t('Something will be done, or is done, about each.'),

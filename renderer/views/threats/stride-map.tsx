@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { strideCoverage } from '../../../core/mitigations/coverage.ts'
+import type { CoverageCell } from '../../../core/mitigations/coverage-cell.ts'
 import { useSession } from '../../state/session.ts'
 import { useFacts } from '../../state/use-commands.ts'
 import { CATEGORIES, CATEGORY_NAMES, letterOf, PRIVACY_MARKS, PRIVACY_NAMES } from '../../state/words.ts'
@@ -9,7 +10,7 @@ import panel from '../../ui/panel.module.css'
 import table from '../../ui/table.module.css'
 import { t } from '../../words/translate.ts'
 import { CELL_MARKS, MapCells } from './map-cells.tsx'
-import { type CellLook, mapRows } from './map-model.ts'
+import { type CellLook, lookOf, mapRows } from './map-model.ts'
 import styles from './stride-map.module.css'
 import { useGrid } from './use-grid.ts'
 
@@ -23,7 +24,7 @@ export function StrideMap() {
   const [shown, setShown] = useState(PAGE)
   const coverage = useMemo(() => strideCoverage(design, packs, now), [design, packs, now])
   const rows = useMemo(() => mapRows(design, coverage), [design, coverage])
-  const { privacy } = coverage
+  const privacy = coverage.privacy.filter(name => rows.some(row => isSaid(row.privacy[name])))
   const grid = useGrid()
   const span = privacy.length > 0 ? { rowSpan: 2 } : {}
   return (
@@ -94,6 +95,11 @@ export function StrideMap() {
       ) : null}
     </section>
   )
+}
+
+/** A privacy type that no cell says anything of needs no column. */
+function isSaid(cell: CoverageCell | undefined): boolean {
+  return cell !== undefined && lookOf(cell) !== 'nothing'
 }
 
 const LEGEND: readonly CellLook[] = ['covered', 'partly', 'asking', 'waiting', 'notApplicable', 'kept', 'nothing']

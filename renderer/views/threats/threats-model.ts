@@ -1,5 +1,5 @@
 import type { ThreatState } from '../../../core/mitigations/derive.ts'
-import { type Standing, STANDINGS, standingOfThreats } from '../../../core/mitigations/standing.ts'
+import { STANDINGS, type Standing, standingOfThreats } from '../../../core/mitigations/standing.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
 import type { Category, Design, PrivacyCategory } from '../../../core/model/types.ts'
 import { byText, idsOf } from '../../../core/support/order.ts'
@@ -21,7 +21,9 @@ export type RegisterLine = {
   readonly standing: Standing
   readonly need: number
   /** What stands behind the row; undefined for what was written by hand. */
-  readonly found: { readonly finding: Finding; readonly others: readonly Finding[]; readonly decision: MergedDecision } | undefined
+  readonly found:
+    | { readonly finding: Finding; readonly others: readonly Finding[]; readonly decision: MergedDecision }
+    | undefined
 }
 
 /** Everything that threatens the design, what is graver first. A decision changes where a row stands, never its place among others. */

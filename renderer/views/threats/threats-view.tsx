@@ -80,5 +80,5 @@ function Nothing({ filter, isFiltered }: { readonly filter: FindingFilter; reado
 function askingWords(asking: number): string {
   if (asking === 0) return t('Every finding that asks for an answer now has one.')
   const minutes = Math.max(1, Math.round(asking * 0.5))
-  return `${t('{{count}} suggestions ready:', { count: asking })} ${t('triage them, about {{minutes}} min.', { minutes })}`
+  return `${t('{{count}} findings ask:', { count: asking })} ${t('triage them, about {{minutes}} min.', { minutes })}`
 }

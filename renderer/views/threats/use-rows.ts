@@ -1,6 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { selectObjects } from '../../commands/definitions/select.ts'
-import { markAll, markRange, SUGGESTION_KEYS, toggleMark } from '../../commands/definitions/threats.ts'
+import { markAll, markRange, ROW_KEYS, toggleMark } from '../../commands/definitions/threats.ts'
 import { chordOf, commandFor } from '../../commands/shortcuts.ts'
 import { useRun } from '../../state/use-commands.ts'
 import type { RegisterLine } from './threats-model.ts'
@@ -87,11 +87,11 @@ export function useRows({ lines, current, isMarked, scroller, reveal }: Rows) {
       )
     }
     if (chord === 'Escape') entered.current = false
-    const command = commandFor(SUGGESTION_KEYS, chord, 'suggestion')
+    const command = commandFor(ROW_KEYS, chord, 'row')
     if (!command || (chord === 'Tab' && !canTake(id))) return
     event.preventDefault()
     event.stopPropagation()
-    run(command as (typeof SUGGESTION_KEYS)[number])
+    run(command as (typeof ROW_KEYS)[number])
   }
 
   function canTake(id: string): boolean {

@@ -1,5 +1,7 @@
 /** A piece of a long list: rows that are drawn, or the height of those that are not. */
-export type Piece = { readonly kind: 'rows'; readonly from: number; readonly to: number } | { readonly kind: 'gap'; readonly rows: number }
+export type Piece =
+  | { readonly kind: 'rows'; readonly from: number; readonly to: number }
+  | { readonly kind: 'gap'; readonly rows: number }
 
 /** Rows drawn beyond the edges of the view, so that a small scroll shows no gap. */
 const AROUND = 12
@@ -12,9 +14,23 @@ export function inView(view: { readonly top: number; readonly height: number; re
 }
 
 /** The list in pieces: what is in view, the row that holds the focus wherever it is, and gaps for all others. */
-export function piecesOf(count: number, { from, to }: { readonly from: number; readonly to: number }, kept: number): readonly Piece[] {
+export function piecesOf(
+  count: number,
+  { from, to }: { readonly from: number; readonly to: number },
+  kept: number,
+): readonly Piece[] {
   const isApart = kept >= 0 && kept < count && (kept < from || kept >= to)
-  const drawn = isApart ? (kept < from ? [[kept, kept + 1], [from, to]] : [[from, to], [kept, kept + 1]]) : [[from, to]]
+  const drawn = isApart
+    ? kept < from
+      ? [
+          [kept, kept + 1],
+          [from, to],
+        ]
+      : [
+          [from, to],
+          [kept, kept + 1],
+        ]
+    : [[from, to]]
   const pieces: Piece[] = []
   let at = 0
   for (const [start = 0, end = 0] of drawn) {
