@@ -86,7 +86,6 @@ function Gone({ finding }: { readonly finding: Finding }) {
   const canRestore = restoreGone.plan(context, finding.id).ok
   return (
     <Part title={t('Gone, its decision kept')}>
-      <p className={styles.text}>{finding.reason}</p>
       {decision ? <Decision of={decision} /> : null}
       <div className={styles.buttons}>
         {canRestore ? (

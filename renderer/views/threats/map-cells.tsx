@@ -148,7 +148,7 @@ function cellWords(cell: CoverageCell, look: CellLook): string {
     mitigated > 0 ? t('{{mitigated}} mitigated', { mitigated }) : '',
     accepted > 0 ? t('{{accepted}} accepted', { accepted }) : '',
     unproven > 0 ? t('{{unproven}} not verifiable yet', { unproven }) : '',
-    look === 'notApplicable' ? t('not applicable') : '',
+    look === 'notApplicable' ? t('N/A') : '',
     suppressed > 0 ? t('{{suppressed}} kept back', { suppressed }) : '',
   ]
   return parts.filter(Boolean).join(', ')

@@ -162,7 +162,7 @@ function HoleField({ isFirst, before, label, value, offers, onText }: HoleProps)
           placeholder={label}
           onChange={event => onText(event.target.value)}
         />
-        <div className={styles.offers} role="group" aria-label={t('Offered for {{label}}', { label })}>
+        <div className={styles.offers}>
           {offers
             .filter(offer => offer !== value)
             .map(offer => (

@@ -27,6 +27,7 @@ export function ThreatsView() {
   const lines = useMemo(() => standingAt(fit, filter.standing), [fit, filter.standing])
   const privacy = useMemo(() => privacyIn(register), [register])
   const asking = facts.asking().length
+  const isMarking = useSession(session => session.marked.length > 0)
   return (
     <section aria-label={t('Threats')} className={panel.page}>
       <div className={panel.head}>
@@ -46,8 +47,8 @@ export function ThreatsView() {
             <FilterBar privacy={privacy} />
             <div role="tabpanel" id="findings-panel" aria-labelledby={tabId(filter.standing)}>
               <div className={styles.under}>
-                <p className={panel.sub}>{standingNote(filter.standing)}</p>
-                {lines.length > 0 ? <DeedBar /> : null}
+                {isMarking ? null : <p className={panel.sub}>{standingNote(filter.standing)}</p>}
+                {lines.length > 0 && (isMarking || filter.standing !== 'gone') ? <DeedBar /> : null}
               </div>
               {lines.length > 0 ? (
                 <FindingsTable title={standingName(filter.standing)} lines={lines} />
