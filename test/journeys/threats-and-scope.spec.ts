@@ -132,7 +132,9 @@ test('requirements are typed, pasted and begun with an example', async ({ browse
   const statements = list.getByLabel(/^Statement of/)
   await expect(statements.first()).toBeVisible()
   const there = await statements.count()
-  await page.evaluate(() => navigator.clipboard.writeText('- The Ledger shall keep bookings.\n- The Ledger shall be fast.\n- It shall work.'))
+  await page.evaluate(() =>
+    navigator.clipboard.writeText('- The Ledger shall keep bookings.\n- The Ledger shall be fast.\n- It shall work.'),
+  )
   await list.getByLabel('New requirement').focus()
   await page.keyboard.press('Control+v')
   await expect(statements).toHaveCount(there + 3)

@@ -68,28 +68,28 @@ export function FindingsTable({ title, lines }: { readonly title: string; readon
             </tr>
           </thead>
           <tbody {...keys}>
-            {piecesOf(lines.length, { from, to }, current).map(piece =>
-              piece.kind === 'gap' ? (
-                <tr key={`gap ${piece.rows}`} aria-hidden className={styles.gap}>
-                  <td colSpan={COLUMNS} height={piece.rows * row} />
-                </tr>
-              ) : (
-                lines
-                  .slice(piece.from, piece.to)
-                  .map((line, i) => (
-                    <FindingRow
-                      key={line.id}
-                      line={line}
-                      index={piece.from + i}
-                      isSelected={line.id === selected}
-                      isMarked={isMarked.has(line.id)}
-                      isStop={piece.from + i === current}
-                      onSelect={onSelect}
-                      onMark={onMark}
-                      onClick={onClick}
-                    />
-                  ))
-              ),
+            {piecesOf(lines.length, { from, to }, current).flatMap(piece =>
+              piece.kind === 'gap'
+                ? [
+                    <tr key={`gap ${piece.from}`} aria-hidden className={styles.gap}>
+                      <td colSpan={COLUMNS} height={piece.rows * row} />
+                    </tr>,
+                  ]
+                : lines
+                    .slice(piece.from, piece.to)
+                    .map((line, i) => (
+                      <FindingRow
+                        key={line.id}
+                        line={line}
+                        index={piece.from + i}
+                        isSelected={line.id === selected}
+                        isMarked={isMarked.has(line.id)}
+                        isStop={piece.from + i === current}
+                        onSelect={onSelect}
+                        onMark={onMark}
+                        onClick={onClick}
+                      />
+                    )),
             )}
           </tbody>
         </table>

@@ -78,7 +78,8 @@ type CellProps = {
 function Cell({ cell, at, label, isStop }: CellProps) {
   const run = useRun()
   const design = useDesign()
-  const findings = useFacts().about(at.subject).flatMap(membersOf)
+  const facts = useFacts()
+  const findings = () => facts.about(at.subject).flatMap(membersOf)
   const look = cell ? lookOf(cell) : 'nothing'
   const stride = CATEGORIES.find(category => category === at.category)
   if (!cell || look === 'nothing') {
@@ -105,7 +106,7 @@ function Cell({ cell, at, label, isStop }: CellProps) {
       </button>
     )
   }
-  const reasons = look === 'notApplicable' ? reasonsIn(design, findings, at) : []
+  const reasons = look === 'notApplicable' ? reasonsIn(design, findings(), at) : []
   const words = [cellWords(cell, look), ...reasons].join('. ')
   const standing = startOf(cell)
   const of: Pick<FindingFilter, 'category' | 'privacy'> = stride
@@ -122,7 +123,7 @@ function Cell({ cell, at, label, isStop }: CellProps) {
       onKeyDown={event => {
         if (event.key !== 'x' && event.key !== 'X') return
         event.preventDefault()
-        run(dismissCell, undecidedIn(design, findings, at))
+        run(dismissCell, undecidedIn(design, findings(), at))
       }}
     >
       <span aria-hidden>{CELL_MARKS[look]}</span>

@@ -31,10 +31,15 @@ export function useRows({ lines, current, isMarked, scroller, reveal }: Rows) {
     const row = wanted.current === undefined ? undefined : rowOf(wanted.current)
     if (!row) return
     wanted.current = undefined
+    giveFocus(row)
+  })
+
+  /** Focus that the list gives itself changes nothing about whether somebody walks in it. */
+  function giveFocus(row: HTMLElement): void {
     const was = entered.current
     row.focus({ preventScroll: true })
     entered.current = was
-  })
+  }
 
   function goTo(index: number, isMarking = false): void {
     const line = lines[Math.max(0, Math.min(lines.length - 1, index))]
@@ -51,7 +56,8 @@ export function useRows({ lines, current, isMarked, scroller, reveal }: Rows) {
       anchor.current = line.id
       run(selectObjects, [line.id])
     }
-    rowOf(line.id)?.focus({ preventScroll: true })
+    const row = rowOf(line.id)
+    if (row) giveFocus(row)
   }
 
   function onKeyDown(event: KeyboardEvent): void {

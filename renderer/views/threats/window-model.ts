@@ -1,7 +1,7 @@
 /** A piece of a long list: rows that are drawn, or the height of those that are not. */
 export type Piece =
   | { readonly kind: 'rows'; readonly from: number; readonly to: number }
-  | { readonly kind: 'gap'; readonly rows: number }
+  | { readonly kind: 'gap'; readonly from: number; readonly rows: number }
 
 /** Rows drawn beyond the edges of the view, so that a small scroll shows no gap. */
 const AROUND = 12
@@ -34,10 +34,10 @@ export function piecesOf(
   const pieces: Piece[] = []
   let at = 0
   for (const [start = 0, end = 0] of drawn) {
-    if (start > at) pieces.push({ kind: 'gap', rows: start - at })
+    if (start > at) pieces.push({ kind: 'gap', from: at, rows: start - at })
     if (end > start) pieces.push({ kind: 'rows', from: start, to: end })
     at = end
   }
-  if (count > at) pieces.push({ kind: 'gap', rows: count - at })
+  if (count > at) pieces.push({ kind: 'gap', from: at, rows: count - at })
   return pieces
 }
