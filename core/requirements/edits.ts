@@ -38,8 +38,10 @@ export function addRequirements(design: Design, { text, ...common }: { readonly 
   const lines = text.split(/\r\n|\r|\n/).map(line => line.replace(BULLET, '').trim())
   const statements = lines.filter(line => line !== '')
   const taken = new Set<string>()
-  const added = statements.map(statement => {
-    const id = uniqueId(design, stamp, taken)
+  // What is written at once has no order of its own but that of its ids.
+  const ids = statements.map(() => uniqueId(design, stamp, taken)).sort()
+  const added = statements.map((statement, i) => {
+    const id = ids[i]
     const fields = {
       ...common,
       statement,

@@ -5,9 +5,12 @@ import { AddToSelectionDialog } from '../views/model/add-to-selection-dialog.tsx
 import { ConnectDialog } from '../views/model/connect-dialog.tsx'
 import { MoveToDialog } from '../views/model/move-to-dialog.tsx'
 import { PasteDialog } from '../views/model/paste-dialog.tsx'
+import { AcceptRiskDialog } from '../views/threats/accept-risk-dialog.tsx'
 import { DuplicateDialog } from '../views/threats/duplicate-dialog.tsx'
 import { NotApplicableDialog } from '../views/threats/not-applicable-dialog.tsx'
 import { RealDialog } from '../views/threats/real-dialog.tsx'
+import { ReassignDialog } from '../views/threats/reassign-dialog.tsx'
+import { SentenceDialog } from '../views/threats/sentence-dialog.tsx'
 import { CopyByHand } from './copy-by-hand.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { PersonDialog } from './person-dialog.tsx'
@@ -25,6 +28,12 @@ export function Dialogs() {
       return <NotApplicableDialog findings={dialog.findings} onClose={onClose} />
     case 'duplicate':
       return <DuplicateDialog findings={dialog.findings} onClose={onClose} />
+    case 'acceptRisk':
+      return <AcceptRiskDialog findings={dialog.findings} onClose={onClose} />
+    case 'reassign':
+      return <ReassignDialog finding={dialog.finding} onClose={onClose} />
+    case 'sentence':
+      return <SentenceDialog asked={dialog} onClose={onClose} />
     case 'connect':
       return <ConnectDialog source={dialog.source} onClose={onClose} />
     case 'moveTo':

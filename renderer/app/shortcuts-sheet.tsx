@@ -11,6 +11,7 @@ const PLACES: readonly { readonly place: Place; readonly title: string }[] = [
   { place: 'everywhere', title: 'Everywhere' },
   { place: 'canvas', title: 'Canvas and outline' },
   { place: 'findings', title: 'Findings' },
+  { place: 'row', title: 'A finding that has the focus' },
   { place: 'why', title: 'Reasons' },
   { place: 'prompt', title: 'Prompt' },
   { place: 'review', title: 'Review' },

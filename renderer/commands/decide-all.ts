@@ -7,12 +7,12 @@ import type { Finding } from '../../core/threats/finding.ts'
 /** One edit of a decision; it sees what the edits before it made. */
 export type Step = (design: Design) => Result<readonly Change[]>
 
-/** What is shown as one finding, and the edits that decide it, in this order. */
+/** What is shown as one finding, and the edits that decide it, in this order: first of them decideTogether of the core. */
 export type Decided = { readonly findings: readonly Finding[]; readonly steps: readonly Step[] }
 
 /**
- * All decisions as one list of changes, or the first refusal. Each edit is shown only the threats that speak of its own findings, and
- * what hangs on these, so that a thousand decisions cost a thousand times one.
+ * All decisions as one list of changes, or the first refusal. What is decided is the core's to say; here each edit is only shown the
+ * threats that speak of its own findings, and what hangs on these, so that a thousand decisions cost a thousand times one.
  */
 export function decideAll(design: Design, decided: readonly Decided[]): Result<readonly Change[]> {
   const near = nearIn(design)
@@ -33,7 +33,7 @@ export function decideAll(design: Design, decided: readonly Decided[]): Result<r
 type Near = {
   /** The design with nothing but the threats of these findings, as they stand by now. */
   readonly around: (findings: readonly Finding[]) => Design
-  /** Asks again while a new threat has the id of one out of sight. */
+  /** Asks again while a new threat or acceptance has the id of one out of sight. */
   readonly fresh: (now: Design, step: Step) => Result<readonly Change[]>
   readonly note: (changes: readonly Change[], now: Design) => void
 }
@@ -44,6 +44,7 @@ function nearIn(design: Design): Near {
   const accepting = grouped(rowsOf(design.acceptances), acceptance => [acceptance.threat])
   /** Threats that this bulk touched; undefined where it took one away. */
   const touched = new Map<string, Threat | undefined>()
+  const written = new Set<string>()
   const now = (threat: Threat) => (touched.has(threat.id) ? touched.get(threat.id) : threat)
   return {
     around: findings => {
@@ -57,8 +58,10 @@ function nearIn(design: Design): Near {
       }
     },
     fresh: (near, step) => {
-      const isOutOfSight = (id: string) => !hasRow(near.threats, id) && (touched.has(id) || hasRow(design.threats, id))
-      const clashes = (change: Change) => change.kind === 'put' && change.table === 'threats' && isOutOfSight(change.row.id)
+      const isThere = (of: Design, id: string) => hasRow(of.threats, id) || hasRow(of.acceptances, id)
+      const isOutOfSight = (id: string) => !isThere(near, id) && (written.has(id) || isThere(design, id))
+      const clashes = (change: Change) =>
+        change.kind === 'put' && (change.table === 'threats' || change.table === 'acceptances') && isOutOfSight(change.row.id)
       let one = step(near)
       while (one.ok && one.value.some(clashes)) one = step(near)
       return one
@@ -66,6 +69,7 @@ function nearIn(design: Design): Near {
     note: (changes, after) => {
       for (const change of changes) {
         const id = change.kind === 'put' ? change.row.id : change.id
+        if (change.kind === 'put') written.add(id)
         if (change.table === 'threats') touched.set(id, after.threats[id])
       }
     },

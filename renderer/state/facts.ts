@@ -2,6 +2,7 @@ import { modelProblems } from '../../core/dfd/checks.ts'
 import { flowsAt } from '../../core/dfd/flows-at.ts'
 import { evaluateGate, type Gate } from '../../core/gate/evaluate.ts'
 import { type ThreatState, threatStates } from '../../core/mitigations/derive.ts'
+import { type Standing, standingsOf } from '../../core/mitigations/standing.ts'
 import { designDigest } from '../../core/model/digest.ts'
 import { integrityProblems } from '../../core/model/integrity.ts'
 import type { Design, Packs } from '../../core/model/types.ts'
@@ -62,6 +63,17 @@ export const factsOf = memoLast((design: Design, at: string, packs: Packs = buil
 /** What a finding is shown as: itself, and all that say the same. */
 export function mergedOf(facts: Facts, id: string): MergedFinding | undefined {
   return byMember(facts.merged()).get(id)
+}
+
+/** Where each merged finding stands, by the id of its lead. */
+export function standingsNow({ triage }: Pick<Design, 'triage'>, facts: Facts): ReadonlyMap<string, Standing> {
+  return standingsOf(triage, facts.merged(), facts.findings(), facts.states())
+}
+
+/** Where the finding stands that is shown for this one. */
+export function standingIn(design: Pick<Design, 'triage'>, facts: Facts, id: string): Standing | undefined {
+  const lead = mergedOf(facts, id)?.lead
+  return lead && standingsNow(design, facts).get(lead.id)
 }
 
 const mergedNow = memoLast(mergedFindings)

@@ -1,4 +1,6 @@
+import { rowsOf } from '../../core/model/table.ts'
 import type { Design, Triage } from '../../core/model/types.ts'
+import { memoLast } from '../../core/support/memo.ts'
 import type { Finding } from '../../core/threats/finding.ts'
 import type { MergedFinding } from '../../core/threats/merged.ts'
 
@@ -22,3 +24,24 @@ export function decisionOn({ triage }: Pick<Design, 'triage'>, merged: MergedFin
   const standing = rows.find(row => row.decision === 'real') ?? rows[0]
   return { state: rows.length < of ? 'undecided' : (standing?.decision ?? 'undecided'), decided: rows.length, of }
 }
+
+/** What is proposed for all of them: the gravest of it, at least 1. */
+export function gravest(chosen: readonly MergedFinding[], of: 'likelihood' | 'impact'): number {
+  return chosen.flatMap(membersOf).reduce((most, finding) => Math.max(most, finding[of]), 1)
+}
+
+/** The reason last given for a finding of the same rule, so that nobody types it twice. */
+export function lastReasonFor(design: Pick<Design, 'triage'>, chosen: readonly MergedFinding[]): string {
+  const byRule = lastReasons(design.triage)
+  const same = [...new Set(chosen.flatMap(membersOf).map(finding => finding.rule))].flatMap(rule => byRule.get(rule) ?? [])
+  return same.reduce<Triage | undefined>((last, row) => (last && last.at >= row.at ? last : row), undefined)?.reason ?? ''
+}
+
+const lastReasons = memoLast((triage: Design['triage']): ReadonlyMap<string, Triage> => {
+  const byRule = new Map<string, Triage>()
+  for (const row of rowsOf(triage)) {
+    const last = byRule.get(row.subject.rule)
+    if (row.reason !== undefined && !(last && last.at >= row.at)) byRule.set(row.subject.rule, row)
+  }
+  return byRule
+})

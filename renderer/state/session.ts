@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Point } from '../../core/dfd/geometry.ts'
+import type { Standing } from '../../core/mitigations/standing.ts'
 import type { Change } from '../../core/model/change.ts'
 import type { Category, Packs, PrivacyCategory } from '../../core/model/types.ts'
 import type { Problem } from '../../core/support/result.ts'
@@ -27,6 +28,9 @@ export type Dialog =
   | { readonly kind: 'real'; readonly findings: readonly string[] }
   | { readonly kind: 'notApplicable'; readonly findings: readonly string[] }
   | { readonly kind: 'duplicate'; readonly findings: readonly string[] }
+  | { readonly kind: 'acceptRisk'; readonly findings: readonly string[] }
+  | { readonly kind: 'reassign'; readonly finding: string }
+  | ({ readonly kind: 'sentence' } & SentenceAsked)
   | { readonly kind: 'connect'; readonly source: string }
   | { readonly kind: 'moveTo'; readonly elements: readonly string[] }
   | { readonly kind: 'addToSelection' }
@@ -35,6 +39,14 @@ export type Dialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'person' }
   | { readonly kind: 'copyByHand'; readonly text: string }
+
+/** What a threat is written about: a finding to be judged real, a threat there is, or a place and a category. */
+export type SentenceAsked = {
+  readonly finding?: string
+  readonly threat?: string
+  readonly subject?: string
+  readonly category?: Category
+}
 
 /** A file as the host understood it, before anything is written. */
 export type ImportPreview = {
@@ -52,10 +64,8 @@ export type FindingFilter = {
   readonly category?: Category
   /** One privacy threat type, or any of them. */
   readonly privacy?: PrivacyCategory | 'any'
-  readonly later: boolean
-  /** Those that something asserted keeps back. */
-  readonly kept: boolean
-  readonly decided: boolean
+  /** Those that stand there, or all of them. */
+  readonly standing: Standing | 'all'
 }
 
 /** A changed file by its path and by what names its content. */
@@ -151,7 +161,7 @@ const START: Session = {
   inspector: true,
   dialog: undefined,
   importing: undefined,
-  filter: { text: '', later: false, kept: false, decided: true },
+  filter: { text: '', standing: 'triage' },
   marked: [],
   why: false,
   absence: undefined,

@@ -4,12 +4,24 @@ import { rowsOf } from '../../core/model/table.ts'
 import type { Design } from '../../core/model/types.ts'
 import { threatProblems } from '../../core/threats/checks.ts'
 import type { Command, Context } from '../../renderer/commands/command.ts'
-import { judgeDuplicate, judgeNotApplicable, judgeReal, reopenChosen } from '../../renderer/commands/definitions/threats.ts'
+import {
+  acceptRisk,
+  handDecisionOn,
+  judgeDuplicate,
+  judgeNotApplicable,
+  judgeReal,
+  leaveFinding,
+  reopenChosen,
+  restoreGone,
+  takeFinding,
+  writeFinding,
+  writeThreat,
+} from '../../renderer/commands/definitions/threats.ts'
 import { whyFinding, whyNothing } from '../../renderer/commands/definitions/why.ts'
-import { factsOf } from '../../renderer/state/facts.ts'
+import { factsOf, mergedOf, standingIn } from '../../renderer/state/facts.ts'
 import { decisionOn, membersOf } from '../../renderer/state/merged.ts'
 import type { Session } from '../../renderer/state/session.ts'
-import { findingLists } from '../../renderer/views/threats/threats-model.ts'
+import { countsOf, registerOf } from '../../renderer/views/threats/threats-model.ts'
 import { smallDesign } from '../support/small-design.ts'
 import { chainOf, overlappingPacks } from './overlapping.ts'
 import { AT, contextWith } from './support.ts'
@@ -45,8 +57,8 @@ describe('findings that say the same', () => {
     expect(facts.merged().every(({ others }) => others.length === 1)).toBe(true)
     expect(facts.merged()).toHaveLength(facts.findings().length / 2)
     expect(facts.asking()).toHaveLength(facts.open().length / 2)
-    const { now, later } = findingLists(design, facts.merged(), { text: '', later: true, kept: true, decided: true })
-    expect(now.length + later.length).toBe(facts.merged().length)
+    const counts = countsOf(registerOf(design, facts))
+    expect(counts.triage + counts.later).toBe(facts.merged().length)
   })
 
   it('judged real, make one threat: the lead is real, the others repeat it, and nothing is left to ask', () => {
@@ -167,6 +179,83 @@ describe('a decision on many', () => {
     const { first } = twice(context)
     const planned = judgeNotApplicable.plan(context, { findings: [first.lead.id, 'N-00000000'], reason: 'No.' })
     expect(planned).toMatchObject({ ok: false, problems: [{ message: 'There is no finding N-00000000 any more.' }] })
+  })
+})
+
+describe('taking and leaving what the rules found', () => {
+  it('takes all that is marked as their rules propose, and none that is decided already', () => {
+    const context = contextOf()
+    const { first, second, ids } = twice(context)
+    const before = applied(context, judgeNotApplicable, { findings: [first.lead.id], reason: 'No.' })
+    const taken = applied(contextOf(before, { marked: ids }), takeFinding, undefined)
+    expect(taken.triage[first.lead.id]?.decision).toBe('notApplicable')
+    expect(taken.triage[second.lead.id]).toMatchObject({ decision: 'real', likelihood: second.lead.likelihood })
+    expect(takeFinding.plan(contextOf(before, { selection: [first.lead.id] }), undefined).ok).toBe(false)
+  })
+
+  it('asks for a reason once, and remembers it for the same rule', () => {
+    const context = contextOf(chainOf(20))
+    const applying = context.facts.merged().filter(({ lead }) => lead.applicability === 'applies')
+    const alike = (one: (typeof applying)[number]) =>
+      applying.find(other => other !== one && membersOf(other).some(({ rule }) => membersOf(one).some(own => own.rule === rule)))
+    const first = applying.find(alike)
+    const again = first && alike(first)
+    if (!first || !again) throw new Error('a chain has the same rule twice')
+    expect(leaveFinding.plan(contextOf(chainOf(20), { selection: [first.lead.id] }), undefined)).toMatchObject({
+      value: [{ kind: 'session', set: { dialog: { kind: 'notApplicable', findings: [first.lead.id] } } }],
+    })
+    const left = applied(context, judgeNotApplicable, { findings: [first.lead.id], reason: 'A closed network.' })
+    const both = applied(contextOf(left, { selection: [again.lead.id] }), leaveFinding, undefined)
+    expect(both.triage[again.lead.id]).toMatchObject({ decision: 'notApplicable', reason: 'A closed network.' })
+  })
+
+  it('accepts many with one reason, each with a threat and an acceptance of its own', () => {
+    const context = contextOf()
+    const { ids } = twice(context)
+    const answer = { reason: 'A pilot.', owner: 'Ann', approver: 'Ben', expires: '2027-01-01' }
+    const accepted = applied(context, acceptRisk, { findings: ids, ...answer })
+    expect(rowsOf(accepted.acceptances)).toHaveLength(ids.length)
+    expect(new Set(rowsOf(accepted.acceptances).map(row => row.threat)).size).toBe(ids.length)
+    const { facts } = contextOf(accepted)
+    for (const id of ids) expect(standingIn(accepted, facts, id)).toBe('accepted')
+    expect(acceptRisk.plan(context, { findings: ids, ...answer, approver: 'Ann' }).ok).toBe(false)
+  })
+
+  it('puts a finding in own words and judges it real in one step', () => {
+    const context = contextOf()
+    const { first } = twice(context)
+    expect(writeFinding.plan(contextOf(smallDesign(), { selection: [first.lead.id] }), undefined)).toMatchObject({
+      value: [{ set: { dialog: { kind: 'sentence', finding: first.lead.id } } }],
+    })
+    const parts = { source: 'insider', prerequisite: '', action: 'edit rows', impact: '', assets: ['E-1EDG1'] }
+    const asked = { finding: first.lead.id }
+    const written = applied(context, writeThreat, { asked, statement: 'An insider edits.', parts, category: 'tampering' })
+    expect(rowsOf(written.threats)).toMatchObject([
+      { statement: 'An insider edits.', source: 'insider', action: 'edit rows', elements: { 'E-1EDG1': true } },
+    ])
+    const alone = applied(context, writeThreat, { asked: {}, statement: 'Own.', parts, category: 'spoofing' })
+    expect(rowsOf(alone.threats)).toMatchObject([{ statement: 'Own.', categories: { spoofing: true } }])
+    expect(registerOf(alone, contextOf(alone).facts).filter(line => line.found === undefined)).toMatchObject([
+      { title: 'Own.', standing: 'open' },
+    ])
+  })
+})
+
+describe('a decision whose place is gone', () => {
+  it('comes back with what was put out of scope, and is handed on where there is an heir', () => {
+    const context = contextOf()
+    const { first } = twice(context)
+    const judged = applied(context, judgeReal, { findings: [first.lead.id], likelihood: 3, impact: 3 })
+    const { on } = first.lead
+    const place = on.kind === 'element' ? on.element : on.flow
+    const table = on.kind === 'element' ? 'elements' : 'flows'
+    const out = applyChanges(judged, [{ kind: 'patch', table, id: place, fields: { outOfScope: 'Later.' } }])
+    const gone = contextOf(out)
+    expect(standingIn(out, gone.facts, first.lead.id)).toBe('gone')
+    const back = applied(gone, restoreGone, first.lead.id)
+    expect(standingIn(back, contextOf(back).facts, first.lead.id)).toBe('open')
+    expect(handDecisionOn.plan(gone, { from: first.lead.id, to: 'N-00000000' }).ok).toBe(false)
+    expect(mergedOf(gone.facts, first.lead.id)?.lead.applicability).toBe('gone')
   })
 })
 

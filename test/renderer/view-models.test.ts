@@ -1,26 +1,30 @@
 import { describe, expect, it } from 'vitest'
+import { strideCoverage } from '../../core/mitigations/coverage.ts'
+import { traceOf } from '../../core/mitigations/trace.ts'
 import { applyChanges, type Change } from '../../core/model/change.ts'
 import type { Requirement } from '../../core/model/types.ts'
 import { triageNotApplicable, triageReal } from '../../core/threats/edits.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import { nextAction } from '../../renderer/commands/next-action.ts'
 import { factsOf, mergedOf } from '../../renderer/state/facts.ts'
+import { lastReasonFor } from '../../renderer/state/merged.ts'
 import { preferencesOf } from '../../renderer/state/preferences.ts'
 import { saveWords, syncWords } from '../../renderer/state/status-words.ts'
 import { stepStates } from '../../renderer/state/step-states.ts'
 import { homeOf, stepOf } from '../../renderer/state/steps.ts'
 import { fixFor, gateSentence, keyOf, ringShare } from '../../renderer/views/gate/gate-model.ts'
 import { controlChoices, halfYearAfter, inOrderOfNeed, matrixPlaces } from '../../renderer/views/mitigate/mitigate-model.ts'
-import { coverageOf, requirementLines, rewritten } from '../../renderer/views/scope/scope-model.ts'
-import { strideMap } from '../../renderer/views/threats/map-model.ts'
-import { findingLists, lastReasonFor, possibleOriginals } from '../../renderer/views/threats/threats-model.ts'
+import { coverageOf, examplesFor, requirementLines, rewritten } from '../../renderer/views/scope/scope-model.ts'
+import { lookOf, mapRows, startOf } from '../../renderer/views/threats/map-model.ts'
+import { countsOf, fitting, possibleOriginals, registerOf, standingAt } from '../../renderer/views/threats/threats-model.ts'
+import { inView, piecesOf } from '../../renderer/views/threats/window-model.ts'
 import { smallDesign } from '../support/small-design.ts'
 import { AT, contextWith, designOf, stampOf } from './support.ts'
 
 const design = smallDesign()
 const facts = factsOf(design, AT)
 const merged = facts.merged()
-const all = { text: '', later: true, kept: true, decided: true }
+const all = { text: '', standing: 'all' } as const
 const provenance = { kind: 'human', at: AT } as const
 
 function requirement(id: string, statement: string, more: Partial<Requirement> = {}): Change {
@@ -65,61 +69,79 @@ describe('scope', () => {
       requirement('R-00001', 'A.', { status: 'approved', elements: { 'E-TRAP1': true } }),
       requirement('R-00002', 'B.', { status: 'retired' }),
     ])
-    expect(coverageOf(written).map(line => [line.done, line.of])).toEqual([
-      [1, 1],
-      [1, 1],
-      [0, 1],
+    expect(coverageOf(traceOf(written, builtinPacks, AT)).map(line => [line.id, line.done, line.of])).toEqual([
+      ['approved', 1, 1],
+      ['modelled', 1, 1],
+      ['threatened', 0, 1],
+      ['checked', 0, 1],
     ])
+  })
+
+  it('offers examples about what is drawn while nobody wrote anything else', () => {
+    const bare = applyChanges(
+      design,
+      Object.keys(design.requirements).map((id): Change => ({ kind: 'remove', table: 'requirements', id })),
+    )
+    const examples = examplesFor(bare)
+    expect(examples).toHaveLength(3)
+    expect(examples[0]).toContain('Transfer service')
+    const taken = applyChanges(bare, [requirement('R-00001', examples[0] ?? '')])
+    expect(examplesFor(taken)).toEqual(examples.slice(1))
+    expect(examplesFor(applyChanges(taken, [requirement('R-00002', 'Something else.')]))).toEqual([])
   })
 })
 
 describe('findings', () => {
-  it('splits what asks for an answer now from what may wait, and both from what is kept back', () => {
-    const lists = findingLists(design, merged, all)
-    expect(lists.now.length + lists.later.length + lists.kept.length).toBe(merged.length)
-    expect(lists.now.every(line => line.finding.attention === 'now')).toBe(true)
+  it('stand somewhere, and the tabs count every one of them once', () => {
+    const register = registerOf(design, facts)
+    const counts = countsOf(register)
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(merged.length)
+    expect(standingAt(register, 'triage')).toHaveLength(counts.triage)
+    expect(standingAt(register, 'triage').every(line => line.found?.finding.attention === 'now')).toBe(true)
   })
 
   it('moves no row when one is decided', () => {
     const finding = firstFinding()
     const edit = triageNotApplicable(design, { finding, reason: 'Not here.' }, stampOf())
     const decided = applyChanges(design, edit.ok ? edit.value : [])
-    const order = (d: typeof design) => findingLists(d, factsOf(d, AT).merged(), all).now.map(line => line.finding.id)
+    const order = (d: typeof design) => registerOf(d, factsOf(d, AT)).map(line => line.id)
     expect(order(decided)).toEqual(order(design))
-    expect(findingLists(decided, factsOf(decided, AT).merged(), { ...all, decided: false }).now).toHaveLength(
-      order(design).length - 1,
-    )
+    const asking = (d: typeof design) => standingAt(registerOf(d, factsOf(d, AT)), 'triage').length
+    expect(asking(decided)).toBe(asking(design) - 1)
   })
 
   it('filters by words over title, element, rule, category and CWE', () => {
-    const lists = findingLists(design, merged, { ...all, text: 'ledger tampering' })
-    expect([...lists.now, ...lists.later].length).toBeGreaterThan(0)
-    expect(findingLists(design, merged, { ...all, text: 'nothing like this' }).now).toEqual([])
+    const register = registerOf(design, facts)
+    expect(fitting(register, { ...all, text: 'ledger tampering' }).length).toBeGreaterThan(0)
+    expect(fitting(register, { ...all, text: 'nothing like this' })).toEqual([])
     const { rule } = firstFinding()
-    const ofRule = findingLists(design, merged, { ...all, text: rule.toLowerCase() })
-    expect([...ofRule.now, ...ofRule.later].map(line => line.finding.rule)).toContain(rule)
+    expect(fitting(register, { ...all, text: rule.toLowerCase() }).map(line => line.found?.finding.rule)).toContain(rule)
   })
 
-  it('counts decided and open for each element and category', () => {
-    const finding = firstFinding()
-    const edit = triageReal(design, { finding, likelihood: 3, impact: 3 }, stampOf())
-    const decided = applyChanges(design, edit.ok ? edit.value : [])
-    const [category] = finding.categories
-    const row = strideMap(decided, factsOf(decided, AT).merged()).find(one => one.id === finding.subject)
-    const cell = category && row?.cells.get(category)
-    expect(cell).toMatchObject({ decided: 1 })
-    expect(strideMap(design, merged).every(one => [...one.cells.values()].every(c => c.state === 'open'))).toBe(true)
-  })
-
-  it('has a row for everything drawn, found or not', () => {
+  it('has a cell for everything drawn, as the command line counts it, and a reason for what is out of scope', () => {
     const bare = applyChanges(design, [
       { kind: 'put', table: 'elements', row: { id: 'E-A10NE', name: 'Archive', kind: 'dataStore', provenance } },
       { kind: 'patch', table: 'elements', id: 'E-CVST1', fields: { outOfScope: 'Another team looks at it.' } },
     ])
-    const rows = strideMap(bare, factsOf(bare, AT).merged())
-    expect(rows.map(row => row.name)).toEqual(['Archive', 'Ledger', 'Transfer service', 'Customer', 'booking', 'transfer order'])
-    expect(rows.find(row => row.id === 'E-A10NE')?.cells.size).toBe(0)
-    expect(rows.filter(row => row.isOutOfScope).map(row => row.id)).toEqual(['E-CVST1'])
+    const rows = mapRows(bare, strideCoverage(bare, builtinPacks, AT))
+    expect(rows.map(row => row.name)).toEqual(['Archive', 'Ledger', 'Transfer service', 'booking', 'transfer order', 'Customer'])
+    expect(rows.at(-1)).toMatchObject({ outOfScope: 'Another team looks at it.', cells: undefined })
+    const cells = rows.flatMap(row => Object.values(row.cells ?? {}))
+    expect(cells).toHaveLength(30)
+    for (const cell of cells) if (startOf(cell) === 'triage') expect(['asking', 'partly']).toContain(lookOf(cell))
+  })
+
+  it('draws of a long list what is in view, and the row that has the focus wherever it is', () => {
+    const view = inView({ top: 5000, height: 520, row: 52 }, 3400)
+    expect(view.to - view.from).toBeLessThan(40)
+    for (const kept of [0, 100, 3399, -1]) {
+      const pieces = piecesOf(3400, view, kept)
+      expect(pieces.reduce((sum, piece) => sum + (piece.kind === 'gap' ? piece.rows : piece.to - piece.from), 0)).toBe(3400)
+      const isDrawn = pieces.some(piece => piece.kind === 'rows' && piece.from <= kept && kept < piece.to)
+      expect(isDrawn).toBe(kept >= 0)
+    }
+    expect(piecesOf(0, inView({ top: 0, height: 0, row: 52 }, 0), 0)).toEqual([])
+    expect(piecesOf(3, inView({ top: 0, height: 500, row: 52 }, 3), 1)).toEqual([{ kind: 'rows', from: 0, to: 3 }])
   })
 
   it('remembers the last reason for a rule', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { strideCoverage } from '../../core/mitigations/coverage.ts'
 import { applyChanges } from '../../core/model/change.ts'
 import { explainAbsence } from '../../core/threats/absence.ts'
 import { explainFinding } from '../../core/threats/explain.ts'
@@ -8,13 +9,13 @@ import { factsOf } from '../../renderer/state/facts.ts'
 import { categoryWords, PRIVACY_CATEGORIES, PRIVACY_MARKS } from '../../renderer/state/words.ts'
 import { categoriesWithout, consideredLines, shortened } from '../../renderer/views/inspector/absence-model.ts'
 import { keepsBack, referencesOf } from '../../renderer/views/inspector/why-model.ts'
-import { strideMap } from '../../renderer/views/threats/map-model.ts'
-import { findingLists, privacyIn } from '../../renderer/views/threats/threats-model.ts'
+import { lookOf, mapRows } from '../../renderer/views/threats/map-model.ts'
+import { fitting, privacyIn, registerOf, standingAt } from '../../renderer/views/threats/threats-model.ts'
 import { smallDesign } from '../support/small-design.ts'
 import { AT } from './support.ts'
 
 const provenance = { kind: 'human', at: AT } as const
-const all = { text: '', later: true, kept: true, decided: true }
+const all = { text: '', standing: 'all' } as const
 
 /** A ledger of personal data that keeps a log: privacy findings, and one kept back. */
 const design = applyChanges(smallDesign(), [
@@ -25,6 +26,7 @@ const design = applyChanges(smallDesign(), [
 ])
 const facts = factsOf(design, AT)
 const merged = facts.merged()
+const register = registerOf(design, facts)
 
 describe('why something is there', () => {
   it('says of each control what keeps it from holding, or that it holds', () => {
@@ -91,23 +93,20 @@ describe('why nothing is there', () => {
 
 describe('privacy', () => {
   it('stands beside STRIDE and never in its columns', () => {
-    const present = privacyIn(merged)
-    expect(present.length).toBeGreaterThan(0)
-    const row = strideMap(design, merged).find(one => one.id === 'E-1EDG1')
-    const counted = [...(row?.cells.keys() ?? [])].filter(name => PRIVACY_CATEGORIES.includes(name as never))
-    expect(counted.length).toBeGreaterThan(0)
-    expect(privacyIn(factsOf(smallDesign(), AT, { ...builtinPacks, rules: builtinPacks.rules.slice(0, 1) }).merged())).toEqual([])
+    expect(privacyIn(register).length).toBeGreaterThan(0)
+    const rows = mapRows(design, strideCoverage(design, builtinPacks, AT))
+    const row = rows.find(one => one.id === 'E-1EDG1')
+    expect(Object.keys(row?.cells ?? {}).filter(name => PRIVACY_CATEGORIES.includes(name as never))).toEqual([])
+    expect(Object.keys(row?.privacy ?? {}).length).toBeGreaterThan(0)
+    const first = { ...builtinPacks, rules: builtinPacks.rules.slice(0, 1) }
+    expect(privacyIn(registerOf(smallDesign(), factsOf(smallDesign(), AT, first)))).toEqual([])
   })
 
   it('is filtered by one type, or by any', () => {
-    const [type] = privacyIn(merged)
+    const [type] = privacyIn(register)
     if (!type) throw new Error('there are privacy findings')
-    const listed = (privacy: typeof type | 'any') => {
-      const { now, later, kept } = findingLists(design, merged, { ...all, privacy })
-      return [...now, ...later, ...kept].map(line => line.finding)
-    }
-    expect(listed(type).every(finding => finding.privacy?.includes(type))).toBe(true)
-    expect(listed('any').length).toBe(merged.filter(({ lead }) => lead.privacy).length)
+    expect(fitting(register, { ...all, privacy: type }).every(line => line.privacy.includes(type))).toBe(true)
+    expect(fitting(register, { ...all, privacy: 'any' }).length).toBe(merged.filter(({ lead }) => lead.privacy).length)
   })
 
   it('has a mark of its own for each type, and says privacy where it is named', () => {
@@ -121,10 +120,12 @@ describe('privacy', () => {
 
 describe('what is kept back', () => {
   it('stays in view, apart from what asks', () => {
-    const lists = findingLists(design, merged, all)
-    expect(lists.kept.length).toBe(merged.filter(({ lead }) => lead.applicability === 'suppressed').length)
-    expect(lists.kept.length).toBeGreaterThan(0)
-    const cells = strideMap(design, merged).flatMap(row => [...row.cells.values()])
-    expect(cells.filter(cell => cell.state === 'kept').every(cell => cell.all === 0 && cell.kept > 0)).toBe(true)
+    const kept = standingAt(register, 'kept')
+    expect(kept.length).toBe(merged.filter(({ lead }) => lead.applicability === 'suppressed').length)
+    expect(kept.length).toBeGreaterThan(0)
+    const cells = mapRows(design, strideCoverage(design, builtinPacks, AT)).flatMap(row => Object.values(row.cells ?? {}))
+    expect(cells.filter(cell => lookOf(cell) === 'kept').every(cell => cell.now + cell.later === 0 && cell.suppressed > 0)).toBe(
+      true,
+    )
   })
 })

@@ -1,6 +1,6 @@
 import { activePacks } from '../../../core/threats/active.ts'
-import { counted } from '../../state/words.ts'
 import { withTeamPacks } from '../../state/workbench.ts'
+import { t } from '../../words/translate.ts'
 import { ask, type Command, type Context, notNow, plan, session } from '../command.ts'
 
 /** Holds the design against a rule pack, or no longer. Decisions on findings that go with it are kept. */
@@ -12,13 +12,22 @@ export const togglePack: Command<{ readonly pack: string; readonly isUsed: boole
     const used = new Set(namedPacks(context))
     if (isUsed) used.add(pack)
     else used.delete(pack)
-    if (used.size === 0) return notNow('A design is held against at least one rule pack.')
+    if (used.size === 0) return notNow(t('A design is held against at least one rule pack.'))
     const known = context.facts.packs.rules.find(one => one.id === pack)
     const title = known?.title ?? pack
-    const rules = known ? counted(known.rules.length, 'rule') : 'no rule'
+    const rules = t('{{count}} rules', { count: known?.rules.length ?? 0 })
     return plan(
-      { kind: 'write', label: `${isUsed ? 'use' : 'do not use'} pack ${title}`, changes: [choice(context, used)] },
-      { kind: 'say', text: isUsed ? `${title}: ${rules} asked.` : `${title}: not asked any more. Decisions are kept.` },
+      {
+        kind: 'write',
+        label: isUsed ? t('use pack {{title}}', { title }) : t('do not use pack {{title}}', { title }),
+        changes: [choice(context, used)],
+      },
+      {
+        kind: 'say',
+        text: isUsed
+          ? t('{{title}}: {{rules}} asked.', { title, rules })
+          : t('{{title}}: not asked any more. Decisions are kept.', { title }),
+      },
     )
   },
 }
@@ -31,10 +40,10 @@ export const chooseDefaultPacks: Command = {
   plan: context =>
     context.design.settings.design?.packs
       ? plan(
-          { kind: 'write', label: 'use the default packs', changes: [choice(context, new Set(defaultPacks(context)))] },
-          { kind: 'say', text: 'The default rule packs are used.' },
+          { kind: 'write', label: t('use the default packs'), changes: [choice(context, new Set(defaultPacks(context)))] },
+          { kind: 'say', text: t('The default rule packs are used.') },
         )
-      : notNow('The default rule packs are used already.'),
+      : notNow(t('The default rule packs are used already.')),
 }
 
 /** Reads the team's own packs again, after somebody corrected one. */
@@ -46,7 +55,7 @@ export const readPacksAgain: Command = {
     plan(
       ask('packs.read', {}, ({ problems, ...team }) => [
         session({ packs: withTeamPacks(team), packProblems: problems }),
-        { kind: 'say', text: `${counted(team.rules.length + team.controls.length, 'team pack')} read.` },
+        { kind: 'say', text: t('{{count}} team packs read.', { count: team.rules.length + team.controls.length }) },
       ]),
     ),
 }

@@ -1,4 +1,5 @@
-import { addData, addedId } from '../../../core/dfd/edits.ts'
+import { addData, addedId, setFields } from '../../../core/dfd/edits.ts'
+import { labelOf } from '../../../core/model/lookup.ts'
 import type { Requirement } from '../../../core/model/types.ts'
 import { addAssumption, editAssumption, removeAssumptions } from '../../../core/requirements/assumption-edits.ts'
 import {
@@ -9,7 +10,7 @@ import {
   retireRequirement,
   setLinks,
 } from '../../../core/requirements/edits.ts'
-import { counted } from '../../state/words.ts'
+import { t } from '../../words/translate.ts'
 import { type Command, notNow, plan, session, write } from '../command.ts'
 
 /** One requirement for each line of a text: a pasted list is one step. */
@@ -20,11 +21,11 @@ export const addSomeRequirements: Command<string> = {
   plan: ({ design, stamp }, text) => {
     const added = addRequirements(design, { text }, stamp)
     if (!added.ok) return added
-    if (added.value.length === 0) return notNow('Write one sentence first.')
-    const what = added.value.length === 1 ? 'requirement' : counted(added.value.length, 'requirement')
-    return write(`add ${what}`, added, session({ selection: [addedId(added.value) ?? ''] }), {
+    if (added.value.length === 0) return notNow(t('Write one sentence first.'))
+    const what = t('{{count}} requirements', { count: added.value.length })
+    return write(t('add {{what}}', { what }), added, session({ selection: [addedId(added.value) ?? ''] }), {
       kind: 'say',
-      text: `Added ${what}.`,
+      text: t('Added {{what}}.', { what }),
     })
   },
 }
@@ -40,8 +41,11 @@ export const editOneRequirement: Command<{ readonly id: string; readonly fields:
   title: 'Edit requirement',
   plan: ({ design }, { id, fields }) => {
     const wasApproved = design.requirements[id]?.status === 'approved'
-    const said = wasApproved && fields.statement !== undefined ? 'Its words changed, so it is a draft again.' : `Changed ${id}.`
-    return write(`edit ${id}`, editRequirement(design, { id, ...fields }), { kind: 'say', text: said })
+    const said =
+      wasApproved && fields.statement !== undefined
+        ? t('Its words changed, so it is a draft again.')
+        : t('Changed {{id}}.', { id })
+    return write(t('edit {{id}}', { id }), editRequirement(design, { id, ...fields }), { kind: 'say', text: said })
   },
 }
 
@@ -54,7 +58,7 @@ export const linkRequirement: Command<{
   id: 'requirement.link',
   category: 'Requirement',
   title: 'Link requirement',
-  plan: ({ design }, { id, field, ids }) => write(`link ${id}`, setLinks(design, { id, [field]: ids })),
+  plan: ({ design }, { id, field, ids }) => write(t('link {{id}}', { id }), setLinks(design, { id, [field]: ids })),
 }
 
 /** Puts a requirement in force, or says what it lacks. */
@@ -63,7 +67,10 @@ export const approveOneRequirement: Command<string> = {
   category: 'Requirement',
   title: 'Approve requirement',
   plan: ({ design, stamp }, id) =>
-    write(`approve ${id}`, approveRequirement(design, { id }, stamp), { kind: 'say', text: `Approved ${id}.` }),
+    write(t('approve {{id}}', { id }), approveRequirement(design, { id }, stamp), {
+      kind: 'say',
+      text: t('Approved {{id}}.', { id }),
+    }),
 }
 
 /** Takes a requirement out of force; it stays readable. */
@@ -72,7 +79,10 @@ export const retireOneRequirement: Command<string> = {
   category: 'Requirement',
   title: 'Retire requirement',
   plan: ({ design }, id) =>
-    write(`retire ${id}`, retireRequirement(design, { id }), { kind: 'say', text: `Retired ${id}. It stays readable.` }),
+    write(t('retire {{id}}', { id }), retireRequirement(design, { id }), {
+      kind: 'say',
+      text: t('Retired {{id}}. It stays readable.', { id }),
+    }),
 }
 
 /** Makes an approved or retired requirement a draft. */
@@ -80,7 +90,7 @@ export const reopenOneRequirement: Command<string> = {
   id: 'requirement.reopen',
   category: 'Requirement',
   title: 'Make it a draft again',
-  plan: ({ design }, id) => write(`reopen ${id}`, reopenRequirement(design, { id })),
+  plan: ({ design }, id) => write(t('reopen {{id}}', { id }), reopenRequirement(design, { id })),
 }
 
 /** Goes to where requirements are written. */
@@ -98,7 +108,11 @@ export const setPurpose: Command<string> = {
   title: 'Set purpose',
   plan: (_context, text) => {
     const fields = { purpose: text.trim() || undefined }
-    return plan({ kind: 'write', label: 'edit purpose', changes: [{ kind: 'patch', table: 'settings', id: 'design', fields }] })
+    return plan({
+      kind: 'write',
+      label: t('edit purpose'),
+      changes: [{ kind: 'patch', table: 'settings', id: 'design', fields }],
+    })
   },
 }
 
@@ -109,11 +123,11 @@ export const addOneAssumption: Command<string> = {
   title: 'Add assumption',
   plan: ({ design, stamp }, text) =>
     text.trim()
-      ? write('add assumption', addAssumption(design, { statement: text.trim() }, stamp), {
+      ? write(t('add assumption'), addAssumption(design, { statement: text.trim() }, stamp), {
           kind: 'say',
-          text: 'Added assumption.',
+          text: t('Added assumption.'),
         })
-      : notNow('Write one sentence first.'),
+      : notNow(t('Write one sentence first.')),
 }
 
 /** Changes what is assumed. */
@@ -121,7 +135,8 @@ export const editOneAssumption: Command<{ readonly id: string; readonly statemen
   id: 'assumption.edit',
   category: 'Assumption',
   title: 'Edit assumption',
-  plan: ({ design }, { id, statement }) => write(`edit ${id}`, editAssumption(design, { id, statement: statement.trim() })),
+  plan: ({ design }, { id, statement }) =>
+    write(t('edit {{id}}', { id }), editAssumption(design, { id, statement: statement.trim() })),
 }
 
 /** Takes an assumption away. */
@@ -130,7 +145,10 @@ export const removeAssumption: Command<string> = {
   category: 'Assumption',
   title: 'Remove assumption',
   plan: ({ design }, id) =>
-    write(`remove ${id}`, removeAssumptions(design, { ids: [id] }), { kind: 'say', text: `Removed ${id}.` }),
+    write(t('remove {{id}}', { id }), removeAssumptions(design, { ids: [id] }), {
+      kind: 'say',
+      text: t('Removed {{id}}.', { id }),
+    }),
 }
 
 /** Names data worth protecting; its class is chosen next. */
@@ -140,9 +158,38 @@ export const addDataAsset: Command<string> = {
   title: 'Add data asset',
   plan: ({ design, stamp }, name) =>
     name.trim()
-      ? write(`add data ${name.trim()}`, addData(design, { name: name.trim() }, stamp), {
+      ? write(t('add data {{name}}', { name: name.trim() }), addData(design, { name: name.trim() }, stamp), {
           kind: 'say',
-          text: `Added ${name.trim()}. Choose its class.`,
+          text: t('Added {{name}}. Choose its class.', { name: name.trim() }),
         })
-      : notNow('Write its name first.'),
+      : notNow(t('Write its name first.')),
+}
+
+/** Leaves an element or flow out of what is examined, and says why. */
+export const putOutOfScope: Command<{ readonly id: string; readonly reason: string }> = {
+  id: 'scope.putOut',
+  category: 'Scope',
+  title: 'Put out of scope',
+  plan: ({ design }, { id, reason }) => {
+    const name = labelOf(design, id)
+    if (!reason.trim()) return notNow(t('Say why it is out of scope.'))
+    return write(t('out of scope: {{name}}', { name }), setFields(design, { id, fields: { outOfScope: reason.trim() } }), {
+      kind: 'say',
+      text: t('{{name}}: out of scope. What was decided about it is kept.', { name }),
+    })
+  },
+}
+
+/** Examines again what was left out. */
+export const takeBackIntoScope: Command<string> = {
+  id: 'scope.takeBack',
+  category: 'Scope',
+  title: 'Take back into scope',
+  plan: ({ design }, id) => {
+    const name = labelOf(design, id)
+    return write(t('back into scope: {{names}}', { names: name }), setFields(design, { id, fields: { outOfScope: undefined } }), {
+      kind: 'say',
+      text: t('{{names}}: in scope again.', { names: name }),
+    })
+  },
 }

@@ -1,8 +1,8 @@
 import { labelOf } from '../../../core/model/lookup.ts'
-import { mergedOf } from '../../state/facts.ts'
+import { mergedOf, standingIn } from '../../state/facts.ts'
 import type { Session } from '../../state/session.ts'
 import { homeOf } from '../../state/steps.ts'
-import { type Command, type Effect, notNow, plan, session } from '../command.ts'
+import { type Command, type Context, type Effect, notNow, plan, session } from '../command.ts'
 
 /** Makes objects the selected ones; the inspector shows the first. */
 export const selectObjects: Command<readonly string[]> = {
@@ -17,13 +17,14 @@ export const goToObject: Command<string> = {
   id: 'go.object',
   category: 'Go to',
   title: 'Go to object',
-  plan: ({ design, facts, session: now }, asked) => {
+  plan: (context, asked) => {
+    const { design, facts } = context
     const step = homeOf(asked)
     if (!step) return notNow(`${asked} has no place of its own.`)
     const lead = asked.startsWith('N-') ? mergedOf(facts, asked)?.lead : undefined
     const id = lead?.id ?? asked
     const name = lead?.title ?? labelOf(design, id)
-    const set = { step, selection: [id], absence: undefined, inspector: true, palette: false, ...viewFor(id, now) }
+    const set = { step, selection: [id], absence: undefined, inspector: true, palette: false, ...viewFor(id, context) }
     const reveal: readonly Effect[] = step === 'model' ? [{ kind: 'reveal', ids: [id] }] : []
     return plan(
       session(set),
@@ -35,9 +36,9 @@ export const goToObject: Command<string> = {
 }
 
 /** What the view must show for the object to be seen. */
-function viewFor(id: string, { filter }: Session): Partial<Session> {
+function viewFor(id: string, { design, facts, session: { filter } }: Context): Partial<Session> {
   if (id.startsWith('W-')) return { workItem: id }
-  if (id.startsWith('N-')) return { filter: { text: '', later: true, kept: true, decided: true } }
+  if (id.startsWith('N-')) return { filter: { text: '', standing: standingIn(design, facts, id) ?? 'all' } }
   return id.startsWith('E-') || id.startsWith('F-') || id.startsWith('B-') ? { modelView: 'canvas', tool: 'select' } : { filter }
 }
 

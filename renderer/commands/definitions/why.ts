@@ -1,4 +1,5 @@
 import type { AbsenceAsked } from '../../state/session.ts'
+import { t } from '../../words/translate.ts'
 import { type Command, notNow, plan, session } from '../command.ts'
 
 /** Says all there is to say of why a finding is there, and goes to it. */
@@ -10,7 +11,7 @@ export const whyFinding: Command = {
   plan: ({ session: { selection } }) =>
     selection[0]?.startsWith('N-')
       ? plan(session({ why: true, inspector: true }), { kind: 'focus', name: 'why' })
-      : notNow('Choose a finding first.'),
+      : notNow(t('Choose a finding first.')),
 }
 
 /** Says more or less of it. */
@@ -39,7 +40,7 @@ export const leaveWhy: Command = {
   plan: ({ session: { absence, selection } }) => {
     if (absence) return plan(session({ absence: undefined }), { kind: 'focus', name: nothingAt(absence) })
     const [id] = selection
-    return id === undefined ? notNow('Nothing is selected.') : plan({ kind: 'focus', name: `object ${id}` })
+    return id === undefined ? notNow(t('Nothing is selected.')) : plan({ kind: 'focus', name: `object ${id}` })
   },
 }
 

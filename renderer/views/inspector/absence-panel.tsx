@@ -1,15 +1,17 @@
-import { ArrowLeft } from 'lucide-react'
+import { ArrowLeft, PenLine } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { labelOf } from '../../../core/model/lookup.ts'
 import { explainAbsence } from '../../../core/threats/absence.ts'
+import { askSentence } from '../../commands/definitions/threats.ts'
 import { leaveWhy } from '../../commands/definitions/why.ts'
 import type { AbsenceAsked } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
-import { CATEGORY_NAMES, counted } from '../../state/words.ts'
+import { CATEGORY_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
+import { t } from '../../words/translate.ts'
 import { type ConsideredLine, consideredLines, SHOWN_RULES } from './absence-model.ts'
 import styles from './absence-panel.module.css'
 import inspector from './inspector.module.css'
@@ -28,17 +30,20 @@ export function AbsencePanel({ asked }: { readonly asked: AbsenceAsked }) {
     <div className={inspector.fields} data-place="why">
       <div className={styles.top}>
         <p className={inspector.lead} tabIndex={-1} data-focus="absence">
-          No {CATEGORY_NAMES[category].toLowerCase()} at {name}
+          {t('No {{category}} at {{name}}', { category: t(CATEGORY_NAMES[category]).toLowerCase(), name })}
         </p>
         <p className={inspector.mute}>{summaryOf(absence.blockers.length, lines)}</p>
-        <div>
+        <div className={inspector.buttons}>
           <Button small icon={<ArrowLeft size={13} aria-hidden />} onPress={() => run(leaveWhy)}>
-            Back
+            {t('Back')}
+          </Button>
+          <Button small icon={<PenLine size={13} aria-hidden />} onPress={() => run(askSentence, { subject, category })}>
+            {t('Write a threat here')}
           </Button>
         </div>
       </div>
       {absence.blockers.length > 0 ? (
-        <Part title="What keeps every rule away">
+        <Part title={t('What keeps every rule away')}>
           <ul className={styles.blockers}>
             {absence.blockers.map(blocker => (
               <li key={blocker}>{blocker}</li>
@@ -52,18 +57,18 @@ export function AbsencePanel({ asked }: { readonly asked: AbsenceAsked }) {
 }
 
 function summaryOf(blockers: number, lines: readonly ConsideredLine[]): string {
-  if (lines.length === 0) return 'No rule was considered.'
+  if (lines.length === 0) return t('No rule was considered.')
   const kept = lines.filter(line => line.outcome === 'suppressed').length
-  const rules = `${counted(lines.length, 'rule')} ${lines.length === 1 ? 'was' : 'were'} considered.`
-  if (kept > 0) return `${rules} ${counted(kept, 'finding')} kept back.`
-  return blockers > 0 ? rules : `${rules} Nothing stands in the way of all of them; each says why it found nothing.`
+  const rules = t('{{count}} rules considered.', { count: lines.length })
+  if (kept > 0) return `${rules} ${t('{{count}} findings kept back.', { count: kept })}`
+  return blockers > 0 ? rules : `${rules} ${t('Nothing stands in the way of all of them; each says why it found nothing.')}`
 }
 
 function Considered({ lines }: { readonly lines: readonly ConsideredLine[] }) {
   const [isAll, setAll] = useState(false)
   const shown = isAll ? lines : lines.slice(0, SHOWN_RULES)
   return (
-    <Part title="Rules considered, those that got furthest first">
+    <Part title={t('Rules considered, those that got furthest first')}>
       <ul className={styles.rules}>
         {shown.map(line => (
           <li key={line.rule} className={styles.rule}>
@@ -74,7 +79,7 @@ function Considered({ lines }: { readonly lines: readonly ConsideredLine[] }) {
       {lines.length > SHOWN_RULES ? (
         <div>
           <Button small onPress={() => setAll(!isAll)}>
-            {isAll ? `Only the first ${SHOWN_RULES}` : `Show all ${lines.length} rules`}
+            {isAll ? t('Only the first {{most}}', { most: SHOWN_RULES }) : t('Show all {{count}} rules', { count: lines.length })}
           </Button>
         </div>
       ) : null}
@@ -92,13 +97,13 @@ function Rule({ line }: { readonly line: ConsideredLine }) {
         {isWhole ? sentence : short}{' '}
         {short === sentence ? null : (
           <button type="button" className={styles.whole} aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
-            {isWhole ? 'Less' : 'All of them'}
+            {isWhole ? t('Less') : t('All of them')}
           </button>
         )}
       </p>
       <p className={styles.id}>
         <code>{rule}</code> {pack}
-        {outcome === 'suppressed' ? <Badge>Kept back</Badge> : null}
+        {outcome === 'suppressed' ? <Badge>{t('Kept back')}</Badge> : null}
         {finding ? <Chip id={finding} label={title} /> : null}
       </p>
     </>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Finding } from '../../../core/threats/finding.ts'
 import type { MergedFinding } from '../../../core/threats/merged.ts'
-import { reopenChosen, TRIAGE_KEYS } from '../../commands/definitions/threats.ts'
+import { askHeir, reopenChosen, restoreGone, TRIAGE_KEYS, writeFinding } from '../../commands/definitions/threats.ts'
 import { membersOf } from '../../state/merged.ts'
 import { useContextNow, useRun } from '../../state/use-commands.ts'
 import { CATEGORY_NAMES, DECISION_NAMES, PRIVACY_NAMES } from '../../state/words.ts'
@@ -10,6 +10,8 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Keys } from '../../ui/keys.tsx'
+import { t } from '../../words/translate.ts'
+import { deedWord } from '../threats/filter-bar.tsx'
 import styles from './inspector.module.css'
 import { Part } from './part.tsx'
 import { SourcesPart } from './sources-part.tsx'
@@ -26,12 +28,12 @@ export function FindingPanel({ merged }: { readonly merged: MergedFinding }) {
       <div className={styles.badges}>
         {finding.categories.map(category => (
           <Badge key={category} tone="accent">
-            {CATEGORY_NAMES[category]}
+            {t(CATEGORY_NAMES[category])}
           </Badge>
         ))}
         {finding.privacy?.map(category => (
           <Badge key={category} tone="info">
-            Privacy: {PRIVACY_NAMES[category]}
+            {t('Privacy: {{name}}', { name: t(PRIVACY_NAMES[category]) })}
           </Badge>
         ))}
         {finding.cwe.map(cwe => (
@@ -47,29 +49,59 @@ export function FindingPanel({ merged }: { readonly merged: MergedFinding }) {
 }
 
 function Decide({ finding }: { readonly finding: Finding }) {
-  const decision = useDesign().triage[finding.id]
+  const design = useDesign()
+  const decision = design.triage[finding.id]
   const run = useRun()
   const context = useContextNow()
+  if (finding.applicability === 'gone') return <Gone finding={finding} />
   return (
-    <Part title="Decide">
+    <Part title={t('Decide')}>
       <p className={styles.text}>{finding.question}</p>
       {decision ? <Decision of={decision} /> : null}
       <div className={styles.buttons}>
         {TRIAGE_KEYS.map(command => (
           <Button key={command.id} small isDisabled={!command.plan(context).ok} onPress={() => run(command)}>
-            {command.title
-              .replace('Judge ', '')
-              .replace('…', '')
-              .replace(/^./, letter => letter.toUpperCase())}{' '}
+            {deedWord(command.title).replace(/^./u, letter => letter.toUpperCase())}{' '}
             <Keys chord={command.keys?.[0]?.chord ?? ''} />
           </Button>
         ))}
+        <Button small onPress={() => run(writeFinding)}>
+          {t('In own words…')}
+        </Button>
         {reopenChosen.plan(context).ok ? (
           <Button small onPress={() => run(reopenChosen)}>
-            Take back <Keys chord="S" />
+            {t('Take back')} <Keys chord="S" />
           </Button>
         ) : null}
       </div>
+    </Part>
+  )
+}
+
+/** A decision that has lost what it was about: kept, and brought back or handed on where that can be done. */
+function Gone({ finding }: { readonly finding: Finding }) {
+  const decision = useDesign().triage[finding.id]
+  const run = useRun()
+  const context = useContextNow()
+  const canRestore = restoreGone.plan(context, finding.id).ok
+  return (
+    <Part title={t('Gone, its decision kept')}>
+      {decision ? <Decision of={decision} /> : null}
+      <div className={styles.buttons}>
+        {canRestore ? (
+          <Button small look="primary" onPress={() => run(restoreGone, finding.id)}>
+            {t('Restore')}
+          </Button>
+        ) : null}
+        <Button small onPress={() => run(askHeir, finding.id)}>
+          {t('Reassign…')}
+        </Button>
+      </div>
+      {canRestore ? null : (
+        <p className={styles.mute}>
+          {t('What was removed from the model comes back with undo; the decision then stands as before.')}
+        </p>
+      )}
     </Part>
   )
 }
@@ -80,13 +112,13 @@ function Decision({ of }: { readonly of: Decided }) {
   return (
     <div className={styles.facts}>
       <p>
-        <Badge tone={of.decision === 'real' ? 'bad' : 'good'}>{DECISION_NAMES[of.decision]}</Badge> by {of.by},{' '}
-        {of.at.slice(0, 10)}
+        <Badge tone={of.decision === 'real' ? 'bad' : 'good'}>{t(DECISION_NAMES[of.decision])}</Badge>{' '}
+        {t('by {{who}}, {{day}}', { who: of.by, day: of.at.slice(0, 10) })}
       </p>
       {of.reason ? <p>{of.reason}</p> : null}
       {of.likelihood ? (
         <p className={styles.mute}>
-          Likelihood {of.likelihood}, impact {of.impact}
+          {t('Likelihood {{likelihood}}, impact {{impact}}', { likelihood: of.likelihood, impact: of.impact ?? of.likelihood })}
         </p>
       ) : null}
       {of.duplicateOf ? <Chip id={of.duplicateOf} /> : null}

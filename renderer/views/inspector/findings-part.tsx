@@ -3,10 +3,11 @@ import { goToObject } from '../../commands/definitions/select.ts'
 import { nothingAt, whyNothing } from '../../commands/definitions/why.ts'
 import { decisionOn } from '../../state/merged.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
-import { CATEGORY_NAMES, categoryWords, counted, DECISION_NAMES } from '../../state/words.ts'
+import { CATEGORY_NAMES, categoryWords, DECISION_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { t } from '../../words/translate.ts'
 import { categoriesWithout } from './absence-model.ts'
 import styles from './findings-part.module.css'
 import { Part } from './part.tsx'
@@ -23,7 +24,7 @@ export function FindingsPart({ subject }: { readonly subject: string }) {
   const shown = isAll ? applying : applying.slice(0, SHOWN)
   const without = categoriesWithout(about)
   return (
-    <Part title={`Findings (${applying.length})`}>
+    <Part title={t('Findings ({{number}})', { number: applying.length })}>
       <ul className={styles.list}>
         {shown.map(merged => {
           const { lead, others } = merged
@@ -33,16 +34,18 @@ export function FindingsPart({ subject }: { readonly subject: string }) {
               <button type="button" className={styles.line} onClick={() => run(goToObject, lead.id)}>
                 <span className={styles.title}>
                   {lead.title}{' '}
-                  {others.length > 0 ? <span className={styles.sources}>+{counted(others.length, 'source')}</span> : null}
+                  {others.length > 0 ? (
+                    <span className={styles.sources}>+{t('{{count}} sources', { count: others.length })}</span>
+                  ) : null}
                 </span>
                 <span className={styles.more}>
                   {categoryWords(lead)}
                   {state !== 'undecided' ? (
-                    <Badge tone={state === 'real' ? 'bad' : 'good'}>{DECISION_NAMES[state]}</Badge>
+                    <Badge tone={state === 'real' ? 'bad' : 'good'}>{t(DECISION_NAMES[state])}</Badge>
                   ) : lead.attention === 'now' ? (
-                    <Badge tone="warn">Open</Badge>
+                    <Badge tone="warn">{t('Open')}</Badge>
                   ) : (
-                    <Badge>Later</Badge>
+                    <Badge>{t('Later')}</Badge>
                   )}
                 </span>
               </button>
@@ -53,13 +56,13 @@ export function FindingsPart({ subject }: { readonly subject: string }) {
       {applying.length > shown.length ? (
         <div>
           <Button small onPress={() => setAll(true)}>
-            Show {applying.length - shown.length} more
+            {t('Show {{count}} more', { count: applying.length - shown.length })}
           </Button>
         </div>
       ) : null}
       {without.length > 0 ? (
         <div className={styles.nothing}>
-          <p className={styles.mute}>Nothing found of these. Why?</p>
+          <p className={styles.mute}>{t('Nothing found of these. Why?')}</p>
           <div className={styles.asks}>
             {without.map(category => (
               <button
@@ -69,7 +72,7 @@ export function FindingsPart({ subject }: { readonly subject: string }) {
                 data-focus={nothingAt({ subject, category })}
                 onClick={() => run(whyNothing, { subject, category })}
               >
-                {CATEGORY_NAMES[category]}
+                {t(CATEGORY_NAMES[category])}
               </button>
             ))}
           </div>

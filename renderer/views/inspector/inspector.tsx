@@ -10,6 +10,7 @@ import { kindName } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { t } from '../../words/translate.ts'
 import { AbsencePanel } from './absence-panel.tsx'
 import { BoundaryPanel } from './boundary-panel.tsx'
 import { DataPanel } from './data-panel.tsx'
@@ -18,6 +19,7 @@ import { FindingPanel } from './finding-panel.tsx'
 import { FlowPanel } from './flow-panel.tsx'
 import styles from './inspector.module.css'
 import { RequirementPanel } from './requirement-panel.tsx'
+import { ThreatPanel } from './threat-panel.tsx'
 
 /** The selected object: the same component on every screen. */
 export function Inspector() {
@@ -29,19 +31,19 @@ export function Inspector() {
   const asked = absence?.subject === id ? absence : undefined
   const shown = id === undefined ? undefined : asked ? answerTo(asked) : panelFor(design, facts, id)
   return (
-    <aside aria-label="Inspector" className={styles.inspector}>
+    <aside aria-label={t('Inspector')} className={styles.inspector}>
       <div className={styles.head}>
-        <h2 className={styles.title}>{shown?.title ?? 'Inspector'}</h2>
+        <h2 className={styles.title}>{shown?.title ?? t('Inspector')}</h2>
         {shown ? <code className={styles.id}>{id}</code> : null}
         <span className={styles.grow} />
-        <IconButton label="Close the inspector" chord="Mod+\" onPress={() => run(toggleInspector)}>
+        <IconButton label={t('Close the inspector')} chord="Mod+\" onPress={() => run(toggleInspector)}>
           <X size={15} aria-hidden />
         </IconButton>
       </div>
       <div className={styles.body} key={`${id} ${asked?.category}`} tabIndex={-1} data-focus="inspector">
         {shown?.panel ?? (
-          <Empty title="Nothing is selected.">
-            <p>Select something to see and change it here.</p>
+          <Empty title={t('Nothing is selected.')}>
+            <p>{t('Select something to see and change it here.')}</p>
           </Empty>
         )}
       </div>
@@ -52,22 +54,24 @@ export function Inspector() {
 type Shown = { readonly title: string; readonly panel: ReactNode }
 
 function answerTo(asked: AbsenceAsked): Shown {
-  return { title: 'Why nothing?', panel: <AbsencePanel asked={asked} /> }
+  return { title: t('Why nothing?'), panel: <AbsencePanel asked={asked} /> }
 }
 
 function panelFor(design: Design, facts: Facts, id: string): Shown | undefined {
   const element = design.elements[id]
-  if (element) return { title: kindName(element.kind), panel: <ElementPanel element={element} /> }
+  if (element) return { title: t(kindName(element.kind)), panel: <ElementPanel element={element} /> }
   const flow = design.flows[id]
-  if (flow) return { title: 'Data flow', panel: <FlowPanel flow={flow} /> }
+  if (flow) return { title: t('Data flow'), panel: <FlowPanel flow={flow} /> }
   const boundary = design.boundaries[id]
   if (boundary)
-    return { title: 'Trust boundary', panel: <BoundaryPanel boundary={boundary} others={rowsOf(design.boundaries)} /> }
+    return { title: t('Trust boundary'), panel: <BoundaryPanel boundary={boundary} others={rowsOf(design.boundaries)} /> }
   const data = design.data[id]
-  if (data) return { title: 'Data asset', panel: <DataPanel data={data} /> }
+  if (data) return { title: t('Data asset'), panel: <DataPanel data={data} /> }
   const requirement = design.requirements[id]
-  if (requirement) return { title: 'Requirement', panel: <RequirementPanel requirement={requirement} /> }
+  if (requirement) return { title: t('Requirement'), panel: <RequirementPanel requirement={requirement} /> }
+  const threat = design.threats[id]
+  if (threat) return { title: t('Threat'), panel: <ThreatPanel threat={threat} /> }
   const merged = id.startsWith('N-') ? mergedOf(facts, id) : undefined
-  if (merged) return { title: 'Finding', panel: <FindingPanel merged={merged} /> }
+  if (merged) return { title: t('Finding'), panel: <FindingPanel merged={merged} /> }
   return undefined
 }

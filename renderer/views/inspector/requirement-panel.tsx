@@ -14,22 +14,32 @@ import { Button } from '../../ui/button.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import { Pick } from '../../ui/pick.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
+import { t } from '../../words/translate.ts'
 import styles from './inspector.module.css'
 import { LinkChecks } from './link-checks.tsx'
 import { Part } from './part.tsx'
 
-const KINDS = choices({
+const KINDS: Readonly<Record<Requirement['kind'], string>> = {
   functional: 'Functional',
   security: 'Security',
   privacy: 'Privacy',
   compliance: 'Compliance',
   operational: 'Operational',
-})
-const PRIORITIES = choices({ must: 'Must', should: 'Should', could: 'Could' })
-const METHODS = choices({ test: 'Test', analysis: 'Analysis', inspection: 'Inspection', demonstration: 'Demonstration' })
+}
+const PRIORITIES: Readonly<Record<NonNullable<Requirement['priority']>, string>> = {
+  must: 'Must',
+  should: 'Should',
+  could: 'Could',
+}
+const METHODS: Readonly<Record<NonNullable<Requirement['verification']>, string>> = {
+  test: 'Test',
+  analysis: 'Analysis',
+  inspection: 'Inspection',
+  demonstration: 'Demonstration',
+}
 
 function choices<Value extends string>(words: Readonly<Record<Value, string>>) {
-  return (Object.keys(words) as Value[]).map(value => ({ value, label: words[value] }))
+  return (Object.keys(words) as Value[]).map(value => ({ value, label: t(words[value]) }))
 }
 
 /** A requirement beyond its sentence: how it will be shown, what it is about, whether it is in force. */
@@ -39,58 +49,67 @@ export function RequirementPanel({ requirement }: { readonly requirement: Requir
   const { id, status } = requirement
   const set = (fields: Parameters<typeof editOneRequirement.plan>[1]['fields']) => run(editOneRequirement, { id, fields })
   const lacking = status === 'draft' ? approvalProblems(design, requirement) : []
-  const toggle = (field: 'elements' | 'data') => (other: string, linked: boolean) => {
+  const toggle = (field: 'elements' | 'flows' | 'data') => (other: string, linked: boolean) => {
     const before = Object.keys(requirement[field] ?? {}).filter(one => one !== other)
     run(linkRequirement, { id, field, ids: linked ? [...before, other] : before })
   }
   return (
     <div className={styles.fields}>
       <p className={styles.lead}>{requirement.statement}</p>
-      <Pick label="Kind" value={requirement.kind} choices={KINDS} onPick={kind => set({ kind })} />
+      <Pick label={t('Kind')} value={requirement.kind} choices={choices(KINDS)} onPick={kind => set({ kind })} />
       <Pick
-        label="Priority"
+        label={t('Priority')}
         value={requirement.priority ?? ''}
-        empty="None"
-        choices={PRIORITIES}
+        empty={t('None')}
+        choices={choices(PRIORITIES)}
         onPick={priority => set({ priority: priority || undefined })}
       />
       <Pick
-        label="Shown by"
+        label={t('Shown by')}
         value={requirement.verification ?? ''}
-        empty="Not chosen yet"
-        choices={METHODS}
+        empty={t('Not chosen yet')}
+        choices={choices(METHODS)}
         onPick={verification => set({ verification: verification || undefined })}
       />
-      <DraftField label="Source" value={requirement.source ?? ''} onCommit={source => set({ source })} />
-      <Part title="Status">
+      <DraftField label={t('Source')} value={requirement.source ?? ''} onCommit={source => set({ source })} />
+      <Part title={t('Status')}>
         {lacking.length > 0 ? <ProblemList problems={lacking} /> : null}
         <div className={styles.buttons}>
           {status === 'draft' ? (
             <Button look="primary" isDisabled={lacking.length > 0} onPress={() => run(approveOneRequirement, id)}>
-              Approve
+              {t('Approve')}
             </Button>
           ) : (
-            <Button onPress={() => run(reopenOneRequirement, id)}>Make it a draft again</Button>
+            <Button onPress={() => run(reopenOneRequirement, id)}>{t('Make it a draft again')}</Button>
           )}
-          {status === 'retired' ? null : <Button onPress={() => run(retireOneRequirement, id)}>Retire</Button>}
+          {status === 'retired' ? null : <Button onPress={() => run(retireOneRequirement, id)}>{t('Retire')}</Button>}
         </div>
       </Part>
-      <Part title="About elements">
+      <Part title={t('About elements')}>
         <LinkChecks
-          label="Elements"
+          label={t('Elements')}
           rows={rowsOf(design.elements).map(row => ({ id: row.id, name: row.name }))}
           linked={requirement.elements}
           onToggle={toggle('elements')}
-          empty="Nothing is drawn yet."
+          empty={t('Nothing is drawn yet.')}
         />
       </Part>
-      <Part title="About data">
+      <Part title={t('About flows')}>
         <LinkChecks
-          label="Data"
+          label={t('Flows')}
+          rows={rowsOf(design.flows).map(row => ({ id: row.id, name: row.name }))}
+          linked={requirement.flows}
+          onToggle={toggle('flows')}
+          empty={t('No flow is drawn yet.')}
+        />
+      </Part>
+      <Part title={t('About data')}>
+        <LinkChecks
+          label={t('Data')}
           rows={rowsOf(design.data).map(row => ({ id: row.id, name: row.name, more: row.class }))}
           linked={requirement.data}
           onToggle={toggle('data')}
-          empty="No data asset is named yet."
+          empty={t('No data asset is named yet.')}
         />
       </Part>
     </div>

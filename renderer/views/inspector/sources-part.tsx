@@ -2,6 +2,7 @@ import type { Finding } from '../../../core/threats/finding.ts'
 import { useFacts } from '../../state/use-commands.ts'
 import { DECISION_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
+import { t } from '../../words/translate.ts'
 import styles from './inspector.module.css'
 import { packTitle } from './pack-title.ts'
 import { Part } from './part.tsx'
@@ -18,8 +19,8 @@ export function SourcesPart({ members, chosen, onChoose }: Props) {
   const { triage } = useDesign()
   const { packs } = useFacts()
   return (
-    <Part title={`Sources (${members.length})`}>
-      <p className={styles.mute}>These rules say the same of the same place. An answer is written to each.</p>
+    <Part title={t('Sources ({{number}})', { number: members.length })}>
+      <p className={styles.mute}>{t('These rules say the same of the same place. An answer is written to each.')}</p>
       <ul className={sources.list}>
         {members.map(({ id, rule, pack, cwe }) => {
           const decision = triage[id]
@@ -34,7 +35,7 @@ export function SourcesPart({ members, chosen, onChoose }: Props) {
               >
                 <code className={sources.rule}>{rule}</code>
                 <span className={sources.more}>
-                  {[packTitle(packs, pack), cwe[0], decision ? DECISION_NAMES[decision.decision] : 'Undecided']
+                  {[packTitle(packs, pack), cwe[0], decision ? t(DECISION_NAMES[decision.decision]) : t('Undecided')]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>

@@ -2,6 +2,7 @@ import { controlOf } from '../../../core/model/lookup.ts'
 import type { Packs, Rule } from '../../../core/model/types.ts'
 import type { Explanation, Suppressor } from '../../../core/threats/explain.ts'
 import { inWords } from '../../state/attribute-words.ts'
+import { t } from '../../words/translate.ts'
 
 /** What would keep a finding back, and how far it holds. */
 export type KeepsBack = {
@@ -24,9 +25,9 @@ export function keepsBack(why: Explanation, packs: Packs): readonly KeepsBack[] 
 }
 
 function stateOf({ holds, facts }: Pick<Suppressor, 'holds' | 'facts'>): string {
-  if (holds) return 'holds, so it is kept back'
+  if (holds) return t('holds, so it is kept back')
   const met = facts.filter(fact => fact.holds).length
-  return met > 0 ? `${met} of ${facts.length} hold` : 'does not hold'
+  return met > 0 ? t('{{met}} of {{all}} hold', { met, all: facts.length }) : t('does not hold')
 }
 
 /** A catalogue and what of it a rule names. */

@@ -10,6 +10,7 @@ import { useDesign } from '../../state/workbench.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Fold } from '../../ui/fold.tsx'
 import { Keys } from '../../ui/keys.tsx'
+import { t } from '../../words/translate.ts'
 import styles from './inspector.module.css'
 import { packTitle } from './pack-title.ts'
 import { keepsBack, referencesOf } from './why-model.ts'
@@ -20,10 +21,10 @@ export function WhyPart({ finding }: { readonly finding: Finding }) {
   const isOpen = useSession(session => session.why)
   const run = useRun()
   return (
-    <section aria-label="Why is this here?" className={styles.group} data-place="why">
+    <section aria-label={t('Why is this here?')} className={styles.group} data-place="why">
       <h3 className={why.head}>
         <Fold isOpen={isOpen} onToggle={() => run(toggleWhy)} focus="why">
-          Why is this here?
+          {t('Why is this here?')}
         </Fold>
         <Keys chord={whyFinding.keys?.[0]?.chord ?? ''} />
       </h3>
@@ -33,20 +34,22 @@ export function WhyPart({ finding }: { readonly finding: Finding }) {
   )
 }
 
-const ROLES = { source: 'From', flow: 'Flow', target: 'To', element: 'Element' } as const
+function roleName(role: 'source' | 'flow' | 'target' | 'element'): string {
+  return { source: t('From'), flow: t('Flow'), target: t('To'), element: t('Element') }[role]
+}
 
 function Behind({ id }: { readonly id: string }) {
   const design = useDesign()
   const { packs } = useFacts()
   const explained = useMemo(() => explainFinding(design, packs.rules, id), [design, packs, id])
-  if (!explained) return <p className={styles.mute}>No loaded rule says this any more.</p>
+  if (!explained) return <p className={styles.mute}>{t('No loaded rule says this any more.')}</p>
   return (
     <>
-      <Line title="The rule looked at">
+      <Line title={t('The rule looked at')}>
         <dl className={why.bound}>
           {explained.bindings.map(bound => (
             <div key={bound.role}>
-              <dt>{ROLES[bound.role]}</dt>
+              <dt>{roleName(bound.role)}</dt>
               <dd>
                 <Chip id={bound.id} named label={bound.label} />
               </dd>
@@ -55,8 +58,8 @@ function Behind({ id }: { readonly id: string }) {
         </dl>
       </Line>
       <Crossed explained={explained} />
-      <Sentences title="What it read there" sentences={explained.facts.map(fact => inWords(fact.sentence))} />
-      <Sentences title="Why it asks now" sentences={explained.attention.map(reason => reason.sentence)} />
+      <Sentences title={t('What it read there')} sentences={explained.facts.map(fact => inWords(fact.sentence))} />
+      <Sentences title={t('Why it asks now')} sentences={explained.attention.map(reason => reason.sentence)} />
       <KeptBack explained={explained} />
       <RuleLine explained={explained} />
     </>
@@ -88,17 +91,14 @@ function Sentences({ title, sentences }: { readonly title: string; readonly sent
 function Crossed({ explained: { boundaries, finding } }: { readonly explained: Explanation }) {
   const design = useDesign()
   if (boundaries.length === 0)
-    return finding.on.kind === 'interaction' ? <Sentences title="Boundary crossed" sentences={['None.']} /> : null
+    return finding.on.kind === 'interaction' ? <Sentences title={t('Boundary crossed')} sentences={[t('None.')]} /> : null
   return (
-    <Line title={boundaries.length === 1 ? 'Boundary crossed' : 'Boundaries crossed'}>
+    <Line title={boundaries.length === 1 ? t('Boundary crossed') : t('Boundaries crossed')}>
       <ul className={why.sentences}>
         {boundaries.map(({ id, label, kind, around }) => (
           <li key={id}>
             <Chip id={id} named label={label} />{' '}
-            <span className={why.around}>
-              {kind === 'unknown' ? 'a boundary of unknown kind' : `${kind} boundary`} around{' '}
-              {design.elements[around]?.name ?? 'one end'}
-            </span>
+            <span className={why.around}>{boundaryWords(kind, design.elements[around]?.name)}</span>
           </li>
         ))}
       </ul>
@@ -106,12 +106,18 @@ function Crossed({ explained: { boundaries, finding } }: { readonly explained: E
   )
 }
 
+function boundaryWords(kind: Explanation['boundaries'][number]['kind'], name = t('one end')): string {
+  return kind === 'unknown'
+    ? t('a boundary of unknown kind around {{name}}', { name })
+    : t('{{kind}} boundary around {{name}}', { kind, name })
+}
+
 function KeptBack({ explained }: { readonly explained: Explanation }) {
   const { packs } = useFacts()
   const all = keepsBack(explained, packs)
-  if (all.length === 0) return <Sentences title="What would keep it back" sentences={['Nothing: a person decides it.']} />
+  if (all.length === 0) return <Sentences title={t('What would keep it back')} sentences={[t('Nothing: a person decides it.')]} />
   return (
-    <Line title="What would keep it back">
+    <Line title={t('What would keep it back')}>
       <ul className={why.controls}>
         {all.map(({ control, title, state, holds, sentences }) => (
           <li key={`${control} ${sentences.join()}`} className={why.control}>
@@ -136,23 +142,23 @@ function KeptBack({ explained }: { readonly explained: Explanation }) {
 function RuleLine({ explained: { finding, rule } }: { readonly explained: Explanation }) {
   const { packs } = useFacts()
   return (
-    <Line title="The rule">
+    <Line title={t('The rule')}>
       <p>
         <code className={why.id}>{finding.rule}</code>
-        {rule ? ` version ${rule.version}` : ''}
-        {finding.pack ? `, of ${packTitle(packs, finding.pack)}` : ''}
+        {rule ? ` ${t('version {{version}}', { version: rule.version })}` : ''}
+        {finding.pack ? `, ${t('of {{pack}}', { pack: packTitle(packs, finding.pack) })}` : ''}
       </p>
       {rule ? (
         <dl className={why.references}>
           {rule.follows ? (
             <div>
-              <dt>Follows</dt>
+              <dt>{t('Follows')}</dt>
               <dd>{rule.follows}</dd>
             </div>
           ) : null}
           {referencesOf(rule).map(({ catalogue, entries }) => (
             <div key={catalogue}>
-              <dt>{catalogue}</dt>
+              <dt>{t(catalogue)}</dt>
               <dd>{entries.join(', ')}</dd>
             </div>
           ))}

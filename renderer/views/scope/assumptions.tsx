@@ -8,6 +8,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import panel from '../../ui/panel.module.css'
+import { t } from '../../words/translate.ts'
 import styles from './scope-view.module.css'
 
 /** What is taken as true without proof. */
@@ -15,9 +16,9 @@ export function Assumptions() {
   const rows = rowsOf(useDesign().assumptions)
   const run = useRun()
   return (
-    <section aria-label="Assumptions" className={panel.card}>
+    <section aria-label={t('Assumptions')} className={panel.card}>
       <div className={panel.cardHead}>
-        <h2 className={panel.cardTitle}>Assumptions</h2>
+        <h2 className={panel.cardTitle}>{t('Assumptions')}</h2>
         <span className={panel.count}>{rows.length}</span>
       </div>
       <ul>
@@ -25,20 +26,24 @@ export function Assumptions() {
           <li key={row.id} className={styles.assumption}>
             <Chip id={row.id} />
             <DraftField
-              label={`Statement of ${row.id}`}
+              label={t('Statement of {{id}}', { id: row.id })}
               hideLabel
               bare
               multiline
               value={row.statement}
               onCommit={statement => run(editOneAssumption, { id: row.id, statement })}
             />
-            <IconButton label={`Remove ${row.id}`} onPress={() => run(removeAssumption, row.id)}>
+            <IconButton label={t('Remove {{id}}', { id: row.id })} onPress={() => run(removeAssumption, row.id)}>
               <X size={14} aria-hidden />
             </IconButton>
           </li>
         ))}
       </ul>
-      <AddLine label="New assumption" placeholder="What do you take for granted?" onAdd={text => run(addOneAssumption, text)} />
+      <AddLine
+        label={t('New assumption')}
+        placeholder={t('What do you take for granted?')}
+        onAdd={text => run(addOneAssumption, text)}
+      />
     </section>
   )
 }

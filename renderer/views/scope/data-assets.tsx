@@ -9,25 +9,26 @@ import { AddLine } from '../../ui/add-line.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import panel from '../../ui/panel.module.css'
 import { Pick } from '../../ui/pick.tsx'
+import { t } from '../../words/translate.ts'
 import styles from './scope-view.module.css'
 
-const CLASSES = (Object.keys(CLASS_NAMES) as DataClass[]).map(value => ({ value, label: CLASS_NAMES[value] }))
+const CLASSES = Object.keys(CLASS_NAMES) as DataClass[]
 
 /** The data worth protecting, each with its class. */
 export function DataAssets() {
   const rows = rowsOf(useDesign().data)
   const run = useRun()
   return (
-    <section aria-label="Data assets" className={panel.card}>
+    <section aria-label={t('Data assets')} className={panel.card}>
       <div className={panel.cardHead}>
-        <h2 className={panel.cardTitle}>Data assets</h2>
+        <h2 className={panel.cardTitle}>{t('Data assets')}</h2>
         <span className={panel.count}>{rows.length}</span>
       </div>
       <ul>
         {rows.map(row => (
           <li key={row.id} className={styles.data}>
             <DraftField
-              label={`Name of ${row.id}`}
+              label={t('Name of {{id}}', { id: row.id })}
               hideLabel
               bare
               multiline
@@ -36,18 +37,18 @@ export function DataAssets() {
               onCommit={name => run(renameObject, { id: row.id, name })}
             />
             <Pick
-              label={`Class of ${row.name}`}
+              label={t('Class of {{name}}', { name: row.name })}
               hideLabel
               bare
               value={row.class ?? ''}
-              empty="No class yet"
-              choices={CLASSES}
+              empty={t('No class yet')}
+              choices={CLASSES.map(value => ({ value, label: t(CLASS_NAMES[value]) }))}
               onPick={value => run(editObject, { id: row.id, fields: { class: value || undefined }, label: 'class' })}
             />
           </li>
         ))}
       </ul>
-      <AddLine label="New data asset" placeholder="Name of the data" onAdd={text => run(addDataAsset, text)} />
+      <AddLine label={t('New data asset')} placeholder={t('Name of the data')} onAdd={text => run(addDataAsset, text)} />
     </section>
   )
 }

@@ -2,6 +2,7 @@ import type { Requirement } from '../../../core/model/types.ts'
 import type { RequirementHint } from '../../../core/requirements/hint.ts'
 import { editOneRequirement } from '../../commands/definitions/scope.ts'
 import { useRun } from '../../state/use-commands.ts'
+import { t } from '../../words/translate.ts'
 import { rewritten } from './scope-model.ts'
 import styles from './scope-view.module.css'
 
@@ -23,7 +24,9 @@ export function RequirementHintLine({ hint, requirement }: Props) {
       <HintWords hint={hint} />
       {hint.rewrite === undefined ? null : (
         <button type="button" className={styles.use} onClick={use}>
-          {hint.rewrite === '' ? `Leave out “${hint.quoted}”` : `Use “${hint.rewrite}”`}
+          {hint.rewrite === ''
+            ? t('Leave out “{{words}}”', { words: hint.quoted })
+            : t('Use “{{words}}”', { words: hint.rewrite })}
         </button>
       )}
     </li>

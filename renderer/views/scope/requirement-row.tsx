@@ -1,3 +1,4 @@
+import { Check, TriangleAlert } from 'lucide-react'
 import { editOneRequirement } from '../../commands/definitions/scope.ts'
 import { selectObjects } from '../../commands/definitions/select.ts'
 import { useSession } from '../../state/session.ts'
@@ -6,8 +7,9 @@ import { Badge } from '../../ui/badge.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import { PeerMarks } from '../../ui/peer-marks.tsx'
+import { t } from '../../words/translate.ts'
 import { RequirementHintLine } from './requirement-hint.tsx'
-import { EARS_NAMES, type RequirementLine } from './scope-model.ts'
+import { earsName, type RequirementLine } from './scope-model.ts'
 import styles from './scope-view.module.css'
 
 const SHOWN_HINTS = 4
@@ -15,41 +17,51 @@ const SHOWN_HINTS = 4
 /** One requirement: its words to edit in place, its pattern, and what could be said better. */
 export function RequirementRow({ line }: { readonly line: RequirementLine }) {
   const { row, pattern, hints } = line
+  const { id } = row
   const run = useRun()
-  const isCurrent = useSession(session => session.selection[0] === row.id)
+  const isCurrent = useSession(session => session.selection[0] === id)
   return (
     <li
       className={styles.requirement}
       data-current={isCurrent}
       data-retired={row.status === 'retired'}
-      onFocus={() => (isCurrent ? undefined : run(selectObjects, [row.id]))}
+      data-requirement={id}
+      onFocus={() => (isCurrent ? undefined : run(selectObjects, [id]))}
     >
+      <span className={styles.mark}>
+        {hints.length > 0 ? (
+          <TriangleAlert size={14} aria-label={t('{{count}} hints', { count: hints.length })} className={styles.warn} />
+        ) : (
+          <Check size={14} aria-label={t('no hint')} className={styles.good} />
+        )}
+      </span>
       <span>
-        <Chip id={row.id} />
-        <PeerMarks id={row.id} />
+        <Chip id={id} />
+        <PeerMarks id={id} />
       </span>
       <span className={styles.ears}>
-        <Badge tone={pattern === 'none' ? 'plain' : 'accent'}>{EARS_NAMES[pattern]}</Badge>
+        <Badge tone={pattern === 'none' ? 'plain' : 'accent'}>{earsName(pattern)}</Badge>
       </span>
       <DraftField
-        label={`Statement of ${row.id}`}
+        label={t('Statement of {{id}}', { id })}
         hideLabel
         bare
         multiline
         value={row.statement}
-        focus={`object ${row.id}`}
-        onCommit={statement => run(editOneRequirement, { id: row.id, fields: { statement } })}
-        onEnter={focusNew}
+        focus={`object ${id}`}
+        onCommit={statement => run(editOneRequirement, { id, fields: { statement } })}
+        onEnter={() => focusAfter(id)}
       />
       <span className={styles.status}>
+        {row.priority ? <span className={styles.priority}>{priorityName(row.priority)}</span> : null}
         {row.status === 'approved' ? (
-          <Badge tone="good">Approved</Badge>
+          <Badge tone="good">{t('Approved')}</Badge>
         ) : (
-          <Badge>{row.status === 'draft' ? 'Draft' : 'Retired'}</Badge>
+          <Badge>{row.status === 'draft' ? t('Draft') : t('Retired')}</Badge>
         )}
       </span>
       {hints.length > 0 ? (
-        <ul className={styles.hints} aria-label={`Hints for ${row.id}`}>
+        <ul className={styles.hints} aria-label={t('Hints for {{id}}', { id })}>
           {hints.slice(0, SHOWN_HINTS).map(hint => (
             <RequirementHintLine key={`${hint.rule} ${hint.offset}`} hint={hint} requirement={row} />
           ))}
@@ -59,6 +71,13 @@ export function RequirementRow({ line }: { readonly line: RequirementLine }) {
   )
 }
 
-function focusNew(): void {
-  document.querySelector<HTMLElement>('[data-focus="new-requirement"]')?.focus()
+function priorityName(priority: NonNullable<RequirementLine['row']['priority']>): string {
+  return { must: t('Must'), should: t('Should'), could: t('Could') }[priority]
+}
+
+/** The next sentence, or the line where a new one is written. */
+function focusAfter(id: string): void {
+  const next = document.querySelector(`[data-requirement="${CSS.escape(id)}"] + [data-requirement] textarea`)
+  const field = next ?? document.querySelector('[data-focus="new-requirement"]')
+  if (field instanceof HTMLElement) field.focus()
 }

@@ -1,44 +1,45 @@
 import { addSomeRequirements } from '../../commands/definitions/scope.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
-import { counted } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { AddLine } from '../../ui/add-line.tsx'
-import { Empty } from '../../ui/empty.tsx'
 import panel from '../../ui/panel.module.css'
+import { t } from '../../words/translate.ts'
+import { GhostRequirements } from './ghost-requirements.tsx'
 import { RequirementRow } from './requirement-row.tsx'
-import { requirementLines } from './scope-model.ts'
+import { examplesFor, requirementLines } from './scope-model.ts'
+import styles from './scope-view.module.css'
 
 /** The list of requirements: one line is one requirement, and typing is the interface. */
 export function Requirements() {
   const design = useDesign()
   const facts = useFacts()
   const run = useRun()
-  const lines = requirementLines(design, facts.hints())
+  const hints = facts.hints()
+  const lines = requirementLines(design, hints)
+  const examples = examplesFor(design)
   return (
-    <section aria-label="Requirements" className={panel.card}>
+    <section aria-label={t('Requirements')} className={panel.card}>
       <div className={panel.cardHead}>
-        <h2 className={panel.cardTitle}>Requirements</h2>
+        <h2 className={panel.cardTitle}>{t('Requirements')}</h2>
         <span className={panel.count}>{lines.length}</span>
         <span className={panel.grow} />
-        <span className={panel.count}>{counted(facts.hints().length, 'hint')}</span>
+        <span className={panel.count}>{hints.length > 0 ? t('{{count}} hints', { count: hints.length }) : ''}</span>
       </div>
-      {lines.length === 0 ? (
-        <Empty title="No requirements yet.">
-          <p>
-            Write what the system must do in one testable sentence, for example: “The API shall derive the debit account from the
-            session.”
-          </p>
-        </Empty>
-      ) : (
+      {lines.length > 0 ? (
         <ul>
           {lines.map(line => (
             <RequirementRow key={line.row.id} line={line} />
           ))}
         </ul>
+      ) : (
+        <p className={styles.first}>
+          {t('Write what the system must do, one testable sentence a line. Or begin with an example and change it.')}
+        </p>
       )}
+      {examples.length > 0 ? <GhostRequirements examples={examples} /> : null}
       <AddLine
-        label="New requirement"
-        placeholder="Write a requirement and press Enter, or paste a list"
+        label={t('New requirement')}
+        placeholder={t('Write a requirement and press Enter, or paste a list')}
         focus="new-requirement"
         onAdd={text => run(addSomeRequirements, text)}
       />

@@ -2,13 +2,13 @@ import { RefreshCw } from 'lucide-react'
 import { builtinPacks } from '../../../packs/builtin.ts'
 import { chooseDefaultPacks, readPacksAgain, togglePack } from '../../commands/definitions/packs.ts'
 import { useContextNow, useFacts, useProblems, useRun } from '../../state/use-commands.ts'
-import { counted } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import panel from '../../ui/panel.module.css'
 import { ProblemList } from '../../ui/problem-list.tsx'
+import { t } from '../../words/translate.ts'
 import { type PackLine, packLines, packProblemsIn } from './packs-model.ts'
 import styles from './rule-packs.module.css'
 
@@ -22,23 +22,20 @@ export function RulePacks() {
   const lines = packLines(design, { packs: facts.packs.rules, builtin: builtinPacks.rules, findings: facts.findings() })
   const used = lines.filter(line => line.isUsed)
   return (
-    <section aria-label="Rule packs" className={panel.card}>
+    <section aria-label={t('Rule packs')} className={panel.card}>
       <div className={panel.cardHead}>
-        <h2 className={panel.cardTitle}>Rule packs</h2>
+        <h2 className={panel.cardTitle}>{t('Rule packs')}</h2>
         <span className={panel.count}>
-          {used.length} of {lines.length} used,{' '}
-          {counted(
-            used.reduce((sum, line) => sum + line.rules, 0),
-            'rule',
-          )}
+          {t('{{used}} of {{all}} used,', { used: used.length, all: lines.length })}{' '}
+          {t('{{count}} rules', { count: used.reduce((sum, line) => sum + line.rules, 0) })}
         </span>
         <span className={panel.grow} />
         {chooseDefaultPacks.plan(context).ok ? (
           <Button small onPress={() => run(chooseDefaultPacks)}>
-            Use the default
+            {t('Use the default')}
           </Button>
         ) : null}
-        <IconButton label={readPacksAgain.title} onPress={() => run(readPacksAgain)}>
+        <IconButton label={t(readPacksAgain.title)} onPress={() => run(readPacksAgain)}>
           <RefreshCw size={14} aria-hidden />
         </IconButton>
       </div>
@@ -49,7 +46,7 @@ export function RulePacks() {
       </ul>
       {problems.length > 0 ? (
         <div className={styles.problems}>
-          <h3 className={styles.problemsTitle}>{counted(problems.length, 'problem')} with packs</h3>
+          <h3 className={styles.problemsTitle}>{t('{{count}} problems with packs', { count: problems.length })}</h3>
           <ProblemList problems={problems} />
         </div>
       ) : null}
@@ -72,13 +69,13 @@ function Pack({ line, onToggle }: { readonly line: PackLine; readonly onToggle: 
         <label htmlFor={`pack-${id}`} className={styles.title}>
           {title}
         </label>{' '}
-        {isMissing ? <Badge tone="bad">Not here</Badge> : null}
-        {isTeam && !isMissing ? <Badge tone="info">Team</Badge> : null}
-        {isOptional ? <Badge>Optional</Badge> : null}
-        <p className={styles.description}>{isMissing ? 'The design uses it, and nobody has it.' : description}</p>
+        {isMissing ? <Badge tone="bad">{t('Not here')}</Badge> : null}
+        {isTeam && !isMissing ? <Badge tone="info">{t('Team')}</Badge> : null}
+        {isOptional ? <Badge>{t('Optional')}</Badge> : null}
+        <p className={styles.description}>{isMissing ? t('The design uses it, and nobody has it.') : description}</p>
       </div>
       <p id={`pack-${id}-more`} className={styles.numbers}>
-        <span>{counted(line.rules, 'rule')}</span>
+        <span>{t('{{count}} rules', { count: line.rules })}</span>
         <span className={styles.findings}>{findingsWords(line)}</span>
       </p>
     </li>
@@ -87,8 +84,8 @@ function Pack({ line, onToggle }: { readonly line: PackLine; readonly onToggle: 
 
 function findingsWords({ isUsed, isMissing, findings, now }: PackLine): string {
   if (isMissing) return ''
-  if (!isUsed) return 'not used'
-  if (findings === 0) return 'no finding'
-  if (now === findings) return `${counted(findings, 'finding')} now`
-  return `${counted(findings, 'finding')}, ${now === 0 ? 'later' : `${now} now`}`
+  if (!isUsed) return t('not used')
+  if (findings === 0) return t('no finding')
+  if (now === findings) return t('{{count}} findings now', { count: findings })
+  return `${t('{{count}} findings', { count: findings })}, ${now === 0 ? t('later') : t('{{now}} now', { now })}`
 }

@@ -1,8 +1,10 @@
+import type { TraceGap, TraceRow } from '../../../core/mitigations/trace.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import type { Design, Requirement } from '../../../core/model/types.ts'
 import { classifyEars, type EarsPattern } from '../../../core/requirements/ears.ts'
 import type { RequirementHint } from '../../../core/requirements/hint.ts'
 import { groupedBy } from '../../state/grouped-by.ts'
+import { t } from '../../words/translate.ts'
 
 /** A requirement as the list shows it. */
 export type RequirementLine = {
@@ -28,18 +30,41 @@ function byAge(a: Requirement, b: Requirement): number {
 }
 
 /** So many of so many. */
-export type Coverage = { readonly label: string; readonly done: number; readonly of: number }
+export type Coverage = {
+  readonly id: 'approved' | 'modelled' | 'threatened' | 'checked'
+  readonly done: number
+  readonly of: number
+}
 
-/** How far requirements reach: approved, linked to the model, met by a work item. */
-export function coverageOf(design: Design): readonly Coverage[] {
-  const rows = rowsOf(design.requirements).filter(row => row.status !== 'retired')
-  const planned = new Set(rowsOf(design.workItems).flatMap(item => Object.keys(item.requirements ?? {})))
-  const count = (holds: (row: Requirement) => boolean) => rows.filter(holds).length
+/**
+ * How far requirements reach: approved, linked to the model, met by a threat that names the same thing, and shown by some method. Read
+ * from the trace that the command line and the reports print, so that all count alike.
+ */
+export function coverageOf(trace: readonly TraceRow[]): readonly Coverage[] {
+  const rows = trace.filter(row => row.kind === 'requirement')
+  const threatened = new Set(trace.flatMap(row => (row.kind === 'threat' ? row.requirements : [])))
+  const without = (gap: TraceGap) => rows.filter(row => !row.gaps.includes(gap)).length
   return [
-    { label: 'Approved', done: count(row => row.status === 'approved'), of: rows.length },
-    { label: 'Linked to the model', done: count(row => Boolean(row.elements ?? row.flows ?? row.data)), of: rows.length },
-    { label: 'In a work item', done: count(row => planned.has(row.id)), of: rows.length },
+    { id: 'approved', done: without('requirement.notApproved'), of: rows.length },
+    { id: 'modelled', done: without('requirement.linkedToNothing'), of: rows.length },
+    { id: 'threatened', done: rows.filter(row => row.requirements.some(id => threatened.has(id))).length, of: rows.length },
+    { id: 'checked', done: without('requirement.noCheck'), of: rows.length },
   ]
+}
+
+/** Examples for who has not begun, about what is drawn where something is; as long as nobody wrote anything else. */
+export function examplesFor(design: Design): readonly string[] {
+  const elements = rowsOf(design.elements)
+  const doer = elements.find(({ kind }) => kind === 'process')?.name ?? 'API'
+  const store = elements.find(({ kind }) => kind === 'dataStore')?.name ?? t('audit log')
+  const examples = [
+    t('The {{doer}} shall derive the account it acts on from the session.', { doer }),
+    t('When a request without a valid session arrives, the {{doer}} shall refuse it.', { doer }),
+    t('When the {{doer}} changes a record, the {{store}} shall keep who did it and when.', { doer, store }),
+  ]
+  const written = new Set(rowsOf(design.requirements).map(row => row.statement))
+  const left = examples.filter(example => !written.has(example))
+  return written.size === examples.length - left.length ? left : []
 }
 
 /** The statement with one hint's rewrite in place of the words it quotes. */
@@ -53,13 +78,15 @@ export function rewritten(statement: string, hint: RequirementHint): string {
     .trim()
 }
 
-/** The sentence patterns as one word each. */
-export const EARS_NAMES: Readonly<Record<EarsPattern, string>> = {
-  ubiquitous: 'Always',
-  event: 'When',
-  state: 'While',
-  optional: 'Where',
-  unwanted: 'If / then',
-  complex: 'Complex',
-  none: 'Free text',
+/** The sentence pattern in one word. */
+export function earsName(pattern: EarsPattern): string {
+  return {
+    ubiquitous: t('Always'),
+    event: t('When'),
+    state: t('While'),
+    optional: t('Where'),
+    unwanted: t('If / then'),
+    complex: t('Complex'),
+    none: t('Free text'),
+  }[pattern]
 }

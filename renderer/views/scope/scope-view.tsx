@@ -4,6 +4,7 @@ import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { DraftField } from '../../ui/draft-field.tsx'
 import panel from '../../ui/panel.module.css'
+import { t } from '../../words/translate.ts'
 import { Assumptions } from './assumptions.tsx'
 import { CoverageCard } from './coverage-card.tsx'
 import { DataAssets } from './data-assets.tsx'
@@ -17,19 +18,19 @@ export function ScopeView() {
   const design = useDesign()
   const run = useRun()
   return (
-    <section aria-label="Scope" className={panel.page}>
+    <section aria-label={t('Scope')} className={panel.page}>
       <div className={panel.head}>
-        <h1 className={panel.title}>Scope and requirements</h1>
+        <h1 className={panel.title}>{t('Scope and requirements')}</h1>
       </div>
       <div className={styles.columns}>
         <div className={panel.stack}>
           <div className={`${panel.card} ${styles.purpose}`}>
             <DraftField
-              label="Purpose"
+              label={t('Purpose')}
               multiline
               bare
               value={settingsOf(design)?.purpose ?? ''}
-              placeholder="What is this system for, and for whom?"
+              placeholder={t('What is this system for, and for whom?')}
               onCommit={text => run(setPurpose, text)}
             />
           </div>

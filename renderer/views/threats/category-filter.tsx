@@ -5,6 +5,7 @@ import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { CATEGORIES, CATEGORY_NAMES, PRIVACY_NAMES } from '../../state/words.ts'
 import field from '../../ui/field.module.css'
+import { t } from '../../words/translate.ts'
 import styles from './threats-view.module.css'
 
 /** One category to look at: STRIDE, and beside it privacy where some finding speaks of it. */
@@ -21,21 +22,21 @@ export function CategoryFilter({ privacy }: { readonly privacy: readonly Privacy
   }
   return (
     <span className={`${field.pick} ${styles.categoryPick}`}>
-      <select aria-label="Category" className={field.select} value={value} onChange={event => pick(event.target.value)}>
-        <option value="">All categories</option>
+      <select aria-label={t('Category')} className={field.select} value={value} onChange={event => pick(event.target.value)}>
+        <option value="">{t('All categories')}</option>
         <optgroup label="STRIDE">
           {CATEGORIES.map(category => (
             <option key={category} value={`stride ${category}`}>
-              {CATEGORY_NAMES[category]}
+              {t(CATEGORY_NAMES[category])}
             </option>
           ))}
         </optgroup>
         {privacy.length > 0 || filter.privacy ? (
-          <optgroup label="Privacy">
-            <option value="privacy any">Any privacy threat</option>
+          <optgroup label={t('Privacy')}>
+            <option value="privacy any">{t('Any privacy threat')}</option>
             {privacy.map(category => (
               <option key={category} value={`privacy ${category}`}>
-                {PRIVACY_NAMES[category]}
+                {t(PRIVACY_NAMES[category])}
               </option>
             ))}
           </optgroup>

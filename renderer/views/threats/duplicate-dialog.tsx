@@ -4,6 +4,7 @@ import { useFacts, useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { ChooseOne } from '../../ui/choose-one.tsx'
 import { Modal } from '../../ui/modal.tsx'
+import { t } from '../../words/translate.ts'
 import { ChosenWords } from './chosen-words.tsx'
 import { possibleOriginals } from './threats-model.ts'
 import { chosenWords, useChosen } from './use-chosen.ts'
@@ -22,10 +23,10 @@ export function DuplicateDialog({ findings, onClose }: Props) {
     note: labelOf(design, finding.subject),
   }))
   return (
-    <Modal title={`Judge ${chosenWords(chosen)} a duplicate of…`} onClose={onClose} wide>
+    <Modal title={t('Judge {{what}} a duplicate of…', { what: chosenWords(chosen) })} onClose={onClose} wide>
       <ChosenWords chosen={chosen} />
       <ChooseOne
-        label="The finding that says the same"
+        label={t('The finding that says the same')}
         choices={choices}
         onChoose={of => run(judgeDuplicate, { findings, of })}
       />

@@ -1,7 +1,7 @@
-import { X } from 'lucide-react'
+import { PenLine, X } from 'lucide-react'
 import { labelOf } from '../../../core/model/lookup.ts'
 import type { PrivacyCategory } from '../../../core/model/types.ts'
-import { filterFindings, TRIAGE_KEYS } from '../../commands/definitions/threats.ts'
+import { clearMarks, filterFindings, reopenChosen, TRIAGE_KEYS, writeNewThreat } from '../../commands/definitions/threats.ts'
 import { whyFinding } from '../../commands/definitions/why.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
@@ -9,26 +9,22 @@ import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import panel from '../../ui/panel.module.css'
+import { t } from '../../words/translate.ts'
 import { CategoryFilter } from './category-filter.tsx'
 import styles from './threats-view.module.css'
 
-type Props = { readonly count: number; readonly privacy: readonly PrivacyCategory[] }
-
-/** What is shown of the findings, and the deeds for what is marked. */
-export function FilterBar({ count, privacy }: Props) {
+/** What is shown of the findings, and how a threat is written by hand. */
+export function FilterBar({ privacy }: { readonly privacy: readonly PrivacyCategory[] }) {
   const design = useDesign()
   const filter = useSession(session => session.filter)
-  const marked = useSession(session => session.marked)
   const run = useRun()
   return (
     <div className={styles.bar}>
-      <h2 className={panel.cardTitle}>Findings</h2>
-      <span className={panel.count}>{count.toLocaleString('en-GB')}</span>
       <input
         type="search"
-        aria-label="Filter findings by word, element, rule or CWE"
+        aria-label={t('Filter findings by word, element, rule or CWE')}
         className={styles.search}
-        placeholder="Word, element, rule, CWE"
+        placeholder={t('Word, element, rule, CWE')}
         value={filter.text}
         onChange={event => run(filterFindings, { text: event.target.value })}
       />
@@ -38,43 +34,58 @@ export function FilterBar({ count, privacy }: Props) {
           {labelOf(design, filter.element)}
         </Button>
       )}
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={filter.decided}
-          onChange={event => run(filterFindings, { decided: event.target.checked })}
-        />
-        Show decided
-      </label>
       <span className={panel.grow} />
-      {marked.length > 0 ? (
-        <span className={styles.deeds}>
-          <span className={panel.count}>{marked.length.toLocaleString('en-GB')} marked</span>
-          {TRIAGE_KEYS.map(command => (
-            <Button key={command.id} small onPress={() => run(command)}>
-              {deedWord(command.title).replace(/^./, letter => letter.toUpperCase())}
-            </Button>
-          ))}
-        </span>
-      ) : (
-        <span className={styles.keys}>
-          {TRIAGE_KEYS.map(command => (
-            <span key={command.id}>
-              <Keys chord={command.keys?.[0]?.chord ?? ''} /> {deedWord(command.title)}
-            </span>
-          ))}
-          <span>
-            <Keys chord={whyFinding.keys?.[0]?.chord ?? ''} /> why
-          </span>
-          <span>
-            <Keys chord="Space" /> mark
-          </span>
-        </span>
-      )}
+      <Button small icon={<PenLine size={13} aria-hidden />} onPress={() => run(writeNewThreat)}>
+        {t('Write a threat')} <Keys chord="N" />
+      </Button>
     </div>
   )
 }
 
-function deedWord(title: string): string {
-  return title.replace('Judge ', '').replace('…', '')
+/** The deeds for what is marked, or the keys that decide where nothing is. */
+export function DeedBar() {
+  const marked = useSession(session => session.marked)
+  const run = useRun()
+  if (marked.length === 0)
+    return (
+      <p className={styles.keys}>
+        {[...TRIAGE_KEYS, reopenChosen].map(command => (
+          <span key={command.id}>
+            <Keys chord={command.keys?.[0]?.chord ?? ''} /> {deedWord(command.title)}
+          </span>
+        ))}
+        <span>
+          <Keys chord={whyFinding.keys?.[0]?.chord ?? ''} /> {t('why')}
+        </span>
+        <span>
+          <Keys chord="Space" /> {t('mark')}
+        </span>
+      </p>
+    )
+  return (
+    <div className={styles.deeds} role="toolbar" aria-label={t('Decide what is marked')}>
+      <strong className={styles.marked}>{t('{{count}} marked', { count: marked.length })}</strong>
+      {[...TRIAGE_KEYS, reopenChosen].map(command => (
+        <Button key={command.id} small onPress={() => run(command)}>
+          {deedWord(command.title).replace(/^./u, letter => letter.toUpperCase())} <Keys chord={command.keys?.[0]?.chord ?? ''} />
+        </Button>
+      ))}
+      <span className={panel.grow} />
+      <Button small look="quiet" onPress={() => run(clearMarks)}>
+        {t('Unmark')} <Keys chord="Escape" />
+      </Button>
+    </div>
+  )
+}
+
+/** A command in the one word that stands on its key. */
+export function deedWord(title: string): string {
+  const words: Readonly<Record<string, string>> = {
+    'Judge real…': t('real'),
+    'Judge real and accept…': t('accept'),
+    'Judge not applicable…': t('not applicable'),
+    'Judge a duplicate…': t('a duplicate'),
+    'Take the decision back': t('take back'),
+  }
+  return words[title] ?? t(title)
 }

@@ -1,63 +1,86 @@
-import { rowsOf } from '../../../core/model/table.ts'
+import type { CoverageRow, StrideCoverage } from '../../../core/mitigations/coverage.ts'
+import type { CoverageCell } from '../../../core/mitigations/coverage-cell.ts'
+import type { Standing } from '../../../core/mitigations/standing.ts'
+import { labelOf } from '../../../core/model/lookup.ts'
 import type { Category, Design, PrivacyCategory } from '../../../core/model/types.ts'
 import { byText } from '../../../core/support/order.ts'
-import type { MergedFinding } from '../../../core/threats/merged.ts'
-import { groupedBy } from '../../state/grouped-by.ts'
-import { decisionOn } from '../../state/merged.ts'
+import type { Finding } from '../../../core/threats/finding.ts'
 
-/** How far a cell of the map is decided; kept, where all that was found is kept back. */
-export type CellState = 'open' | 'partly' | 'decided' | 'kept'
+/** How a cell looks: answered, partly, not yet, not applicable, kept back, or nothing there. */
+export type CellLook = 'covered' | 'partly' | 'asking' | 'waiting' | 'notApplicable' | 'kept' | 'nothing'
 
-/** What a cell of the map counts: findings as they are shown, those kept back apart. */
-export type MapCell = { readonly state: CellState; readonly decided: number; readonly all: number; readonly kept: number }
-
-/** An element or flow of the map; where nothing was found there is no cell. */
+/** An element or flow of the map, as the coverage of the core counts it; what is out of scope has a reason and no cells. */
 export type MapRow = {
   readonly id: string
   readonly name: string
-  readonly isOutOfScope: boolean
-  readonly cells: ReadonlyMap<Category | PrivacyCategory, MapCell>
+  readonly outOfScope: string | undefined
+  readonly cells: CoverageRow['cells'] | undefined
+  readonly privacy: CoverageRow['privacy']
 }
 
-/** Every element and flow against every category, whether something was found or not: elements first, each by name. */
-export function strideMap(design: Design, merged: readonly MergedFinding[]): readonly MapRow[] {
-  const bySubject = groupedBy(
-    merged.filter(({ lead }) => lead.applicability !== 'gone'),
-    ({ lead }) => lead.subject,
-  )
-  return [design.elements, design.flows].flatMap(table =>
-    rowsOf<{ readonly id: string; readonly name: string; readonly outOfScope?: string }>(table)
-      .map(({ id, name, outOfScope }) => ({
-        id,
-        name,
-        isOutOfScope: outOfScope !== undefined,
-        cells: cellsOf(design, bySubject.get(id) ?? []),
-      }))
-      .sort((a, b) => Number(a.isOutOfScope) - Number(b.isOutOfScope) || BY_NAME.compare(a.name, b.name) || byText(a.id, b.id)),
+/** Every element and flow against every category: elements first, each by name, what is out of scope last. */
+export function mapRows(design: Design, { rows, outOfScope }: StrideCoverage): readonly MapRow[] {
+  const inside: readonly MapRow[] = rows.map(({ id, cells, privacy }) => ({
+    id,
+    name: labelOf(design, id),
+    outOfScope: undefined,
+    cells,
+    privacy,
+  }))
+  const outside: readonly MapRow[] = outOfScope.map(({ id, reason }) => ({
+    id,
+    name: labelOf(design, id),
+    outOfScope: reason,
+    cells: undefined,
+    privacy: {},
+  }))
+  const isFlow = ({ id }: { readonly id: string }) => Number(id.startsWith('F-'))
+  return [inside, outside].flatMap(part =>
+    part.toSorted((a, b) => isFlow(a) - isFlow(b) || BY_NAME.compare(a.name, b.name) || byText(a.id, b.id)),
   )
 }
 
 /** As people sort: step 2 before step 10. */
 const BY_NAME = new Intl.Collator('en-GB', { numeric: true })
 
-function cellsOf(design: Design, findings: readonly MergedFinding[]): MapRow['cells'] {
-  const counts = new Map<Category | PrivacyCategory, { decided: number; all: number; kept: number }>()
-  for (const merged of findings) {
-    const { categories, privacy = [], applicability } = merged.lead
-    for (const category of [...categories, ...privacy]) {
-      const count = counts.get(category) ?? { decided: 0, all: 0, kept: 0 }
-      counts.set(category, count)
-      if (applicability === 'suppressed') count.kept++
-      else {
-        count.all++
-        if (decisionOn(design, merged).state !== 'undecided') count.decided++
-      }
-    }
-  }
-  return new Map([...counts].map(([category, count]) => [category, { ...count, state: stateOf(count) }]))
+/** How a cell looks, from what the core says of it. */
+export function lookOf({ state, decided }: CoverageCell): CellLook {
+  if (state === 'mitigated' || state === 'accepted') return 'covered'
+  if (state === 'open') return 'partly'
+  if (state === 'undecided') return decided > 0 ? 'partly' : 'asking'
+  if (state === 'later') return decided > 0 ? 'partly' : 'waiting'
+  if (state === 'notApplicable') return 'notApplicable'
+  return state === 'suppressed' ? 'kept' : 'nothing'
 }
 
-function stateOf({ decided, all }: Omit<MapCell, 'state'>): CellState {
-  if (all === 0) return 'kept'
-  return decided === all ? 'decided' : decided > 0 ? 'partly' : 'open'
+/** Where a person starts in a cell: at what asks there, else at all of it. */
+export function startOf({ state }: CoverageCell): Standing | 'all' {
+  if (state === 'undecided') return 'triage'
+  if (state === 'later') return 'later'
+  return state === 'suppressed' ? 'kept' : 'all'
+}
+
+/** Findings of a cell that nobody decided. */
+export function undecidedIn(
+  { triage }: Pick<Design, 'triage'>,
+  findings: readonly Finding[],
+  at: { readonly subject: string; readonly category: Category | PrivacyCategory },
+): readonly Finding[] {
+  return findings.filter(finding => finding.applicability === 'applies' && !triage[finding.id] && isAt(finding, at))
+}
+
+/** Why a cell does not apply: the reasons given, each once. */
+export function reasonsIn(
+  { triage }: Pick<Design, 'triage'>,
+  findings: readonly Finding[],
+  at: { readonly subject: string; readonly category: Category | PrivacyCategory },
+): readonly string[] {
+  return [...new Set(findings.filter(finding => isAt(finding, at)).flatMap(({ id }) => triage[id]?.reason ?? []))]
+}
+
+function isAt(
+  { subject, categories, privacy }: Finding,
+  at: { readonly subject: string; readonly category: Category | PrivacyCategory },
+): boolean {
+  return subject === at.subject && [...categories, ...(privacy ?? [])].includes(at.category)
 }

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { judgeNotApplicable } from '../../commands/definitions/threats.ts'
+import { lastReasonFor } from '../../state/merged.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
 import { FormField } from '../../ui/form-field.tsx'
 import { Modal, ModalEnd } from '../../ui/modal.tsx'
+import { t } from '../../words/translate.ts'
 import { ChosenWords } from './chosen-words.tsx'
-import { lastReasonFor } from './threats-model.ts'
 import styles from './threats-view.module.css'
 import { chosenWords, useChosen } from './use-chosen.ts'
 
@@ -19,7 +20,7 @@ export function NotApplicableDialog({ findings, onClose }: Props) {
   const run = useRun()
   const [reason, setReason] = useState(() => lastReasonFor(design, chosen))
   return (
-    <Modal title={`Judge ${chosenWords(chosen)} not applicable`} onClose={onClose}>
+    <Modal title={t('Judge {{what}} not applicable', { what: chosenWords(chosen) })} onClose={onClose}>
       <form
         className={styles.scales}
         onSubmit={event => {
@@ -29,21 +30,21 @@ export function NotApplicableDialog({ findings, onClose }: Props) {
       >
         <ChosenWords chosen={chosen} />
         <FormField
-          label="Reason"
+          label={t('Reason')}
           value={reason}
           onText={setReason}
           required
           autoFocus
           note={
             chosen.length === 1
-              ? 'Why it cannot happen here, in one sentence.'
-              : 'Why none of them can happen here, in one sentence; it is written to each.'
+              ? t('Why it cannot happen here, in one sentence.')
+              : t('Why none of them can happen here, in one sentence; it is written to each.')
           }
         />
         <ModalEnd>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{t('Cancel')}</Button>
           <Button look="primary" type="submit">
-            Not applicable
+            {t('Not applicable')}
           </Button>
         </ModalEnd>
       </form>

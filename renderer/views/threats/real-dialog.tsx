@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import { riskOf } from '../../../core/mitigations/risk.ts'
 import { judgeReal } from '../../commands/definitions/threats.ts'
+import { gravest } from '../../state/merged.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal, ModalEnd } from '../../ui/modal.tsx'
 import { RiskBadge } from '../../ui/risk-badge.tsx'
 import { ScaleField } from '../../ui/scale-field.tsx'
+import { t } from '../../words/translate.ts'
 import { ChosenWords } from './chosen-words.tsx'
-import { gravest } from './threats-model.ts'
 import styles from './threats-view.module.css'
 import { chosenWords, useChosen } from './use-chosen.ts'
 
@@ -20,7 +21,7 @@ export function RealDialog({ findings, onClose }: Props) {
   const [likelihood, setLikelihood] = useState(() => gravest(chosen, 'likelihood'))
   const [impact, setImpact] = useState(() => gravest(chosen, 'impact'))
   return (
-    <Modal title={`Judge ${chosenWords(chosen)} real`} onClose={onClose}>
+    <Modal title={t('Judge {{what}} real', { what: chosenWords(chosen) })} onClose={onClose}>
       <form
         className={styles.scales}
         onSubmit={event => {
@@ -29,15 +30,15 @@ export function RealDialog({ findings, onClose }: Props) {
         }}
       >
         <ChosenWords chosen={chosen} />
-        <ScaleField label="Likelihood" value={likelihood} onPick={setLikelihood} autoFocus />
-        <ScaleField label="Impact" value={impact} onPick={setImpact} />
+        <ScaleField label={t('Likelihood')} value={likelihood} onPick={setLikelihood} autoFocus />
+        <ScaleField label={t('Impact')} value={impact} onPick={setImpact} />
         <p>
-          Inherent risk: <RiskBadge risk={riskOf(likelihood, impact)} />
+          {t('Inherent risk:')} <RiskBadge risk={riskOf(likelihood, impact)} />
         </p>
         <ModalEnd>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{t('Cancel')}</Button>
           <Button look="primary" type="submit">
-            It is real
+            {t('It is real')}
           </Button>
         </ModalEnd>
       </form>

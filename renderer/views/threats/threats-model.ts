@@ -1,94 +1,114 @@
+import type { ThreatState } from '../../../core/mitigations/derive.ts'
+import { STANDINGS, type Standing, standingOfThreats } from '../../../core/mitigations/standing.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
-import { rowsOf } from '../../../core/model/table.ts'
-import type { Design, PrivacyCategory, Triage } from '../../../core/model/types.ts'
-import { byText } from '../../../core/support/order.ts'
+import type { Category, Design, PrivacyCategory } from '../../../core/model/types.ts'
+import { byText, idsOf } from '../../../core/support/order.ts'
 import type { Finding } from '../../../core/threats/finding.ts'
 import type { MergedFinding } from '../../../core/threats/merged.ts'
+import { type Facts, standingsNow } from '../../state/facts.ts'
 import { decisionOn, type MergedDecision, membersOf } from '../../state/merged.ts'
 import type { FindingFilter } from '../../state/session.ts'
 import { CATEGORY_NAMES, PRIVACY_CATEGORIES, PRIVACY_NAMES } from '../../state/words.ts'
 
-/** A finding as the table shows it: one row for all that say the same. */
-export type FindingLine = {
-  readonly finding: Finding
-  /** Findings shown under this one. */
-  readonly others: readonly Finding[]
+/** A row of the register: a finding with all that say the same, or a threat that somebody wrote by hand. */
+export type RegisterLine = {
+  readonly id: string
+  readonly title: string
+  readonly categories: readonly Category[]
+  readonly privacy: readonly PrivacyCategory[]
+  readonly subjects: readonly string[]
   readonly subject: string
-  readonly decision: MergedDecision
+  readonly standing: Standing
+  readonly need: number
+  /** What stands behind the row; undefined for what was written by hand. */
+  readonly found:
+    | { readonly finding: Finding; readonly others: readonly Finding[]; readonly decision: MergedDecision }
+    | undefined
 }
 
-/** The parts of the table. */
-export type FindingLists = {
-  readonly now: readonly FindingLine[]
-  readonly later: readonly FindingLine[]
-  /** Findings that something asserted keeps back; they come again when that is withdrawn. */
-  readonly kept: readonly FindingLine[]
-  /** Decided findings that no rule makes any more; the decision is kept. */
-  readonly gone: readonly FindingLine[]
+/** Everything that threatens the design, what is graver first. A decision changes where a row stands, never its place among others. */
+export function registerOf(design: Design, facts: Facts): readonly RegisterLine[] {
+  const standings = standingsNow(design, facts)
+  const found = facts.merged().map(merged => foundLine(design, merged, standings.get(merged.lead.id) ?? 'triage'))
+  const written = facts
+    .states()
+    .filter(({ threat }) => idsOf(threat.findings).length === 0)
+    .map(state => writtenLine(design, state))
+  return [...found, ...written].sort((a, b) => b.need - a.need || byText(a.subject, b.subject) || byText(a.id, b.id))
 }
 
-/** Findings as the table shows them: what asks for an answer now, what may wait, what is kept back or gone. A decision moves no row. */
-export function findingLists(design: Design, merged: readonly MergedFinding[], filter: FindingFilter): FindingLists {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
-  const lines = merged
-    .map(one => lineOf(design, one))
-    .filter(line => fits(line, filter, words))
-    .map(line => ({ line, need: needOf(line) }))
-    .sort((a, b) => b.need - a.need || byText(a.line.subject, b.line.subject) || byText(a.line.finding.id, b.line.finding.id))
-  const lists = { now: [], later: [], kept: [], gone: [] } as { [L in keyof FindingLists]: FindingLine[] }
-  for (const { line } of lines) lists[listOf(line.finding)].push(line)
-  return lists
-}
-
-function listOf({ applicability, attention }: Finding): keyof FindingLists {
-  if (applicability === 'applies') return attention
-  return applicability === 'suppressed' ? 'kept' : 'gone'
-}
-
-function lineOf(design: Design, merged: MergedFinding): FindingLine {
+function foundLine(design: Design, merged: MergedFinding, standing: Standing): RegisterLine {
   const { lead, others } = merged
-  return { finding: lead, others, subject: labelOf(design, lead.subject), decision: decisionOn(design, merged) }
+  return {
+    id: lead.id,
+    title: lead.title,
+    categories: lead.categories,
+    privacy: lead.privacy ?? [],
+    subjects: [lead.subject],
+    subject: labelOf(design, lead.subject),
+    standing,
+    need: membersOf(merged).reduce((most, { likelihood, impact }) => Math.max(most, likelihood * impact), 0),
+    found: { finding: lead, others, decision: decisionOn(design, merged) },
+  }
 }
 
-function fits({ finding, others, subject, decision }: FindingLine, filter: FindingFilter, words: readonly string[]): boolean {
-  if (!filter.decided && decision.state !== 'undecided') return false
-  if (filter.element !== undefined && finding.subject !== filter.element) return false
-  if (filter.category !== undefined && !finding.categories.includes(filter.category)) return false
-  if (filter.privacy === 'any' && !finding.privacy) return false
-  if (filter.privacy !== undefined && filter.privacy !== 'any' && !finding.privacy?.includes(filter.privacy)) return false
+function writtenLine(design: Design, state: ThreatState): RegisterLine {
+  const { threat, inherent } = state
+  const subjects = [...idsOf(threat.elements), ...idsOf(threat.flows)]
+  return {
+    id: threat.id,
+    title: threat.statement,
+    categories: idsOf(threat.categories) as readonly Category[],
+    privacy: idsOf(threat.privacy) as readonly PrivacyCategory[],
+    subjects,
+    subject: subjects.map(id => labelOf(design, id)).join(', '),
+    standing: standingOfThreats([state]),
+    need: inherent?.score ?? 0,
+    found: undefined,
+  }
+}
+
+/** What the filter leaves, wherever it stands. */
+export function fitting(lines: readonly RegisterLine[], filter: FindingFilter): readonly RegisterLine[] {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
+  return lines.filter(line => fits(line, filter, words))
+}
+
+/** Those of them that stand there. */
+export function standingAt(lines: readonly RegisterLine[], standing: FindingFilter['standing']): readonly RegisterLine[] {
+  return standing === 'all' ? lines : lines.filter(line => line.standing === standing)
+}
+
+/** How many rows stand where. */
+export function countsOf(lines: readonly RegisterLine[]): Readonly<Record<Standing, number>> {
+  const counts = Object.fromEntries(STANDINGS.map(standing => [standing, 0])) as Record<Standing, number>
+  for (const { standing } of lines) counts[standing]++
+  return counts
+}
+
+function fits(line: RegisterLine, filter: FindingFilter, words: readonly string[]): boolean {
+  if (filter.element !== undefined && !line.subjects.includes(filter.element)) return false
+  if (filter.category !== undefined && !line.categories.includes(filter.category)) return false
+  if (filter.privacy === 'any' && line.privacy.length === 0) return false
+  if (filter.privacy !== undefined && filter.privacy !== 'any' && !line.privacy.includes(filter.privacy)) return false
   if (words.length === 0) return true
-  const text = [subject, ...[finding, ...others].flatMap(wordsOf)].join(' ').toLowerCase()
+  const text = [...wordsOf(line), ...(line.found?.others ?? []).flatMap(sourceWords)].join(' ').toLowerCase()
   return words.every(word => text.includes(word))
 }
 
-function wordsOf({ id, title, rule, pack, cwe, categories, privacy = [] }: Finding): readonly string[] {
-  return [id, title, rule, pack, ...cwe, ...categories.map(one => CATEGORY_NAMES[one]), ...privacy.map(one => PRIVACY_NAMES[one])]
+function wordsOf({ id, title, subject, categories, privacy, found }: RegisterLine): readonly string[] {
+  const names = [...categories.map(one => CATEGORY_NAMES[one]), ...privacy.map(one => PRIVACY_NAMES[one])]
+  return [id, title, subject, ...categories, ...names, ...(found ? sourceWords(found.finding) : [])]
 }
 
-function needOf({ finding, others }: FindingLine): number {
-  return others.reduce((most, other) => Math.max(most, riskOf(other)), riskOf(finding))
-}
-
-function riskOf({ likelihood, impact }: Finding): number {
-  return likelihood * impact
+function sourceWords({ id, title, rule, pack, cwe }: Finding): readonly string[] {
+  return [id, title, rule, pack, ...cwe]
 }
 
 /** The privacy threat types that some finding speaks of, in the order of LINDDUN. */
-export function privacyIn(merged: readonly MergedFinding[]): readonly PrivacyCategory[] {
-  const met = new Set(merged.flatMap(({ lead }) => lead.privacy ?? []))
+export function privacyIn(lines: readonly Pick<RegisterLine, 'privacy'>[]): readonly PrivacyCategory[] {
+  const met = new Set(lines.flatMap(line => line.privacy))
   return PRIVACY_CATEGORIES.filter(category => met.has(category))
-}
-
-/** What a dialog proposes for all that it is about: the gravest of it, at least 1. */
-export function gravest(chosen: readonly MergedFinding[], of: 'likelihood' | 'impact'): number {
-  return chosen.flatMap(membersOf).reduce((most, finding) => Math.max(most, finding[of]), 1)
-}
-
-/** The reason last given for a finding of the same rule, so that nobody types it twice. */
-export function lastReasonFor(design: Design, chosen: readonly MergedFinding[]): string {
-  const rules = new Set(chosen.flatMap(membersOf).map(finding => finding.rule))
-  const same = rowsOf(design.triage).filter(row => row.reason !== undefined && rules.has(row.subject.rule))
-  return same.reduce<Triage | undefined>((last, row) => (last && last.at >= row.at ? last : row), undefined)?.reason ?? ''
 }
 
 /** Findings that may say the same: those on the same subject first. */

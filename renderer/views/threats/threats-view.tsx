@@ -1,63 +1,61 @@
 import { useMemo } from 'react'
 import { sizeOf } from '../../../core/model/table.ts'
-import { filterFindings } from '../../commands/definitions/threats.ts'
+import { clearFilter } from '../../commands/definitions/threats.ts'
 import { type FindingFilter, useSession } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
-import { counted } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
+import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { Fold } from '../../ui/fold.tsx'
 import panel from '../../ui/panel.module.css'
-import { FilterBar } from './filter-bar.tsx'
+import { t } from '../../words/translate.ts'
+import { DeedBar, FilterBar } from './filter-bar.tsx'
 import { FindingsTable } from './findings-table.tsx'
+import { StandingTabs, tabId } from './standing-tabs.tsx'
+import { standingEmpty, standingName, standingNote } from './standing-words.ts'
 import { StrideMap } from './stride-map.tsx'
-import { type FindingLists, findingLists, privacyIn } from './threats-model.ts'
+import { countsOf, fitting, privacyIn, registerOf, standingAt } from './threats-model.ts'
 import styles from './threats-view.module.css'
 
-/** Step 3: what the rules found, decided line by line or in bulk, and the map of what was looked at. */
+/** Step 3: what the rules suggest and what became of it, decided line by line or in bulk, and the map of what was looked at. */
 export function ThreatsView() {
   const design = useDesign()
   const facts = useFacts()
   const filter = useSession(session => session.filter)
-  const merged = facts.merged()
-  const lists = useMemo(() => findingLists(design, merged, filter), [design, merged, filter])
-  const privacy = useMemo(() => privacyIn(merged), [merged])
+  const register = useMemo(() => registerOf(design, facts), [design, facts])
+  const fit = useMemo(() => fitting(register, filter), [register, filter])
+  const counts = useMemo(() => countsOf(fit), [fit])
+  const lines = useMemo(() => standingAt(fit, filter.standing), [fit, filter.standing])
+  const privacy = useMemo(() => privacyIn(register), [register])
   const asking = facts.asking().length
+  const isMarking = useSession(session => session.marked.length > 0)
   return (
-    <section aria-label="Threats" className={panel.page}>
+    <section aria-label={t('Threats')} className={panel.page}>
       <div className={panel.head}>
-        <h1 className={panel.title}>Threats</h1>
-        {merged.length > 0 ? <p className={panel.sub}>{askingWords(asking)}</p> : null}
+        <h1 className={panel.title}>{t('Threats')}</h1>
+        {register.length > 0 ? <p className={panel.sub}>{askingWords(asking)}</p> : null}
       </div>
-      {sizeOf(design.elements) === 0 && merged.length === 0 ? (
-        <Empty title="No elements yet, so nothing to threaten.">
+      {sizeOf(design.elements) === 0 && register.length === 0 ? (
+        <Empty title={t('No elements yet, so nothing to threaten.')}>
           <p>
-            <a href="#/model">Go to step 2</a> and draw how data moves.
+            <a href="#/model">{t('Go to the model')}</a> {t('and draw how data moves.')}
           </p>
         </Empty>
       ) : (
         <div className={panel.stack}>
-          <section aria-label="Findings" className={panel.card} data-place="findings" tabIndex={-1} data-focus="findings">
-            <FilterBar count={lists.now.length + lists.later.length} privacy={privacy} />
-            <FindingsTable title="Now" lines={lists.now} empty={emptyWords(merged.length, filter)} />
-            <MoreFindings
-              part="later"
-              title="Later"
-              lines={lists.later}
-              note="No boundary crossed, no sensitive data, nothing exposed. May be decided in bulk."
-            />
-            <MoreFindings
-              part="kept"
-              title="Kept back"
-              lines={lists.kept}
-              note="Something asserted in the model answers them. They ask again when that is withdrawn."
-            />
-            {lists.gone.length > 0 ? (
-              <>
-                <p className={styles.later}>Gone, decision kept: {counted(lists.gone.length, 'finding')}</p>
-                <FindingsTable title="Gone" lines={lists.gone} empty="" />
-              </>
-            ) : null}
+          <section aria-label={t('Findings')} className={panel.card} data-place="findings" tabIndex={-1} data-focus="findings">
+            <StandingTabs counts={counts} />
+            <FilterBar privacy={privacy} />
+            <div role="tabpanel" id="findings-panel" aria-labelledby={tabId(filter.standing)}>
+              <div className={styles.under}>
+                {isMarking ? null : <p className={panel.sub}>{standingNote(filter.standing)}</p>}
+                {lines.length > 0 && (isMarking || filter.standing !== 'gone') ? <DeedBar /> : null}
+              </div>
+              {lines.length > 0 ? (
+                <FindingsTable title={standingName(filter.standing)} lines={lines} />
+              ) : (
+                <Nothing filter={filter} isFiltered={fit.length < register.length} />
+              )}
+            </div>
           </section>
           <StrideMap />
         </div>
@@ -66,36 +64,22 @@ export function ThreatsView() {
   )
 }
 
-type PartProps = {
-  readonly part: 'later' | 'kept'
-  readonly title: string
-  readonly lines: FindingLists['later']
-  readonly note: string
-}
-
-/** A part of the findings that is folded until somebody looks. */
-function MoreFindings({ part, title, lines, note }: PartProps) {
+function Nothing({ filter, isFiltered }: { readonly filter: FindingFilter; readonly isFiltered: boolean }) {
   const run = useRun()
-  const isOpen = useSession(session => session.filter[part])
   return (
-    <>
-      <div className={styles.later}>
-        <Fold isOpen={isOpen} onToggle={() => run(filterFindings, { [part]: !isOpen })}>
-          {title}: {counted(lines.length, 'finding')}
-        </Fold>
-        <span className={panel.sub}>{note}</span>
-      </div>
-      {isOpen ? <FindingsTable title={title} lines={lines} empty="Nothing fits the filter." /> : null}
-    </>
+    <div className={styles.none}>
+      <p>{isFiltered ? t('Nothing fits the filter.') : standingEmpty(filter.standing)}</p>
+      {isFiltered || filter.standing !== 'all' ? (
+        <Button small onPress={() => run(clearFilter)}>
+          {t('Show all findings')}
+        </Button>
+      ) : null}
+    </div>
   )
 }
 
 function askingWords(asking: number): string {
-  if (asking === 0) return 'Every finding that asks for an answer now has one.'
-  return `${counted(asking, 'finding')} to decide, about ${Math.max(1, Math.round(asking * 0.5))} min.`
-}
-
-function emptyWords(all: number, { text, element, category, privacy, decided }: FindingFilter): string {
-  if (all === 0) return 'The rules found nothing. The map below says why, cell by cell.'
-  return text || element || category || privacy || !decided ? 'Nothing fits the filter.' : 'Nothing asks for an answer now.'
+  if (asking === 0) return t('Every finding that asks for an answer now has one.')
+  const minutes = Math.max(1, Math.round(asking * 0.5))
+  return `${t('{{count}} findings ask:', { count: asking })} ${t('triage them, about {{minutes}} min.', { minutes })}`
 }

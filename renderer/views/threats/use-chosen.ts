@@ -2,7 +2,7 @@ import type { MergedFinding } from '../../../core/threats/merged.ts'
 import { mergedOf } from '../../state/facts.ts'
 import { membersOf } from '../../state/merged.ts'
 import { useFacts } from '../../state/use-commands.ts'
-import { counted } from '../../state/words.ts'
+import { t } from '../../words/translate.ts'
 
 /** The findings that a dialog is about, as far as they still exist. */
 export function useChosen(ids: readonly string[]): readonly MergedFinding[] {
@@ -12,7 +12,7 @@ export function useChosen(ids: readonly string[]): readonly MergedFinding[] {
 
 /** "this finding" or "3 findings", for titles. */
 export function chosenWords(chosen: readonly MergedFinding[]): string {
-  return chosen.length === 1 ? 'this finding' : counted(chosen.length, 'finding')
+  return chosen.length === 1 ? t('this finding') : t('{{count}} findings', { count: chosen.length })
 }
 
 /** What a person should know where more is decided than is shown; empty where it is not. */
@@ -20,6 +20,6 @@ export function sourcesWords(chosen: readonly MergedFinding[]): string {
   const sources = chosen.reduce((sum, merged) => sum + membersOf(merged).length, 0)
   if (sources === chosen.length) return ''
   return chosen.length === 1
-    ? `${sources} rules say this; the answer is written to each.`
-    : `${sources} rules say these ${chosen.length}; the answer is written to each.`
+    ? t('{{sources}} rules say this; the answer is written to each.', { sources })
+    : t('{{sources}} rules say these {{findings}}; the answer is written to each.', { sources, findings: chosen.length })
 }
