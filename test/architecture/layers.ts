@@ -35,7 +35,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   electron: { imports: ['host/contract.ts', 'host/node'], packages: ['node:*', 'electron'] },
   renderer: {
     imports: ['core', 'ydoc', 'host/contract.ts', 'host/client', 'templates/generated', 'packs'],
-    packages: [...REACT, '@xyflow/react', 'elkjs'],
+    packages: [...REACT, '@xyflow/react', 'elkjs', 'diff'],
   },
   hub: { imports: ['core', 'ydoc', 'host/node'], packages: ['node:*'] },
   cli: {
