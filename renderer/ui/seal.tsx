@@ -8,8 +8,10 @@ export type SealState =
   | { readonly kind: 'fresh' }
   /** Made from an earlier design; the count where it can be told. */
   | { readonly kind: 'stale'; readonly changes: number | undefined }
-  /** Not given out yet, or given out as a draft. */
+  /** Given out before the gate was open. */
   | { readonly kind: 'draft' }
+  /** Never given out, so there is nothing it could be older than. */
+  | { readonly kind: 'unused' }
 
 type Props = {
   /** Digest of what it was made from; its first six digits are shown. */
@@ -44,5 +46,6 @@ export function Seal({ digest, state, label, onShow }: Props) {
 export function sealWords(state: SealState): string {
   if (state.kind === 'fresh') return t('fresh')
   if (state.kind === 'draft') return t('draft')
+  if (state.kind === 'unused') return t('not used yet')
   return state.changes === undefined || state.changes === 0 ? t('stale') : t('stale, {{count}} changes', { count: state.changes })
 }

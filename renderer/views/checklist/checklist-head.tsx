@@ -78,7 +78,7 @@ export function ChecklistHead({ workItem, checklist, state, last, onShowChanges 
           <div className={`${styles.sub} ${styles.noPrint}`}>
             <code>{checklist.id}</code>
             {last ? <span>{t('from {{id}} v{{version}}', { id: last.id, version: last.number })}</span> : null}
-            <Seal digest={checklist.slice} label={t('design')} state={state} onShow={onShowChanges} />
+            <Seal digest={checklist.slice} label={t('slice')} state={state} onShow={onShowChanges} />
             <span className={panel.grow} />
             <Counts checklist={checklist} />
           </div>

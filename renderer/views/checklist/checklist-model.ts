@@ -54,8 +54,9 @@ export function isMachine(check: Check): boolean {
   return check.how === 'machine'
 }
 
-/** How a check is decided, in the words of the evidence. */
+/** How a check is decided, in the words of the evidence; where people look, `whoWords` says which. */
 export function howWords(check: Check): string {
+  if (!check.verify || check.verify.signoff) return t('look')
   return howOf(check).replaceAll('`', '')
 }
 
@@ -63,7 +64,7 @@ export function howWords(check: Check): string {
 export function whoWords(check: Check): string {
   const signoff = signoffIn(check.verify)
   if (!signoff) return isMachine(check) ? t('evidence') : t('a reviewer')
-  if (signoff.role !== 'reviewer') return signoff.role
+  if (signoff.role !== 'reviewer') return t('somebody who answers for {{role}}', { role: signoff.role })
   return t('{{count}} reviewers', { count: signoff.count })
 }
 
@@ -85,6 +86,6 @@ export function severityName(severity: Check['severity']): string {
 /** Whether the checklist is still the one that was judged, or that went out with the last prompt. */
 export function checklistSeal(since: ChecklistSince | undefined, promptIsStale: boolean | undefined): SealState {
   if (since) return since.isSame ? { kind: 'fresh' } : { kind: 'stale', changes: countChecksSince(since) }
-  if (promptIsStale === undefined) return { kind: 'draft' }
+  if (promptIsStale === undefined) return { kind: 'unused' }
   return promptIsStale ? { kind: 'stale', changes: undefined } : { kind: 'fresh' }
 }

@@ -1,7 +1,9 @@
 import { CornerDownRight } from 'lucide-react'
+import { entityOf } from '../../../core/model/lookup.ts'
 import type { Problem } from '../../../core/support/result.ts'
 import { goToPromptLine } from '../../commands/definitions/prompts.ts'
 import { useRun } from '../../state/use-commands.ts'
+import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { t } from '../../words/translate.ts'
@@ -18,6 +20,7 @@ type Props = {
 
 /** What a check of the text found, each with the way to its line or to the object that holds the words. */
 export function ProblemPlaces({ title, clean, count, problems, lines }: Props) {
+  const design = useDesign()
   const run = useRun()
   return (
     <section aria-label={title}>
@@ -41,7 +44,7 @@ export function ProblemPlaces({ title, clean, count, problems, lines }: Props) {
                       <CornerDownRight size={12} aria-hidden /> {t('Line {{line}}', { line })}
                     </button>
                   )}
-                  {problem.at && /^[A-Z]-[0-9A-Z]+$/.test(problem.at) ? <Chip id={problem.at} /> : null}
+                  {problem.at && entityOf(design, problem.at) ? <Chip id={problem.at} /> : null}
                 </p>
               </li>
             )

@@ -32,7 +32,7 @@ export function PromptHead({ item, digest, state, versions, shown, canCompare, o
         <h2 className={styles.title}>{item.name}</h2>
         <p className={styles.sub}>
           <code>{item.id.replace('W-', 'P-')}</code>
-          {digest === undefined ? null : <Seal digest={digest} label={t('design')} state={state} onShow={onShowChanges} />}
+          {digest === undefined ? null : <Seal digest={digest} label={t('slice')} state={state} onShow={onShowChanges} />}
         </p>
       </div>
       <fieldset className={styles.tools} aria-label={t('Go through versions')}>

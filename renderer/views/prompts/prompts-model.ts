@@ -61,7 +61,7 @@ export function lineOf({ at = '', message }: Problem, lines: readonly GutterLine
 
 /** The seal of a version: stale when the design that it was made from is no longer the one that is. */
 export function sealOf(version: Pick<PromptVersion, 'draft'> | undefined, since: PromptSince | undefined): SealState {
-  if (version === undefined) return { kind: 'draft' }
+  if (version === undefined) return { kind: 'unused' }
   if (since && !since.isSame) return { kind: 'stale', changes: countSince(since) }
   return version.draft ? { kind: 'draft' } : { kind: 'fresh' }
 }

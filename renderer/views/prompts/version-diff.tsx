@@ -26,7 +26,7 @@ export function VersionDiff({ before, after, isSideBySide }: Props) {
         <span>{before.name}</span>
         <span>{after.name}</span>
       </div>
-      {isSame ? <p className={styles.same}>{t('No line differs.')}</p> : null}
+      {isSame ? <p className={styles.none}>{t('No line differs.')}</p> : null}
       {isSame
         ? null
         : pieces.map(piece =>
