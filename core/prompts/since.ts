@@ -1,10 +1,11 @@
 import { shortDigest } from '../model/digest.ts'
 import { byText } from '../support/order.ts'
+import { isTemplate } from './lines.ts'
 import type { Prompt } from './make.ts'
 import { shownDigest } from './prompt-digest.ts'
 
 /** A prompt's text with the digests that stand in it and change with everything. */
-export type SealedText = Pick<Prompt, 'text' | 'digest' | 'slice'>
+export type SealedText = Pick<Prompt, 'text' | 'digest' | 'slice'> & Partial<Pick<Prompt, 'lines'>>
 
 /** What became of a prompt since an earlier text of it: told by its words, for only the text of old versions is kept. */
 export type PromptSince = {
@@ -37,14 +38,15 @@ export function promptSince(before: SealedText, now: SealedText): PromptSince {
   })
   const were = new Set(idsIn(old.join('\n')))
   const are = new Set(idsIn(lines.join('\n')))
-  const reworded = fresh.flatMap(line => rewordedIn(line, gone)).filter(id => were.has(id) && are.has(id))
+  const named = fresh.flatMap(line => rewordedIn(line, gone)).filter(id => were.has(id) && are.has(id))
+  const unnamed = numbers.filter(number => idsIn(lines[number - 1] ?? '').length === 0)
   return {
     isSame: before.slice === now.slice,
     lines: numbers,
     gone: gone.filter(line => line.trim() !== ''),
     added: sorted([...are].filter(id => !were.has(id))),
     removed: sorted([...were].filter(id => !are.has(id))),
-    reworded: sorted(reworded),
+    reworded: sorted([...named, ...unnamed.flatMap(number => originsOf(now, number))]),
   }
 }
 
@@ -68,6 +70,11 @@ function rewordedIn(line: string, gone: readonly string[]): readonly string[] {
   if (cells.length < 2 || cells.length !== old.length) return ids
   const changed = cells.flatMap((cell, at) => (cell === old[at] ? [] : idsIn(cell)))
   return changed.length > 0 ? changed : ids.slice(0, 1)
+}
+
+/** A line that names nobody, as the goal of the work item, is known by what put it there. */
+function originsOf({ lines = [] }: SealedText, number: number): readonly string[] {
+  return lines.find(({ line }) => line === number)?.from.filter(id => !isTemplate(id)) ?? []
 }
 
 /** Nonces of fenced material have 16 hex digits and follow the slice. */

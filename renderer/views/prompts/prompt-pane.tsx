@@ -21,6 +21,7 @@ import { PromptText } from './prompt-text.tsx'
 import { gutterLines, namedLines, sealOf } from './prompts-model.ts'
 import styles from './prompts-view.module.css'
 import { useVersions } from './use-versions.ts'
+import diff from './version-diff.module.css'
 
 const VersionDiff = lazy(() => import('./version-diff.tsx').then(({ VersionDiff: view }) => ({ default: view })))
 
@@ -94,19 +95,15 @@ type BodyProps = {
 
 function Body({ made, prompt, old, before, lines }: BodyProps) {
   const compare = useSession(session => session.promptCompare)
-  const isSideBySide = useSession(session => session.promptSideBySide)
   const after = old ?? prompt
   if (compare && before && after)
     return before.text === undefined || after.text === undefined ? (
       <NotKept />
     ) : (
-      <Suspense fallback={<p className={styles.waits}>{t('Comparing…')}</p>}>
-        <VersionDiff
-          before={{ name: versionName(before.number), text: before.text }}
-          after={{ name: versionName(old?.number), text: after.text }}
-          isSideBySide={isSideBySide}
-        />
-      </Suspense>
+      <DiffFrame
+        before={{ name: versionName(before.number), text: before.text }}
+        after={{ name: versionName(old?.number), text: after.text }}
+      />
     )
   if (compare && after) return <Empty title={t('There is no earlier version for this target.')} />
   if (old && old.text === undefined) return <NotKept />
@@ -117,6 +114,25 @@ function Body({ made, prompt, old, before, lines }: BodyProps) {
       </Empty>
     )
   return <PromptText lines={lines} isOld={old !== undefined} />
+}
+
+/** Stands before its lines are loaded, so that the focus has a place to go. */
+function DiffFrame({ before, after }: Parameters<typeof VersionDiff>[0]) {
+  const isSideBySide = useSession(session => session.promptSideBySide)
+  return (
+    <section
+      aria-label={t('What changed from {{before}} to {{after}}', { before: before.name, after: after.name })}
+      className={diff.diff}
+      data-look={isSideBySide ? 'side' : 'one'}
+      data-focus="prompt diff"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
+      <Suspense fallback={<p className={styles.waits}>{t('Comparing…')}</p>}>
+        <VersionDiff before={before} after={after} />
+      </Suspense>
+    </section>
+  )
 }
 
 function NotKept() {

@@ -6,22 +6,14 @@ import { type DiffRow, diffRows, type Part, type Side, withContext } from './ver
 type Props = {
   readonly before: { readonly name: string; readonly text: string }
   readonly after: { readonly name: string; readonly text: string }
-  readonly isSideBySide: boolean
 }
 
-/** Two versions against each other, in two columns or one; told by signs as well as colours. */
-export function VersionDiff({ before, after, isSideBySide }: Props) {
+/** The lines of two versions against each other, told by signs as well as colours; the frame around them says how they stand. */
+export function VersionDiff({ before, after }: Props) {
   const pieces = useMemo(() => withContext(diffRows(before.text, after.text)), [before.text, after.text])
   const isSame = pieces.every(piece => piece.kind === 'gap')
   return (
-    <section
-      aria-label={t('What changed from {{before}} to {{after}}', { before: before.name, after: after.name })}
-      className={styles.diff}
-      data-look={isSideBySide ? 'side' : 'one'}
-      data-focus="prompt diff"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
-      tabIndex={0}
-    >
+    <>
       <div className={styles.heads} aria-hidden>
         <span>{before.name}</span>
         <span>{after.name}</span>
@@ -38,7 +30,7 @@ export function VersionDiff({ before, after, isSideBySide }: Props) {
               piece.rows.map(row => <Row key={`${row.before?.number} ${row.after?.number}`} row={row} />)
             ),
           )}
-    </section>
+    </>
   )
 }
 

@@ -87,6 +87,11 @@ describe('what changed since', () => {
     expect(promptSince(after, before).added).toEqual(gone ? [requirement] : [])
   })
 
+  test('another goal names the work item, though its line holds no id', () => {
+    const goal = withFields(TRANSFERS, 'workItems', ID.work, { goal: 'Book an order once and say so.' })
+    expect(promptSince(promptOf(TRANSFERS, { pass: 'draft' }), promptOf(goal, { pass: 'draft' })).reworded).toEqual([ID.work])
+  })
+
   test('the digests alone are no change', () => {
     const other = { ...first, slice: `sha256:${'9'.repeat(64)}`, text: first.text.replaceAll(first.slice.slice(7, 13), '999999') }
     const since = promptSince(first, other)
