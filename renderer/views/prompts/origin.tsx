@@ -2,7 +2,7 @@ import { labelOf } from '../../../core/model/lookup.ts'
 import { goToObject } from '../../commands/definitions/select.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
-import { useLit } from './lit.ts'
+import { usePoint } from './lit.ts'
 import styles from './origin.module.css'
 
 type Props = {
@@ -19,7 +19,7 @@ type Props = {
 export function Origin({ id, isLit, label, isNamed = false, note, tabIndex }: Props) {
   const design = useDesign()
   const run = useRun()
-  const { pointAtId } = useLit()
+  const point = usePoint()
   const name = labelOf(design, id)
   return (
     <button
@@ -29,10 +29,10 @@ export function Origin({ id, isLit, label, isNamed = false, note, tabIndex }: Pr
       data-lit={isLit}
       title={isNamed || name === id ? undefined : name}
       aria-label={label}
-      onFocus={() => pointAtId(id)}
-      onBlur={() => pointAtId(undefined)}
-      onMouseEnter={() => pointAtId(id)}
-      onMouseLeave={() => pointAtId(undefined)}
+      onFocus={() => point.atId(id)}
+      onBlur={() => point.atId(undefined)}
+      onMouseEnter={() => point.atId(id)}
+      onMouseLeave={() => point.atId(undefined)}
       onClick={() => run(goToObject, id)}
     >
       <span className={styles.id}>{id}</span>

@@ -14,7 +14,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { t } from '../../words/translate.ts'
 import { DraftBand, OldBand, StaleBand } from './bands.tsx'
-import { type Lit, LitContext } from './lit.ts'
+import { type Lit, LitContext, type Point, PointContext } from './lit.ts'
 import { PromptHead } from './prompt-head.tsx'
 import { PromptSide } from './prompt-side.tsx'
 import { PromptText } from './prompt-text.tsx'
@@ -44,33 +44,35 @@ export function PromptPane({ item, ledger }: Props) {
   const before = old ? versionBefore(versions, { target: old.target, number: old.number }) : last
   const since = useMemo(() => sinceOf(last, prompt), [last, prompt])
   const lines = useMemo(() => (old ? namedLines(old.text ?? '') : prompt ? gutterLines(prompt) : []), [old, prompt])
-  const lit = useLitHere()
+  const { lit, point } = useLitHere()
   return (
-    <LitContext value={lit}>
-      <div className={styles.text}>
-        <PromptHead
+    <PointContext value={point}>
+      <LitContext value={lit}>
+        <div className={styles.text}>
+          <PromptHead
+            item={item}
+            digest={old?.slice ?? prompt?.slice}
+            state={old && old !== last ? { kind: 'stale', changes: undefined } : sealOf(last, since)}
+            versions={versions}
+            shown={old}
+            canCompare={before !== undefined}
+            onShowChanges={last && !compare && !old ? () => run(reviewSince, last.target) : undefined}
+          />
+          {old ? <OldBand version={old} /> : prompt?.draft ? <DraftBand gate={gate} /> : null}
+          {last && since && !since.isSame && !old ? <StaleBand last={last} since={since} /> : null}
+          <Body made={made} prompt={prompt} old={old} before={before} lines={lines} />
+        </div>
+        <PromptSide
           item={item}
-          digest={old?.slice ?? prompt?.slice}
-          state={old && old !== last ? { kind: 'stale', changes: undefined } : sealOf(last, since)}
+          prompt={prompt}
+          gate={gate}
+          lines={compare ? [] : lines}
           versions={versions}
-          shown={old}
-          canCompare={before !== undefined}
-          onShowChanges={last && !compare && !old ? () => run(reviewSince, last.target) : undefined}
+          ledger={ledger}
+          isOld={old !== undefined}
         />
-        {old ? <OldBand version={old} /> : prompt?.draft ? <DraftBand gate={gate} /> : null}
-        {last && since && !since.isSame && !old ? <StaleBand last={last} since={since} /> : null}
-        <Body made={made} prompt={prompt} old={old} before={before} lines={lines} />
-      </div>
-      <PromptSide
-        item={item}
-        prompt={prompt}
-        gate={gate}
-        lines={compare ? [] : lines}
-        versions={versions}
-        ledger={ledger}
-        isOld={old !== undefined}
-      />
-    </LitContext>
+      </LitContext>
+    </PointContext>
   )
 }
 
@@ -79,10 +81,12 @@ function sinceOf(last: PromptVersion | undefined, prompt: Prompt | undefined) {
 }
 
 /** What is pointed at, for as long as this prompt is in view. */
-function useLitHere(): Lit {
-  const [line, pointAtLine] = useState<Lit['line']>()
-  const [id, pointAtId] = useState<string>()
-  return useMemo(() => ({ line, id, pointAtLine, pointAtId }), [line, id])
+function useLitHere(): { readonly lit: Lit; readonly point: Point } {
+  const [line, atLine] = useState<Lit['line']>()
+  const [id, atId] = useState<string>()
+  const lit = useMemo(() => ({ line, id }), [line, id])
+  const point = useMemo(() => ({ atLine, atId }), [])
+  return { lit, point }
 }
 
 type BodyProps = {

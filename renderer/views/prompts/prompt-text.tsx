@@ -3,7 +3,7 @@ import { type KeyboardEvent, memo, useEffect, useMemo, useState } from 'react'
 import { openRemarks } from '../../../core/prompts/remarks.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { t } from '../../words/translate.ts'
-import { useLit } from './lit.ts'
+import { useLit, usePoint } from './lit.ts'
 import { Origin } from './origin.tsx'
 import styles from './prompt-text.module.css'
 import { type GutterLine, lookOf, tellingFirst } from './prompts-model.ts'
@@ -19,7 +19,8 @@ type Props = {
 /** The prompt line by line; the gutter says which requirement, threat or mitigation put a line there. One tab stop, arrows walk. */
 export function PromptText({ lines, isOld }: Props) {
   const design = useDesign()
-  const { line: pointed, id, pointAtLine } = useLit()
+  const { line: pointed, id } = useLit()
+  const point = usePoint()
   const [current, setCurrent] = useState(1)
   const ids = useMemo(() => new Set(lines.flatMap(line => line.from)), [lines])
   const remarked = useMemo(() => new Set(openRemarks(design, ids).map(row => row.anchor.id)), [design, ids])
@@ -41,7 +42,7 @@ export function PromptText({ lines, isOld }: Props) {
             isLit={id !== undefined && line.from.includes(id)}
             litId={id !== undefined && line.from.includes(id) ? id : undefined}
             isRemarked={line.from.some(one => remarked.has(one))}
-            onPoint={pointAtLine}
+            onPoint={point.atLine}
             onFocus={setCurrent}
           />
         ))}
