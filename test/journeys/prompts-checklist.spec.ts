@@ -23,7 +23,7 @@ test('prompts and their versions by keyboard alone', async ({ browser }) => {
   const context = await browser.newContext({ colorScheme: 'dark', viewport: { width: 1440, height: 900 } })
   const { page, troubles } = await watchedPage(context, served.address)
   const clean = async (name: string) => {
-    await expect.poll(() => axeFindings(page), { message: name, timeout: 4000 }).toEqual([])
+    await expect.poll(() => axeFindings(page), { message: name, timeout: 15_000 }).toEqual([])
     expect(await troubles(), name).toEqual([])
   }
   await go(page, 6)
@@ -102,7 +102,7 @@ test('with the mouse: a chip lights its lines, a closed gate leaves a draft', as
   await page.getByRole('button', { name: 'Copy as draft (recorded)' }).click()
   await expect(page.getByText(/^Copied for Plain Markdown.* as a draft/)).toBeVisible()
   await expect(page.getByRole('region', { name: 'Versions' }).getByRole('button', { name: /Version 1/ })).toContainText('draft')
-  await expect.poll(() => axeFindings(page), { timeout: 4000 }).toEqual([])
+  await expect.poll(() => axeFindings(page), { timeout: 15_000 }).toEqual([])
   expect(await troubles()).toEqual([])
   await context.close()
 })
@@ -111,7 +111,7 @@ test('the checklist: own check, what changed since the verdict, copies, one page
   const context = await browser.newContext({ colorScheme: 'light', viewport: { width: 1440, height: 900 } })
   const { page, troubles } = await watchedPage(context, served.address)
   const clean = async (name: string) => {
-    await expect.poll(() => axeFindings(page), { message: name, timeout: 4000 }).toEqual([])
+    await expect.poll(() => axeFindings(page), { message: name, timeout: 15_000 }).toEqual([])
     expect(await troubles(), name).toEqual([])
   }
   await go(page, 7)
