@@ -109,6 +109,11 @@ export type Session = {
   readonly absence: AbsenceAsked | undefined
   readonly workItem: string | undefined
   readonly target: string
+  /** The issued version in view; without one the prompt as it would be issued now. */
+  readonly promptVersion: number | undefined
+  /** Whether the version in view is held against the one before it, and how the two stand. */
+  readonly promptCompare: boolean
+  readonly promptSideBySide: boolean
   readonly check: string | undefined
   /** The answer being given to the check in view; never pre-set. */
   readonly answer: 'pass' | 'fail' | 'cannotTell' | undefined
@@ -167,6 +172,9 @@ const START: Session = {
   absence: undefined,
   workItem: undefined,
   target: 'markdown',
+  promptVersion: undefined,
+  promptCompare: false,
+  promptSideBySide: true,
   check: undefined,
   answer: undefined,
   viewed: [],

@@ -1,33 +1,148 @@
+import { lazy, Suspense, useMemo, useState } from 'react'
+import type { LedgerState } from '../../../core/model/ledger.ts'
 import type { WorkItem } from '../../../core/model/types.ts'
+import type { Prompt } from '../../../core/prompts/make.ts'
+import { promptSince } from '../../../core/prompts/since.ts'
+import { type PromptVersion, versionBefore } from '../../../core/prompts/versions.ts'
+import { reviewSince, versionName } from '../../commands/definitions/prompts.ts'
+import { promptNow } from '../../state/prompt-now.ts'
 import { useSession } from '../../state/session.ts'
-import { useFacts } from '../../state/use-commands.ts'
+import { useFacts, useRun } from '../../state/use-commands.ts'
+import type { HostRead } from '../../state/use-host-read.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
+import { t } from '../../words/translate.ts'
+import { DraftBand, OldBand, StaleBand } from './bands.tsx'
+import { type Lit, LitContext, type Point, PointContext } from './lit.ts'
+import { PromptHead } from './prompt-head.tsx'
 import { PromptSide } from './prompt-side.tsx'
 import { PromptText } from './prompt-text.tsx'
-import { promptNow } from './prompts-model.ts'
+import { gutterLines, namedLines, sealOf } from './prompts-model.ts'
 import styles from './prompts-view.module.css'
+import { useVersions } from './use-versions.ts'
+import diff from './version-diff.module.css'
 
-/** The guarded prompt of one work item, always readable: behind a closed gate it is a draft and says so. */
-export function PromptPane({ item }: { readonly item: WorkItem }) {
+const VersionDiff = lazy(() => import('./version-diff.tsx').then(({ VersionDiff: view }) => ({ default: view })))
+
+type Props = { readonly item: WorkItem; readonly ledger: HostRead<LedgerState> }
+
+/** The guarded prompt of one work item, always readable: as it is now, as it was copied, and the two against each other. */
+export function PromptPane({ item, ledger }: Props) {
   const design = useDesign()
   const facts = useFacts()
+  const run = useRun()
   const target = useSession(session => session.target)
+  const chosen = useSession(session => session.promptVersion)
+  const compare = useSession(session => session.promptCompare)
   const gate = facts.gateFor(item.id)
-  const prompt = promptNow(design, facts.packs, item.id, target, facts.at, gate)
+  const made = promptNow(design, facts.packs, item.id, target, facts.at, gate)
+  const prompt = made.ok ? made.value : undefined
+  const versions = useVersions(ledger, item.id)
+  const old = versions.find(version => version.number === chosen)
+  const last = versionBefore(versions, { target })
+  const before = old ? versionBefore(versions, { target: old.target, number: old.number }) : last
+  const since = useMemo(() => sinceOf(last, prompt), [last, prompt])
+  const lines = useMemo(() => (old ? namedLines(old.text ?? '') : prompt ? gutterLines(prompt) : []), [old, prompt])
+  const { lit, point } = useLitHere()
   return (
-    <>
-      <div className={styles.text}>
-        {prompt.ok ? (
-          <PromptText prompt={prompt.value} gate={gate} />
-        ) : (
-          <Empty title="No prompt can be made.">
-            <ProblemList problems={prompt.problems} />
-          </Empty>
-        )}
-      </div>
-      <PromptSide prompt={prompt.ok ? prompt.value : undefined} gate={gate} />
-    </>
+    <PointContext value={point}>
+      <LitContext value={lit}>
+        <div className={styles.text}>
+          <PromptHead
+            item={item}
+            digest={old?.slice ?? prompt?.slice}
+            state={old && old !== last ? { kind: 'stale', changes: undefined } : sealOf(last, since)}
+            versions={versions}
+            shown={old}
+            canCompare={before !== undefined}
+            onShowChanges={last && !compare && !old ? () => run(reviewSince, last.target) : undefined}
+          />
+          {old ? <OldBand version={old} /> : prompt?.draft ? <DraftBand gate={gate} /> : null}
+          {last && since && !since.isSame && !old ? <StaleBand last={last} since={since} /> : null}
+          <Body made={made} prompt={prompt} old={old} before={before} lines={lines} />
+        </div>
+        <PromptSide
+          item={item}
+          prompt={prompt}
+          gate={gate}
+          lines={compare ? [] : lines}
+          versions={versions}
+          ledger={ledger}
+          isOld={old !== undefined}
+        />
+      </LitContext>
+    </PointContext>
+  )
+}
+
+function sinceOf(last: PromptVersion | undefined, prompt: Prompt | undefined) {
+  return last?.text !== undefined && prompt ? promptSince({ ...last, text: last.text }, prompt) : undefined
+}
+
+/** What is pointed at, for as long as this prompt is in view. */
+function useLitHere(): { readonly lit: Lit; readonly point: Point } {
+  const [line, atLine] = useState<Lit['line']>()
+  const [id, atId] = useState<string>()
+  const lit = useMemo(() => ({ line, id }), [line, id])
+  const point = useMemo(() => ({ atLine, atId }), [])
+  return { lit, point }
+}
+
+type BodyProps = {
+  readonly made: ReturnType<typeof promptNow>
+  readonly prompt: Prompt | undefined
+  readonly old: PromptVersion | undefined
+  readonly before: PromptVersion | undefined
+  readonly lines: Parameters<typeof PromptText>[0]['lines']
+}
+
+function Body({ made, prompt, old, before, lines }: BodyProps) {
+  const compare = useSession(session => session.promptCompare)
+  const after = old ?? prompt
+  if (compare && before && after)
+    return before.text === undefined || after.text === undefined ? (
+      <NotKept />
+    ) : (
+      <DiffFrame
+        before={{ name: versionName(before.number), text: before.text }}
+        after={{ name: versionName(old?.number), text: after.text }}
+      />
+    )
+  if (compare && after) return <Empty title={t('There is no earlier version for this target.')} />
+  if (old && old.text === undefined) return <NotKept />
+  if (!old && !made.ok)
+    return (
+      <Empty title={t('No prompt can be made.')}>
+        <ProblemList problems={made.problems} />
+      </Empty>
+    )
+  return <PromptText lines={lines} isOld={old !== undefined} />
+}
+
+/** Stands before its lines are loaded, so that the focus has a place to go. */
+function DiffFrame({ before, after }: Parameters<typeof VersionDiff>[0]) {
+  const isSideBySide = useSession(session => session.promptSideBySide)
+  return (
+    <section
+      aria-label={t('What changed from {{before}} to {{after}}', { before: before.name, after: after.name })}
+      className={diff.diff}
+      data-look={isSideBySide ? 'side' : 'one'}
+      data-focus="prompt diff"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
+      <Suspense fallback={<p className={styles.waits}>{t('Comparing…')}</p>}>
+        <VersionDiff before={before} after={after} />
+      </Suspense>
+    </section>
+  )
+}
+
+function NotKept() {
+  return (
+    <Empty title={t('The text of this version cannot be shown.')}>
+      <p>{t('The ledger holds no text with its digest: the entry was written without one, or the text was changed.')}</p>
+    </Empty>
   )
 }

@@ -1,84 +1,146 @@
-import { type KeyboardEvent, useMemo, useState } from 'react'
-import type { Gate } from '../../../core/gate/evaluate.ts'
-import { labelOf } from '../../../core/model/lookup.ts'
-import type { Prompt } from '../../../core/prompts/make.ts'
-import { goToObject } from '../../commands/definitions/select.ts'
-import { useRun } from '../../state/use-commands.ts'
-import { counted } from '../../state/words.ts'
+import { MessageSquareText } from 'lucide-react'
+import { type KeyboardEvent, memo, useEffect, useMemo, useState } from 'react'
+import { openRemarks } from '../../../core/prompts/remarks.ts'
 import { useDesign } from '../../state/workbench.ts'
-import { gutterLines, lookOf } from './prompts-model.ts'
-import styles from './prompts-view.module.css'
+import { t } from '../../words/translate.ts'
+import { useLit, usePoint } from './lit.ts'
+import { Origin } from './origin.tsx'
+import styles from './prompt-text.module.css'
+import { type GutterLine, lookOf, tellingFirst } from './prompts-model.ts'
 
-const IN_GUTTER = 2
+const IN_GUTTER = 3
 
-/** The prompt line by line; the gutter says which requirement, threat or mitigation put a line there. */
-export function PromptText({ prompt, gate }: { readonly prompt: Prompt; readonly gate: Gate }) {
+type Props = {
+  readonly lines: readonly GutterLine[]
+  /** The lines are of an old version: their origins are read from the ids they name. */
+  readonly isOld: boolean
+}
+
+/** The prompt line by line; the gutter says which requirement, threat or mitigation put a line there. One tab stop, arrows walk. */
+export function PromptText({ lines, isOld }: Props) {
   const design = useDesign()
-  const run = useRun()
-  const lines = useMemo(() => gutterLines(prompt), [prompt])
-  const [lit, setLit] = useState<string>()
+  const { line: pointed, id } = useLit()
+  const point = usePoint()
+  const [current, setCurrent] = useState(1)
+  const ids = useMemo(() => new Set(lines.flatMap(line => line.from)), [lines])
+  const remarked = useMemo(() => new Set(openRemarks(design, ids).map(row => row.anchor.id)), [design, ids])
+  useEffect(() => setCurrent(at => Math.min(at, lines.length)), [lines])
   return (
-    <>
-      {prompt.draft ? (
-        <p className={styles.draft}>
-          <strong>DRAFT</strong> The gate is closed: {counted(gate.problems.length, 'thing')} to do.{' '}
-          <a href="#/gate">Open the gate</a>
-        </p>
-      ) : null}
-      <section
-        aria-label="Prompt text"
-        aria-description="Enter walks the lines that come from the design, arrows go on, Escape comes back."
-        className={styles.lines}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
-        tabIndex={0}
-        onKeyDown={walkOrigins}
+    <section aria-label={t('Prompt text')} className={styles.lines}>
+      {/** biome-ignore lint/a11y/useSemanticElements: a table would not scroll as one text with a gutter */}
+      <div
+        role="grid"
+        aria-label={isOld ? t('Lines and the ids they name') : t('Lines and where they come from')}
+        onKeyDown={walk}
       >
         {lines.map(line => (
-          <div
+          <Line
             key={line.number}
-            className={styles.lineRow}
-            data-blank={line.text.trim() === ''}
-            data-lit={lit !== undefined && line.from.includes(lit)}
-          >
-            <span className={`${styles.lineText} ${styles[lookOf(line.text)]}`}>{line.text || ' '}</span>
-            <span className={styles.gutter}>
-              {line.from.slice(0, IN_GUTTER).map(id => (
-                <button
-                  key={id}
-                  type="button"
-                  tabIndex={-1}
-                  className={styles.origin}
-                  aria-label={`Line ${line.number} comes from ${id} ${labelOf(design, id)}`}
-                  onFocus={() => setLit(id)}
-                  onBlur={() => setLit(undefined)}
-                  onMouseEnter={() => setLit(id)}
-                  onMouseLeave={() => setLit(undefined)}
-                  onClick={() => run(goToObject, id)}
-                >
-                  {id}
-                </button>
-              ))}
-              {line.from.length > IN_GUTTER ? <span title={line.from.join(', ')}>+{line.from.length - IN_GUTTER}</span> : null}
-            </span>
-          </div>
+            line={line}
+            isCurrent={line.number === current}
+            isPointed={pointed?.number === line.number}
+            isLit={id !== undefined && line.from.includes(id)}
+            litId={id !== undefined && line.from.includes(id) ? id : undefined}
+            isRemarked={line.from.some(one => remarked.has(one))}
+            onPoint={point.atLine}
+            onFocus={setCurrent}
+          />
         ))}
-      </section>
-    </>
+      </div>
+    </section>
   )
 }
 
-/** One tab stop for the whole text: its origins are walked from inside, so that nobody tabs through every line. */
-function walkOrigins(event: KeyboardEvent<HTMLElement>): void {
-  const text = event.currentTarget
-  const origins = [...text.querySelectorAll<HTMLElement>('button')]
-  const at = origins.indexOf(event.target as HTMLElement)
-  const next =
-    at < 0
-      ? event.key === 'Enter'
-        ? origins[0]
-        : undefined
-      : { ArrowDown: origins[at + 1], ArrowUp: origins[at - 1], Escape: text }[event.key]
+type LineProps = {
+  readonly line: GutterLine
+  readonly isCurrent: boolean
+  readonly isPointed: boolean
+  readonly isLit: boolean
+  readonly litId: string | undefined
+  readonly isRemarked: boolean
+  readonly onPoint: (line: GutterLine) => void
+  readonly onFocus: (line: number) => void
+}
+
+const Line = memo(function Line({ line, isCurrent, isPointed, isLit, litId, isRemarked, onPoint, onFocus }: LineProps) {
+  const isBlank = line.text.trim() === ''
+  const ids = tellingFirst(line.from)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the grid around it
+    <div
+      role="row"
+      tabIndex={isCurrent ? 0 : -1}
+      className={styles.row}
+      data-focus={`prompt line ${line.number}`}
+      data-line={line.number}
+      data-blank={isBlank}
+      data-lit={isLit}
+      data-pointed={isPointed}
+      onMouseEnter={() => (isBlank ? undefined : onPoint(line))}
+      onFocus={() => {
+        onFocus(line.number)
+        if (!isBlank) onPoint(line)
+      }}
+    >
+      {/** biome-ignore lint/a11y/useSemanticElements: see the grid around it */}
+      <span role="cell" className={`${styles.text} ${styles[lookOf(line.text)]}`}>
+        {line.text || ' '}
+      </span>
+      {/** biome-ignore lint/a11y/useSemanticElements: see the grid around it */}
+      <span role="cell" className={styles.gutter}>
+        {isRemarked ? <MessageSquareText size={13} role="img" aria-label={t('Somebody argues with this line')} /> : null}
+        {ids.slice(0, IN_GUTTER).map(id => (
+          <Origin key={id} id={id} isLit={isPointed || id === litId} tabIndex={-1} />
+        ))}
+        {ids.length > IN_GUTTER ? (
+          <span className={styles.more} title={ids.slice(IN_GUTTER).join(', ')}>
+            +{ids.length - IN_GUTTER}
+          </span>
+        ) : null}
+      </span>
+    </div>
+  )
+})
+
+/** Up and down from line to line, right into the origins of a line, left and Escape back out. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const from = event.target as HTMLElement
+  const row = from.closest<HTMLElement>('[role="row"]')
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="row"]:not([data-blank="true"])')]
+  const next = row ? stepFrom(from, row, { rows, key: event.key }) : undefined
   if (!next) return
   event.preventDefault()
   next.focus()
+}
+
+type Walk = { readonly rows: readonly HTMLElement[]; readonly key: string }
+
+function stepFrom(from: HTMLElement, row: HTMLElement, { rows, key }: Walk): HTMLElement | undefined {
+  const at = rows.indexOf(row)
+  const origins = [...row.querySelectorAll<HTMLElement>('button')]
+  const inside = origins.indexOf(from)
+  switch (key) {
+    case 'ArrowDown':
+      return rows[at + 1] ?? rows.find(other => Number(other.dataset.line) > Number(row.dataset.line))
+    case 'ArrowUp':
+      return at < 0 ? rows.findLast(other => Number(other.dataset.line) < Number(row.dataset.line)) : rows[at - 1]
+    case 'PageDown':
+      return rows[Math.min(rows.length - 1, at + 12)]
+    case 'PageUp':
+      return rows[Math.max(0, at - 12)]
+    case 'Home':
+      return rows[0]
+    case 'End':
+      return rows.at(-1)
+    case 'Enter':
+      return inside < 0 ? origins[0] : undefined
+    case 'ArrowRight':
+      return origins[inside + 1]
+    case 'ArrowLeft':
+      return inside > 0 ? origins[inside - 1] : inside === 0 ? row : undefined
+    case 'Escape':
+      return inside >= 0 ? row : undefined
+    default:
+      return undefined
+  }
 }

@@ -6,8 +6,10 @@ import { useDesign } from '../../state/workbench.ts'
 import { AddLine } from '../../ui/add-line.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import panel from '../../ui/panel.module.css'
+import { t } from '../../words/translate.ts'
 import { PromptPane } from './prompt-pane.tsx'
 import styles from './prompts-view.module.css'
+import { useLedger } from './use-versions.ts'
 import { WorkItemForm } from './work-item-form.tsx'
 import { WorkItemList } from './work-item-list.tsx'
 
@@ -16,32 +18,41 @@ export function PromptsView() {
   const design = useDesign()
   const run = useRun()
   const session = useSession()
+  const ledger = useLedger()
   const shown = workItemShown({ design, session })
   const item = shown === undefined ? undefined : design.workItems[shown]
   return (
-    <section aria-label="Prompts" className={styles.view} data-place="prompt">
-      <div className={styles.list}>
-        <div className={styles.listHead}>
-          <h1 className={panel.title}>Prompts</h1>
+    <div className={styles.frame}>
+      <section aria-label={t('Prompts')} className={styles.view} data-place="prompt">
+        <div className={styles.list}>
+          <div className={styles.listHead}>
+            <h1 className={panel.title}>{t('Prompts')}</h1>
+          </div>
+          <WorkItemList
+            items={rowsOf(design.workItems)}
+            shown={shown}
+            ledger={ledger.kind === 'read' ? ledger.value : undefined}
+          />
+          {item ? <WorkItemForm key={item.id} item={item} /> : <div />}
+          <AddLine
+            label={t('New work item')}
+            placeholder={t('What should come out?')}
+            focus="new-work-item"
+            onAdd={goal => run(addOneWorkItem, goal)}
+          />
         </div>
-        <WorkItemList items={rowsOf(design.workItems)} shown={shown} />
-        {item ? <WorkItemForm key={item.id} item={item} /> : <div />}
-        <AddLine
-          label="New work item"
-          placeholder="What should come out?"
-          focus="new-work-item"
-          onAdd={goal => run(addOneWorkItem, goal)}
-        />
-      </div>
-      {item ? (
-        <PromptPane item={item} />
-      ) : (
-        <Empty title="A work item is one prompt-sized change.">
-          <p>
-            Say in one sentence what should come out, then choose what it touches. On the canvas, select elements and press W.
-          </p>
-        </Empty>
-      )}
-    </section>
+        {item ? (
+          <PromptPane key={item.id} item={item} ledger={ledger} />
+        ) : (
+          <Empty title={t('A work item is one prompt-sized change.')}>
+            <p>
+              {t(
+                'Say in one sentence what should come out, then choose what it touches. On the canvas, select elements and press W.',
+              )}
+            </p>
+          </Empty>
+        )}
+      </section>
+    </div>
   )
 }

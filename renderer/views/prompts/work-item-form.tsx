@@ -5,21 +5,25 @@ import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { DraftField } from '../../ui/draft-field.tsx'
 import { Pick } from '../../ui/pick.tsx'
+import { t } from '../../words/translate.ts'
 import inspector from '../inspector/inspector.module.css'
 import { LinkChecks } from '../inspector/link-checks.tsx'
 import styles from './prompts-view.module.css'
 
-const OPERATIONS: readonly { readonly value: WorkItem['operation']; readonly label: string }[] = [
-  { value: 'generate', label: 'Generate code' },
-  { value: 'refactor', label: 'Refactor' },
-  { value: 'test', label: 'Write tests' },
-  { value: 'docs', label: 'Write documentation' },
-  { value: 'review', label: 'Review' },
-  { value: 'design', label: 'Design' },
-  { value: 'iac', label: 'Infrastructure as code' },
-  { value: 'migration', label: 'Migration' },
-  { value: 'dependency', label: 'Dependency change' },
-]
+/** What sort of change it may be, in words. */
+function operations(): readonly { readonly value: WorkItem['operation']; readonly label: string }[] {
+  return [
+    { value: 'generate', label: t('Generate code') },
+    { value: 'refactor', label: t('Refactor') },
+    { value: 'test', label: t('Write tests') },
+    { value: 'docs', label: t('Write documentation') },
+    { value: 'review', label: t('Review') },
+    { value: 'design', label: t('Design') },
+    { value: 'iac', label: t('Infrastructure as code') },
+    { value: 'migration', label: t('Migration') },
+    { value: 'dependency', label: t('Dependency change') },
+  ]
+}
 
 type Links = 'elements' | 'flows' | 'requirements'
 
@@ -38,64 +42,66 @@ export function WorkItemForm({ item }: { readonly item: WorkItem }) {
       label={label}
       multiline
       value={Object.keys(item[field] ?? {}).join('\n')}
-      placeholder="One path or glob a line"
+      placeholder={t('One path or glob a line')}
       onCommit={text => set({ [field]: text.split(/\s+/).filter(Boolean) })}
     />
   )
   return (
     <div className={styles.form}>
-      <DraftField label="Title" value={item.name} onCommit={name => set({ name })} />
-      <DraftField label="Goal" multiline value={item.goal} onCommit={goal => set({ goal })} />
-      <DraftField label="Done when" multiline value={item.doneWhen ?? ''} onCommit={doneWhen => set({ doneWhen })} />
-      <Pick label="Operation" value={item.operation} choices={OPERATIONS} onPick={operation => set({ operation })} />
+      <DraftField label={t('Title')} value={item.name} onCommit={name => set({ name })} />
+      <DraftField label={t('Goal')} multiline value={item.goal} onCommit={goal => set({ goal })} />
+      <DraftField label={t('Done when')} multiline value={item.doneWhen ?? ''} onCommit={doneWhen => set({ doneWhen })} />
+      <Pick label={t('Operation')} value={item.operation} choices={operations()} onPick={operation => set({ operation })} />
       <DraftField
-        label="Language"
+        label={t('Language')}
         value={item.language ?? ''}
-        placeholder="typescript, python, …"
+        placeholder={t('typescript, python, …')}
         onCommit={language => set({ language })}
       />
-      <DraftField label="Stack and versions" value={item.stack ?? ''} onCommit={stack => set({ stack })} />
+      <DraftField label={t('Stack and versions')} value={item.stack ?? ''} onCommit={stack => set({ stack })} />
       <details className={styles.fold}>
         <summary>
-          Touches {Object.keys(item.elements ?? {}).length + Object.keys(item.flows ?? {}).length} elements and flows
+          {t('Touches {{count}} elements and flows', {
+            count: Object.keys(item.elements ?? {}).length + Object.keys(item.flows ?? {}).length,
+          })}
         </summary>
         <div className={inspector.fields}>
           <LinkChecks
-            label="Elements"
+            label={t('Elements')}
             rows={rowsOf(design.elements)}
             linked={item.elements}
             onToggle={toggle('elements')}
-            empty="Nothing is drawn yet."
+            empty={t('Nothing is drawn yet.')}
           />
           <LinkChecks
-            label="Flows"
+            label={t('Flows')}
             rows={rowsOf(design.flows)}
             linked={item.flows}
             onToggle={toggle('flows')}
-            empty="No flow is drawn yet."
+            empty={t('No flow is drawn yet.')}
           />
         </div>
       </details>
       <details className={styles.fold}>
-        <summary>Meets {Object.keys(item.requirements ?? {}).length} requirements</summary>
+        <summary>{t('Meets {{count}} requirements', { count: Object.keys(item.requirements ?? {}).length })}</summary>
         <div className={inspector.fields}>
           <LinkChecks
-            label="Requirements"
+            label={t('Requirements')}
             rows={rowsOf(design.requirements)
               .filter(row => row.status !== 'retired')
               .map(row => ({ id: row.id, name: row.statement }))}
             linked={item.requirements}
             onToggle={toggle('requirements')}
-            empty="No requirement is written yet."
+            empty={t('No requirement is written yet.')}
           />
         </div>
       </details>
       <details className={styles.fold}>
-        <summary>Files</summary>
+        <summary>{t('Files')}</summary>
         <div className={inspector.fields}>
-          {globs('mayEdit', 'May edit')}
-          {globs('mayRead', 'May read')}
-          {globs('mustNotTouch', 'Must not touch')}
+          {globs('mayEdit', t('May edit'))}
+          {globs('mayRead', t('May read'))}
+          {globs('mustNotTouch', t('Must not touch'))}
         </div>
       </details>
     </div>

@@ -1,19 +1,32 @@
+import type { LedgerState } from '../../../core/model/ledger.ts'
 import type { WorkItem } from '../../../core/model/types.ts'
+import { promptVersions } from '../../../core/prompts/versions.ts'
 import { showWorkItem } from '../../commands/definitions/prompts.ts'
+import { promptSliceNow } from '../../state/prompt-now.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
+import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { t } from '../../words/translate.ts'
+import { type ItemState, itemStateOf } from './prompts-model.ts'
 import styles from './prompts-view.module.css'
 
-type Props = { readonly items: readonly WorkItem[]; readonly shown: string | undefined }
+type Props = {
+  readonly items: readonly WorkItem[]
+  readonly shown: string | undefined
+  readonly ledger: LedgerState | undefined
+}
 
-/** The work items, each with whether its gate is open. */
-export function WorkItemList({ items, shown }: Props) {
+/** The work items, each with its gate and with what became of its prompt. */
+export function WorkItemList({ items, shown, ledger }: Props) {
+  const design = useDesign()
   const facts = useFacts()
   const run = useRun()
   return (
-    <ul aria-label="Work items" className={styles.items}>
+    <ul aria-label={t('Work items')} className={styles.items}>
       {items.map(item => {
         const gate = facts.gateFor(item.id)
+        const last = ledger ? promptVersions(item.id, ledger).at(-1) : undefined
+        const slice = last && promptSliceNow(design, facts.packs, { workItem: item.id, target: last.target, at: facts.at })
         return (
           <li key={item.id}>
             <button
@@ -26,7 +39,12 @@ export function WorkItemList({ items, shown }: Props) {
               <span className={styles.itemName}>{item.name}</span>
               <span className={styles.itemMore}>
                 <code>{item.id}</code>
-                {gate.open ? <Badge tone="good">Gate open</Badge> : <Badge tone="bad">{gate.problems.length} blocking</Badge>}
+                <StateWord state={itemStateOf(last, slice)} version={last?.number} />
+                {gate.open ? (
+                  <Badge tone="good">{t('Gate open')}</Badge>
+                ) : (
+                  <Badge tone="bad">{t('{{count}} blocking', { count: gate.problems.length })}</Badge>
+                )}
               </span>
             </button>
           </li>
@@ -34,4 +52,17 @@ export function WorkItemList({ items, shown }: Props) {
       })}
     </ul>
   )
+}
+
+function StateWord({ state, version = 0 }: { readonly state: ItemState; readonly version: number | undefined }) {
+  switch (state) {
+    case 'none':
+      return <span className={styles.itemState}>{t('not copied')}</span>
+    case 'draft':
+      return <span className={styles.itemState}>{t('v{{version}} draft', { version })}</span>
+    case 'fresh':
+      return <span className={styles.itemState}>{t('v{{version}} fresh', { version })}</span>
+    default:
+      return <span className={`${styles.itemState} ${styles.itemStale}`}>{t('v{{version}} stale', { version })}</span>
+  }
 }

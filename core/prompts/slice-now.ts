@@ -1,0 +1,16 @@
+import { sliceOf } from '../gate/slice.ts'
+import type { Design, Packs } from '../model/types.ts'
+import { type Templates, templateHash } from './render.ts'
+import { layoutOf } from './targets.ts'
+
+/** Slice digest that a prompt for this target would have today, without writing the prompt. */
+export function promptSlice(
+  design: Design,
+  packs: Packs,
+  templates: Templates,
+  input: { readonly workItem: string; readonly target: string; readonly at: string },
+): string | undefined {
+  const template = templateHash(templates, Object.values(layoutOf(input.target).templates))
+  const slice = sliceOf(design, packs, { workItem: input.workItem, at: input.at, template })
+  return slice.ok ? slice.value.digest : undefined
+}

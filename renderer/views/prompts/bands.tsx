@@ -1,0 +1,71 @@
+import type { Gate } from '../../../core/gate/evaluate.ts'
+import { linesToReview, type PromptSince } from '../../../core/prompts/since.ts'
+import type { PromptVersion } from '../../../core/prompts/versions.ts'
+import { reviewSince, showVersion, versionName } from '../../commands/definitions/prompts.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { Button } from '../../ui/button.tsx'
+import { t } from '../../words/translate.ts'
+import styles from './bands.module.css'
+import { dayAndTime } from './day-and-time.ts'
+import { sinceWords } from './prompts-model.ts'
+
+/** Behind a closed gate the text can be read in full, and says that it is a draft. */
+export function DraftBand({ gate }: { readonly gate: Gate }) {
+  return (
+    <p className={`${styles.band} ${styles.draft}`}>
+      <strong className={styles.word}>{t('DRAFT')}</strong>
+      <span>{t('The gate is closed: {{count}} things to do.', { count: gate.problems.length })}</span>
+      <a href="#/gate">{t('Open the gate')}</a>
+    </p>
+  )
+}
+
+/** The design moved on since the last copy; told by its words, and where no word changed it says so. */
+export function StaleBand({ last, since }: { readonly last: PromptVersion; readonly since: PromptSince }) {
+  const run = useRun()
+  const lines = linesToReview(since)
+  const words = sinceWords(since)
+  const version = last.number
+  return (
+    <div className={`${styles.band} ${styles.stale}`} role="status">
+      <span>
+        {words.length > 0
+          ? t('Design changed since version {{version}}: {{what}}.', { version, what: words.join(', ') })
+          : lines > 0
+            ? t('Design changed since version {{version}}.', { version })
+            : t('Design changed since version {{version}}; the words of this prompt did not.', { version })}
+      </span>
+      {lines > 0 ? (
+        <Button small onPress={() => run(reviewSince, last.target)}>
+          {t('Review {{count}} lines', { count: lines })}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+/** An old version is read, never edited. */
+export function OldBand({ version }: { readonly version: PromptVersion }) {
+  const run = useRun()
+  const copied =
+    version.lastCopied === undefined
+      ? t('never copied')
+      : t('copied {{count}} times, last {{when}}', { count: version.copies, when: dayAndTime(version.lastCopied) })
+  return (
+    <div className={`${styles.band} ${styles.old}`}>
+      <span>
+        <strong>{versionName(version.number)}</strong>
+        {version.draft ? ` ${t('(draft)')}` : ''}:{' '}
+        {t('issued {{when}} by {{who}} for {{target}}, {{copied}}.', {
+          when: dayAndTime(version.at),
+          who: version.by,
+          target: version.target,
+          copied,
+        })}
+      </span>
+      <Button small onPress={() => run(showVersion, { version: undefined })}>
+        {t('Show the prompt of now')}
+      </Button>
+    </div>
+  )
+}
