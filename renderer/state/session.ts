@@ -81,6 +81,8 @@ export type Session = {
   readonly answer: 'pass' | 'fail' | 'cannotTell' | undefined
   readonly viewed: readonly string[]
   readonly revealed: boolean
+  /** What My work shows; undefined is what the role says. */
+  readonly workView: 'mine' | 'review' | undefined
   readonly reportsView: 'report' | 'ledger'
   /** Counts ledger entries seen, so that views read again. */
   readonly ledgerTurn: number
@@ -119,6 +121,7 @@ const START: Session = {
   answer: undefined,
   viewed: [],
   revealed: false,
+  workView: undefined,
   reportsView: 'report',
   ledgerTurn: 0,
   save: { kind: 'saving' },

@@ -39,9 +39,7 @@ describe.each(STARTS.map(start => [start.id, start] as const))('%s', (_id, start
   const design = begun(start)
 
   it('fits the schemas, row by row', () => {
-    const wrong = TABLE_NAMES.flatMap(table =>
-      rowsOf(design[table] as Table<AnyRow>).filter(row => !accepts(table, row)),
-    )
+    const wrong = TABLE_NAMES.flatMap(table => rowsOf(design[table] as Table<AnyRow>).filter(row => !accepts(table, row)))
     expect(wrong).toEqual([])
   })
 
