@@ -22,7 +22,7 @@ export function Header() {
   const next = nextAction(useContextNow())
   return (
     <header className={styles.header}>
-      <a href="#/home" className={styles.home} aria-label={t('Home')}>
+      <a href="#/home" className={styles.home} aria-label={t('Skeptic, home')}>
         <Mark />
       </a>
       <p className={styles.name}>

@@ -1,5 +1,6 @@
 import type { GateProblem } from '../../core/gate/evaluate.ts'
 import type { ThreatState } from '../../core/mitigations/derive.ts'
+import { RISK_LEVELS } from '../../core/mitigations/risk.ts'
 import { rowsOf, sizeOf } from '../../core/model/table.ts'
 import { riskName } from '../state/risk-name.ts'
 import type { StepId } from '../state/steps.ts'
@@ -58,11 +59,10 @@ function weakestSpot(context: Context): NextAction {
   return go(t('Copy the prompt'), 'prompts', 'copy')
 }
 
-const LEVELS = ['low', 'medium', 'high', 'critical'] as const
-const GRAVE = LEVELS.indexOf('high')
+const GRAVE = RISK_LEVELS.indexOf('high')
 
 function gravityOf({ inherent }: ThreatState): number {
-  return inherent ? LEVELS.indexOf(inherent.level) : -1
+  return inherent ? RISK_LEVELS.indexOf(inherent.level) : -1
 }
 
 function byGravity(states: readonly ThreatState[]): readonly ThreatState[] {

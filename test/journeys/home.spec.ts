@@ -76,7 +76,7 @@ test.describe('a design with work in it', () => {
     const context = await browser.newContext({ viewport })
     const { page, troubles } = await watchedPage(context, served.address)
     await expect(page).toHaveURL(/#\/model$/)
-    await page.getByRole('link', { name: 'Home' }).click()
+    await page.getByRole('link', { name: 'Skeptic, home' }).click()
     await expect(page.getByRole('region', { name: 'Continue' })).toContainText('Bank transfers')
     await expect.poll(() => axeFindings(page)).toEqual([])
     await page.getByRole('button', { name: 'Close the five first steps' }).click()

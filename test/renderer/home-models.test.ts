@@ -3,6 +3,7 @@ import { applyChanges } from '../../core/model/change.ts'
 import { newDesign } from '../../core/model/create.ts'
 import { type EntryType, type LedgerState, newEntry } from '../../core/model/ledger.ts'
 import { rowsOf } from '../../core/model/table.ts'
+import type { WorkItem } from '../../core/model/types.ts'
 import { STARTS } from '../../packs/starts/all.ts'
 import * as home from '../../renderer/commands/definitions/home.ts'
 import { ago } from '../../renderer/state/ago.ts'
@@ -107,15 +108,10 @@ describe('the role', () => {
 })
 
 describe('my work', () => {
-  const item = (id: string, assignee?: string) =>
-    ({
-      id,
-      name: id,
-      goal: 'A.',
-      operation: 'generate',
-      provenance: { kind: 'human' },
-      ...(assignee ? { assignee } : {}),
-    }) as const
+  const item = (id: string, assignee?: string): WorkItem => {
+    const provenance = { kind: 'human', at: AT } as const
+    return { id, name: id, goal: 'A.', operation: 'generate', provenance, ...(assignee ? { assignee } : {}) }
+  }
 
   it('puts what is mine first, then what is open to anyone', () => {
     const workItems = { 'W-1': item('W-1', 'other'), 'W-2': item('W-2'), 'W-3': item('W-3', 'me') }

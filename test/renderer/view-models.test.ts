@@ -223,7 +223,7 @@ describe('what to do next', () => {
     {
       kind: 'put',
       table: 'threats',
-      row: { id: 'T-00001', statement: 'A.', categories: { spoofing: true }, likelihood: 4, impact: 5, provenance },
+      row: { id: 'T-00001', statement: 'A.', categories: { spoofing: true }, likelihood: 4, impactScale: 5, provenance },
     },
   ])
 

@@ -20,7 +20,7 @@ export function RoleChoice() {
       <legend className={styles.legend}>{t('I mostly')}</legend>
       {ROLES.map(one => (
         <label key={one} className={styles.role}>
-          <input type="radio" name="role" className="visually-hidden" checked={role === one} onChange={() => run(setRole, one)} />
+          <input type="radio" name="role" className={styles.radio} checked={role === one} onChange={() => run(setRole, one)} />
           <span className={styles.face}>{ROLE_WORDS[one]()}</span>
         </label>
       ))}
