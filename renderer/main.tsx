@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { openHost } from './app/open-host.ts'
 import { Refused } from './app/refused.tsx'
+import { settleAddress } from './app/use-address.ts'
 import { joinWorkbench } from './state/workbench.ts'
 
 /** Joins the host and shows the workbench, or says why there is none. */
@@ -15,6 +16,7 @@ async function start(): Promise<void> {
   const root = createRoot(place)
   const host = await openHost()
   const joined = host.ok ? await joinWorkbench(host.value) : host
+  if (joined.ok) settleAddress(joined.value)
   root.render(joined.ok ? <App workbench={joined.value} /> : <Refused problems={joined.problems} />)
 }
 

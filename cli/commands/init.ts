@@ -2,26 +2,62 @@ import { cp, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { applyChanges, EMPTY_DESIGN } from '../../core/model/change.ts'
 import { newDesign } from '../../core/model/create.ts'
-import { refuse } from '../../core/support/result.ts'
+import { startChanges } from '../../core/model/create-from-start.ts'
+import type { Start } from '../../core/model/types.ts'
+import { ok, type Result, refuse } from '../../core/support/result.ts'
 import { findSample, sampleNames } from '../../host/node/samples.ts'
 import { createFolder } from '../../host/node/store.ts'
+import { STARTS } from '../../packs/starts/all.ts'
 import { answer, type Command } from '../frame.ts'
 
 export const init: Command = {
   takes: ['[DIR]'],
   options: {
     template: { value: 'NAME', help: 'Start from a sample instead of an empty design.' },
+    start: { value: 'ID', help: 'Start from a starting design of ours; "list" shows them.' },
     name: { value: 'TEXT', help: 'What the design is called; default: the name of the folder around it.' },
   },
   async run({ args, options, world }) {
     const dir = path.resolve(world.cwd, args[0] ?? 'threat-model')
     const template = options.text('template')
+    const start = options.text('start')
+    if (template !== undefined && start !== undefined) return refuse(ONE_OF_TWO)
     if (template !== undefined) return copySample(template, dir)
+    if (start === 'list') return listStarts()
+    const chosen = start === undefined ? ok(undefined) : startNamed(start)
+    if (!chosen.ok) return chosen
     const name = options.text('name') ?? (path.basename(path.dirname(dir)) || 'Design')
-    const design = applyChanges(EMPTY_DESIGN, newDesign(name, { at: world.at, by: world.by, random: world.random }))
+    const stamp = { at: world.at, by: world.by, random: world.random }
+    const empty = applyChanges(EMPTY_DESIGN, newDesign(name, stamp))
+    const design = chosen.value ? applyChanges(empty, startChanges(empty, chosen.value, stamp)) : empty
     const made = await createFolder(dir, design)
-    return made.ok ? answer({ design: dir, files: made.value }, `A new design in ${dir}`) : made
+    const from = chosen.value ? `, begun from "${chosen.value.title}"` : ''
+    return made.ok ? answer({ design: dir, files: made.value }, `A new design in ${dir}${from}`) : made
   },
+}
+
+const ONE_OF_TWO = {
+  code: 'init.template',
+  message: 'A design begins from a sample or from a starting design, not from both.',
+  cure: 'Give --template or --start.',
+}
+
+function startNamed(id: string): Result<Start> {
+  const found = STARTS.find(start => start.id === id)
+  if (found) return ok(found)
+  return refuse({
+    code: 'init.start',
+    message: `There is no starting design "${id}".`,
+    cure: `Starting designs: ${STARTS.map(start => start.id).join(', ')}.`,
+  })
+}
+
+function listStarts() {
+  const width = Math.max(...STARTS.map(start => start.id.length))
+  return answer(
+    STARTS.map(({ id, title, summary }) => ({ id, title, summary })),
+    STARTS.map(({ id, title, summary }) => `${id.padEnd(width)}  ${title}: ${summary}`).join('\n'),
+  )
 }
 
 async function copySample(name: string, dir: string) {

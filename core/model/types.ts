@@ -108,6 +108,28 @@ export type Packs = {
   readonly targets: readonly TargetPack[]
 }
 
+/** The words and lists of one row of a starting design: sets are lists here, ids are words, and `at` is where it is drawn. */
+type Draft<Row, Sets extends keyof Row = never> = Omit<Row, 'id' | 'provenance' | 'membership' | 'status' | 'foreign' | Sets> & {
+  readonly id: string
+} & { readonly [Set in Sets]?: readonly string[] }
+
+/** A design to begin with, as it stands in packs/starts: nothing of it is decided, and its ids are made when it is used. */
+export type Start = {
+  readonly id: string
+  readonly title: string
+  /** What it draws, in one sentence. */
+  readonly summary: string
+  readonly purpose: string
+  /** With left, top, width and height. */
+  readonly boundaries: readonly (Draft<Boundary> & { readonly at: readonly [number, number, number, number] })[]
+  readonly data: readonly Draft<DataAsset>[]
+  /** With left and top; all are of one size. */
+  readonly elements: readonly (Draft<Element, 'codeClasses' | 'data' | 'paths'> & { readonly at: readonly [number, number] })[]
+  readonly flows: readonly Draft<Flow, 'data'>[]
+  readonly requirements: readonly Omit<Draft<Requirement, 'elements' | 'flows' | 'data'>, 'id'>[]
+  readonly assumptions: readonly Omit<Draft<Assumption>, 'id'>[]
+}
+
 /** Who decides, when, and where fresh ids come from: the only clock and chance the core ever sees. */
 export type Stamp = {
   /** UTC, as 2026-11-22T16:00:00Z. */

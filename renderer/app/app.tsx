@@ -1,7 +1,7 @@
 import { I18nProvider } from 'react-aria-components'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useSession } from '../state/session.ts'
-import { STEPS, type StepId } from '../state/steps.ts'
+import { type StepId, stepName } from '../state/steps.ts'
 import { type Workbench, WorkbenchContext } from '../state/workbench.ts'
 import { Inspector } from '../views/inspector/inspector.tsx'
 import styles from './app.module.css'
@@ -46,7 +46,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
   const isNarrow = useNarrow(1100)
   const hasSelection = useSession(session => session.selection.length > 0)
   const inspects = INSPECTED.includes(step) && isOpen
-  const name = STEPS.find(one => one.id === step)?.name
+  const name = stepName(step)
   return (
     <DropTarget>
       <div className={styles.app}>

@@ -8,6 +8,7 @@ import { useDesign, useWorkbench } from '../state/workbench.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Keys } from '../ui/keys.tsx'
+import { t } from '../words/translate.ts'
 import { GatePill } from './gate-pill.tsx'
 import styles from './header.module.css'
 import { Mark } from './mark.tsx'
@@ -22,7 +23,9 @@ export function Header() {
   const next = nextAction(useContextNow())
   return (
     <header className={styles.header}>
-      <Mark />
+      <a href="#/home" className={styles.home} aria-label={t('Skeptic, home')}>
+        <Mark />
+      </a>
       <p className={styles.name}>
         <span className={styles.folder}>{folderName(folder)}</span>
         <span aria-hidden> / </span>

@@ -10,7 +10,7 @@ export async function openHost(): Promise<Result<Host>> {
   if (shell) return hostFromShell(shell)
   const token = tokenIn(location.hash)
   // The token is used once; it must not stay in the address bar or the history.
-  if (token !== undefined) history.replaceState(null, '', `${location.pathname}#/model`)
+  if (token !== undefined) history.replaceState(null, '', `${location.pathname}#/`)
   return hostOverHttp(location.origin, token)
 }
 

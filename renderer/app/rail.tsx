@@ -3,6 +3,7 @@ import {
   ClipboardCheck,
   FileText,
   Flag,
+  Inbox,
   ListChecks,
   type LucideIcon,
   Radar,
@@ -10,15 +11,17 @@ import {
   Shield,
   Sparkles,
 } from 'lucide-react'
+import { sizeOf } from '../../core/model/table.ts'
 import { useSession } from '../state/session.ts'
-import { STATE_WORDS, stepStates } from '../state/step-states.ts'
-import { STEPS, type StepId } from '../state/steps.ts'
+import { stateWords, stepStates } from '../state/step-states.ts'
+import { type PipelineStep, STEPS, stepName } from '../state/steps.ts'
 import { useFacts } from '../state/use-commands.ts'
 import { useDesign } from '../state/workbench.ts'
+import { t } from '../words/translate.ts'
 import styles from './rail.module.css'
 import { StepDot } from './step-dot.tsx'
 
-const ICONS: Readonly<Record<StepId, LucideIcon>> = {
+const ICONS: Readonly<Record<PipelineStep, LucideIcon>> = {
   scope: FileText,
   model: Boxes,
   threats: Radar,
@@ -30,12 +33,14 @@ const ICONS: Readonly<Record<StepId, LucideIcon>> = {
   reports: ScrollText,
 }
 
-/** The nine steps: a map, not a wizard. All are open always. */
+/** The nine steps: a map, not a wizard. All are open always; below them what waits for one's own hands. */
 export function Rail() {
   const current = useSession(session => session.step)
-  const states = stepStates(useDesign(), useFacts())
+  const design = useDesign()
+  const states = stepStates(design, useFacts())
+  const waiting = sizeOf(design.workItems)
   return (
-    <nav aria-label="Steps" className={styles.rail}>
+    <nav aria-label={t('Steps')} className={styles.rail}>
       <ol>
         {STEPS.map(step => {
           const Icon = ICONS[step.id]
@@ -50,17 +55,36 @@ export function Rail() {
               >
                 <Icon size={16} aria-hidden />
                 <span className={styles.name}>
-                  {step.number} {step.name}
+                  {step.number} {stepName(step.id)}
                 </span>
               </a>
               <span id={`state-${step.id}`} className={styles.state}>
                 <StepDot state={state} />
-                <span className="visually-hidden">{STATE_WORDS[state]}</span>
+                <span className="visually-hidden">{stateWords(state)}</span>
               </span>
             </li>
           )
         })}
       </ol>
+      <div className={styles.own}>
+        <div className={styles.step}>
+          <a
+            href="#/work"
+            aria-current={current === 'work' ? 'page' : undefined}
+            className={styles.link}
+            aria-describedby="state-work"
+          >
+            <Inbox size={16} aria-hidden />
+            <span className={styles.name}>{stepName('work')}</span>
+          </a>
+          <span id="state-work" className={styles.state}>
+            <span className={styles.count} aria-hidden>
+              {waiting > 0 ? waiting : ''}
+            </span>
+            <span className="visually-hidden">{t('{{count}} work items', { count: waiting })}</span>
+          </span>
+        </div>
+      </div>
     </nav>
   )
 }

@@ -1,10 +1,13 @@
 import type { Command, Place } from '../commands/command.ts'
 import { toggleSingleKeys } from '../commands/definitions/app.ts'
+import { showStartHere } from '../commands/definitions/home.ts'
 import { COMMANDS } from '../commands/registry.ts'
 import { useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
+import { Button } from '../ui/button.tsx'
 import { Keys } from '../ui/keys.tsx'
 import { Modal } from '../ui/modal.tsx'
+import { t } from '../words/translate.ts'
 import styles from './shortcuts-sheet.module.css'
 
 const PLACES: readonly { readonly place: Place; readonly title: string }[] = [
@@ -23,6 +26,11 @@ export function ShortcutsSheet({ onClose }: { readonly onClose: () => void }) {
   const isOn = useSession(session => session.preferences.singleKeys)
   return (
     <Modal title="Keyboard shortcuts" onClose={onClose} wide>
+      <div className={styles.again}>
+        <Button small onPress={() => run(showStartHere)}>
+          {t('Show the five first steps again')}
+        </Button>
+      </div>
       <label className={styles.toggle}>
         <input type="checkbox" checked={isOn} onChange={() => run(toggleSingleKeys)} />
         Single letters are shortcuts where no text is typed

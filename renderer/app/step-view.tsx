@@ -13,7 +13,13 @@ import { ViewGuard } from './view-guard.tsx'
 /** The canvas library comes with the one view that needs it. */
 const ModelView = lazy(() => import('../views/model/model-view.tsx').then(module => ({ default: module.ModelView })))
 
+/** Home and the work are the first screen of some, and of others never. */
+const HomeView = lazy(() => import('../views/home/home-view.tsx').then(module => ({ default: module.HomeView })))
+const WorkView = lazy(() => import('../views/work/work-view.tsx').then(module => ({ default: module.WorkView })))
+
 const VIEWS: Readonly<Record<StepId, ComponentType>> = {
+  home: HomeView,
+  work: WorkView,
   scope: ScopeView,
   model: ModelView,
   threats: ThreatsView,

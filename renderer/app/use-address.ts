@@ -1,7 +1,16 @@
 import { useEffect } from 'react'
 import { navigate, useHashLocation } from 'wouter/use-hash-location'
 import { setSession, useSession } from '../state/session.ts'
-import { stepOf } from '../state/steps.ts'
+import { firstStep, stepOf } from '../state/steps.ts'
+import type { Workbench } from '../state/workbench.ts'
+
+/** Before anything is drawn: an address without a place leads to where this person begins. */
+export function settleAddress({ shared }: Pick<Workbench, 'shared'>): void {
+  const isNowhere = /^#?\/?$/.test(location.hash)
+  const step = isNowhere ? firstStep(shared.read(), useSession.getState().preferences.role) : stepOf(location.hash)
+  if (isNowhere) navigate(`/${step}`, { replace: true })
+  setSession({ step })
+}
 
 /** Keeps the step and the address the same, so that back, forward and links work. */
 export function useAddress(): void {

@@ -1,39 +1,106 @@
+import type { GateProblem } from '../../core/gate/evaluate.ts'
+import type { ThreatState } from '../../core/mitigations/derive.ts'
+import { RISK_LEVELS } from '../../core/mitigations/risk.ts'
 import { rowsOf, sizeOf } from '../../core/model/table.ts'
-import { counted } from '../state/words.ts'
-import { type Command, type Context, plan, session } from './command.ts'
+import { riskName } from '../state/risk-name.ts'
+import type { StepId } from '../state/steps.ts'
+import { t } from '../words/translate.ts'
+import { type Command, type Context, type Effect, plan, session } from './command.ts'
 import { goToProblem } from './definitions/gate.ts'
+import { copyFor, startReview } from './definitions/home.ts'
 import { answerOneThreat } from './definitions/mitigate.ts'
 import { goToObject } from './definitions/select.ts'
 
 /** The one thing to do now, in words, and how it is begun. */
 export type NextAction = { readonly text: string; readonly plan: Command['plan'] }
 
-/** The first thing along the pipeline that is not done; a gate that is nearly open comes before polishing. */
+/** The weakest spot for this person: a role's own work while the gate lets it, else what the design lacks most. */
 export function nextAction(context: Context): NextAction {
-  const { design, facts } = context
-  if (sizeOf(design.requirements) === 0) return go('Write the first requirement', 'scope', 'new-requirement')
-  if (sizeOf(design.elements) === 0) return go('Draw the first element', 'model', 'canvas')
-  const asking = facts.asking()
-  const [first] = asking
-  if (first) {
-    const text = `Triage ${counted(asking.length, 'finding')}`
-    return { text, plan: now => goToObject.plan(now, first.lead.id) }
-  }
-  const undecided = facts.states().filter(state => state.response === 'open')
-  const [threat] = undecided
-  if (threat)
-    return { text: `Decide ${counted(undecided.length, 'threat')}`, plan: now => answerOneThreat.plan(now, threat.threat.id) }
-  if (rowsOf(design.workItems).length === 0) return go('Add the first work item', 'prompts', 'new-work-item')
-  const gate = facts.gate()
-  const [blocking] = gate.problems
-  if (blocking)
-    return {
-      text: `Open the gate: ${counted(gate.problems.length, 'thing')} to do`,
-      plan: now => goToProblem.plan(now, blocking),
-    }
-  return go('Copy the prompt', 'prompts', 'copy')
+  return ownWork(context) ?? weakestSpot(context)
 }
 
-function go(text: string, step: Context['session']['step'], focus: string): NextAction {
+/** What a developer or a reviewer came for, where it can be done. */
+function ownWork({ design, facts, session: now }: Context): NextAction | undefined {
+  const { role, person } = now.preferences
+  if (role !== 'build' && role !== 'review') return undefined
+  const items = rowsOf(design.workItems)
+  const own = [...items.filter(item => item.assignee === person), ...items]
+  const [first] = own
+  if (!first) return undefined
+  if (role === 'review')
+    return { text: t('Review {{id}}', { id: first.id }), plan: context => startReview.plan(context, first.id) }
+  const ready = own.find(item => facts.gateFor(item.id).open)
+  return ready && { text: t('Copy the prompt of {{id}}', { id: ready.id }), plan: context => copyFor.plan(context, ready.id) }
+}
+
+/** The first of: what is missing altogether, a grave threat nobody answered, a crossing nobody described, what was not looked at. */
+function weakestSpot(context: Context): NextAction {
+  const { design, facts } = context
+  if (sizeOf(design.requirements) === 0) return go(t('Write the first requirement'), 'scope', 'new-requirement')
+  if (sizeOf(design.elements) === 0) return go(t('Draw the first element'), 'model', 'canvas')
+  const undecided = byGravity(facts.states().filter(state => state.response === 'open'))
+  const [gravest] = undecided
+  if (gravest && gravityOf(gravest) >= GRAVE) return decide(gravest)
+  const gate = facts.gate()
+  const crossing = gate.problems.find(problem => problem.code in CROSSINGS)
+  if (crossing) return describe(crossing)
+  const asking = facts.asking()
+  const [finding] = asking
+  if (finding) {
+    const text = t('Triage {{count}} findings', { count: asking.length })
+    return { text, plan: now => goToObject.plan(now, finding.lead.id) }
+  }
+  if (gravest) return decide(gravest)
+  if (rowsOf(design.workItems).length === 0) return go(t('Add the first work item'), 'prompts', 'new-work-item')
+  const [blocking] = gate.problems
+  if (blocking) {
+    const text = t('Open the gate: {{count}} things to do', { count: gate.problems.length })
+    return { text, plan: now => goToProblem.plan(now, blocking) }
+  }
+  return go(t('Copy the prompt'), 'prompts', 'copy')
+}
+
+const GRAVE = RISK_LEVELS.indexOf('high')
+
+function gravityOf({ inherent }: ThreatState): number {
+  return inherent ? RISK_LEVELS.indexOf(inherent.level) : -1
+}
+
+function byGravity(states: readonly ThreatState[]): readonly ThreatState[] {
+  return states.toSorted((a, b) => gravityOf(b) - gravityOf(a))
+}
+
+/** "T-004 High has no decision", and to where it is decided. */
+function decide({ threat, inherent }: ThreatState): NextAction {
+  const { id } = threat
+  const text = inherent
+    ? t('{{id}} {{risk}} has no decision', { id, risk: riskName(inherent.level) })
+    : t('{{id}} has no decision', { id })
+  return { text, plan: now => answerOneThreat.plan(now, id) }
+}
+
+type Crossing = { readonly field: string; readonly words: (id: string) => string }
+
+const CROSSINGS: Readonly<Record<string, Crossing>> = {
+  'gate.crossing.protocolUnknown': { field: 'protocol', words: id => t('{{id}} protocol unknown', { id }) },
+  'gate.crossing.authenticationUnknown': { field: 'authentication', words: id => t('{{id}} authentication unknown', { id }) },
+  'gate.crossing.encryptionUnknown': { field: 'encryption', words: id => t('{{id}} encryption unknown', { id }) },
+}
+
+/** "F-4 protocol unknown", and to the field that says it. */
+function describe({ code, at, fix }: GateProblem): NextAction {
+  const id = fix?.id ?? at ?? ''
+  const crossing = CROSSINGS[code]
+  const field: Effect = { kind: 'focus', name: `field ${id} ${crossing?.field}` }
+  return {
+    text: crossing?.words(id) ?? id,
+    plan: now => {
+      const planned = goToObject.plan(now, id)
+      return planned.ok ? plan(...planned.value, field) : planned
+    },
+  }
+}
+
+function go(text: string, step: StepId, focus: string): NextAction {
   return { text, plan: () => plan(session({ step }), { kind: 'focus', name: focus }) }
 }

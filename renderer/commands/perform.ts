@@ -166,20 +166,35 @@ const CANVAS: Readonly<Record<Extract<Effect, { kind: 'canvas' }>['what'], (work
 function focusOn(name: string): void {
   const asked = ++focusAsked
   placeOf(name)?.focus()
-  afterPaint(() => {
+  const from = document.activeElement
+  afterPaint(() => awaitPlace(FRAMES))
+
+  /** A view that is loaded when first shown takes some frames; whoever went elsewhere meanwhile is left there. */
+  function awaitPlace(left: number): void {
+    const here = document.activeElement
+    if (asked !== focusAsked || (here !== from && here !== document.body && left < FRAMES)) return
     const place = placeOf(name)
-    if (asked === focusAsked && place && !place.contains(document.activeElement)) place.focus()
-  })
+    if (!place && left > 0) requestAnimationFrame(() => awaitPlace(left - 1))
+    else if (place && !place.contains(here)) place.focus()
+  }
 }
+
+/** About two seconds. */
+const FRAMES = 120
 
 /** Counts requests, so that a late one never takes focus from a later one. */
 let focusAsked = 0
 
-/** Where a name leads: a place that carries it, the object it names, and in the inspector its first field. */
+/** Where a name leads: a place that carries it, the object it names, and in the inspector its first field, in a named field the answer that stands. */
 function placeOf(name: string): HTMLElement | undefined {
   const drawn = name.startsWith('object ') ? `, [data-id="${CSS.escape(name.slice(7))}"]` : ''
   const place = document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(name)}"]${drawn}`)
-  const first = name === 'inspector' ? place?.querySelector<HTMLElement>('input, select, textarea, button') : undefined
+  const first =
+    name === 'inspector'
+      ? place?.querySelector<HTMLElement>('input, select, textarea, button')
+      : name.startsWith('field ')
+        ? place?.querySelector<HTMLElement>('input:checked, input')
+        : undefined
   return first ?? place ?? undefined
 }
 

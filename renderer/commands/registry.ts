@@ -1,6 +1,7 @@
 import type { AnyCommand, Command } from './command.ts'
 import * as app from './definitions/app.ts'
 import * as gate from './definitions/gate.ts'
+import * as home from './definitions/home.ts'
 import * as importing from './definitions/import.ts'
 import * as mermaid from './definitions/mermaid.ts'
 import * as mitigate from './definitions/mitigate.ts'
@@ -20,7 +21,10 @@ import * as why from './definitions/why.ts'
 
 /** Commands a person can run as they are: the palette, the shortcuts and the key sheet show exactly these. */
 export const COMMANDS: readonly Command[] = [
+  home.goHome,
   ...app.STEP_COMMANDS,
+  home.goMyWork,
+  home.goToReview,
   app.openPalette,
   app.doNext,
   app.undo,
@@ -33,6 +37,10 @@ export const COMMANDS: readonly Command[] = [
   app.toggleSingleKeys,
   ...app.THEMES,
   app.askPerson,
+  ...home.ROLE_COMMANDS,
+  home.showStartHere,
+  home.newDesign,
+  home.showStarts,
   importing.openFolder,
   importing.openImport,
   scope.newRequirement,
@@ -105,6 +113,14 @@ export const COMMANDS: readonly Command[] = [
 /** Deeds that need to be told what about: buttons, fields and dialogs run these. */
 export const DEEDS: readonly AnyCommand[] = [
   app.setTheme,
+  home.setRole,
+  home.closeStartHere,
+  home.toFirstStep,
+  home.beginFrom,
+  home.readPasted,
+  home.copyFor,
+  home.startReview,
+  home.showWork,
   app.setPerson,
   app.closeDialog,
   app.closePalette,

@@ -1,6 +1,12 @@
 /** Light, dark, or what the system says. */
 export type Theme = 'system' | 'light' | 'dark'
 
+/** What a person mostly does here. It decides what is seen first, and permits nothing. */
+export type Role = 'model' | 'build' | 'review'
+
+/** The three roles. */
+export const ROLES: readonly Role[] = ['model', 'build', 'review']
+
 /** What a person set once for this window; kept by the browser, never in the design. */
 export type Preferences = {
   readonly theme: Theme
@@ -10,10 +16,21 @@ export type Preferences = {
   readonly person: string
   /** Whether a small picture of the whole drawing stands in its corner. */
   readonly minimap: boolean
+  /** Undefined until they said. */
+  readonly role: Role | undefined
+  /** Whether home shows the five first steps. */
+  readonly startHere: boolean
 }
 
 /** What holds until a person says otherwise. */
-export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', singleKeys: true, person: 'me', minimap: true }
+export const DEFAULT_PREFERENCES: Preferences = {
+  theme: 'system',
+  singleKeys: true,
+  person: 'me',
+  role: undefined,
+  startHere: true,
+  minimap: true,
+}
 
 const KEY = 'skeptic.preferences'
 
@@ -38,11 +55,13 @@ export function savePreferences(preferences: Preferences): void {
 /** Stored preferences as far as they can be believed; anything may stand in a browser's storage. */
 export function preferencesOf(stored: unknown): Preferences {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_PREFERENCES
-  const { theme, singleKeys, person, minimap } = stored as Partial<Record<keyof Preferences, unknown>>
+  const { theme, singleKeys, person, minimap, role, startHere } = stored as Partial<Record<keyof Preferences, unknown>>
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     singleKeys: singleKeys !== false,
     minimap: minimap !== false,
     person: typeof person === 'string' && person.trim() ? person.trim() : DEFAULT_PREFERENCES.person,
+    role: ROLES.find(one => one === role),
+    startHere: startHere !== false,
   }
 }

@@ -128,6 +128,8 @@ export type Session = {
   readonly reviewing: Reviewing | undefined
   /** Whether the review is being ended. */
   readonly finishing: boolean
+  /** What My work shows; undefined is what the role says. */
+  readonly workView: 'mine' | 'review' | undefined
   readonly reportsView: 'report' | 'ledger'
   /** Which report is shown, and in which form. */
   readonly report: ReportShown
@@ -183,6 +185,7 @@ const START: Session = {
   foldedFiles: [],
   reviewing: undefined,
   finishing: false,
+  workView: undefined,
   reportsView: 'report',
   report: { kind: 'model', format: 'md' },
   ledgerRange: undefined,

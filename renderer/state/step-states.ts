@@ -1,21 +1,26 @@
 import { rowsOf, sizeOf } from '../../core/model/table.ts'
 import type { Design, Table } from '../../core/model/types.ts'
+import { t } from '../words/translate.ts'
 import type { Facts } from './facts.ts'
-import type { StepId } from './steps.ts'
+import type { PipelineStep } from './steps.ts'
 
 /** How far a step is. */
 export type StepState = 'empty' | 'inProgress' | 'complete' | 'attention'
 
+const WORDS: Readonly<Record<StepState, () => string>> = {
+  empty: () => t('empty'),
+  inProgress: () => t('in progress'),
+  complete: () => t('complete'),
+  attention: () => t('needs attention'),
+}
+
 /** The same in words, for those who do not see the mark. */
-export const STATE_WORDS: Readonly<Record<StepState, string>> = {
-  empty: 'empty',
-  inProgress: 'in progress',
-  complete: 'complete',
-  attention: 'needs attention',
+export function stateWords(state: StepState): string {
+  return WORDS[state]()
 }
 
 /** How far each step is; what a person must look at shows as attention, never as a colour alone. */
-export function stepStates(design: Design, facts: Facts): Readonly<Record<StepId, StepState>> {
+export function stepStates(design: Design, facts: Facts): Readonly<Record<PipelineStep, StepState>> {
   const has = (table: Table<{ readonly id: string }>) => sizeOf(table) > 0
   const requirements = rowsOf(design.requirements).filter(row => row.status !== 'retired')
   const model = facts.problems().filter(problem => /^[EFB]-/.test(problem.at ?? ''))

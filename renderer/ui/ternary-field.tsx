@@ -3,12 +3,18 @@ import { TERNARIES } from '../state/words.ts'
 import { Segments } from './segments.tsx'
 import styles from './ternary-field.module.css'
 
-type Props = { readonly label: string; readonly value: Ternary | undefined; readonly onPick: (value: Ternary) => void }
+type Props = {
+  readonly label: string
+  readonly value: Ternary | undefined
+  readonly onPick: (value: Ternary) => void
+  /** Name commands move focus to. */
+  readonly focus?: string
+}
 
 /** Yes, no or unknown: unknown is an answer of its own, and the one that stands while nobody said. */
-export function TernaryField({ label, value, onPick }: Props) {
+export function TernaryField({ label, value, onPick, focus }: Props) {
   return (
-    <div className={styles.row}>
+    <div className={styles.row} data-focus={focus}>
       <span className={styles.label} aria-hidden>
         {label}
       </span>

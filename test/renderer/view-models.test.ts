@@ -8,7 +8,7 @@ import { builtinPacks } from '../../packs/builtin.ts'
 import { nextAction } from '../../renderer/commands/next-action.ts'
 import { factsOf, mergedOf } from '../../renderer/state/facts.ts'
 import { lastReasonFor } from '../../renderer/state/merged.ts'
-import { preferencesOf } from '../../renderer/state/preferences.ts'
+import { preferencesOf, type Role } from '../../renderer/state/preferences.ts'
 import { saveWords, syncWords } from '../../renderer/state/status-words.ts'
 import { stepStates } from '../../renderer/state/step-states.ts'
 import { homeOf, stepOf } from '../../renderer/state/steps.ts'
@@ -240,9 +240,53 @@ describe('what to do next', () => {
     ['only requirements', designOf(requirement('R-00001', 'A.')), 'Draw the first element'],
   ])('%s', (_name, given, text) => expect(nextAction(contextWith(given)).text).toBe(text))
 
+  const stated = applyChanges(design, [requirement('R-00001', 'A.')])
+  const described = applyChanges(stated, [
+    {
+      kind: 'patch',
+      table: 'flows',
+      id: 'F-REQVE',
+      fields: { protocol: 'HTTPS', authentication: 'yes', encryption: 'yes' },
+    },
+  ])
+  const spoken = applyChanges(described, [
+    {
+      kind: 'put',
+      table: 'threats',
+      row: { id: 'T-00001', statement: 'A.', categories: { spoofing: true }, likelihood: 4, impactScale: 5, provenance },
+    },
+  ])
+
+  it('names the crossing that nobody described, and goes to the field that says it', () => {
+    const next = nextAction(contextWith(stated))
+    expect(next.text).toBe('F-REQVE authentication unknown')
+    const planned = next.plan(contextWith(stated))
+    expect(planned.ok && planned.value[0]).toMatchObject({ set: { step: 'model', selection: ['F-REQVE'], inspector: true } })
+    expect(planned.ok && planned.value.at(-1)).toEqual({ kind: 'focus', name: 'field F-REQVE authentication' })
+  })
+
   it('asks for open findings before anything later', () => {
-    const given = applyChanges(design, [requirement('R-00001', 'A.')])
-    expect(nextAction(contextWith(given)).text).toMatch(/^Triage \d+ findings$/)
+    expect(nextAction(contextWith(described)).text).toMatch(/^Triage \d+ findings$/)
+  })
+
+  it('names a grave threat that nobody answered before everything else, and selects it', () => {
+    const next = nextAction(contextWith(spoken))
+    expect(next.text).toMatch(/^T-00001 (High|Critical) has no decision$/)
+    const planned = next.plan(contextWith(spoken))
+    expect(planned.ok && planned.value[0]).toMatchObject({ set: { step: 'mitigate', selection: ['T-00001'] } })
+  })
+
+  it('offers a reviewer the review, and a developer the prompt only behind an open gate', () => {
+    const item: Change = {
+      kind: 'put',
+      table: 'workItems',
+      row: { id: 'W-00001', name: 'A', goal: 'A.', operation: 'generate', elements: { 'E-TRAP1': true }, provenance },
+    }
+    const given = applyChanges(spoken, [item])
+    const as = (role: Role) => contextWith(given, { preferences: { ...preferencesOf(null), role } })
+    expect(nextAction(as('review')).text).toBe('Review W-00001')
+    expect(nextAction(as('build')).text).toMatch(/^T-00001/)
+    expect(nextAction(as('model')).text).toMatch(/^T-00001/)
   })
 })
 
@@ -262,6 +306,8 @@ describe('steps', () => {
     ['#token=abc', 'scope'],
     ['', 'scope'],
     ['/constructor', 'scope'],
+    ['#/home', 'home'],
+    ['/work', 'work'],
   ])('%s is the address of %s', (address, step) => expect(stepOf(address)).toBe(step))
 
   it.each([
@@ -301,6 +347,11 @@ describe('the status bar', () => {
 describe('preferences', () => {
   it.each([
     [null, { theme: 'system', singleKeys: true, person: 'me' }],
+    [
+      { role: 'review', startHere: false },
+      { role: 'review', startHere: false },
+    ],
+    [{ role: 'admin' }, { role: undefined, startHere: true }],
     [
       { theme: 'neon', singleKeys: 'yes', person: '  ' },
       { theme: 'system', singleKeys: true, person: 'me' },

@@ -35,6 +35,7 @@ export function FlowPanel({ flow }: { readonly flow: Flow }) {
       </dl>
       <DraftField
         label="Protocol"
+        focus={`field ${id} protocol`}
         value={flow.protocol ?? ''}
         placeholder="Unknown"
         list={PROTOCOLS}
@@ -43,6 +44,7 @@ export function FlowPanel({ flow }: { readonly flow: Flow }) {
       {ASKED.map(field => (
         <TernaryField
           key={field}
+          focus={`field ${id} ${field}`}
           label={FLOW_QUESTIONS[field]}
           value={flow[field]}
           onPick={value => set(FLOW_QUESTIONS[field].toLowerCase(), { [field]: known(value) })}

@@ -1,0 +1,41 @@
+import { FilePlus2, FolderOpen, Import } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from 'react-aria-components'
+import type { Command } from '../../commands/command.ts'
+import { newDesign } from '../../commands/definitions/home.ts'
+import { openFolder, openImport } from '../../commands/definitions/import.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { t } from '../../words/translate.ts'
+import styles from './home-view.module.css'
+
+/** The other ways in: a folder, a blank page, or anything somebody else drew. */
+export function Doors() {
+  return (
+    <ul className={styles.doors}>
+      <Door command={openFolder} icon={<FolderOpen size={18} aria-hidden />} name={t('Open folder…')}>
+        {t('A design that lies on this machine.')}
+      </Door>
+      <Door command={newDesign} icon={<FilePlus2 size={18} aria-hidden />} name={t('New design')}>
+        {t('A blank page and its first requirement.')}
+      </Door>
+      <Door command={openImport} icon={<Import size={18} aria-hidden />} name={t('Import…')}>
+        {t('Or drop a file or text anywhere here, or paste it. Nothing is written before you say so.')}
+      </Door>
+    </ul>
+  )
+}
+
+type Props = { readonly command: Command; readonly icon: ReactNode; readonly name: string; readonly children: ReactNode }
+
+function Door({ command, icon, name, children }: Props) {
+  const run = useRun()
+  return (
+    <li>
+      <Button className={styles.door ?? ''} onPress={() => run(command)}>
+        <span className={styles.doorIcon}>{icon}</span>
+        <span className={styles.doorName}>{name}</span>
+        <span className={styles.doorMore}>{children}</span>
+      </Button>
+    </li>
+  )
+}

@@ -1,0 +1,63 @@
+import { rowsOf } from '../../../core/model/table.ts'
+import { showWork } from '../../commands/definitions/home.ts'
+import { workItemFromSelection } from '../../commands/definitions/prompts.ts'
+import { useSession } from '../../state/session.ts'
+import { useRun } from '../../state/use-commands.ts'
+import { useHostRead } from '../../state/use-host-read.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import panel from '../../ui/panel.module.css'
+import { ProblemList } from '../../ui/problem-list.tsx'
+import { Segments } from '../../ui/segments.tsx'
+import { t } from '../../words/translate.ts'
+import { MyWork } from './my-work.tsx'
+import { ToReview } from './to-review.tsx'
+import styles from './work-view.module.css'
+
+/** What waits for one's own hands: work items to build, changes to review. The role says which half comes first. */
+export function WorkView() {
+  const run = useRun()
+  const design = useDesign()
+  const turn = useSession(session => session.ledgerTurn)
+  const asked = useSession(session => session.workView)
+  const role = useSession(session => session.preferences.role)
+  const view = asked ?? (role === 'review' ? 'review' : 'mine')
+  const read = useHostRead('ledger.read', {}, turn)
+  const ledger = read.kind === 'read' ? read.value : undefined
+  const items = rowsOf(design.workItems)
+  return (
+    <div className={panel.page}>
+      <div className={styles.work}>
+        <div className={panel.head}>
+          <h1 className={panel.title}>{view === 'mine' ? t('My work') : t('To review')}</h1>
+          <span className={panel.grow} />
+          <Segments
+            label={t('What is shown')}
+            value={view}
+            choices={[
+              { value: 'mine', label: t('My work') },
+              { value: 'review', label: t('To review') },
+            ]}
+            onPick={value => run(showWork, value)}
+          />
+        </div>
+        {read.kind === 'refused' ? <ProblemList problems={read.problems} /> : null}
+        {items.length === 0 ? (
+          <div className={panel.card}>
+            <Empty title={t('No work item yet.')}>
+              <p>{t('A work item is one prompt-sized change. It is cut from the model in step 6, or on the canvas with W.')}</p>
+              <Button look="primary" onPress={() => run(workItemFromSelection)}>
+                {t('Add the first work item')}
+              </Button>
+            </Empty>
+          </div>
+        ) : view === 'mine' ? (
+          <MyWork ledger={ledger} />
+        ) : (
+          <ToReview ledger={ledger} />
+        )}
+      </div>
+    </div>
+  )
+}
