@@ -9,8 +9,10 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStoreApi,
 } from '@xyflow/react'
-import { type FocusEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react'
+import { type FocusEvent, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Point } from '../../core/dfd/geometry.ts'
 import { connectElements, placeThing, startRenaming } from '../commands/definitions/model.ts'
 import { resetTool, selectObjects } from '../commands/definitions/select.ts'
 import { useSession } from '../state/session.ts'
@@ -20,13 +22,20 @@ import styles from './canvas.module.css'
 import { offerCanvas } from './canvas-port.ts'
 import type { Drawing } from './drawing.ts'
 import { ElementNode } from './element-node.tsx'
+import { FarLayer, FarName } from './far-layer.tsx'
+import { viewOn, ZOOM } from './fit.ts'
 import { ArrowHeads, FlowEdge } from './flow-edge.tsx'
 import { type BoxNode, edgesOf, type FlowEdge as FlowEdgeType, nodesOf } from './nodes.ts'
+import { around, middleOf, type Rect, type Scene, sceneOf, thingsWithin, withMovedContents } from './scene.ts'
+import { MOST_LIVE, mountedOf, type Size } from './seen.ts'
 import { useHeld } from './use-held.ts'
+import { useRows } from './use-rows.ts'
+import { useSeen } from './use-seen.ts'
+import { useWalk } from './use-walk.ts'
 
 const NODE_TYPES = { element: ElementNode, boundary: BoundaryNode }
+const SNAP: [number, number] = [8, 8]
 const EDGE_TYPES = { flow: FlowEdge }
-const FIT = { padding: 0.12, maxZoom: 1.15 }
 const ARIA = {
   'node.a11yDescription.default':
     'Arrow keys move it, C connects it, M moves it into a boundary, Enter opens the inspector, Delete removes it.',
@@ -40,33 +49,54 @@ type Props = { readonly drawing: Drawing; readonly open: ReadonlyMap<string, num
 
 /** The diagram as a drawing: everything here can also be done from the keyboard or in the outline. */
 export function Canvas(props: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  const [size, setSize] = useState<Size>()
+  useLayoutEffect(() => {
+    const box = place.current?.getBoundingClientRect()
+    if (box) setSize({ width: box.width, height: box.height })
+  }, [])
   return (
-    <ReactFlowProvider>
-      <Surface {...props} />
-    </ReactFlowProvider>
+    <div ref={place} className={styles.place}>
+      {size ? (
+        <ReactFlowProvider>
+          <Surface {...props} size={size} />
+        </ReactFlowProvider>
+      ) : null}
+    </div>
   )
 }
 
-function Surface({ drawing, open }: Props) {
+function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
   const run = useRun()
   const flow = useReactFlow<BoxNode, FlowEdgeType>()
   const tool = useSession(session => session.tool)
   const selected = useSession(session => session.selection)
   const renaming = useSession(session => session.renaming)
-  const { held, onPlaces } = useHeld(drawing)
-  const isPointing = useRef(false)
-  const selection = useMemo(() => new Set(selected), [selected])
-  const nodes = useRows(before => nodesOf(drawing, { selection, renaming, held, open }, before))
-  const edges = useRows<FlowEdgeType>(before => edgesOf(drawing, { selection, renaming, held, open }, before))
-  useOfferedCanvas()
-  const { surface, onMoveStart } = useFitWhileUntouched()
+  const scene = sceneOf(drawing)
+  const [start] = useState(() => viewOn(scene.bounds, size))
+  const seen = useSeen(start, size)
+  const selection = useMemo(() => new Set(selected.filter(id => /^[EFB]-/.test(id))), [selected])
+  const { hovered, focused, setFocused, isPointing, under, pointer } = useWalk(scene, seen.far)
+  const { held, onPlaces } = useHeld(scene, selection)
+  const moved = useMemo(() => withMovedContents(scene, held), [scene, held])
+  const mounted = useMemo(() => {
+    const live = [hovered, renaming, ...[...selection].slice(0, MOST_LIVE), ...held.keys()]
+    return mountedOf(scene, seen, { focused, others: live.filter(id => id !== undefined).slice(0, MOST_LIVE + 2) })
+  }, [scene, seen, hovered, renaming, selection, focused, held])
+  const state = { selection, renaming, held: moved, open, hidden: mounted.hidden }
+  const nodes = useRows<BoxNode>(before => nodesOf(mounted, state, before))
+  const edges = useRows<FlowEdgeType>(before => edgesOf(mounted, state, before))
+  const { surface, onMoveStart } = useFitWhileUntouched(scene)
+  useOfferedCanvas(scene)
+  useCloserToRename(scene, renaming, seen.far)
+  const marquee = useMarquee(scene, seen.far)
 
   function onNodesChange(changes: readonly NodeChange<BoxNode>[]) {
     onPlaces(changes)
     onSelect(changes)
   }
   function onSelect(changes: readonly (NodeChange<BoxNode> | EdgeChange<FlowEdgeType>)[]) {
-    const next = new Set(selected.filter(id => /^[EFB]-/.test(id)))
+    const next = new Set(selection)
     for (const change of changes)
       if (change.type === 'select') {
         if (change.selected) next.add(change.id)
@@ -75,14 +105,19 @@ function Surface({ drawing, open }: Props) {
     if (next.size !== selected.length || selected.some(id => !next.has(id))) run(selectObjects, [...next])
   }
   function onPaneClick(event: MouseEvent | globalThis.MouseEvent) {
-    if (tool === 'select' || tool === 'flow') return run(resetTool)
-    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-    run(placeThing, { kind: tool, at })
+    const client = { x: event.clientX, y: event.clientY }
+    if (tool !== 'select' && tool !== 'flow') return run(placeThing, { kind: tool, at: flow.screenToFlowPosition(client) })
+    // A finger comes without hovering first: what it meets may be no more than a picture.
+    const met = seen.far ? under(client) : undefined
+    if (met === undefined) run(resetTool)
+    else if (!connectsTo(met)) run(selectObjects, [met])
   }
-  function onNodeClick(_event: MouseEvent, node: BoxNode) {
+  function connectsTo(target: string): boolean {
     const [source] = selected
-    if (tool === 'flow' && source && source !== node.id && node.type === 'element')
-      run(connectElements, { source, target: node.id })
+    if (tool !== 'flow' || !source || source === target || scene.box.get(target)?.kind === 'boundary') return false
+    if (!scene.box.has(target)) return false
+    run(connectElements, { source, target })
+    return true
   }
   function onConnect({ source, target }: Connection) {
     if (source !== target) run(connectElements, { source, target })
@@ -90,12 +125,14 @@ function Surface({ drawing, open }: Props) {
   /** Letting go anywhere on an element connects to it, not only on one of its grips. */
   function onConnectEnd(event: MouseEvent | globalThis.MouseEvent | TouchEvent, { isValid, fromNode }: FinalConnectionState) {
     if (isValid || !fromNode || !('clientX' in event)) return
-    const under = document.elementsFromPoint(event.clientX, event.clientY)
-    const target = under.map(one => one.closest<HTMLElement>('.react-flow__node-element')?.dataset.id).find(Boolean)
-    if (target && target !== fromNode.id) run(connectElements, { source: fromNode.id, target })
+    const met = under({ x: event.clientX, y: event.clientY })
+    const kind = met === undefined ? undefined : scene.box.get(met)?.kind
+    if (met !== undefined && kind !== undefined && kind !== 'boundary' && met !== fromNode.id)
+      run(connectElements, { source: fromNode.id, target: met })
   }
   function onFocus(event: FocusEvent<HTMLElement>) {
     const id = event.target.closest<HTMLElement>('.react-flow__node, .react-flow__edge')?.dataset.id
+    if (id) setFocused(id)
     // A pointer selects by its click, which may add to what is selected; everything else selects by focus.
     if (id && !isPointing.current && !selection.has(id)) run(selectObjects, [id])
   }
@@ -103,16 +140,11 @@ function Surface({ drawing, open }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears which box has the focus
     <div
-      className={`${styles.canvas} ${tool === 'select' ? '' : styles.armed}`}
+      className={`${styles.canvas} ${tool === 'select' ? '' : styles.armed} ${seen.far ? styles.far : ''}`}
       data-place="canvas"
       ref={surface}
       onFocus={onFocus}
-      onPointerDownCapture={() => {
-        isPointing.current = true
-      }}
-      onPointerUpCapture={() => {
-        isPointing.current = false
-      }}
+      {...pointer}
     >
       <ArrowHeads />
       <ReactFlow<BoxNode, FlowEdgeType>
@@ -126,14 +158,14 @@ function Surface({ drawing, open }: Props) {
         onConnectEnd={onConnectEnd}
         onPaneClick={onPaneClick}
         onMoveStart={onMoveStart}
-        onNodeClick={onNodeClick}
+        onNodeClick={(_event, node) => void connectsTo(node.id)}
+        onSelectionStart={marquee.onStart}
+        onSelectionEnd={marquee.onEnd}
         onNodeDoubleClick={(_event, node) => run(startRenaming, node.id)}
         connectionMode={ConnectionMode.Loose}
-        onlyRenderVisibleElements
-        fitView
-        fitViewOptions={FIT}
-        minZoom={0.15}
-        maxZoom={2.5}
+        defaultViewport={start}
+        minZoom={ZOOM.least}
+        maxZoom={ZOOM.most}
         snapToGrid
         snapGrid={SNAP}
         deleteKeyCode={null}
@@ -144,31 +176,22 @@ function Surface({ drawing, open }: Props) {
         ariaLabelConfig={ARIA}
         aria-label="Data-flow diagram"
       >
-        <Background gap={24} size={1.2} color="var(--dots)" />
+        {seen.far ? (
+          <FarLayer scene={scene} moved={moved} selection={selection} open={open} />
+        ) : (
+          <Background gap={24} size={1.2} color="var(--dots)" />
+        )}
+        {seen.far && hovered !== undefined && held.size === 0 ? <FarName scene={scene} id={hovered} /> : null}
       </ReactFlow>
     </div>
   )
 }
 
-const SNAP: [number, number] = [8, 8]
-
-/** Rows for the canvas library; a row that did not change stays the same object. */
-function useRows<Row extends { readonly id: string } = BoxNode>(
-  build: (before: ReadonlyMap<string, Row>) => readonly Row[],
-): Row[] {
-  const before = useRef<ReadonlyMap<string, Row>>(new Map())
-  const last = useRef<Row[]>([])
-  const rows = build(before.current)
-  if (rows.length !== last.current.length || rows.some((row, i) => row !== last.current[i])) {
-    before.current = new Map(rows.map(row => [row.id, row]))
-    last.current = [...rows]
-  }
-  return last.current
-}
-
-function useOfferedCanvas(): void {
+function useOfferedCanvas(scene: Scene): void {
   const flow = useReactFlow()
+  const store = useStoreApi()
   useEffect(() => {
+    const fitTo = (rect: Rect) => void flow.setViewport(viewOn(rect, store.getState()), { duration: 180 })
     const middle = () => {
       const box = document.querySelector('.react-flow')?.getBoundingClientRect()
       return flow.screenToFlowPosition({
@@ -177,23 +200,30 @@ function useOfferedCanvas(): void {
       })
     }
     return offerCanvas({
-      fit: () => void flow.fitView({ ...FIT, duration: 180 }),
-      fitSelection: ids => void flow.fitView({ ...FIT, duration: 180, nodes: ids.map(id => ({ id })) }),
+      fit: () => fitTo(scene.bounds),
+      fitSelection: ids => {
+        const rects = ids.flatMap(id => scene.box.get(id) ?? scene.route.get(id) ?? [])
+        if (rects.length > 0) fitTo(around(rects))
+      },
       centre: middle,
       zoom: by => void (by === 'in' ? flow.zoomIn({ duration: 120 }) : flow.zoomOut({ duration: 120 })),
     })
-  }, [flow])
+  }, [flow, store, scene])
 }
 
 /** Keeps everything in view while the room changes, until the person chooses a view of their own. */
-function useFitWhileUntouched() {
+function useFitWhileUntouched(scene: Scene) {
   const flow = useReactFlow()
   const surface = useRef<HTMLDivElement>(null)
   const isTouched = useRef(false)
+  const bounds = useRef(scene.bounds)
+  useEffect(() => {
+    bounds.current = scene.bounds
+  }, [scene])
   useEffect(() => {
     if (!surface.current) return
-    const watch = new ResizeObserver(() => {
-      if (!isTouched.current) void flow.fitView(FIT)
+    const watch = new ResizeObserver(([entry]) => {
+      if (!isTouched.current && entry) void flow.setViewport(viewOn(bounds.current, entry.contentRect))
     })
     watch.observe(surface.current)
     return () => watch.disconnect()
@@ -202,6 +232,34 @@ function useFitWhileUntouched() {
     surface,
     onMoveStart: (event: unknown) => {
       if (event) isTouched.current = true
+    },
+  }
+}
+
+/** A name is typed where it can be read: whoever renames from far is taken there. */
+function useCloserToRename(scene: Scene, renaming: string | undefined, isFar: boolean): void {
+  const flow = useReactFlow()
+  useEffect(() => {
+    const at = renaming === undefined || !isFar ? undefined : middleOf(scene, renaming)
+    if (at) void flow.setCenter(at.x, at.y, { zoom: 0.8 })
+  }, [flow, scene, renaming, isFar])
+}
+
+/** Dragging a frame around things selects them; seen from far the canvas library knows too few of them to do it. */
+function useMarquee(scene: Scene, isFar: boolean) {
+  const run = useRun()
+  const flow = useReactFlow()
+  const from = useRef<Point>(undefined)
+  return {
+    onStart: (event: MouseEvent) => {
+      from.current = { x: event.clientX, y: event.clientY }
+    },
+    onEnd: (event: MouseEvent) => {
+      if (!isFar || !from.current) return
+      const a = flow.screenToFlowPosition(from.current, { snapToGrid: false })
+      const b = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false })
+      const rect = around([a, b].map(point => ({ ...point, width: 0, height: 0 })))
+      run(selectObjects, thingsWithin(scene, rect))
     },
   }
 }
