@@ -1,10 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { withoutFixtures } from './setup/packs-plugin.mjs'
 
 export default defineConfig({
   root: new URL('./renderer', import.meta.url).pathname,
   base: './',
-  plugins: [react()],
+  plugins: [react(), withoutFixtures()],
+  json: { stringify: true },
   build: {
     outDir: new URL('./dist/renderer', import.meta.url).pathname,
     emptyOutDir: true,

@@ -1,6 +1,6 @@
 // npm run bench: one table of ratios, each pair measured in one run.
 import path from 'node:path'
-import { withoutFixtures } from './build.mjs'
+import { withoutFixtures } from './packs-plugin.mjs'
 import { ensureBuild, ensureDependencies } from './ready.mjs'
 import { root } from './root.mjs'
 

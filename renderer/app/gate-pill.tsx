@@ -1,10 +1,10 @@
 import { LockKeyhole, LockKeyholeOpen } from 'lucide-react'
-import { useFacts } from '../state/use-commands.ts'
+import { useFactsSoon } from '../state/use-commands.ts'
 import styles from './gate-pill.module.css'
 
 /** The gate in two words, on every screen. */
 export function GatePill() {
-  const gate = useFacts().gate()
+  const gate = useFactsSoon().gate()
   const Icon = gate.open ? LockKeyholeOpen : LockKeyhole
   return (
     <a href="#/gate" className={`${styles.pill} ${gate.open ? styles.open : styles.closed}`}>

@@ -3,7 +3,7 @@ import { settingsOf } from '../../core/model/lookup.ts'
 import { doNext, openPalette, redo, undo } from '../commands/definitions/app.ts'
 import { nextAction } from '../commands/next-action.ts'
 import { chordFor } from '../commands/registry.ts'
-import { useContextNow, useHistory, useRun } from '../state/use-commands.ts'
+import { useFactsSoon, useHistory, useRun } from '../state/use-commands.ts'
 import { useDesign, useWorkbench } from '../state/workbench.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -18,7 +18,8 @@ export function Header() {
   const { folder } = useWorkbench()
   const run = useRun()
   const steps = useHistory()
-  const next = nextAction(useContextNow())
+  const facts = useFactsSoon()
+  const next = nextAction({ design: facts.design, facts })
   return (
     <header className={styles.header}>
       <Mark />

@@ -13,8 +13,7 @@ import {
 import { useSession } from '../state/session.ts'
 import { STATE_WORDS, stepStates } from '../state/step-states.ts'
 import { STEPS, type StepId } from '../state/steps.ts'
-import { useFacts } from '../state/use-commands.ts'
-import { useDesign } from '../state/workbench.ts'
+import { useFactsSoon } from '../state/use-commands.ts'
 import styles from './rail.module.css'
 import { StepDot } from './step-dot.tsx'
 
@@ -33,7 +32,8 @@ const ICONS: Readonly<Record<StepId, LucideIcon>> = {
 /** The nine steps: a map, not a wizard. All are open always. */
 export function Rail() {
   const current = useSession(session => session.step)
-  const states = stepStates(useDesign(), useFacts())
+  const facts = useFactsSoon()
+  const states = stepStates(facts.design, facts)
   return (
     <nav aria-label="Steps" className={styles.rail}>
       <ol>

@@ -8,8 +8,7 @@ import { goToObject } from './definitions/select.ts'
 export type NextAction = { readonly text: string; readonly plan: Command['plan'] }
 
 /** The first thing along the pipeline that is not done; a gate that is nearly open comes before polishing. */
-export function nextAction(context: Context): NextAction {
-  const { design, facts } = context
+export function nextAction({ design, facts }: Pick<Context, 'design' | 'facts'>): NextAction {
   if (sizeOf(design.requirements) === 0) return go('Write the first requirement', 'scope', 'new-requirement')
   if (sizeOf(design.elements) === 0) return go('Draw the first element', 'model', 'canvas')
   const asking = facts.asking()

@@ -3,7 +3,7 @@ import type { Change } from '../../core/model/change.ts'
 import type { Category, Packs, PrivacyCategory } from '../../core/model/types.ts'
 import type { Problem } from '../../core/support/result.ts'
 import type { ImportSummary, SaveState } from '../../host/contract.ts'
-import { builtinPacks } from '../../packs/builtin.ts'
+import { packsWithoutControls } from '../../packs/without-controls.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
 import { shellHere } from './shell.ts'
@@ -127,7 +127,7 @@ const START: Session = {
   trouble: undefined,
   preferences: loadPreferences(),
   now: minuteOf(new Date()),
-  packs: builtinPacks,
+  packs: packsWithoutControls,
   packProblems: [],
 }
 

@@ -5,7 +5,7 @@ import { diagramShown, drawingOf } from '../../canvas/drawing.ts'
 import { showDiagram, showModelAs } from '../../commands/definitions/model-keys.ts'
 import { MermaidText } from '../../diagram/mermaid-text.tsx'
 import { useSession } from '../../state/session.ts'
-import { useFacts, useRun } from '../../state/use-commands.ts'
+import { useFactsSoon, useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Pick } from '../../ui/pick.tsx'
 import { Segments } from '../../ui/segments.tsx'
@@ -19,7 +19,7 @@ import { ZoomButtons } from './zoom-buttons.tsx'
 /** Step 2: the data-flow diagram, as a drawing, as an outline, as text. */
 export function ModelView() {
   const design = useDesign()
-  const facts = useFacts()
+  const facts = useFactsSoon()
   const run = useRun()
   const as = useSession(session => session.modelView)
   const diagram = diagramShown(
