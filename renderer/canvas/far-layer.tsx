@@ -11,15 +11,14 @@ type Props = Omit<Look, 'ink'>
 /** The drawing seen from far, as pictures. Eyes only: what is hovered, focused or selected is mounted over it, and Tab walks all. */
 export function FarLayer({ scene, moved, selection, open }: Props) {
   const [probe, setProbe] = useState<HTMLElement | null>(null)
-  const still = useRef<HTMLCanvasElement>(null)
-  const moving = useRef<HTMLCanvasElement>(null)
+  const pictures = useRef<HTMLDivElement>(null)
   const painter = useRef<FarPainter>(undefined)
   const store = useStoreApi()
   const ink = useInk(probe)
   const look = useMemo(() => (ink ? { scene, moved, selection, open, ink } : undefined), [scene, moved, selection, open, ink])
   useEffect(() => {
-    if (!still.current || !moving.current) return
-    const made = farPainter({ still: still.current, moving: moving.current })
+    if (!pictures.current) return
+    const made = farPainter(pictures.current, styles.picture ?? '')
     painter.current = made
     const tell = ({ transform: [x, y, zoom], width, height }: ReturnType<typeof store.getState>) =>
       made.move({ x, y, zoom }, { width, height })
@@ -39,8 +38,7 @@ export function FarLayer({ scene, moved, selection, open }: Props) {
   }, [look])
   return (
     <div className={styles.layer} aria-hidden data-far>
-      <canvas ref={still} className={styles.picture} />
-      <canvas ref={moving} className={styles.picture} />
+      <div ref={pictures} />
       <span ref={setProbe} className={styles.probe} />
     </div>
   )

@@ -3,9 +3,6 @@ import { type Look, paintMoving, paintStill, type Sheet } from './far-paint.ts'
 import { holds, type Rect } from './scene.ts'
 import { rectIn, type Size, wider } from './seen.ts'
 
-/** The two pictures of a drawing seen from far: what stands still, and over it what moves or is marked. */
-export type Pictures = { readonly still: HTMLCanvasElement; readonly moving: HTMLCanvasElement }
-
 export type FarPainter = {
   /** Another look of the drawing; drawn before the next frame. */
   readonly show: (look: Look) => void
@@ -16,13 +13,18 @@ export type FarPainter = {
 
 /** Time that one frame may give to drawing. */
 const SLICE_MS = 6
-/** So many things are drawn at once; more are drawn in slices, so that no frame waits for them. */
-const AT_ONCE = 7000
 /** How long the zoom must rest before the picture is drawn sharp. */
 const REST_MS = 110
 
-/** Draws pictures that are moved and scaled by the browser between two drawings, so that panning costs next to nothing. */
-export function farPainter({ still, moving }: Pictures): FarPainter {
+/**
+ * Draws two pictures into a place: what stands still, and over it what moves or is marked. Between two drawings the browser moves
+ * and scales them, so that panning costs next to nothing.
+ */
+export function farPainter(place: HTMLElement, className: string): FarPainter {
+  const moving = document.createElement('canvas')
+  moving.className = className
+  let still: HTMLCanvasElement = document.createElement('canvas')
+  place.append(still, moving)
   let look: Look | undefined
   let view: { readonly viewport: Viewport; readonly size: Size } | undefined
   /** What the still picture shows: its look, sheet and the part of the plane on it. */
@@ -65,29 +67,30 @@ export function farPainter({ still, moving }: Pictures): FarPainter {
     const scale = viewport.zoom * devicePixelRatio
     const sheet = { x: rect.x, y: rect.y, scale, zoom: viewport.zoom }
     const canvas = document.createElement('canvas')
+    canvas.className = className
     canvas.width = Math.max(1, Math.ceil(rect.width * scale))
     canvas.height = Math.max(1, Math.ceil(rect.height * scale))
     const to = canvas.getContext('2d')
     if (to) job = { steps: paintStill(to, look, sheet, rect), canvas, as: { look, sheet, rect } }
   }
 
+  /** Draws on for as long as a frame allows; only the very first picture is worth waiting for. */
   function goOn(since: number): void {
     if (!job) return
-    const { boxes, flows } = job.as.look.scene.drawing
-    const isSmall = !shown || boxes.length + flows.length <= AT_ONCE
-    while (!job.steps.next().done) if (!isSmall && performance.now() - since > SLICE_MS) return
+    while (!job.steps.next().done) if (shown && performance.now() - since > SLICE_MS) return
     const { canvas, as } = job
     job = undefined
     shown = as
+    still.replaceWith(canvas)
+    still = canvas
+    moving.width = canvas.width
+    moving.height = canvas.height
     for (const one of [still, moving]) {
-      one.width = canvas.width
-      one.height = canvas.height
       one.style.width = `${canvas.width / devicePixelRatio}px`
       one.style.height = `${canvas.height / devicePixelRatio}px`
     }
-    still.getContext('2d')?.drawImage(canvas, 0, 0)
     marked = undefined
-    place()
+    follow()
   }
 
   let marked: Look | undefined
@@ -101,7 +104,7 @@ export function farPainter({ still, moving }: Pictures): FarPainter {
     if (!isBlank) paintMoving(to, look, shown.sheet)
   }
 
-  function place(): void {
+  function follow(): void {
     if (!shown || !view) return
     const { x, y, zoom } = view.viewport
     const { sheet } = shown
@@ -118,7 +121,7 @@ export function farPainter({ still, moving }: Pictures): FarPainter {
     move: (viewport, size) => {
       const isZoom = view !== undefined && view.viewport.zoom !== viewport.zoom
       view = { viewport, size }
-      place()
+      follow()
       if (isZoom) {
         isRested = false
         clearTimeout(rest)
@@ -132,6 +135,8 @@ export function farPainter({ still, moving }: Pictures): FarPainter {
     stop: () => {
       cancelAnimationFrame(frame)
       clearTimeout(rest)
+      still.remove()
+      moving.remove()
     },
   }
 }
