@@ -11,7 +11,7 @@ import {
   useReactFlow,
   useStoreApi,
 } from '@xyflow/react'
-import { type FocusEvent, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type FocusEvent, type MouseEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Point } from '../../core/dfd/geometry.ts'
 import { connectElements, placeThing, startRenaming } from '../commands/definitions/model.ts'
 import { resetTool, selectObjects } from '../commands/definitions/select.ts'
@@ -76,7 +76,7 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
   const [start] = useState(() => viewOn(scene.bounds, size))
   const seen = useSeen(start, size)
   const selection = useMemo(() => new Set(selected.filter(id => /^[EFB]-/.test(id))), [selected])
-  const { hovered, focused, setFocused, isPointing, under, pointer } = useWalk(scene, seen.far)
+  const { hovered, focused, setFocused, isPointing, downAt, under, pointer } = useWalk(scene, seen.far)
   const { held, onPlaces } = useHeld(scene, selection)
   const moved = useMemo(() => withMovedContents(scene, held), [scene, held])
   const mounted = useMemo(() => {
@@ -89,7 +89,7 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
   const { surface, onMoveStart } = useFitWhileUntouched(scene)
   useOfferedCanvas(scene)
   useCloserToRename(scene, renaming, seen.far)
-  const marquee = useMarquee(scene, seen.far)
+  const onMarquee = useMarquee(scene, seen.far, downAt)
 
   function onNodesChange(changes: readonly NodeChange<BoxNode>[]) {
     onPlaces(changes)
@@ -159,8 +159,7 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
         onPaneClick={onPaneClick}
         onMoveStart={onMoveStart}
         onNodeClick={(_event, node) => void connectsTo(node.id)}
-        onSelectionStart={marquee.onStart}
-        onSelectionEnd={marquee.onEnd}
+        onSelectionEnd={onMarquee}
         onNodeDoubleClick={(_event, node) => run(startRenaming, node.id)}
         connectionMode={ConnectionMode.Loose}
         defaultViewport={start}
@@ -246,20 +245,13 @@ function useCloserToRename(scene: Scene, renaming: string | undefined, isFar: bo
 }
 
 /** Dragging a frame around things selects them; seen from far the canvas library knows too few of them to do it. */
-function useMarquee(scene: Scene, isFar: boolean) {
+function useMarquee(scene: Scene, isFar: boolean, downAt: RefObject<Point | undefined>) {
   const run = useRun()
   const flow = useReactFlow()
-  const from = useRef<Point>(undefined)
-  return {
-    onStart: (event: MouseEvent) => {
-      from.current = { x: event.clientX, y: event.clientY }
-    },
-    onEnd: (event: MouseEvent) => {
-      if (!isFar || !from.current) return
-      const a = flow.screenToFlowPosition(from.current, { snapToGrid: false })
-      const b = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false })
-      const rect = around([a, b].map(point => ({ ...point, width: 0, height: 0 })))
-      run(selectObjects, thingsWithin(scene, rect))
-    },
+  return (event: MouseEvent) => {
+    if (!isFar || !downAt.current) return
+    const corners = [downAt.current, { x: event.clientX, y: event.clientY }]
+    const points = corners.map(point => flow.screenToFlowPosition(point, { snapToGrid: false }))
+    run(selectObjects, thingsWithin(scene, around(points.map(point => ({ ...point, width: 0, height: 0 })))))
   }
 }

@@ -1,5 +1,6 @@
 import { useReactFlow } from '@xyflow/react'
 import { type PointerEvent, useRef, useState } from 'react'
+import type { Point } from '../../core/dfd/geometry.ts'
 import { type Scene, thingAt } from './scene.ts'
 
 /** How near to a line counts as on it, in pixels. */
@@ -11,6 +12,7 @@ export function useWalk(scene: Scene, isFar: boolean) {
   const [hovered, setHovered] = useState<string>()
   const [focused, setFocused] = useState<string>()
   const isPointing = useRef(false)
+  const downAt = useRef<Point>(undefined)
   const under = (client: { readonly x: number; readonly y: number }) =>
     thingAt(scene, flow.screenToFlowPosition(client, { snapToGrid: false }), REACH / flow.getZoom())
   return {
@@ -18,10 +20,13 @@ export function useWalk(scene: Scene, isFar: boolean) {
     focused,
     setFocused,
     isPointing,
+    /** Where the pointer last went down, on the screen. */
+    downAt,
     under,
     pointer: {
-      onPointerDownCapture: () => {
+      onPointerDownCapture: (event: PointerEvent) => {
         isPointing.current = true
+        downAt.current = { x: event.clientX, y: event.clientY }
       },
       onPointerUpCapture: () => {
         isPointing.current = false
