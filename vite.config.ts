@@ -1,6 +1,7 @@
 import { copyFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { build, defineConfig, type Plugin } from 'vite'
+import { withoutFixtures } from './setup/packs-plugin.mjs'
 
 const page = new URL('./renderer/diagram/page/', import.meta.url).pathname
 
@@ -34,7 +35,8 @@ function mermaidHost(): Plugin {
 export default defineConfig({
   root: new URL('./renderer', import.meta.url).pathname,
   base: './',
-  plugins: [react(), mermaidHost()],
+  plugins: [react(), withoutFixtures(), mermaidHost()],
+  json: { stringify: true },
   build: {
     outDir: new URL('./dist/renderer', import.meta.url).pathname,
     emptyOutDir: true,

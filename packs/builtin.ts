@@ -1,13 +1,6 @@
-import type { Packs, TargetPack } from '../core/model/types.ts'
+import type { Packs } from '../core/model/types.ts'
 import { builtinControls } from './controls.ts'
-import { builtinRules } from './rules.ts'
-import targets from './targets/targets.json'
-import { builtinWords } from './words.ts'
+import { packsWithoutControls } from './without-controls.ts'
 
 /** Every pack that ships with the program. */
-export const builtinPacks: Packs = {
-  rules: builtinRules,
-  controls: builtinControls,
-  words: builtinWords,
-  targets: [targets as unknown as TargetPack],
-}
+export const builtinPacks: Packs = { ...packsWithoutControls, controls: builtinControls }

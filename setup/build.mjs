@@ -5,6 +5,7 @@ import path from 'node:path'
 import { build as viteBuild } from 'vite'
 import { buildElectron } from './build-electron.mjs'
 import { generate } from './generate.mjs'
+import { dropFixtures, withoutFixtures } from './packs-plugin.mjs'
 import { isProgram, root } from './root.mjs'
 import { must } from './run.mjs'
 
@@ -101,24 +102,8 @@ function startData() {
   }
 }
 
-function dropFixtures(key, value) {
-  return key === 'fixtures' ? undefined : value
-}
-
 function asciiOnly(text) {
   return text.replace(/[^\0-\x7f]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-/** Rules without their fixtures: those are for the tests, and a fifth of the file. */
-export function withoutFixtures() {
-  return {
-    name: 'without-fixtures',
-    enforce: 'pre',
-    transform(code, id) {
-      if (!/packs\/rules\/[^/]+\.json$/.test(id)) return undefined
-      return { code: JSON.stringify(JSON.parse(code, dropFixtures)), map: null }
-    },
-  }
 }
 
 /**

@@ -1,12 +1,12 @@
 import { LockKeyhole, LockKeyholeOpen } from 'lucide-react'
 import { useState } from 'react'
-import { useFacts } from '../state/use-commands.ts'
+import { useFactsSoon } from '../state/use-commands.ts'
 import { t } from '../words/translate.ts'
 import styles from './gate-pill.module.css'
 
 /** The gate in two words, on every screen; that it opened or closed is said aloud wherever one is. */
 export function GatePill() {
-  const gate = useFacts().gate()
+  const gate = useFactsSoon().gate()
   const [{ wasOpen, said }, setLast] = useState({ wasOpen: gate.open, said: '' })
   if (wasOpen !== gate.open) {
     const model = gate.digest.slice(7, 13)

@@ -3,7 +3,8 @@ import { settingsOf } from '../../core/model/lookup.ts'
 import { doNext, openPalette, redo, undo } from '../commands/definitions/app.ts'
 import { nextAction } from '../commands/next-action.ts'
 import { chordFor } from '../commands/registry.ts'
-import { useContextNow, useHistory, useRun } from '../state/use-commands.ts'
+import { useSession } from '../state/session.ts'
+import { useFactsSoon, useHistory, useRun } from '../state/use-commands.ts'
 import { useDesign, useWorkbench } from '../state/workbench.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -20,7 +21,9 @@ export function Header() {
   const { folder } = useWorkbench()
   const run = useRun()
   const steps = useHistory()
-  const next = nextAction(useContextNow())
+  const facts = useFactsSoon()
+  const preferences = useSession(session => session.preferences)
+  const next = nextAction({ design: facts.design, facts, session: { preferences } })
   return (
     <header className={styles.header}>
       <a href="#/home" className={styles.home} aria-label={t('Skeptic, home')}>

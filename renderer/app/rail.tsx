@@ -15,8 +15,7 @@ import { sizeOf } from '../../core/model/table.ts'
 import { useSession } from '../state/session.ts'
 import { stateWords, stepStates } from '../state/step-states.ts'
 import { type PipelineStep, STEPS, stepName } from '../state/steps.ts'
-import { useFacts } from '../state/use-commands.ts'
-import { useDesign } from '../state/workbench.ts'
+import { useFactsSoon } from '../state/use-commands.ts'
 import { t } from '../words/translate.ts'
 import styles from './rail.module.css'
 import { StepDot } from './step-dot.tsx'
@@ -36,9 +35,9 @@ const ICONS: Readonly<Record<PipelineStep, LucideIcon>> = {
 /** The nine steps: a map, not a wizard. All are open always; below them what waits for one's own hands. */
 export function Rail() {
   const current = useSession(session => session.step)
-  const design = useDesign()
-  const states = stepStates(design, useFacts())
-  const waiting = sizeOf(design.workItems)
+  const facts = useFactsSoon()
+  const states = stepStates(facts.design, facts)
+  const waiting = sizeOf(facts.design.workItems)
   return (
     <nav aria-label={t('Steps')} className={styles.rail}>
       <ol>

@@ -4,7 +4,7 @@ import { setTheme, showKeys, toggleDrawer } from '../commands/definitions/app.ts
 import type { Theme } from '../state/preferences.ts'
 import { useSession } from '../state/session.ts'
 import { saveWords, syncWords } from '../state/status-words.ts'
-import { useFacts, useProblems, useRun } from '../state/use-commands.ts'
+import { useFactsSoon, useProblems, useRun } from '../state/use-commands.ts'
 import { counted } from '../state/words.ts'
 import { useWorkbench } from '../state/workbench.ts'
 import styles from './status-bar.module.css'
@@ -24,7 +24,7 @@ export function StatusBar() {
   const here = useSession(session => session.others.length) + 1
   const theme = useSession(session => session.preferences.theme)
   const drawer = useSession(session => session.drawer)
-  const facts = useFacts()
+  const facts = useFactsSoon()
   const problems = useProblems().length
   const kept = saveWords(save, sync)
   const SaveIcon = kept.tone === 'good' ? CircleCheck : kept.tone === 'bad' ? CircleAlert : CircleDot

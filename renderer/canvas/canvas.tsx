@@ -9,8 +9,10 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStoreApi,
 } from '@xyflow/react'
-import { type FocusEvent, type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type FocusEvent, type MouseEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Point } from '../../core/dfd/geometry.ts'
 import { connectElements, placeThing, startRenaming } from '../commands/definitions/model.ts'
 import { resetTool, selectObjects } from '../commands/definitions/select.ts'
 import { useSession } from '../state/session.ts'
@@ -21,18 +23,24 @@ import styles from './canvas.module.css'
 import { offerCanvas } from './canvas-port.ts'
 import type { Drawing } from './drawing.ts'
 import { ElementNode } from './element-node.tsx'
+import { FarLayer, FarName } from './far-layer.tsx'
+import { viewOn, ZOOM } from './fit.ts'
 import { ArrowHeads, FlowEdge } from './flow-edge.tsx'
 import { Overview } from './minimap.tsx'
 import { type BoxNode, edgesOf, type FlowEdge as FlowEdgeType, nodesOf } from './nodes.ts'
 import { Peers, useGlide } from './peers.tsx'
+import { around, middleOf, type Rect, type Scene, sceneOf, thingsWithin, withMovedContents } from './scene.ts'
+import { MOST_LIVE, mountedOf, type Size } from './seen.ts'
 import { type LooseEnd, ShapePicker } from './shape-picker.tsx'
 import { useClipboard } from './use-clipboard.ts'
 import { useHeld } from './use-held.ts'
+import { useRows } from './use-rows.ts'
+import { useSeen } from './use-seen.ts'
+import { useWalk } from './use-walk.ts'
 
 const NODE_TYPES = { element: ElementNode, boundary: BoundaryNode }
+const SNAP: [number, number] = [8, 8]
 const EDGE_TYPES = { flow: FlowEdge }
-const FIT = { padding: 0.12, maxZoom: 1.15 }
-
 /** What the library says aloud, in the language of the window. */
 function ariaLabels() {
   return {
@@ -45,31 +53,54 @@ function ariaLabels() {
   }
 }
 
+const SEVERAL = ['Shift', 'Control', 'Meta']
+
 type Props = { readonly drawing: Drawing; readonly open: ReadonlyMap<string, number> }
 
 /** The diagram as a drawing: everything here can also be done from the keyboard or in the outline. */
 export function Canvas(props: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  const [size, setSize] = useState<Size>()
+  useLayoutEffect(() => {
+    const box = place.current?.getBoundingClientRect()
+    if (box) setSize({ width: box.width, height: box.height })
+  }, [])
   return (
-    <ReactFlowProvider>
-      <Surface {...props} />
-    </ReactFlowProvider>
+    <div ref={place} className={styles.place}>
+      {size ? (
+        <ReactFlowProvider>
+          <Surface {...props} size={size} />
+        </ReactFlowProvider>
+      ) : null}
+    </div>
   )
 }
 
-function Surface({ drawing, open }: Props) {
+function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
   const run = useRun()
   const flow = useReactFlow<BoxNode, FlowEdgeType>()
   const tool = useSession(session => session.tool)
   const selected = useSession(session => session.selection)
   const renaming = useSession(session => session.renaming)
-  const { held, onPlaces } = useHeld(drawing)
-  const isPointing = useRef(false)
+  const scene = sceneOf(drawing)
+  const [start] = useState(() => viewOn(scene.bounds, size))
+  const seen = useSeen(start, size)
+  const selection = useMemo(() => new Set(selected.filter(id => /^[EFB]-/.test(id))), [selected])
+  const { hovered, focused, setFocused, isPointing, downAt, under, pointer } = useWalk(scene, seen.far)
+  const { held, onPlaces } = useHeld(scene, selection)
+  const moved = useMemo(() => withMovedContents(scene, held), [scene, held])
+  const mounted = useMemo(() => {
+    const live = [hovered, renaming, ...[...selection].slice(0, MOST_LIVE), ...held.keys()]
+    return mountedOf(scene, seen, { focused, others: live.filter(id => id !== undefined).slice(0, MOST_LIVE + 2) })
+  }, [scene, seen, hovered, renaming, selection, focused, held])
+  const state = { selection, renaming, held: moved, open, hidden: mounted.hidden }
+  const nodes = useRows<BoxNode>(before => nodesOf(mounted, state, before))
+  const edges = useRows<FlowEdgeType>(before => edgesOf(mounted, state, before))
+  const { surface, onMoveStart } = useFitWhileUntouched(scene)
+  useOfferedCanvas(scene)
+  useCloserToRename(scene, renaming, seen.far)
+  const onMarquee = useMarquee(scene, seen.far, downAt)
   const [loose, setLoose] = useState<LooseEnd>()
-  const selection = useMemo(() => new Set(selected), [selected])
-  const nodes = useRows(before => nodesOf(drawing, { selection, renaming, held, open }, before))
-  const edges = useRows<FlowEdgeType>(before => edgesOf(drawing, { selection, renaming, held, open }, before))
-  useOfferedCanvas()
-  const { surface, onMoveStart } = useFitWhileUntouched()
   useGlide(surface)
   useKeptFocus(surface, selected)
   useClipboard()
@@ -90,8 +121,19 @@ function Surface({ drawing, open }: Props) {
     if (next.size !== selected.length || selected.some(id => !next.has(id))) run(selectObjects, [...next])
   }
   function onPaneClick(event: MouseEvent | globalThis.MouseEvent) {
-    if (tool === 'select' || tool === 'flow') return run(resetTool)
-    run(placeThing, { kind: tool, at: pointOf(event) })
+    const client = { x: event.clientX, y: event.clientY }
+    if (tool !== 'select' && tool !== 'flow') return run(placeThing, { kind: tool, at: pointOf(event) })
+    // A finger comes without hovering first: what it meets may be no more than a picture.
+    const met = seen.far ? under(client) : undefined
+    if (met === undefined) run(resetTool)
+    else if (!connectsTo(met)) run(selectObjects, [met])
+  }
+  function connectsTo(target: string): boolean {
+    const [source] = selected
+    if (tool !== 'flow' || !source || source === target || scene.box.get(target)?.kind === 'boundary') return false
+    if (!scene.box.has(target)) return false
+    run(connectElements, { source, target })
+    return true
   }
   function pointOf({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }) {
     return flow.screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false })
@@ -103,17 +145,18 @@ function Surface({ drawing, open }: Props) {
     const isGround = node
       ? node.classList.contains('boundary') && !target.closest('[data-name]')
       : target.closest('.react-flow__pane')
-    if (node?.dataset.id && !isGround) run(startRenaming, node.dataset.id)
+    const met = seen.far ? under({ x: event.clientX, y: event.clientY }) : undefined
+    if (met !== undefined) run(startRenaming, met)
+    else if (node?.dataset.id && !isGround) run(startRenaming, node.dataset.id)
     else if (isGround) run(placeThing, { kind: 'process', at: pointOf(event) })
   }
   function onNodeClick(event: MouseEvent, node: BoxNode) {
-    const [source] = selected
-    if (node.type === 'boundary' && tool !== 'select' && tool !== 'flow') return onPaneClick(event)
-    if (tool === 'flow' && source && source !== node.id && node.type === 'element')
-      run(connectElements, { source, target: node.id })
+    if (node.type === 'boundary' && tool !== 'select' && tool !== 'flow') onPaneClick(event)
+    else connectsTo(node.id)
   }
   /** A box takes what it covers and the flows between; the library would take every flow that touches it. */
-  function onSelectionEnd() {
+  function onSelectionEnd(event: MouseEvent) {
+    if (seen.far) return onMarquee(event)
     const taken = new Set(useSession.getState().selection.filter(id => !id.startsWith('F-')))
     const between = drawing.flows.filter(one => taken.has(one.source) && taken.has(one.target)).map(one => one.id)
     run(selectObjects, [...taken, ...between])
@@ -130,13 +173,15 @@ function Surface({ drawing, open }: Props) {
   /** Letting go anywhere on an element connects to it, not only on one of its grips. */
   function onConnectEnd(event: MouseEvent | globalThis.MouseEvent | TouchEvent, { isValid, fromNode }: FinalConnectionState) {
     if (isValid || !fromNode || !('clientX' in event)) return
-    const under = document.elementsFromPoint(event.clientX, event.clientY)
-    const target = under.map(one => one.closest<HTMLElement>('.react-flow__node-element')?.dataset.id).find(Boolean)
-    if (target && target !== fromNode.id) run(connectElements, { source: fromNode.id, target })
-    else if (!target) setLoose({ source: fromNode.id, at: pointOf(event) })
+    const met = under({ x: event.clientX, y: event.clientY })
+    const kind = met === undefined ? undefined : scene.box.get(met)?.kind
+    if (met !== undefined && kind !== undefined && kind !== 'boundary' && met !== fromNode.id)
+      run(connectElements, { source: fromNode.id, target: met })
+    else if (met === undefined || kind === 'boundary') setLoose({ source: fromNode.id, at: pointOf(event) })
   }
   function onFocus(event: FocusEvent<HTMLElement>) {
     const id = event.target.closest<HTMLElement>('.react-flow__node, .react-flow__edge')?.dataset.id
+    if (id) setFocused(id)
     // A pointer selects by its click, which may add to what is selected; everything else selects by focus.
     if (id && !isPointing.current && !selection.has(id)) run(selectObjects, [id])
   }
@@ -144,20 +189,18 @@ function Surface({ drawing, open }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears which box has the focus
     <div
-      className={`${styles.canvas} ${tool === 'select' ? '' : styles.armed}`}
+      className={`${styles.canvas} ${tool === 'select' ? '' : styles.armed} ${seen.far ? styles.far : ''}`}
       data-place="canvas"
       ref={surface}
       onFocus={onFocus}
       onDoubleClick={onDoubleClick}
       onMouseDownCapture={onMouseDownCapture}
+      {...pointer}
       onPointerDownCapture={event => {
-        isPointing.current = true
+        pointer.onPointerDownCapture(event)
         // Empty ground takes no focus by itself, and the keys of the drawing count where the focus is.
         if (event.target instanceof Element && event.target.matches('.react-flow__pane'))
           stageOf(surface.current)?.focus({ preventScroll: true })
-      }}
-      onPointerUpCapture={() => {
-        isPointing.current = false
       }}
     >
       <ArrowHeads />
@@ -175,11 +218,9 @@ function Surface({ drawing, open }: Props) {
         onNodeClick={onNodeClick}
         onSelectionEnd={onSelectionEnd}
         connectionMode={ConnectionMode.Loose}
-        onlyRenderVisibleElements
-        fitView
-        fitViewOptions={FIT}
-        minZoom={0.15}
-        maxZoom={2.5}
+        defaultViewport={start}
+        minZoom={ZOOM.least}
+        maxZoom={ZOOM.most}
         snapToGrid
         snapGrid={SNAP}
         deleteKeyCode={null}
@@ -191,37 +232,25 @@ function Surface({ drawing, open }: Props) {
         ariaLabelConfig={ariaLabels()}
         aria-label={t('Data-flow diagram')}
       >
-        <Background gap={24} size={1.2} color="var(--dots)" />
+        {seen.far ? (
+          <FarLayer scene={scene} moved={moved} selection={selection} open={open} />
+        ) : (
+          <Background gap={24} size={1.2} color="var(--dots)" />
+        )}
+        {seen.far && hovered !== undefined && held.size === 0 ? <FarName scene={scene} id={hovered} /> : null}
         <Peers drawing={drawing} />
-        {loose ? (
-          <ShapePicker {...loose} from={drawing.boxes.find(box => box.id === loose.source)} onClose={() => setLoose(undefined)} />
-        ) : null}
-        <Overview />
+        {loose ? <ShapePicker {...loose} from={scene.box.get(loose.source)} onClose={() => setLoose(undefined)} /> : null}
+        <Overview scene={scene} selection={selection} />
       </ReactFlow>
     </div>
   )
 }
 
-const SNAP: [number, number] = [8, 8]
-const SEVERAL = ['Shift', 'Control', 'Meta']
-
-/** Rows for the canvas library; a row that did not change stays the same object. */
-function useRows<Row extends { readonly id: string } = BoxNode>(
-  build: (before: ReadonlyMap<string, Row>) => readonly Row[],
-): Row[] {
-  const before = useRef<ReadonlyMap<string, Row>>(new Map())
-  const last = useRef<Row[]>([])
-  const rows = build(before.current)
-  if (rows.length !== last.current.length || rows.some((row, i) => row !== last.current[i])) {
-    before.current = new Map(rows.map(row => [row.id, row]))
-    last.current = [...rows]
-  }
-  return last.current
-}
-
-function useOfferedCanvas(): void {
+function useOfferedCanvas(scene: Scene): void {
   const flow = useReactFlow()
+  const store = useStoreApi()
   useEffect(() => {
+    const fitTo = (rect: Rect) => void flow.setViewport(viewOn(rect, store.getState()), { duration: 180 })
     const middle = () => {
       const box = document.querySelector('.react-flow')?.getBoundingClientRect()
       return flow.screenToFlowPosition({
@@ -230,17 +259,31 @@ function useOfferedCanvas(): void {
       })
     }
     return offerCanvas({
-      fit: () => void flow.fitView({ ...FIT, duration: 180 }),
-      reveal: ids => reveal(flow, ids),
+      fit: () => fitTo(scene.bounds),
+      reveal: ids => {
+        const places = placesOf(scene, ids)
+        const seen = seenBy(flow)
+        if (places.length === 0) return
+        const { x, y, width, height } = around(places)
+        const isSeen = x + width > seen.x && y + height > seen.y && x < seen.x + seen.width && y < seen.y + seen.height
+        if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration: 180 })
+      },
       sees: places => {
         const seen = seenBy(flow)
         return places.some(({ x, y }) => x !== undefined && y !== undefined && holds(seen, { x, y }))
       },
-      fitSelection: ids => void flow.fitView({ ...FIT, duration: 180, nodes: ids.map(id => ({ id })) }),
+      fitSelection: ids => {
+        const rects = placesOf(scene, ids)
+        if (rects.length > 0) fitTo(around(rects))
+      },
       centre: middle,
       zoom: by => void (by === 'in' ? flow.zoomIn({ duration: 120 }) : flow.zoomOut({ duration: 120 })),
     })
-  }, [flow])
+  }, [flow, store, scene])
+}
+
+function placesOf(scene: Scene, ids: readonly string[]): readonly Rect[] {
+  return ids.flatMap(id => scene.box.get(id) ?? scene.route.get(id) ?? [])
 }
 
 /** The place around the drawing that can hold the focus. */
@@ -282,29 +325,19 @@ function holds(seen: ReturnType<typeof seenBy>, { x, y }: { readonly x: number; 
   return x >= seen.x && y >= seen.y && x <= seen.x + seen.width && y <= seen.y + seen.height
 }
 
-/** Leaves the view alone while any of the things is in it; else their middle comes to its middle, as large as before. */
-function reveal(flow: Flow, ids: readonly string[]): void {
-  const ends = ids.flatMap(id => {
-    const edge = flow.getEdge(id)
-    return edge ? [edge.source, edge.target] : [id]
-  })
-  const nodes = ends.filter(id => flow.getNode(id)).map(id => ({ id }))
-  if (nodes.length === 0) return
-  const { x, y, width, height } = flow.getNodesBounds(nodes.map(node => node.id))
-  const seen = seenBy(flow)
-  const isSeen = x + width > seen.x && y + height > seen.y && x < seen.x + seen.width && y < seen.y + seen.height
-  if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration: 180 })
-}
-
 /** Keeps everything in view while the room changes, until the person chooses a view of their own. */
-function useFitWhileUntouched() {
+function useFitWhileUntouched(scene: Scene) {
   const flow = useReactFlow()
   const surface = useRef<HTMLDivElement>(null)
   const isTouched = useRef(false)
+  const bounds = useRef(scene.bounds)
+  useEffect(() => {
+    bounds.current = scene.bounds
+  }, [scene])
   useEffect(() => {
     if (!surface.current) return
-    const watch = new ResizeObserver(() => {
-      if (!isTouched.current) void flow.fitView(FIT)
+    const watch = new ResizeObserver(([entry]) => {
+      if (!isTouched.current && entry) void flow.setViewport(viewOn(bounds.current, entry.contentRect))
     })
     watch.observe(surface.current)
     return () => watch.disconnect()
@@ -314,5 +347,26 @@ function useFitWhileUntouched() {
     onMoveStart: (event: unknown) => {
       if (event) isTouched.current = true
     },
+  }
+}
+
+/** A name is typed where it can be read: whoever renames from far is taken there. */
+function useCloserToRename(scene: Scene, renaming: string | undefined, isFar: boolean): void {
+  const flow = useReactFlow()
+  useEffect(() => {
+    const at = renaming === undefined || !isFar ? undefined : middleOf(scene, renaming)
+    if (at) void flow.setCenter(at.x, at.y, { zoom: 0.8 })
+  }, [flow, scene, renaming, isFar])
+}
+
+/** Dragging a frame around things selects them; seen from far the canvas library knows too few of them to do it. */
+function useMarquee(scene: Scene, isFar: boolean, downAt: RefObject<Point | undefined>) {
+  const run = useRun()
+  const flow = useReactFlow()
+  return (event: MouseEvent) => {
+    if (!isFar || !downAt.current) return
+    const corners = [downAt.current, { x: event.clientX, y: event.clientY }]
+    const points = corners.map(point => flow.screenToFlowPosition(point, { snapToGrid: false }))
+    run(selectObjects, thingsWithin(scene, around(points.map(point => ({ ...point, width: 0, height: 0 })))))
   }
 }

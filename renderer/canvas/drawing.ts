@@ -3,7 +3,6 @@ import { BOUNDARY_SIZE, type Box, ELEMENT_SIZE, type Point } from '../../core/df
 import { interactionsOf } from '../../core/dfd/interactions.ts'
 import { rowsOf } from '../../core/model/table.ts'
 import type { Design, Diagram, Element, Flow, Layout } from '../../core/model/types.ts'
-import { memoLast } from '../../core/support/memo.ts'
 import { groupedBy } from '../state/grouped-by.ts'
 
 /** A box of the drawing in absolute coordinates. */
@@ -39,8 +38,45 @@ export function diagramShown(design: Design, asked: string | undefined): Diagram
   return (asked === undefined ? undefined : design.diagrams[asked]) ?? rowsOf(design.diagrams)[0]
 }
 
-/** What a diagram shows and where. Boundaries come before what lies in them; without a place, things line up below. */
-export const drawingOf = memoLast((design: Design, diagram: Diagram | undefined): Drawing => {
+type Drawn = Pick<Design, 'elements' | 'flows' | 'boundaries' | 'layout'>
+let last: { readonly of: Drawn; readonly diagram: Diagram | undefined; readonly drawing: Drawing } | undefined
+
+/**
+ * What a diagram shows and where. Boundaries come before what lies in them; without a place, things line up below. A box or flow of
+ * which nothing changed since the last call is the same object, so that whoever draws it can leave it alone.
+ */
+export function drawingOf(design: Design, diagram: Diagram | undefined): Drawing {
+  const { elements, flows, boundaries, layout } = design
+  const { of } = last ?? {}
+  const isSame =
+    last?.diagram === diagram &&
+    of?.elements === elements &&
+    of.flows === flows &&
+    of.boundaries === boundaries &&
+    of.layout === layout
+  if (!last || !isSame) {
+    const made = drawingNow(design, diagram)
+    const drawing = last ? { boxes: kept(last.drawing.boxes, made.boxes), flows: kept(last.drawing.flows, made.flows) } : made
+    last = { of: { elements, flows, boundaries, layout }, diagram, drawing }
+  }
+  return last.drawing
+}
+
+/** The rows made now, each the old object where it says the same; the old list where all of it does. */
+function kept<Row extends { readonly id: string }>(before: readonly Row[], now: readonly Row[]): readonly Row[] {
+  const old = new Map(before.map(row => [row.id, row]))
+  const rows = now.map(row => {
+    const known = old.get(row.id)
+    return known && saysTheSame(known, row) ? known : row
+  })
+  return rows.length === before.length && rows.every((row, i) => row === before[i]) ? before : rows
+}
+
+function saysTheSame<Row extends object>(a: Row, b: Row): boolean {
+  return (Object.keys(b) as (keyof Row)[]).every(key => a[key] === b[key])
+}
+
+function drawingNow(design: Design, diagram: Diagram | undefined): Drawing {
   const parents = parentsOf(design)
   const shows = (shown: Readonly<Record<string, true>> | undefined, id: string) => !diagram || shown?.[id] === true
   const layoutOf = (id: string): Layout | undefined => (diagram ? design.layout[`${diagram.id}.${id}`] : undefined)
@@ -54,7 +90,7 @@ export const drawingOf = memoLast((design: Design, diagram: Diagram | undefined)
     return { id: row.id, name: row.name, kind, parent, ...place(layoutOf(row.id), kind) }
   })
   return { boxes: outsideFirst(boxes), flows: flowsOf(design, { diagram, drawn, layoutOf }) }
-})
+}
 
 function flowsOf(
   design: Design,

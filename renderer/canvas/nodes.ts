@@ -2,7 +2,7 @@ import type { Edge, Node } from '@xyflow/react'
 import { Position } from '@xyflow/react'
 import type { Point } from '../../core/dfd/geometry.ts'
 import { kindName } from '../state/words.ts'
-import { type Drawing, type DrawnBox, type DrawnFlow, withContents } from './drawing.ts'
+import type { Drawing, DrawnBox, DrawnFlow } from './drawing.ts'
 
 /** What the shape of a box needs to draw itself. */
 export type BoxData = {
@@ -24,7 +24,7 @@ export type FlowData = { readonly flow: DrawnFlow; readonly open: number; readon
 /** A flow as the canvas library holds it. */
 export type FlowEdge = Edge<FlowData, 'flow'>
 
-/** A box while the pointer holds it: not yet written. */
+/** Where boxes are while the pointer holds them, on the drawing: not yet written. */
 export type Held = ReadonlyMap<
   string,
   { readonly x: number; readonly y: number; readonly width?: number; readonly height?: number }
@@ -36,15 +36,19 @@ export type CanvasState = {
   readonly renaming: string | undefined
   readonly held: Held
   readonly open: ReadonlyMap<string, number>
+  /** Boxes that are only there as ends of flows; nothing of them is mounted. */
+  readonly hidden?: ReadonlySet<string>
 }
 
-/** Node objects for the canvas library; a node of which nothing changed stays the same object. */
+/**
+ * Node objects for the canvas library, in places on the drawing: what lies in a boundary need not be there for the boundary to be.
+ * A node of which nothing changed stays the same object.
+ */
 export function nodesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMap<string, BoxNode>): readonly BoxNode[] {
-  const at = new Map(drawing.boxes.map(box => [box.id, { x: box.x, y: box.y }]))
   return drawing.boxes.map(box => {
-    const parent = box.parent === undefined ? undefined : at.get(box.parent)
     const held = state.held.get(box.id)
-    const position = held ? { x: held.x, y: held.y } : { x: box.x - (parent?.x ?? 0), y: box.y - (parent?.y ?? 0) }
+    const position = { x: held?.x ?? box.x, y: held?.y ?? box.y }
+    const hidden = state.hidden?.has(box.id) === true
     const size = { width: held?.width ?? box.width, height: held?.height ?? box.height }
     const data = {
       name: box.name,
@@ -57,13 +61,7 @@ export function nodesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMa
     }
     const old = before.get(box.id)
     const selected = state.selection.has(box.id)
-    if (
-      old &&
-      old.parentId === box.parent &&
-      old.selected === selected &&
-      samePlace(old, position, size) &&
-      sameData(old.data, data)
-    )
+    if (old && old.hidden === hidden && old.selected === selected && samePlace(old, position, size) && sameData(old.data, data))
       return old
     return {
       id: box.id,
@@ -72,7 +70,7 @@ export function nodesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMa
       ...size,
       measured: size,
       handles: handlesOf(size, box.kind !== 'boundary'),
-      ...(box.parent === undefined ? {} : { parentId: box.parent }),
+      hidden,
       selected,
       data,
       connectable: box.kind !== 'boundary',
@@ -85,12 +83,11 @@ export function nodesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMa
 
 /** Edge objects for the canvas library; the same object while nothing of the flow changed. */
 export function edgesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMap<string, FlowEdge>): readonly FlowEdge[] {
-  const moving = new Set(state.held.size > 0 ? withContents(drawing, [...state.held.keys()]) : [])
   return drawing.flows.map(flow => {
     const old = before.get(flow.id)
     const selected = state.selection.has(flow.id)
     const open = state.open.get(flow.id) ?? 0
-    const isFresh = !moving.has(flow.source) && !moving.has(flow.target)
+    const isFresh = !state.held.has(flow.source) && !state.held.has(flow.target)
     if (
       old?.data &&
       old.selected === selected &&

@@ -2,13 +2,13 @@ import type { NodeChange } from '@xyflow/react'
 import { useCallback, useState } from 'react'
 import { type MovedBox, moveBoxes } from '../commands/definitions/model.ts'
 import { useRun } from '../state/use-commands.ts'
-import type { Drawing } from './drawing.ts'
 import type { BoxNode, Held } from './nodes.ts'
+import type { Scene } from './scene.ts'
 
 const NOTHING: Held = new Map()
 
 /** Boxes the pointer holds: they follow it here and are written once, when it lets go. */
-export function useHeld(drawing: Drawing) {
+export function useHeld(scene: Scene, selection: ReadonlySet<string>) {
   const [held, setHeld] = useState<Held>(NOTHING)
   const run = useRun()
   const onPlaces = useCallback(
@@ -21,34 +21,43 @@ export function useHeld(drawing: Drawing) {
           isOver ||= change.dragging === false
         }
         if (change.type === 'dimensions' && change.dimensions && change.resizing !== undefined) {
-          const at = next.get(change.id) ?? relativeOf(drawing, change.id)
+          const box = scene.box.get(change.id)
+          const at = next.get(change.id) ?? { x: box?.x ?? 0, y: box?.y ?? 0 }
           next.set(change.id, { ...at, ...change.dimensions })
           isOver ||= change.resizing === false
         }
       }
+      takeAlong(scene, selection, next)
       if (isOver) {
-        const moved = absolute(drawing, next)
+        const moved = reallyMoved(scene, next)
         setHeld(NOTHING)
         if (moved.length > 0) run(moveBoxes, moved)
       } else if (next.size > 0) setHeld(next)
     },
-    [drawing, held, run],
+    [scene, held, selection, run],
   )
   return { held, onPlaces }
 }
 
 type Place = { readonly x: number; readonly y: number; readonly width?: number; readonly height?: number }
 
-/** Places relative to the box around, as the library speaks, turned into places on the drawing; only what really moved. */
-function absolute(drawing: Drawing, held: ReadonlyMap<string, Place>): readonly MovedBox[] {
-  const boxes = new Map(drawing.boxes.map(box => [box.id, box]))
+/** What is selected goes where the held one goes, also what is not mounted and so unknown to the canvas library. */
+function takeAlong(scene: Scene, selection: ReadonlySet<string>, held: Map<string, Place>): void {
+  const lead = [...held].find(([id, place]) => selection.has(id) && place.width === undefined)
+  const from = lead && scene.box.get(lead[0])
+  if (!lead || !from) return
+  const [dx, dy] = [lead[1].x - from.x, lead[1].y - from.y]
+  for (const id of selection) {
+    const box = scene.box.get(id)
+    if (box && id !== lead[0]) held.set(id, { x: box.x + dx, y: box.y + dy })
+  }
+}
+
+function reallyMoved(scene: Scene, held: ReadonlyMap<string, Place>): readonly MovedBox[] {
   return [...held].flatMap(([id, place]) => {
-    const box = boxes.get(id)
+    const box = scene.box.get(id)
     if (!box) return []
-    const parent = box.parent === undefined ? undefined : boxes.get(box.parent)
-    const heldParent = box.parent === undefined ? undefined : held.get(box.parent)
-    const origin = heldParent ?? { x: parent?.x ?? 0, y: parent?.y ?? 0 }
-    const moved = { id, x: Math.round(place.x + origin.x), y: Math.round(place.y + origin.y), ...sizeOf(place) }
+    const moved = { id, x: Math.round(place.x), y: Math.round(place.y), ...sizeOf(place) }
     const isSame = moved.x === box.x && moved.y === box.y && !('width' in moved)
     return isSame ? [] : [moved]
   })
@@ -58,10 +67,4 @@ function sizeOf(place: Place) {
   return place.width !== undefined && place.height !== undefined
     ? { width: Math.round(place.width), height: Math.round(place.height) }
     : {}
-}
-
-function relativeOf(drawing: Drawing, id: string): Place {
-  const box = drawing.boxes.find(one => one.id === id)
-  const parent = drawing.boxes.find(one => one.id === box?.parent)
-  return { x: (box?.x ?? 0) - (parent?.x ?? 0), y: (box?.y ?? 0) - (parent?.y ?? 0) }
 }

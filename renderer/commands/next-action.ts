@@ -11,16 +11,19 @@ import { copyFor, startReview } from './definitions/home.ts'
 import { answerOneThreat } from './definitions/mitigate.ts'
 import { goToObject } from './definitions/select.ts'
 
+/** What the next action is found in: views derive it later than they draw, so it asks for no more than this. */
+type Seen = Pick<Context, 'design' | 'facts'> & { readonly session: Pick<Context['session'], 'preferences'> }
+
 /** The one thing to do now, in words, and how it is begun. */
 export type NextAction = { readonly text: string; readonly plan: Command['plan'] }
 
 /** The weakest spot for this person: a role's own work while the gate lets it, else what the design lacks most. */
-export function nextAction(context: Context): NextAction {
+export function nextAction(context: Seen): NextAction {
   return ownWork(context) ?? weakestSpot(context)
 }
 
 /** What a developer or a reviewer came for, where it can be done. */
-function ownWork({ design, facts, session: now }: Context): NextAction | undefined {
+function ownWork({ design, facts, session: now }: Seen): NextAction | undefined {
   const { role, person } = now.preferences
   if (role !== 'build' && role !== 'review') return undefined
   const items = rowsOf(design.workItems)
@@ -34,7 +37,7 @@ function ownWork({ design, facts, session: now }: Context): NextAction | undefin
 }
 
 /** The first of: what is missing altogether, a grave threat nobody answered, a crossing nobody described, what was not looked at. */
-function weakestSpot(context: Context): NextAction {
+function weakestSpot(context: Seen): NextAction {
   const { design, facts } = context
   if (sizeOf(design.requirements) === 0) return go(t('Write the first requirement'), 'scope', 'new-requirement')
   if (sizeOf(design.elements) === 0) return go(t('Draw the first element'), 'model', 'canvas')

@@ -14,11 +14,13 @@ import { openFindings } from '../../core/threats/checks.ts'
 import { deriveFindings, type Findings } from '../../core/threats/engine.ts'
 import type { Finding } from '../../core/threats/finding.ts'
 import { type MergedFinding, mergedFindings } from '../../core/threats/merged.ts'
-import { builtinPacks } from '../../packs/builtin.ts'
+import { packsWithoutControls } from '../../packs/without-controls.ts'
 import { membersOf } from './merged.ts'
 
 /** What follows from the design; each is derived when first asked for, and once. */
 export type Facts = {
+  /** What they follow from: the design, though places and remarks on it may have moved on. */
+  readonly design: Design
   readonly at: string
   readonly packs: Packs
   readonly findings: () => readonly Finding[]
@@ -40,18 +42,22 @@ export type Facts = {
 }
 
 /** The facts of a design at a minute; the last answer is kept, so views may ask freely. */
-export const factsOf = memoLast((design: Design, at: string, packs: Packs = builtinPacks): Facts => {
+export const factsOf = memoLast((design: Design, at: string, packs: Packs = packsWithoutControls): Facts => {
   const derived = once(() => deriveFindings(design, packs.rules))
   const hints = once(() => lintRequirements(design, packs.words))
+  // Each answer is kept with these facts: whoever still shows the last ones while the next are derived must not derive them again.
+  const merged = once(() => mergedNow(derived().findings))
+  const open = once(() => openFindings(design, packs.rules))
   return {
+    design,
     at,
     packs,
-    findings: () => derived().findings,
-    merged: () => mergedNow(derived().findings),
+    findings: once(() => derived().findings),
+    merged,
     about: keyed(subject => mergedFindings(findingsAbout(design, derived(), subject))),
     states: once(() => threatStates(design, packs, at)),
-    open: () => openFindings(design, packs.rules),
-    asking: () => mergedOpen(openFindings(design, packs.rules)),
+    open,
+    asking: once(() => mergedOpen(open())),
     gate: once(() => evaluateGate(design, packs, { at })),
     gateFor: keyed(workItem => evaluateGate(design, packs, { at, workItem })),
     hints,

@@ -7,7 +7,7 @@ import type { Problem } from '../../core/support/result.ts'
 import type { VerdictRecord } from '../../core/verdict/record.ts'
 import type { Doubt } from '../../core/verdict/to-author.ts'
 import type { ImportSummary, SaveState } from '../../host/contract.ts'
-import { builtinPacks } from '../../packs/builtin.ts'
+import { packsWithoutControls } from '../../packs/without-controls.ts'
 import type { Present } from '../../ydoc/presence.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
@@ -197,7 +197,7 @@ const START: Session = {
   trouble: undefined,
   preferences: loadPreferences(),
   now: minuteOf(new Date()),
-  packs: builtinPacks,
+  packs: packsWithoutControls,
   packProblems: [],
   heat: 'off',
   others: [],

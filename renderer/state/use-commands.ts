@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback, useDeferredValue, useSyncExternalStore } from 'react'
 import type { Problem } from '../../core/support/result.ts'
 import type { Command, Context, History } from '../commands/command.ts'
 import { contextOf } from '../commands/context.ts'
@@ -16,7 +16,24 @@ export function useRun(): Run {
   return useCallback<Run>((command, ...input) => void perform(workbench, command, input[0] as never), [workbench])
 }
 
-/** What commands may look at, for views that ask "may I?". */
+/** Whether commands would do something now; draws again only when an answer changes. */
+export function useAllowed(commands: readonly Command[]): readonly boolean[] {
+  const workbench = useWorkbench()
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const leave = [workbench.shared.subscribe(listener), useSession.subscribe(listener)]
+      return () => leave.forEach(one => void one())
+    },
+    [workbench],
+  )
+  const answers = useSyncExternalStore(subscribe, () => {
+    const context = contextOf(workbench)
+    return commands.map(command => (command.plan(context).ok ? '1' : '0')).join('')
+  })
+  return [...answers].map(answer => answer === '1')
+}
+
+/** Everything commands may look at. It draws again with every change of anything: for what is open only for a moment. */
 export function useContextNow(): Context {
   const workbench = useWorkbench()
   useDesign()
@@ -32,16 +49,21 @@ export function useFacts(): Facts {
   return factsOf(coreOf(design), now, packs)
 }
 
+/** The same, as of a moment ago while it is being derived: for what stands around the work, so that the edit itself shows first. */
+export function useFactsSoon(): Facts {
+  return useDeferredValue(useFacts())
+}
+
 /** Labels of the next undo and redo. */
 export function useHistory(): History {
   const { shared } = useWorkbench()
   return useSyncExternalStore(shared.subscribe, shared.steps)
 }
 
-/** Everything that asks for a look: what the design says about itself, and rows that others left unreadable. */
+/** Everything that asks for a look, as of a moment ago: what the design says about itself, and rows that others left unreadable. */
 export function useProblems(): readonly Problem[] {
   const { shared } = useWorkbench()
-  const facts = useFacts()
+  const facts = useFactsSoon()
   const ofPacks = useSession(session => session.packProblems)
   return [...shared.problems(), ...ofPacks, ...facts.problems()]
 }

@@ -1,8 +1,8 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { Design, Packs } from '../../core/model/types.ts'
-import { ok, type Result } from '../../core/support/result.ts'
+import type { ControlPack, Design, Packs } from '../../core/model/types.ts'
+import { ok, type Result, refuse } from '../../core/support/result.ts'
 import type { Host } from '../../host/contract.ts'
-import { builtinPacks } from '../../packs/builtin.ts'
+import { packsWithoutControls } from '../../packs/without-controls.ts'
 import type { SharedModel } from '../../ydoc/shared-model.ts'
 import { joinRoom } from '../../ydoc/sync.ts'
 import { joinOthers } from './here.ts'
@@ -20,6 +20,8 @@ export type Workbench = {
 /** Joins the room of the host: edits go out as they are made, others' come in, and the status bar hears about saving. */
 export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   let folder = ''
+  // The controls are half of the packs: they come beside the room, not before it, and nothing is derived without them.
+  const readingControls = readControls()
   host.on('room.save', save => setSession({ save }))
   host.on('ledger.appended', () => setSession({ ledgerTurn: Date.now() }))
   const joined = await joinRoom({
@@ -37,8 +39,11 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   if (!joined.ok) return joined
   joinOthers(host)
   const packs = await host.call('packs.read', {})
-  if (packs.ok) setSession({ packs: withTeamPacks(packs.value), packProblems: packs.value.problems })
-  else setSession({ packProblems: packs.problems })
+  const controls = await readingControls
+  if (!controls.ok) return controls
+  shipped = controls.value
+  const own = packs.ok ? packs.value : { rules: [], controls: [], problems: packs.problems }
+  setSession({ packs: withTeamPacks(own), packProblems: own.problems })
   const { shared, sync, subscribe, retry } = joined.value
   const tell = () => setSession({ sync: sync() })
   subscribe(tell)
@@ -46,10 +51,29 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   return ok({ host, shared, folder, retry })
 }
 
-/** The packs of the program with the team's own behind them. */
-export function withTeamPacks({ rules, controls }: Pick<Packs, 'rules' | 'controls'>): Packs {
-  if (rules.length === 0 && controls.length === 0) return builtinPacks
-  return { ...builtinPacks, rules: [...builtinPacks.rules, ...rules], controls: [...builtinPacks.controls, ...controls] }
+async function readControls(): Promise<Result<readonly ControlPack[]>> {
+  try {
+    return ok((await import('../../packs/controls.ts')).builtinControls)
+  } catch {
+    return refuse({
+      code: 'window.part',
+      message: 'A part of the workbench could not be read.',
+      cure: 'Load the window again; when it was updated meanwhile, that is all it needs.',
+    })
+  }
+}
+
+/** The controls of the program, once they are read; they never change after that. */
+let shipped: readonly ControlPack[] = []
+
+/** The packs of the program with the team's own behind them; the rules stay the same object where the team has none. */
+export function withTeamPacks(own: Pick<Packs, 'rules' | 'controls'>): Packs {
+  const { rules } = packsWithoutControls
+  return {
+    ...packsWithoutControls,
+    rules: own.rules.length === 0 ? rules : [...rules, ...own.rules],
+    controls: [...shipped, ...own.controls],
+  }
 }
 
 /** Decisions carry the name that the ledger uses, until the person chose another for this window. */

@@ -97,8 +97,8 @@ describe('nodes for the canvas library', () => {
     expect(selected.filter((node, i) => node !== first[i]).map(node => node.id)).toEqual(['E-TRAP1'])
   })
 
-  it('places children relative to their boundary, with sizes and grips that need no measuring', () => {
-    expect(before.get('E-TRAP1')).toMatchObject({ parentId: 'B-BANK1', position: { x: 40, y: 80 }, width: 160, height: 64 })
+  it('places boxes on the drawing itself, with sizes and grips that need no measuring', () => {
+    expect(before.get('E-TRAP1')).toMatchObject({ position: { x: 340, y: 120 }, width: 160, height: 64 })
     expect(before.get('E-TRAP1')?.handles).toHaveLength(4)
   })
 

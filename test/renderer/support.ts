@@ -1,6 +1,7 @@
 import { applyChanges, type Change, EMPTY_DESIGN } from '../../core/model/change.ts'
 import { randomFrom } from '../../core/model/identity.ts'
 import type { Design, Stamp } from '../../core/model/types.ts'
+import { builtinPacks } from '../../packs/builtin.ts'
 import type { Context } from '../../renderer/commands/command.ts'
 import { factsOf } from '../../renderer/state/facts.ts'
 import { type Session, useSession } from '../../renderer/state/session.ts'
@@ -17,7 +18,7 @@ export function contextWith(design: Design = smallDesign(), session: Partial<Ses
   return {
     design,
     session: { ...useSession.getInitialState(), ...session, now: AT },
-    facts: factsOf(design, AT),
+    facts: factsOf(design, AT, builtinPacks),
     stamp: stampOf(),
     history: { undo: undefined, redo: undefined },
   }

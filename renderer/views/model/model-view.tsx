@@ -6,7 +6,7 @@ import { HeatContext } from '../../canvas/heat.tsx'
 import { showDiagram, showModelAs } from '../../commands/definitions/model-keys.ts'
 import { HEATS, heatName, showHeat } from '../../commands/definitions/model-look.ts'
 import { useSession } from '../../state/session.ts'
-import { useFacts, useRun } from '../../state/use-commands.ts'
+import { useFactsSoon, useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Pick } from '../../ui/pick.tsx'
 import { Segments } from '../../ui/segments.tsx'
@@ -26,7 +26,7 @@ const MermaidText = lazy(() => import('../../diagram/mermaid-text.tsx').then(mod
 /** Step 2: the data-flow diagram, as a drawing, as an outline, as text. */
 export function ModelView() {
   const design = useDesign()
-  const facts = useFacts()
+  const facts = useFactsSoon()
   const run = useRun()
   const as = useSession(session => session.modelView)
   const diagram = diagramShown(

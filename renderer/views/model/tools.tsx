@@ -16,7 +16,7 @@ import { connectSelected, moveSelectedTo, TOOLS, tidyDrawing } from '../../comma
 import { resetTool } from '../../commands/definitions/select.ts'
 import { chordFor } from '../../commands/registry.ts'
 import { type Tool, useSession } from '../../state/session.ts'
-import { useContextNow, useRun } from '../../state/use-commands.ts'
+import { useAllowed, useRun } from '../../state/use-commands.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { t } from '../../words/translate.ts'
 import styles from './model-view.module.css'
@@ -35,10 +35,12 @@ const DEEDS: readonly { readonly command: Command; readonly Icon: LucideIcon }[]
   { command: tidyDrawing, Icon: WandSparkles },
 ]
 
+const DEED_COMMANDS = DEEDS.map(({ command }) => command)
+
 /** What can be drawn, and what can be done to what is selected. */
 export function Tools() {
   const armed = useSession(session => session.tool)
-  const context = useContextNow()
+  const allowed = useAllowed(DEED_COMMANDS)
   const run = useRun()
   return (
     <Toolbar aria-label={t('Drawing tools')} className={styles.tools ?? ''}>
@@ -60,12 +62,12 @@ export function Tools() {
         )
       })}
       <span className={styles.rule} aria-hidden />
-      {DEEDS.map(({ command, Icon }) => (
+      {DEEDS.map(({ command, Icon }, index) => (
         <IconButton
           key={command.id}
           label={t(command.title)}
           chord={chordFor(command)}
-          isDisabled={!command.plan(context).ok}
+          isDisabled={allowed[index] !== true}
           onPress={() => run(command)}
         >
           <Icon size={16} aria-hidden />

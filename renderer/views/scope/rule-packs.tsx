@@ -1,5 +1,5 @@
 import { RefreshCw } from 'lucide-react'
-import { builtinPacks } from '../../../packs/builtin.ts'
+import { builtinRules } from '../../../packs/rules.ts'
 import { chooseDefaultPacks, readPacksAgain, togglePack } from '../../commands/definitions/packs.ts'
 import { useContextNow, useFacts, useProblems, useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
@@ -19,7 +19,7 @@ export function RulePacks() {
   const run = useRun()
   const context = useContextNow()
   const problems = packProblemsIn(useProblems())
-  const lines = packLines(design, { packs: facts.packs.rules, builtin: builtinPacks.rules, findings: facts.findings() })
+  const lines = packLines(design, { packs: facts.packs.rules, builtin: builtinRules, findings: facts.findings() })
   const used = lines.filter(line => line.isUsed)
   return (
     <section aria-label={t('Rule packs')} className={panel.card}>
