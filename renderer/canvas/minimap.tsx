@@ -15,10 +15,10 @@ const ROOM = 60
  */
 export function Overview({ scene, selection }: Props) {
   const isShown = useSession(session => session.preferences.minimap)
-  return isShown ? <Map scene={scene} selection={selection} /> : null
+  return isShown ? <Small scene={scene} selection={selection} /> : null
 }
 
-function Map({ scene, selection }: Props) {
+function Small({ scene, selection }: Props) {
   const flow = useReactFlow()
   const seen = useStore(
     ({ transform: [x, y, zoom], width, height }) => `${-x / zoom} ${-y / zoom} ${width / zoom} ${height / zoom}`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyChanges } from '../../core/model/change.ts'
 import type { Acceptance, Design } from '../../core/model/types.ts'
+import { builtinPacks } from '../../packs/builtin.ts'
 import { addControl, giveTo, threatNotApplicable } from '../../renderer/commands/definitions/mitigate.ts'
 import { placeThreat } from '../../renderer/commands/definitions/rate.ts'
 import { factsOf } from '../../renderer/state/facts.ts'
@@ -38,7 +39,7 @@ const acceptance: Acceptance = {
   provenance: { kind: 'human', at: AT },
 }
 const design: Design = applyChanges(smallDesign(), [{ kind: 'put', table: 'threats', row: threat }])
-const facts = factsOf(design, AT)
+const facts = factsOf(design, AT, builtinPacks)
 const [state] = facts.states()
 if (!state) throw new Error('the design has one threat')
 const choices = controlChoices(facts.packs.controls, state, facts.findings())

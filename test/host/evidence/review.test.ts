@@ -108,8 +108,8 @@ describe('outside git', () => {
     write(base, { 'src/a.ts': '0', 'test/a.ts': '2', 'package.json': '{}' })
     const done = await review(at, { base })
     expect(done.files).toEqual([
-      { path: 'package.json', before: '{}' },
-      { path: 'src/a.ts', before: '0', after: '1' },
+      { path: 'package.json', kind: 'removed', before: '{}' },
+      { path: 'src/a.ts', kind: 'changed', before: '0', after: '1' },
     ])
     expect(outcome(ofScope(done))).toBe('fail')
     expect(ofScope(done).sentence).toContain('package.json')
@@ -168,7 +168,7 @@ describe('in a repository', () => {
     expect(outcome(ofTest(done))).toBe('pass')
     expect(outcome(ofScope(done))).toBe('pass')
     expect(outcome(checkOn(done, /which tool helped/))).toBe('pass')
-    expect(done.files).toEqual([{ path: 'src/a.ts', before: '1', after: 'changed' }])
+    expect(done.files).toEqual([{ path: 'src/a.ts', kind: 'changed', before: '1', after: 'changed' }])
     expect(done.record.change).toMatchObject({ source: 'commit', commit: git(at.code, 'rev-parse', 'HEAD'), files: 1 })
     expect(done.record.problems).toEqual([])
   })
@@ -183,7 +183,7 @@ describe('in a repository', () => {
     expect(outcome(ofTest(done))).toBe('stale-commit')
     expect(ofTest(done).sentence).toContain('src/a.ts changed since and is not committed')
     expect(done.record.change.source).toBe('worktree')
-    expect(done.files).toEqual([{ path: 'src/a.ts', before: '1', after: 'once more' }])
+    expect(done.files).toEqual([{ path: 'src/a.ts', kind: 'changed', before: '1', after: 'once more' }])
     expect(outcome(ofTest(await review(at, { head: 'HEAD' })))).toBe('pass')
   })
   test('an entry of the ledger that is not committed yet makes nothing stale', async () => {
