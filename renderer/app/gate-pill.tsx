@@ -1,5 +1,6 @@
 import { LockKeyhole, LockKeyholeOpen } from 'lucide-react'
 import { useFacts } from '../state/use-commands.ts'
+import { t } from '../words/translate.ts'
 import styles from './gate-pill.module.css'
 
 /** The gate in two words, on every screen. */
@@ -9,7 +10,7 @@ export function GatePill() {
   return (
     <a href="#/gate" className={`${styles.pill} ${gate.open ? styles.open : styles.closed}`}>
       <Icon size={13} aria-hidden />
-      {gate.open ? 'Gate: open' : `Gate: ${gate.problems.length} blocking`}
+      {gate.open ? t('Gate: open') : t('Gate: {{number}} blocking', { number: gate.problems.length })}
     </a>
   )
 }

@@ -19,7 +19,7 @@ export function useShortcuts(workbench: Workbench): void {
       if (isSingle(chord) && (isTyping(target) || !useSession.getState().preferences.singleKeys)) return
       if (isTyping(target) && TEXT_KEYS.includes(chord) && !(isClean(target) && UNDO_KEYS.includes(chord))) return
       if (target.closest('[role="dialog"]') && chord !== 'Mod+K') return
-      const command = commandFor(COMMANDS, chord, placeOf(target))
+      const command = commandFor(COMMANDS, chord, placeOf(target), useSession.getState().preferences.keys)
       if (command) {
         if (chord === 'Enter' && target.closest('button, a, summary')) return
         event.preventDefault()

@@ -16,7 +16,7 @@ export type Effect =
   | { readonly kind: 'write'; readonly label: string; readonly changes: readonly Change[] }
   | { readonly kind: 'session'; readonly set: Partial<Session> }
   | { readonly kind: 'say'; readonly text: string }
-  | { readonly kind: 'undo' | 'redo' }
+  | { readonly kind: 'undo' | 'redo' | 'retry' }
   | { readonly kind: 'copy'; readonly text: string; readonly said: string }
   | { readonly kind: 'window'; readonly what: 'back' | 'forward' | 'print' | 'pickFile' | 'openFolder' }
   | { readonly kind: 'canvas'; readonly what: 'tidy' | 'fit' | 'fitSelection' | 'add' }

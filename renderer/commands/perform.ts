@@ -3,9 +3,10 @@ import type { Problem } from '../../core/support/result.ts'
 import { canvasPort } from '../canvas/canvas-port.ts'
 import { diagramShown, drawingOf } from '../canvas/drawing.ts'
 import { savePreferences } from '../state/preferences.ts'
-import { say, setSession, useSession } from '../state/session.ts'
+import { type Session, say, setSession, useSession } from '../state/session.ts'
 import { shellHere } from '../state/shell.ts'
 import type { Workbench } from '../state/workbench.ts'
+import { language, speak, t } from '../words/translate.ts'
 import { type Ask, type Command, type Effect, NOT_NOW } from './command.ts'
 import { contextOf } from './context.ts'
 import { placeThing, writeTidy } from './definitions/model.ts'
@@ -36,18 +37,25 @@ const EFFECTS: Does = {
     if (!written.ok) throw new Refused(written.problems[0])
   },
   session: (_workbench, { set }) => {
-    if (set.step && set.step !== useSession.getState().step) navigate(`/${set.step}`)
-    setSession(set)
-    if (set.preferences) savePreferences(set.preferences)
+    const asked = set.preferences?.language
+    return asked && asked !== language() ? speak(asked).then(() => takeOver(set)) : takeOver(set)
   },
   say: (_workbench, { text }) => say(text),
-  undo: ({ shared }) => goBackTo(shared.undo(), 'Undid'),
-  redo: ({ shared }) => goBackTo(shared.redo(), 'Did again'),
+  undo: ({ shared }) => goBackTo(shared.undo(), label => t('Undid: {{label}}.', { label })),
+  redo: ({ shared }) => goBackTo(shared.redo(), label => t('Did again: {{label}}.', { label })),
+  retry: ({ retry }) => retry(),
   copy: (_workbench, { text, said }) => copy(text, said),
   window: (_workbench, { what }) => WINDOW[what](),
   canvas: (workbench, { what }) => CANVAS[what](workbench),
   focus: (_workbench, { name }) => focusOn(name),
   ask: (workbench, effect) => ask(workbench, effect),
+}
+
+/** Changes the session, and what of it lives elsewhere: the address and the browser's memory of preferences. */
+function takeOver(set: Partial<Session>): void {
+  if (set.step && set.step !== useSession.getState().step) navigate(`/${set.step}`)
+  setSession(set)
+  if (set.preferences) savePreferences(set.preferences)
 }
 
 /** Carries a problem out of an effect; caught by `perform` alone. */
@@ -60,10 +68,10 @@ class Refused extends Error {
 }
 
 /** Undo tells what it did and takes the person to it. */
-function goBackTo(step: ReturnType<Workbench['shared']['undo']>, word: string): void {
+function goBackTo(step: ReturnType<Workbench['shared']['undo']>, sentence: (label: string) => string): void {
   if (!step) return
-  const kept = step.kept > 0 ? ` What others changed since stays as it is.` : ''
-  say(`${word}: ${step.label || 'edit'}.${kept}`)
+  const kept = step.kept > 0 ? ` ${t('What others changed since stays as it is.')}` : ''
+  say(sentence(step.label || t('edit')) + kept)
   const ids = step.touched.filter(row => !['layout', 'settings', 'policy', 'diagrams'].includes(row.table)).map(row => row.id)
   if (ids.length > 0 && ids.length <= 20) setSession({ selection: ids })
 }
@@ -149,7 +157,7 @@ function unexpected(error: unknown): Problem {
   return {
     code: 'window.unexpected',
     severity: 'error',
-    message: `Something went wrong here: ${message}`,
-    cure: 'Your work is kept. Try again, or load the window again.',
+    message: t('Something went wrong here: {{message}}', { message }),
+    cure: t('Your work is kept. Try again, or load the window again.'),
   }
 }

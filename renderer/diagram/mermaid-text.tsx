@@ -5,6 +5,7 @@ import { copyMermaid } from '../commands/definitions/model-keys.ts'
 import { useRun } from '../state/use-commands.ts'
 import { useDesign } from '../state/workbench.ts'
 import { Button } from '../ui/button.tsx'
+import { t } from '../words/translate.ts'
 import styles from './mermaid-text.module.css'
 
 /** The diagram as Mermaid text, to paste where Markdown is read. */
@@ -15,13 +16,13 @@ export function MermaidText({ diagram }: { readonly diagram: string | undefined 
   return (
     <div className={styles.pane}>
       <div className={styles.bar}>
-        <p>Made from the model; changes there show here at once.</p>
+        <p>{t('Made from the model; changes there show here at once.')}</p>
         <Button icon={<Copy size={14} aria-hidden />} onPress={() => run(copyMermaid)}>
-          Copy Mermaid
+          {t('Copy Mermaid')}
         </Button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
-      <section aria-label="Mermaid text" className={styles.text} tabIndex={0}>
+      <section aria-label={t('Mermaid text')} className={styles.text} tabIndex={0}>
         <pre>{text}</pre>
       </section>
     </div>

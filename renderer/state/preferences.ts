@@ -1,3 +1,5 @@
+import type { Language } from '../words/translate.ts'
+
 /** Light, dark, or what the system says. */
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -8,10 +10,23 @@ export type Preferences = {
   readonly singleKeys: boolean
   /** Name written on this person's decisions. */
   readonly person: string
+  /** The language of the window; what is stored and what goes into prompts and reports keeps its own. */
+  readonly language: Language
+  /** Chords this person gave to commands, by command; an empty list means no key at all. */
+  readonly keys: Readonly<Record<string, readonly string[]>>
+  /** What was chosen in the palette last, the latest first. */
+  readonly recent: readonly string[]
 }
 
 /** What holds until a person says otherwise. */
-export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', singleKeys: true, person: 'me' }
+export const DEFAULT_PREFERENCES: Preferences = {
+  theme: 'system',
+  singleKeys: true,
+  person: 'me',
+  language: 'en',
+  keys: {},
+  recent: [],
+}
 
 const KEY = 'skeptic.preferences'
 
@@ -36,10 +51,24 @@ export function savePreferences(preferences: Preferences): void {
 /** Stored preferences as far as they can be believed; anything may stand in a browser's storage. */
 export function preferencesOf(stored: unknown): Preferences {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_PREFERENCES
-  const { theme, singleKeys, person } = stored as Partial<Record<keyof Preferences, unknown>>
+  const { theme, singleKeys, person, language, keys, recent } = stored as Partial<Record<keyof Preferences, unknown>>
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     singleKeys: singleKeys !== false,
     person: typeof person === 'string' && person.trim() ? person.trim() : DEFAULT_PREFERENCES.person,
+    language: language === 'de' ? 'de' : 'en',
+    keys: keysOf(keys),
+    recent: textsOf(recent),
   }
+}
+
+function keysOf(stored: unknown): Preferences['keys'] {
+  if (typeof stored !== 'object' || stored === null) return {}
+  return Object.fromEntries(
+    Object.entries(stored).flatMap(([id, chords]) => (Array.isArray(chords) ? [[id, textsOf(chords)]] : [])),
+  )
+}
+
+function textsOf(stored: unknown): readonly string[] {
+  return Array.isArray(stored) ? stored.filter(one => typeof one === 'string') : []
 }

@@ -35,7 +35,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   electron: { imports: ['host/contract.ts', 'host/node'], packages: ['node:*', 'electron'] },
   renderer: {
     imports: ['core', 'ydoc', 'host/contract.ts', 'host/client', 'templates/generated', 'packs'],
-    packages: [...REACT, '@xyflow/react', 'elkjs'],
+    packages: [...REACT, '@xyflow/react', 'elkjs', 'i18next'],
   },
   hub: { imports: ['core', 'ydoc', 'host/node'], packages: ['node:*'] },
   cli: {
@@ -50,6 +50,7 @@ export const KEEPERS: Readonly<Record<string, readonly string[]>> = {
   electron: ['electron'],
   '@xyflow/react': ['renderer/canvas'],
   elkjs: ['renderer/canvas'],
+  i18next: ['renderer/words'],
   mermaid: ['renderer/diagram'],
   'handlebars/runtime': ['core/prompts'],
   handlebars: ['templates', 'host/node/templates'],

