@@ -86,6 +86,7 @@ export const DEEDS: readonly AnyCommand[] = [
   remap.resetKey,
   app.closeDialog,
   app.closePalette,
+  app.rememberChoice,
   app.dismissTrouble,
   select.selectObjects,
   select.goToObject,

@@ -201,6 +201,19 @@ export const closePalette: Command = {
   plan: () => plan(session({ palette: false })),
 }
 
+const REMEMBERED = 8
+
+/** Keeps what was chosen in the palette, so that it stands first the next time. */
+export const rememberChoice: Command<string> = {
+  id: 'app.remember',
+  category: 'App',
+  title: 'Remember the choice',
+  plan: ({ session: { preferences } }, chosen) => {
+    const recent = [chosen, ...preferences.recent.filter(one => one !== chosen)].slice(0, REMEMBERED)
+    return plan(session({ preferences: { ...preferences, recent } }))
+  },
+}
+
 /** Takes a message away that was read. */
 export const dismissTrouble: Command = {
   id: 'app.dismiss',
