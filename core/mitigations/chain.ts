@@ -1,3 +1,4 @@
+import { rowsOf } from '../model/table.ts'
 import type { Design } from '../model/types.ts'
 import { byText, idsOf } from '../support/order.ts'
 import type { TraceRow } from './trace.ts'
@@ -14,15 +15,13 @@ export type Chain = {
 /** The thread through an object: R -> E, F or D -> T -> M -> C, out of the rows of the trace that touch it. */
 export function chainOf(design: Design, rows: readonly TraceRow[], id: string): Chain {
   const touching = rows.filter(row => touches(design, row, id))
-  const linked = Object.values(design.requirements).filter(row => row.status !== 'retired' && subjectsIn(row).includes(id))
+  const linked = rowsOf(design.requirements).filter(row => row.status !== 'retired' && subjectsIn(row).includes(id))
   const own = design.requirements[id]
+  const isSubject = design.elements[id] || design.flows[id] || design.data[id]
+  const threatened = touching.flatMap(row => (row.threat === undefined ? [] : subjectsIn(design.threats[row.threat])))
   return {
-    requirements: unique([...touching.flatMap(row => row.requirements), ...linked.map(row => row.id)]),
-    subjects: unique([
-      ...touching.flatMap(row => (row.threat === undefined ? [] : subjectsIn(design.threats[row.threat]))),
-      ...subjectsIn(own),
-      ...(design.elements[id] || design.flows[id] || design.data[id] ? [id] : []),
-    ]),
+    requirements: own ? [id] : unique([...touching.flatMap(row => row.requirements), ...linked.map(row => row.id)]),
+    subjects: isSubject ? [id] : unique(own ? subjectsIn(own) : threatened),
     threats: unique(touching.flatMap(row => row.threat ?? [])),
     mitigations: unique(touching.flatMap(row => row.mitigation ?? [])),
     checks: unique(touching.flatMap(row => row.checks)),

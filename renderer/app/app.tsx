@@ -12,6 +12,7 @@ import { DropTarget } from './drop-target.tsx'
 import { Header } from './header.tsx'
 import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
+import { RailMenu } from './rail-menu.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { StepView } from './step-view.tsx'
 import { Trouble } from './trouble.tsx'
@@ -51,6 +52,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
   const drawer = useSession(session => session.drawer)
   const isOpen = useSession(session => session.inspector)
   const isNarrow = useNarrow(1100)
+  const isSmall = useNarrow(800)
   const hasSelection = useSession(session => session.selection.length > 0)
   const inspects = INSPECTED.includes(step) && isOpen
   const name = STEPS.find(one => one.id === step)?.name
@@ -60,11 +62,16 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
         <button type="button" className={styles.skip} onClick={skipTo}>
           {t('Skip to {{name}}', { name: t(name ?? '') })}
         </button>
+        {inspects ? (
+          <button type="button" className={styles.skip} onClick={skipToInspector}>
+            {t('Skip to the inspector')}
+          </button>
+        ) : null}
         <Header />
         <div className={styles.body}>
-          <Rail />
+          {isSmall ? <RailMenu step={step} /> : <Rail />}
           <Group orientation="horizontal" className={styles.panels ?? ''} id="columns">
-            <Panel id="centre" minSize="360px">
+            <Panel id="centre" minSize={isSmall ? '0px' : '360px'}>
               <Group orientation="vertical" id="rows">
                 <Panel id="view" minSize="160px">
                   <main id="main" className={styles.main} tabIndex={-1} data-focus="main">
@@ -108,4 +115,8 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
 /** The address belongs to the steps, so skipping moves focus and is no link. */
 function skipTo(): void {
   document.getElementById('main')?.focus()
+}
+
+function skipToInspector(): void {
+  document.querySelector<HTMLElement>('[data-focus="inspector"]')?.focus()
 }

@@ -56,7 +56,7 @@ export function ChangeKeys({ command }: { readonly command: Command }) {
           if (!event.currentTarget.parentElement?.contains(event.relatedTarget)) stop()
         }}
       >
-        {isListening ? <span className={styles.listening}>{t('Press keys, Del for none, Esc to keep')}</span> : null}
+        {isListening ? <span className={styles.listening}>{t('Press the new keys')}</span> : null}
         {!isListening && keys.length === 0 ? <span className={styles.none}>{t('none')}</span> : null}
         {isListening ? null : keys.map(key => <Keys key={key.chord} chord={key.chord} />)}
       </button>

@@ -30,7 +30,7 @@ export function Drawer() {
   const shown = fitting.filter(problem => severity === 'all' || problem.severity === severity)
   const countOf = (asked: Asked) => fitting.filter(problem => asked === 'all' || problem.severity === asked).length
   return (
-    <section aria-label={t('Problems')} className={styles.drawer} tabIndex={-1} data-focus="problems" data-pane="problems">
+    <section aria-label={t('Problems')} className={styles.drawer} tabIndex={-1} data-focus="problems">
       <div className={styles.head}>
         <h2>{t('Problems')}</h2>
         <Segments

@@ -37,7 +37,9 @@ export function ShortcutsSheet({ onClose }: { readonly onClose: () => void }) {
         <input type="checkbox" checked={isOn} onChange={() => run(toggleSingleKeys)} />
         {t('Single letters are shortcuts where no text is typed')}
       </label>
-      <p className={styles.note}>{t('Press the keys of a command to change them.')}</p>
+      <p className={styles.note}>
+        {t('Press the keys of a command to change them; then Del removes them, and Esc leaves them as they are.')}
+      </p>
       <div className={styles.columns}>
         {(Object.keys(PLACE_NAMES) as Place[]).map(place => (
           <Group key={place} title={PLACE_NAMES[place]} commands={keyed.filter(command => placeOf(command) === place)} />

@@ -18,7 +18,10 @@ export type Effect =
   | { readonly kind: 'say'; readonly text: string }
   | { readonly kind: 'undo' | 'redo' | 'retry' }
   | { readonly kind: 'copy'; readonly text: string; readonly said: string }
-  | { readonly kind: 'window'; readonly what: 'back' | 'forward' | 'print' | 'pickFile' | 'openFolder' }
+  | {
+      readonly kind: 'window'
+      readonly what: 'back' | 'forward' | 'nextPane' | 'previousPane' | 'print' | 'pickFile' | 'openFolder'
+    }
   | { readonly kind: 'canvas'; readonly what: 'tidy' | 'fit' | 'fitSelection' | 'add' }
   | { readonly kind: 'focus'; readonly name: string }
   | Ask

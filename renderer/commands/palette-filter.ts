@@ -121,16 +121,19 @@ function fitOf({ kind, text }: PaletteItem, words: readonly string[]): Fit | und
     if (!fit) return undefined
     fits.push(fit)
   }
-  const rank = fits.reduce((sum, fit) => sum + fit.rank, kind === 'text' ? 4 : 0)
+  const rank = fits.reduce((sum, fit) => sum + fit.rank, (kind === 'text' ? 4 : 0) + Math.min(text.length, 200) / 1000)
   return { rank, marks: merged(fits.flatMap(fit => fit.marks)) }
 }
+
+/** The name of an object begins behind its id. */
+const ID_LENGTH = 12
 
 /** The word as it stands: at the start of the text, at the start of a word, or anywhere. */
 function wordFit(text: string, word: string): Fit | undefined {
   const first = text.indexOf(word)
   if (first < 0) return undefined
   for (let at = first; at >= 0; at = text.indexOf(word, at + 1))
-    if (isStart(text, at)) return { rank: at === 0 ? 0 : 1, marks: [[at, at + word.length]] }
+    if (isStart(text, at)) return { rank: at === 0 ? 0 : at <= ID_LENGTH ? 0.5 : 1, marks: [[at, at + word.length]] }
   return { rank: 3, marks: [[first, first + word.length]] }
 }
 

@@ -2,6 +2,7 @@ import { navigate } from 'wouter/use-hash-location'
 import type { Problem } from '../../core/support/result.ts'
 import { canvasPort } from '../canvas/canvas-port.ts'
 import { diagramShown, drawingOf } from '../canvas/drawing.ts'
+import { notePlace } from '../state/places.ts'
 import { savePreferences } from '../state/preferences.ts'
 import { type Session, say, setSession, useSession } from '../state/session.ts'
 import { shellHere } from '../state/shell.ts'
@@ -53,9 +54,20 @@ const EFFECTS: Does = {
 
 /** Changes the session, and what of it lives elsewhere: the address and the browser's memory of preferences. */
 function takeOver(set: Partial<Session>): void {
-  if (set.step && set.step !== useSession.getState().step) navigate(`/${set.step}`)
+  const now = useSession.getState()
+  if (set.step && isElsewhere(now, set)) {
+    notePlace(now)
+    if (set.step === now.step) history.pushState(null, '')
+    else navigate(`/${set.step}`)
+  }
   setSession(set)
   if (set.preferences) savePreferences(set.preferences)
+}
+
+/** Another step is another place, and so is another object of the same step. */
+function isElsewhere(now: Session, { step, selection }: Partial<Session>): boolean {
+  if (step !== now.step) return true
+  return selection?.[0] !== undefined && now.selection[0] !== undefined && selection[0] !== now.selection[0]
 }
 
 /** Carries a problem out of an effect; caught by `perform` alone. */
@@ -93,8 +105,10 @@ async function copy(text: string, said: string): Promise<void> {
 }
 
 const WINDOW: Readonly<Record<Extract<Effect, { kind: 'window' }>['what'], () => void | Promise<void>>> = {
-  back: () => history.back(),
-  forward: () => history.forward(),
+  back: () => leave(() => history.back()),
+  forward: () => leave(() => history.forward()),
+  nextPane: () => walkPanes(1),
+  previousPane: () => walkPanes(-1),
   print: () => window.print(),
   openFolder: async () => {
     const shell = shellHere()
@@ -102,6 +116,25 @@ const WINDOW: Readonly<Record<Extract<Effect, { kind: 'window' }>['what'], () =>
     if (chosen) await shell?.call('design.open', { handle: chosen.handle })
   },
   pickFile: () => document.querySelector<HTMLInputElement>('[data-picks-import]')?.click(),
+}
+
+/** The parts of the frame in the order they are read; what a view holds inside itself is none of them. */
+const PANES = 'header, nav, main, [data-focus="problems"], aside, footer'
+const FIRST = 'a[href], button:not(:disabled), input, select, textarea, [tabindex="0"]'
+
+function walkPanes(by: 1 | -1): void {
+  const panes = [...document.querySelectorAll<HTMLElement>(PANES)].filter(
+    pane => !pane.parentElement?.closest(PANES) && pane.getClientRects().length > 0,
+  )
+  const here = panes.findIndex(pane => pane.contains(document.activeElement))
+  const pane = panes.at((here + by) % panes.length) ?? panes[0]
+  const place = pane?.tabIndex === -1 && pane.hasAttribute('tabindex') ? pane : pane?.querySelector<HTMLElement>(FIRST)
+  place?.focus()
+}
+
+function leave(go: () => void): void {
+  notePlace(useSession.getState())
+  go()
 }
 
 const CANVAS: Readonly<Record<Extract<Effect, { kind: 'canvas' }>['what'], (workbench: Workbench) => void | Promise<void>>> = {

@@ -28,6 +28,8 @@ export const COMMANDS: readonly Command[] = [
   app.retrySave,
   app.goBack,
   app.goForward,
+  app.nextPane,
+  app.previousPane,
   app.toggleDrawer,
   app.toggleInspector,
   app.showKeys,

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import { cardOf } from '../state/card.ts'
+import { type ChainLink, cardOf } from '../state/card.ts'
 import { useFacts } from '../state/use-commands.ts'
 import { useDesign } from '../state/workbench.ts'
 import { numberWords } from '../words/format.ts'
@@ -17,26 +17,39 @@ export function ObjectCard({ id, label }: { readonly id: string; readonly label?
         <code>{id}</code> {facts.join(' · ')}
       </p>
       <p className={styles.title}>{label ?? card.title}</p>
-      {card.chain.length > 0 ? (
-        <ol className={styles.chain} aria-label={t('Chain')}>
-          {card.chain.map((link, index) => (
-            <li
-              key={link.word}
-              className={[styles.link, link.holds ? styles.here : '', link.count === 0 ? styles.missing : ''].join(' ')}
-            >
-              {index > 0 ? <ChevronRight size={11} aria-hidden className={styles.arrow} /> : null}
-              <span className={styles.what}>
-                <span>{link.word}</span>
-                <strong>
-                  {link.count === 1 ? shortOf(link.ids[0] ?? '') : link.count === 0 ? t('none') : numberWords(link.count)}
-                </strong>
-              </span>
-            </li>
-          ))}
-        </ol>
-      ) : null}
+      <ChainLine chain={card.chain} />
     </div>
   )
+}
+
+/** The chain of an object, where it has one, from the duty to the check. */
+export function ObjectChain({ id }: { readonly id: string }) {
+  return <ChainLine chain={cardOf(useDesign(), useFacts(), id)?.chain ?? []} />
+}
+
+function ChainLine({ chain }: { readonly chain: readonly ChainLink[] }) {
+  if (chain.length === 0) return null
+  return (
+    <ol className={styles.chain} aria-label={t('Chain')}>
+      {chain.map((link, index) => (
+        <li
+          key={link.word}
+          className={[styles.link, link.holds ? styles.here : '', link.count === 0 ? styles.missing : ''].join(' ')}
+        >
+          {index > 0 ? <ChevronRight size={11} aria-hidden className={styles.arrow} /> : null}
+          <span className={styles.what}>
+            <span>{link.word}</span>
+            <strong>{amountOf(link)}</strong>
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function amountOf({ count, ids: [only = ''] }: ChainLink): string {
+  if (count === 0) return t('none')
+  return count === 1 ? shortOf(only) : numberWords(count)
 }
 
 /** A check is named by the control it comes from; the last part tells it from its neighbours. */

@@ -116,6 +116,30 @@ export const goForward: Command = {
   plan: () => plan({ kind: 'window', what: 'forward' }),
 }
 
+/** Focus to the next part of the frame: bars, steps, view, problems, inspector. */
+export const nextPane: Command = {
+  id: 'go.nextPane',
+  category: 'Go to',
+  title: 'Next pane',
+  keys: [
+    { chord: 'F6', place: 'everywhere' },
+    { chord: 'Alt+Shift+ArrowRight', place: 'everywhere' },
+  ],
+  plan: () => plan({ kind: 'window', what: 'nextPane' }),
+}
+
+/** Focus to the part of the frame before. */
+export const previousPane: Command = {
+  id: 'go.previousPane',
+  category: 'Go to',
+  title: 'Previous pane',
+  keys: [
+    { chord: 'Shift+F6', place: 'everywhere' },
+    { chord: 'Alt+Shift+ArrowLeft', place: 'everywhere' },
+  ],
+  plan: () => plan({ kind: 'window', what: 'previousPane' }),
+}
+
 /** Chooses light, dark, or what the system says. */
 export const setTheme: Command<Theme> = {
   id: 'app.setTheme',

@@ -10,6 +10,7 @@ import { kindName } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { ObjectChain } from '../../ui/object-card.tsx'
 import { AbsencePanel } from './absence-panel.tsx'
 import { BoundaryPanel } from './boundary-panel.tsx'
 import { DataPanel } from './data-panel.tsx'
@@ -44,6 +45,7 @@ export function Inspector() {
             <p>Select something to see and change it here.</p>
           </Empty>
         )}
+        {shown && id !== undefined && !asked ? <ObjectChain id={id} /> : null}
       </div>
     </aside>
   )
