@@ -60,7 +60,11 @@ export function StatusBar() {
         type="button"
         className={styles.button}
         data-focus="language"
-        aria-label={t('Language: {{name}}. Change to {{next}}', { name: spokenNow?.name ?? '', next: next?.name ?? '' })}
+        aria-label={t('{{code}}, language: {{name}}. Change to {{next}}', {
+          code: language().toUpperCase(),
+          name: spokenNow?.name ?? '',
+          next: next?.name ?? '',
+        })}
         onClick={() => (next ? run(setLanguage, next.id) : undefined)}
       >
         <Languages size={13} aria-hidden /> {language().toUpperCase()}

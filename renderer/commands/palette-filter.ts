@@ -121,7 +121,10 @@ function fitOf({ kind, text }: PaletteItem, words: readonly string[]): Fit | und
     if (!fit) return undefined
     fits.push(fit)
   }
-  const rank = fits.reduce((sum, fit) => sum + fit.rank, (kind === 'text' ? 4 : 0) + Math.min(text.length, 200) / 1000)
+  const rank = fits.reduce(
+    (sum, fit) => sum + fit.rank,
+    (kind === 'text' ? 4 : 0) + (words.length > 0 ? Math.min(text.length, 200) / 1000 : 0),
+  )
   return { rank, marks: merged(fits.flatMap(fit => fit.marks)) }
 }
 
