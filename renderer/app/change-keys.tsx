@@ -45,10 +45,6 @@ export function ChangeKeys({ command }: { readonly command: Command }) {
       <button
         type="button"
         className={styles.keys}
-        aria-label={t('Keys of “{{title}}”: {{keys}}. Change', {
-          title: t(command.title),
-          keys: keys.map(key => keyNames(key.chord).join(' ')).join(', ') || t('none'),
-        })}
         aria-pressed={isListening}
         onClick={() => setListening(!isListening)}
         onKeyDown={onKeyDown}
@@ -56,9 +52,21 @@ export function ChangeKeys({ command }: { readonly command: Command }) {
           if (!event.currentTarget.parentElement?.contains(event.relatedTarget)) stop()
         }}
       >
+        <span className="visually-hidden">
+          {t('Keys of “{{title}}”: {{keys}}. Change', {
+            title: t(command.title),
+            keys: keys.map(key => keyNames(key.chord).join(' ')).join(', ') || t('none'),
+          })}
+        </span>
         {isListening ? <span className={styles.listening}>{t('Press the new keys')}</span> : null}
-        {!isListening && keys.length === 0 ? <span className={styles.none}>{t('none')}</span> : null}
-        {isListening ? null : keys.map(key => <Keys key={key.chord} chord={key.chord} />)}
+        {isListening ? null : (
+          <span aria-hidden className={styles.shown}>
+            {keys.length === 0 ? <span className={styles.none}>{t('none')}</span> : null}
+            {keys.map(key => (
+              <Keys key={key.chord} chord={key.chord} />
+            ))}
+          </span>
+        )}
       </button>
       {asked !== undefined && refusal ? (
         <span className={styles.refusal} role="alert">

@@ -26,8 +26,18 @@ export function useShortcuts(workbench: Workbench): void {
         void perform(workbench, command as never, undefined as never)
       } else if (chord === 'G') waitsForNumber = true
     }
+    /** Back and forward come before the drawing, which would move a box by the same arrows. */
+    function onCapture(event: KeyboardEvent) {
+      if (!event.altKey || !event.key.startsWith('Arrow')) return
+      onKeyDown(event)
+      if (event.defaultPrevented) event.stopPropagation()
+    }
+    addEventListener('keydown', onCapture, true)
     addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
+    return () => {
+      removeEventListener('keydown', onCapture, true)
+      removeEventListener('keydown', onKeyDown)
+    }
   }, [workbench])
 }
 
