@@ -85,7 +85,8 @@ function Box() {
     }
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault()
-      choose(shown)
+      // Fast fingers are ahead of the list: what was typed counts, not what is drawn.
+      choose(asked === typed ? shown : matching(items, typed, session.preferences.recent)[at])
     }
   }
   return (
