@@ -5,17 +5,22 @@ import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { openHost } from './app/open-host.ts'
+import { Opening } from './app/opening.tsx'
 import { Refused } from './app/refused.tsx'
 import { settleAddress } from './app/use-address.ts'
+import { loadPreferences } from './state/preferences.ts'
 import { joinWorkbench } from './state/workbench.ts'
+import { speak } from './words/translate.ts'
 
-/** Joins the host and shows the workbench, or says why there is none. */
+/** Shows the frame at once, joins the host, and shows the workbench or says why there is none. */
 async function start(): Promise<void> {
   const place = document.getElementById('root')
   if (!place) throw new Error('main: the page has no root')
   const root = createRoot(place)
-  const host = await openHost()
-  const joined = host.ok ? await joinWorkbench(host.value) : host
+  const joining = openHost().then(host => (host.ok ? joinWorkbench(host.value) : host))
+  await speak(loadPreferences().language)
+  root.render(<Opening />)
+  const joined = await joining
   if (joined.ok) settleAddress(joined.value)
   root.render(joined.ok ? <App workbench={joined.value} /> : <Refused problems={joined.problems} />)
 }

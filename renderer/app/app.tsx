@@ -4,6 +4,7 @@ import { useSession } from '../state/session.ts'
 import { type StepId, stepName } from '../state/steps.ts'
 import { type Workbench, WorkbenchContext } from '../state/workbench.ts'
 import { Inspector } from '../views/inspector/inspector.tsx'
+import { locale, t } from '../words/translate.ts'
 import styles from './app.module.css'
 import { Dialogs } from './dialogs.tsx'
 import { Drawer } from './drawer.tsx'
@@ -11,24 +12,30 @@ import { DropTarget } from './drop-target.tsx'
 import { Header } from './header.tsx'
 import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
+import { RailMenu } from './rail-menu.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { StepView } from './step-view.tsx'
 import { Trouble } from './trouble.tsx'
 import { useAddress } from './use-address.ts'
 import { useClock } from './use-clock.ts'
+import { useDocument } from './use-document.ts'
 import { useNarrow } from './use-narrow.ts'
 import { useShell } from './use-shell.ts'
 import { useShortcuts } from './use-shortcuts.ts'
-import { useTheme } from './use-theme.ts'
 
 const INSPECTED: readonly StepId[] = ['scope', 'model', 'threats']
 
 /** The workbench of one joined design. */
 export function App({ workbench }: { readonly workbench: Workbench }) {
+  const spoken = useSession(session => session.preferences.language)
+  useDocument(
+    useSession(session => session.preferences.theme),
+    spoken,
+  )
   return (
-    <I18nProvider locale="en-GB">
+    <I18nProvider locale={locale()}>
       <WorkbenchContext value={workbench}>
-        <Frame workbench={workbench} />
+        <Frame key={spoken} workbench={workbench} />
       </WorkbenchContext>
     </I18nProvider>
   )
@@ -37,13 +44,15 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
 function Frame({ workbench }: { readonly workbench: Workbench }) {
   useAddress()
   useClock()
-  useTheme()
   useShortcuts(workbench)
   useShell(workbench)
+  // A changed key shows in every tooltip at once: whoever asks for chords is drawn again with the frame.
+  useSession(session => session.preferences.keys)
   const step = useSession(session => session.step)
   const drawer = useSession(session => session.drawer)
   const isOpen = useSession(session => session.inspector)
   const isNarrow = useNarrow(1100)
+  const isSmall = useNarrow(800)
   const hasSelection = useSession(session => session.selection.length > 0)
   const inspects = INSPECTED.includes(step) && isOpen
   const name = stepName(step)
@@ -51,13 +60,18 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
     <DropTarget>
       <div className={styles.app}>
         <button type="button" className={styles.skip} onClick={skipTo}>
-          Skip to {name}
+          {t('Skip to {{name}}', { name: t(name ?? '') })}
         </button>
+        {inspects ? (
+          <button type="button" className={styles.skip} onClick={skipToInspector}>
+            {t('Skip to the inspector')}
+          </button>
+        ) : null}
         <Header />
         <div className={styles.body}>
-          <Rail />
+          {isSmall ? <RailMenu step={step} /> : <Rail />}
           <Group orientation="horizontal" className={styles.panels ?? ''} id="columns">
-            <Panel id="centre" minSize="360px">
+            <Panel id="centre" minSize={isSmall ? '0px' : '360px'}>
               <Group orientation="vertical" id="rows">
                 <Panel id="view" minSize="160px">
                   <main id="main" className={styles.main} tabIndex={-1} data-focus="main">
@@ -66,7 +80,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
                 </Panel>
                 {drawer ? (
                   <>
-                    <Separator className={styles.acrossSeparator ?? ''} title="Height of the problems drawer" />
+                    <Separator className={styles.acrossSeparator ?? ''} title={t('Height of the problems drawer')} />
                     <Panel id="drawer" defaultSize="240px" minSize="120px">
                       <Drawer />
                     </Panel>
@@ -76,7 +90,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
             </Panel>
             {inspects && !isNarrow ? (
               <>
-                <Separator className={styles.separator ?? ''} title="Width of the inspector" />
+                <Separator className={styles.separator ?? ''} title={t('Width of the inspector')} />
                 <Panel id="inspector" defaultSize="320px" minSize="260px" maxSize="46%">
                   <Inspector />
                 </Panel>
@@ -101,4 +115,8 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
 /** The address belongs to the steps, so skipping moves focus and is no link. */
 function skipTo(): void {
   document.getElementById('main')?.focus()
+}
+
+function skipToInspector(): void {
+  document.querySelector<HTMLElement>('[data-focus="inspector"]')?.focus()
 }

@@ -1,5 +1,6 @@
 import { type DragEvent, type ReactNode, useState } from 'react'
 import { useRun } from '../state/use-commands.ts'
+import { t } from '../words/translate.ts'
 import styles from './drop-target.module.css'
 import { readFile } from './read-file.ts'
 
@@ -29,7 +30,7 @@ export function DropTarget({ children }: { readonly children: ReactNode }) {
     >
       {children}
       {isOver ? (
-        <div className={styles.veil}>Drop the file to see what it holds. Nothing is written before you say so.</div>
+        <div className={styles.veil}>{t('Drop the file to see what it holds. Nothing is written before you say so.')}</div>
       ) : null}
     </div>
   )

@@ -32,13 +32,13 @@ export function Header() {
       <p className={styles.name}>
         <span className={styles.folder}>{folderName(folder)}</span>
         <span aria-hidden> / </span>
-        <strong>{settingsOf(design)?.name ?? 'Unnamed design'}</strong>
+        <strong>{settingsOf(design)?.name ?? t('Unnamed design')}</strong>
       </p>
       <GatePill />
       <span className={styles.grow} />
       <div className={styles.history}>
         <IconButton
-          label={steps.undo === undefined ? 'Undo' : `Undo ${steps.undo}`}
+          label={steps.undo === undefined ? t('Undo') : t('Undo {{label}}', { label: steps.undo })}
           chord={chordFor(undo)}
           isDisabled={steps.undo === undefined}
           onPress={() => run(undo)}
@@ -46,7 +46,7 @@ export function Header() {
           <Undo2 size={16} aria-hidden />
         </IconButton>
         <IconButton
-          label={steps.redo === undefined ? 'Redo' : `Redo ${steps.redo}`}
+          label={steps.redo === undefined ? t('Redo') : t('Redo {{label}}', { label: steps.redo })}
           chord={chordFor(redo)}
           isDisabled={steps.redo === undefined}
           onPress={() => run(redo)}
@@ -56,14 +56,14 @@ export function Header() {
       </div>
       <button type="button" className={styles.search} onClick={() => run(openPalette)}>
         <Search size={14} aria-hidden />
-        <span>Search or run…</span>
+        <span>{t('Search or run…')}</span>
         <Keys chord="Mod+K" />
       </button>
       <People />
       <Button
         look="primary"
         icon={<ArrowRight size={14} aria-hidden />}
-        aria-label={`Next: ${next.text}`}
+        aria-label={t('Next: {{text}}', { text: next.text })}
         onPress={() => run(doNext)}
       >
         {next.text}

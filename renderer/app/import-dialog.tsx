@@ -1,10 +1,10 @@
 import { pickImport, writeImport } from '../commands/definitions/import.ts'
 import { type ImportPreview, useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
-import { counted } from '../state/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Modal, ModalEnd } from '../ui/modal.tsx'
 import { ProblemList } from '../ui/problem-list.tsx'
+import { t } from '../words/translate.ts'
 import styles from './import-dialog.module.css'
 import { ImportReport } from './import-report.tsx'
 import { readFile } from './read-file.ts'
@@ -15,24 +15,24 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const run = useRun()
   const isRead = importing?.state.kind === 'read'
   return (
-    <Modal title={importing ? `Import ${importing.name}` : 'Import a model'} onClose={onClose} wide>
+    <Modal title={importing ? t('Import {{name}}', { name: importing.name }) : t('Import a model')} onClose={onClose} wide>
       <Body importing={importing} />
       <input
         type="file"
         data-picks-import
-        aria-label="Model file"
+        aria-label={t('Model file')}
         className="visually-hidden"
         tabIndex={-1}
         onChange={event => void readFile(event.target.files?.[0], run)}
       />
       <ModalEnd>
-        <Button onPress={onClose}>Cancel</Button>
+        <Button onPress={onClose}>{t('Cancel')}</Button>
         <Button look={isRead ? 'plain' : 'primary'} onPress={() => run(pickImport)}>
-          {importing ? 'Choose another file…' : 'Choose a file…'}
+          {importing ? t('Choose another file…') : t('Choose a file…')}
         </Button>
         {isRead ? (
           <Button look="primary" onPress={() => run(writeImport)}>
-            Add to this design
+            {t('Add to this design')}
           </Button>
         ) : null}
       </ModalEnd>
@@ -44,18 +44,21 @@ function Body({ importing }: { readonly importing: ImportPreview | undefined }) 
   if (!importing)
     return (
       <p className={styles.lead}>
-        Threat Dragon models (version 1 and 2, JSON) can be read. Choose a file, or drop it on the window. You see what it holds,
-        and what cannot be kept, before anything is written.
+        {t(
+          'Models of other tools can be read: Threat Dragon, Open Threat Model, CycloneDX, Threat Composer and more. Choose a file, or drop it on the window. You see what it holds, and what cannot be kept, before anything is written.',
+        )}
       </p>
     )
   switch (importing.state.kind) {
     case 'reading':
-      return <p role="status">Reading…</p>
+      return <p role="status">{t('Reading…')}</p>
     case 'refused':
       return (
         <>
           <p className={styles.lead}>
-            The file cannot be imported: {counted(importing.state.problems.length, 'problem')}. Nothing was changed.
+            {t('The file cannot be imported: {{count}} problems. Nothing was changed.', {
+              count: importing.state.problems.length,
+            })}
           </p>
           <ProblemList problems={importing.state.problems} />
         </>

@@ -1,7 +1,8 @@
 import type { ImportSummary } from '../../host/contract.ts'
-import { counted } from '../state/words.ts'
 import { ProblemList } from '../ui/problem-list.tsx'
 import table from '../ui/table.module.css'
+import { numberWords } from '../words/format.ts'
+import { t } from '../words/translate.ts'
 import styles from './import-dialog.module.css'
 
 /** What a file holds, and everything of it that cannot be kept, with the reason. */
@@ -9,27 +10,32 @@ export function ImportReport({ summary }: { readonly summary: ImportSummary }) {
   return (
     <div className={styles.report}>
       <p className={styles.lead}>
-        This is a {FORMAT_NAMES[summary.format] ?? summary.format} model, version {summary.formatVersion}. Nothing is written yet.
+        {t('This is a {{format}} model, version {{version}}. Nothing is written yet.', {
+          format: FORMAT_NAMES[summary.format] ?? summary.format,
+          version: summary.formatVersion,
+        })}
       </p>
-      <ul className={styles.counts} aria-label="What it holds">
+      <ul className={styles.counts} aria-label={t('What it holds')}>
         {Object.entries(summary.counts)
           .filter(([, count]) => count > 0)
           .map(([kind, count]) => (
-            <li key={kind}>
-              <strong>{count}</strong> {wordsOf(kind, count)}
-            </li>
+            <li key={kind}>{kindCounted(kind, count)}</li>
           ))}
       </ul>
-      <h3>Cannot be kept: {summary.losses.length === 0 ? 'nothing' : counted(summary.losses.length, 'thing')}</h3>
+      <h3>
+        {summary.losses.length === 0
+          ? t('Cannot be kept: nothing')
+          : t('Cannot be kept: {{count}} things', { count: summary.losses.length })}
+      </h3>
       {summary.losses.length > 0 ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
-        <section aria-label="What cannot be kept" className={`${table.wrap} ${styles.losses}`} tabIndex={0}>
+        <section aria-label={t('What cannot be kept')} className={`${table.wrap} ${styles.losses}`} tabIndex={0}>
           <table className={table.table}>
             <thead>
               <tr>
-                <th scope="col">What</th>
-                <th scope="col">Why</th>
-                <th scope="col">Where in the file</th>
+                <th scope="col">{t('What')}</th>
+                <th scope="col">{t('Why')}</th>
+                <th scope="col">{t('Where in the file')}</th>
               </tr>
             </thead>
             <tbody>
@@ -48,7 +54,7 @@ export function ImportReport({ summary }: { readonly summary: ImportSummary }) {
       ) : null}
       {summary.problems.length > 0 ? (
         <>
-          <h3>Looked wrong</h3>
+          <h3>{t('Looked wrong')}</h3>
           <ProblemList problems={summary.problems} />
         </>
       ) : null}
@@ -65,12 +71,23 @@ const FORMAT_NAMES: Readonly<Record<string, string>> = {
   skeptic: 'Skeptic',
 }
 
-/** "dataStores" as a person reads it, in the singular where there is one. */
-function wordsOf(kind: string, count: number): string {
-  const words = kind.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
-  if (count !== 1) return words
-  return words
-    .replace(/ies$/, 'y')
-    .replace(/sses$/, 'ss')
-    .replace(/(?<!s)s$/, '')
+/** How many of a kind of row there are; a kind nobody named yet keeps its stored name. */
+function kindCounted(kind: string, count: number): string {
+  return KINDS[kind]?.(count) ?? `${numberWords(count)} ${kind}`
+}
+
+const KINDS: Readonly<Record<string, (count: number) => string>> = {
+  requirements: count => t('{{count}} requirements', { count }),
+  assumptions: count => t('{{count}} assumptions', { count }),
+  data: count => t('{{count}} data assets', { count }),
+  processes: count => t('{{count}} processes', { count }),
+  dataStores: count => t('{{count}} data stores', { count }),
+  externalEntities: count => t('{{count}} external entities', { count }),
+  elements: count => t('{{count}} elements', { count }),
+  flows: count => t('{{count}} flows', { count }),
+  boundaries: count => t('{{count}} boundaries', { count }),
+  diagrams: count => t('{{count}} diagrams', { count }),
+  threats: count => t('{{count}} threats', { count }),
+  mitigations: count => t('{{count}} mitigations', { count }),
+  acceptances: count => t('{{count}} acceptances', { count }),
 }

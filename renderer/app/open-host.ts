@@ -3,6 +3,7 @@ import { hostOverHttp, tokenIn } from '../../host/client/http.ts'
 import { hostOverPort } from '../../host/client/port.ts'
 import type { Host } from '../../host/contract.ts'
 import { PORT_MESSAGE, type Shell, shellHere } from '../state/shell.ts'
+import { t } from '../words/translate.ts'
 
 /** The machine this window works on: over the desktop's port where there is one, else over loopback. */
 export async function openHost(): Promise<Result<Host>> {
@@ -18,7 +19,7 @@ const PATIENCE = 20_000
 
 function hostFromShell(shell: Shell): Promise<Result<Host>> {
   return new Promise(resolve => {
-    const timer = setTimeout(() => resolve(refuse(NO_PORT)), PATIENCE)
+    const timer = setTimeout(() => resolve(refuse(noPort())), PATIENCE)
     addEventListener('message', function onMessage(event) {
       const [port] = event.ports
       if (event.source !== window || event.origin !== location.origin || event.data !== PORT_MESSAGE || !port) return
@@ -30,8 +31,10 @@ function hostFromShell(shell: Shell): Promise<Result<Host>> {
   })
 }
 
-const NO_PORT = {
-  code: 'window.noHost',
-  message: 'The design was not opened within 20 seconds.',
-  cure: 'Close the window and start Skeptic again.',
+function noPort() {
+  return {
+    code: 'window.noHost',
+    message: t('The design was not opened within 20 seconds.'),
+    cure: t('Close the window and start Skeptic again.'),
+  }
 }

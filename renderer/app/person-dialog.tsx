@@ -5,13 +5,14 @@ import { useRun } from '../state/use-commands.ts'
 import { Button } from '../ui/button.tsx'
 import { FormField } from '../ui/form-field.tsx'
 import { Modal, ModalEnd } from '../ui/modal.tsx'
+import { t } from '../words/translate.ts'
 
 /** Asks for the name that this person's decisions carry. */
 export function PersonDialog({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState(useSession(session => session.preferences.person))
   const run = useRun()
   return (
-    <Modal title="Your name on decisions" onClose={onClose}>
+    <Modal title={t('Your name on decisions')} onClose={onClose}>
       <form
         onSubmit={event => {
           event.preventDefault()
@@ -19,17 +20,17 @@ export function PersonDialog({ onClose }: { readonly onClose: () => void }) {
         }}
       >
         <FormField
-          label="Name"
+          label={t('Name')}
           value={name}
           onText={setName}
           autoFocus
           required
-          note="Kept in this window; written beside every decision you make."
+          note={t('Kept in this window; written beside every decision you make.')}
         />
         <ModalEnd>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{t('Cancel')}</Button>
           <Button look="primary" type="submit">
-            Save
+            {t('Save')}
           </Button>
         </ModalEnd>
       </form>

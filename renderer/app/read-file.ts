@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/support/result.ts'
 import { readImport, refuseImport } from '../commands/definitions/import.ts'
 import type { useRun } from '../state/use-commands.ts'
+import { t } from '../words/translate.ts'
 
 /** Above this a file is no threat model; reading it would only stop the window. */
 const LIMIT = 32 * 1024 * 1024
@@ -17,20 +18,22 @@ export async function readFile(file: File | undefined, run: ReturnType<typeof us
         code: 'import.tooLarge',
         severity: 'error',
         at: name,
-        message: `${name} has ${size} MB; a model of more than 32 MB cannot be imported here.`,
-        cure: 'Export only the threat model, without pictures or attachments.',
+        message: t('{{name}} has {{size}} MB; a model of more than 32 MB cannot be imported here.', { name, size }),
+        cure: t('Export only the threat model, without pictures or attachments.'),
       },
     })
     return
   }
   const text = await file.text().catch(() => undefined)
   if (text !== undefined) run(readImport, { name, text })
-  else run(refuseImport, { name, problem: UNREADABLE })
+  else run(refuseImport, { name, problem: unreadable() })
 }
 
-const UNREADABLE: Problem = {
-  code: 'import.unreadable',
-  severity: 'error',
-  message: 'The browser could not read this file.',
-  cure: 'Choose a file, not a folder, and check that it is still there.',
+function unreadable(): Problem {
+  return {
+    code: 'import.unreadable',
+    severity: 'error',
+    message: t('The browser could not read this file.'),
+    cure: t('Choose a file, not a folder, and check that it is still there.'),
+  }
 }

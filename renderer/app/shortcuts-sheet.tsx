@@ -1,59 +1,82 @@
+import { RotateCcw } from 'lucide-react'
+import { useState } from 'react'
 import type { Command, Place } from '../commands/command.ts'
 import { toggleSingleKeys } from '../commands/definitions/app.ts'
 import { showStartHere } from '../commands/definitions/home.ts'
+import { resetAllKeys, resetKey } from '../commands/definitions/keys.ts'
 import { COMMANDS } from '../commands/registry.ts'
+import { keysOf, PLACE_NAMES, placeOf } from '../commands/shortcuts.ts'
 import { useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
 import { Button } from '../ui/button.tsx'
-import { Keys } from '../ui/keys.tsx'
+import { FormField } from '../ui/form-field.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { t } from '../words/translate.ts'
+import { ChangeKeys } from './change-keys.tsx'
 import styles from './shortcuts-sheet.module.css'
 
-const PLACES: readonly { readonly place: Place; readonly title: string }[] = [
-  { place: 'everywhere', title: 'Everywhere' },
-  { place: 'canvas', title: 'Canvas and outline' },
-  { place: 'findings', title: 'Findings' },
-  { place: 'row', title: 'A finding that has the focus' },
-  { place: 'why', title: 'Reasons' },
-  { place: 'prompt', title: 'Prompt' },
-  { place: 'review', title: 'Review' },
-]
-
-/** Every key, read from the table of commands. */
+/** Every key, read from the table of commands and from what this person made of it; each can be changed here. */
 export function ShortcutsSheet({ onClose }: { readonly onClose: () => void }) {
   const run = useRun()
   const isOn = useSession(session => session.preferences.singleKeys)
+  const given = useSession(session => session.preferences.keys)
+  const [asked, setAsked] = useState('')
+  const words = asked.toLowerCase().split(/\s+/).filter(Boolean)
+  const shown = COMMANDS.filter(command => words.every(word => nameOf(command).toLowerCase().includes(word)))
+  const keyless = shown.filter(command => keysOf(command, given).length === 0)
+  const keyed = shown.filter(command => keysOf(command, given).length > 0)
   return (
-    <Modal title="Keyboard shortcuts" onClose={onClose} wide>
-      <div className={styles.again}>
-        <Button small onPress={() => run(showStartHere)}>
-          {t('Show the five first steps again')}
+    <Modal title={t('Keyboard shortcuts')} onClose={onClose} wide>
+      <div className={styles.head}>
+        <FormField label={t('Find a command')} value={asked} onText={setAsked} type="search" />
+        <Button onPress={() => run(showStartHere)}>{t('Show the five first steps again')}</Button>
+        <Button onPress={() => run(resetAllKeys)} isDisabled={Object.keys(given).length === 0}>
+          {t('Reset all')}
         </Button>
       </div>
       <label className={styles.toggle}>
         <input type="checkbox" checked={isOn} onChange={() => run(toggleSingleKeys)} />
-        Single letters are shortcuts where no text is typed
+        {t('Single letters are shortcuts where no text is typed')}
       </label>
+      <p className={styles.note}>
+        {t('Press the keys of a command to change them; then Del removes them, and Esc leaves them as they are.')}
+      </p>
       <div className={styles.columns}>
-        {PLACES.map(({ place, title }) => (
-          <section key={place} className={styles.group}>
-            <h3>{title}</h3>
-            <ul>
-              {COMMANDS.flatMap(command => keysIn(command, place)).map(({ command, chord }) => (
-                <li key={`${command.id} ${chord}`} className={styles.line}>
-                  <span>{command.title}</span>
-                  <Keys chord={chord} />
-                </li>
-              ))}
-            </ul>
-          </section>
+        {(Object.keys(PLACE_NAMES) as Place[]).map(place => (
+          <Group key={place} title={PLACE_NAMES[place]} commands={keyed.filter(command => placeOf(command) === place)} />
         ))}
+        <Group title={t('Without a key')} commands={keyless} />
       </div>
+      {shown.length === 0 ? <p className={styles.note}>{t('No command is called that.')}</p> : null}
     </Modal>
   )
 }
 
-function keysIn(command: Command, place: Place) {
-  return (command.keys ?? []).filter(key => key.place === place).map(key => ({ command, chord: key.chord }))
+function Group({ title, commands }: { readonly title: string; readonly commands: readonly Command[] }) {
+  const run = useRun()
+  const given = useSession(session => session.preferences.keys)
+  if (commands.length === 0) return null
+  return (
+    <section className={styles.group} aria-label={title}>
+      <h3>{title}</h3>
+      <ul>
+        {commands.map(command => (
+          <li key={command.id} className={styles.line}>
+            <span className={styles.name}>{nameOf(command)}</span>
+            {Object.hasOwn(given, command.id) ? (
+              <IconButton label={t('Reset “{{title}}”', { title: t(command.title) })} onPress={() => run(resetKey, command)}>
+                <RotateCcw size={13} aria-hidden />
+              </IconButton>
+            ) : null}
+            <ChangeKeys command={command} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function nameOf(command: Command): string {
+  return t('{{category}}: {{title}}', { category: t(command.category), title: t(command.title) })
 }

@@ -1,24 +1,27 @@
-import { CircleAlert, CircleCheck, CircleDot, Monitor, Moon, RotateCw, Sun, TriangleAlert } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleDot, Languages, Monitor, Moon, RotateCw, Sun, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { setTheme, showKeys, toggleDrawer } from '../commands/definitions/app.ts'
+import { retrySave, setLanguage, setTheme, showKeys, toggleDrawer } from '../commands/definitions/app.ts'
+import { chordFor } from '../commands/registry.ts'
+import { keyNames } from '../commands/shortcuts.ts'
 import type { Theme } from '../state/preferences.ts'
 import { useSession } from '../state/session.ts'
 import { saveWords, syncWords } from '../state/status-words.ts'
 import { useFactsSoon, useProblems, useRun } from '../state/use-commands.ts'
 import { counted } from '../state/words.ts'
-import { useWorkbench } from '../state/workbench.ts'
+import { LANGUAGES, language, spoken, t } from '../words/translate.ts'
 import styles from './status-bar.module.css'
 
-const THEMES: readonly { readonly value: Theme; readonly next: Theme; readonly label: string; readonly Icon: typeof Sun }[] = [
-  { value: 'system', next: 'light', label: 'Theme: system', Icon: Monitor },
-  { value: 'light', next: 'dark', label: 'Theme: light', Icon: Sun },
-  { value: 'dark', next: 'system', label: 'Theme: dark', Icon: Moon },
+const THEME_NAMES = spoken({ system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' })
+
+const THEMES: readonly { readonly value: Theme; readonly next: Theme; readonly Icon: typeof Sun }[] = [
+  { value: 'system', next: 'light', Icon: Monitor },
+  { value: 'light', next: 'dark', Icon: Sun },
+  { value: 'dark', next: 'system', Icon: Moon },
 ]
 
 /** Whether the work is kept, what the window just did, and what asks for a look. Words, never colours alone. */
 export function StatusBar() {
   const run = useRun()
-  const { retry } = useWorkbench()
   const save = useSession(session => session.save)
   const sync = useSession(session => session.sync)
   const here = useSession(session => session.others.length) + 1
@@ -29,6 +32,9 @@ export function StatusBar() {
   const kept = saveWords(save, sync)
   const SaveIcon = kept.tone === 'good' ? CircleCheck : kept.tone === 'bad' ? CircleAlert : CircleDot
   const shown = THEMES.find(one => one.value === theme) ?? THEMES[0]
+  const keys = chordFor(showKeys)
+  const spokenNow = LANGUAGES.find(one => one.id === language())
+  const next = LANGUAGES.find(one => one.id !== language())
   return (
     <footer className={styles.bar}>
       <span className={`${styles.item} ${kept.tone === 'bad' ? styles.bad : ''}`} title={kept.more}>
@@ -36,8 +42,8 @@ export function StatusBar() {
         {kept.text}
       </span>
       {kept.canRetry ? (
-        <button type="button" className={styles.button} onClick={() => void retry()}>
-          <RotateCw size={12} aria-hidden /> Retry
+        <button type="button" className={styles.button} onClick={() => run(retrySave)}>
+          <RotateCw size={12} aria-hidden /> {t('Retry')}
         </button>
       ) : null}
       <span className={styles.item}>{syncWords(sync, here)}</span>
@@ -45,15 +51,28 @@ export function StatusBar() {
         <TriangleAlert size={12} aria-hidden /> {counted(problems, 'problem')}
       </button>
       <span className={styles.item}>
-        design <code>{facts.digest().slice(7, 13)}</code>
+        {t('design')} <code>{facts.digest().slice(7, 13)}</code>
       </span>
       <Said />
       <button type="button" className={styles.button} onClick={() => run(showKeys)}>
-        Keys <kbd className={styles.key}>?</kbd>
+        {t('Keys')} {keys ? <kbd className={styles.key}>{keyNames(keys).join(' ')}</kbd> : null}
+      </button>
+      <button
+        type="button"
+        className={styles.button}
+        data-focus="language"
+        aria-label={t('{{code}}, language: {{name}}. Change to {{next}}', {
+          code: language().toUpperCase(),
+          name: spokenNow?.name ?? '',
+          next: next?.name ?? '',
+        })}
+        onClick={() => (next ? run(setLanguage, next.id) : undefined)}
+      >
+        <Languages size={13} aria-hidden /> {language().toUpperCase()}
       </button>
       {shown ? (
         <button type="button" className={styles.button} onClick={() => run(setTheme, shown.next)}>
-          <shown.Icon size={13} aria-hidden /> {shown.label}
+          <shown.Icon size={13} aria-hidden /> <span className={styles.words}>{THEME_NAMES[shown.value]}</span>
         </button>
       ) : null}
     </footer>

@@ -3,6 +3,7 @@ import { dismissTrouble } from '../commands/definitions/app.ts'
 import { useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { t } from '../words/translate.ts'
 import styles from './trouble.module.css'
 
 /** The last problem a deed ran into: what, where and the cure. It stays until it is read. */
@@ -19,7 +20,7 @@ export function Trouble() {
         </p>
         {trouble.cure ? <p>{trouble.cure}</p> : null}
       </div>
-      <IconButton label="Dismiss" onPress={() => run(dismissTrouble)}>
+      <IconButton label={t('Dismiss')} onPress={() => run(dismissTrouble)}>
         <X size={15} aria-hidden />
       </IconButton>
     </div>

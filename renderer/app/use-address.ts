@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { navigate, useHashLocation } from 'wouter/use-hash-location'
+import { placeIn, restorePlace } from '../state/places.ts'
 import { setSession, useSession } from '../state/session.ts'
 import { firstStep, stepOf } from '../state/steps.ts'
 import type { Workbench } from '../state/workbench.ts'
@@ -12,7 +13,7 @@ export function settleAddress({ shared }: Pick<Workbench, 'shared'>): void {
   setSession({ step })
 }
 
-/** Keeps the step and the address the same, so that back, forward and links work. */
+/** Keeps the step and the address the same, so that back, forward and links work, and a place left is found as it was. */
 export function useAddress(): void {
   const [address] = useHashLocation()
   useEffect(() => {
@@ -20,4 +21,14 @@ export function useAddress(): void {
     if (address !== `/${step}`) navigate(`/${step}`, { replace: true })
     if (useSession.getState().step !== step) setSession({ step, selection: [] })
   }, [address])
+  useEffect(() => {
+    function onPopState(event: PopStateEvent) {
+      const place = placeIn(event.state)
+      if (!place) return
+      setSession({ step: stepOf(location.hash), selection: place.selection, absence: undefined })
+      requestAnimationFrame(() => requestAnimationFrame(() => restorePlace(place)))
+    }
+    addEventListener('popstate', onPopState)
+    return () => removeEventListener('popstate', onPopState)
+  }, [])
 }

@@ -20,15 +20,25 @@ export function useShortcuts(workbench: Workbench): void {
       if (isSingle(chord) && (isTyping(target) || !useSession.getState().preferences.singleKeys)) return
       if (isTyping(target) && TEXT_KEYS.includes(chord) && !(isClean(target) && UNDO_KEYS.includes(chord))) return
       if (target.closest('[role="dialog"]') && chord !== 'Mod+K') return
-      const command = commandFor(COMMANDS, chord, placeOf(target))
+      const command = commandFor(COMMANDS, chord, placeOf(target), useSession.getState().preferences.keys)
       if (command) {
         if (chord === 'Enter' && target.closest('button, a, summary')) return
         event.preventDefault()
         void perform(workbench, command as never, undefined as never)
       } else if (chord === 'G') waitsForNumber = true
     }
+    /** Back and forward come before the drawing, which would move a box by the same arrows. */
+    function onCapture(event: KeyboardEvent) {
+      if (!event.altKey || !event.key.startsWith('Arrow')) return
+      onKeyDown(event)
+      if (event.defaultPrevented) event.stopPropagation()
+    }
+    addEventListener('keydown', onCapture, true)
     addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
+    return () => {
+      removeEventListener('keydown', onCapture, true)
+      removeEventListener('keydown', onKeyDown)
+    }
   }, [workbench])
 }
 

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import { Empty } from '../ui/empty.tsx'
+import { t } from '../words/translate.ts'
 
 type Props = { readonly children: ReactNode }
 type State = { readonly error: unknown }
@@ -16,9 +17,9 @@ export class ViewGuard extends Component<Props, State> {
     if (this.state.error === undefined) return this.props.children
     const message = this.state.error instanceof Error ? this.state.error.message : String(this.state.error)
     return (
-      <Empty title="This view cannot be shown.">
+      <Empty title={t('This view cannot be shown.')}>
         <p role="alert">{message}</p>
-        <p>Your work is kept. Undo the last step, or go to another step and come back.</p>
+        <p>{t('Your work is kept. Undo the last step, or go to another step and come back.')}</p>
       </Empty>
     )
   }

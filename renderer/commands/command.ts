@@ -16,10 +16,13 @@ export type Effect =
   | { readonly kind: 'write'; readonly label: string; readonly changes: readonly Change[] }
   | { readonly kind: 'session'; readonly set: Partial<Session> }
   | { readonly kind: 'say'; readonly text: string }
-  | { readonly kind: 'undo' | 'redo' }
+  | { readonly kind: 'undo' | 'redo' | 'retry' }
   | { readonly kind: 'copy'; readonly text: string; readonly said: string }
   | { readonly kind: 'download'; readonly name: string; readonly text: string; readonly said: string }
-  | { readonly kind: 'window'; readonly what: 'back' | 'forward' | 'print' | 'pickFile' | 'openFolder' }
+  | {
+      readonly kind: 'window'
+      readonly what: 'back' | 'forward' | 'nextPane' | 'previousPane' | 'print' | 'pickFile' | 'openFolder'
+    }
   | { readonly kind: 'canvas'; readonly what: 'tidy' | 'fit' | 'fitSelection' | 'add' }
   | { readonly kind: 'reveal'; readonly ids: readonly string[] }
   | { readonly kind: 'readClipboard' }

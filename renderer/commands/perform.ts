@@ -3,11 +3,12 @@ import { entityOf } from '../../core/model/lookup.ts'
 import type { Problem } from '../../core/support/result.ts'
 import { canvasPort } from '../canvas/canvas-port.ts'
 import { diagramShown, drawingOf } from '../canvas/drawing.ts'
+import { notePlace } from '../state/places.ts'
 import { savePreferences } from '../state/preferences.ts'
 import { type Session, say, setSession, useSession } from '../state/session.ts'
 import { shellHere } from '../state/shell.ts'
 import type { Workbench } from '../state/workbench.ts'
-import { t } from '../words/translate.ts'
+import { language, speak, t } from '../words/translate.ts'
 import { type Ask, type Command, type Effect, NOT_NOW } from './command.ts'
 import { contextOf } from './context.ts'
 import { placeThing, writeTidy } from './definitions/model.ts'
@@ -39,13 +40,13 @@ const EFFECTS: Does = {
     if (!written.ok) throw new Refused(written.problems[0])
   },
   session: (_workbench, { set }) => {
-    if (set.step && set.step !== useSession.getState().step) navigate(`/${set.step}`)
-    setSession(set)
-    if (set.preferences) savePreferences(set.preferences)
+    const asked = set.preferences?.language
+    return asked && asked !== language() ? speak(asked).then(() => takeOver(set)) : takeOver(set)
   },
   say: (_workbench, { text }) => say(text),
   undo: ({ shared }) => goBackTo(shared, shared.undo(), label => t('Undid: {{label}}.', { label })),
   redo: ({ shared }) => goBackTo(shared, shared.redo(), label => t('Did again: {{label}}.', { label })),
+  retry: ({ retry }) => retry(),
   copy: (_workbench, { text, said }) => copy(text, said),
   download: (_workbench, { name, text, said }) => download(name, text, said),
   window: (_workbench, { what }) => WINDOW[what](),
@@ -54,6 +55,24 @@ const EFFECTS: Does = {
   readClipboard: workbench => readClipboard(workbench),
   focus: (_workbench, { name }) => focusOn(name),
   ask: (workbench, effect) => ask(workbench, effect),
+}
+
+/** Changes the session, and what of it lives elsewhere: the address and the browser's memory of preferences. */
+function takeOver(set: Partial<Session>): void {
+  const now = useSession.getState()
+  if (set.step && isElsewhere(now, set)) {
+    notePlace(now)
+    if (set.step === now.step) history.pushState(null, '')
+    else navigate(`/${set.step}`)
+  }
+  setSession(set)
+  if (set.preferences) savePreferences(set.preferences)
+}
+
+/** Another step is another place, and so is another object of the same step. */
+function isElsewhere(now: Session, { step, selection }: Partial<Session>): boolean {
+  if (step !== now.step) return true
+  return selection?.[0] !== undefined && now.selection[0] !== undefined && selection[0] !== now.selection[0]
 }
 
 /** Carries a problem out of an effect; caught by `perform` alone. */
@@ -135,8 +154,10 @@ function download(name: string, text: string, said: string): void {
 }
 
 const WINDOW: Readonly<Record<Extract<Effect, { kind: 'window' }>['what'], () => void | Promise<void>>> = {
-  back: () => history.back(),
-  forward: () => history.forward(),
+  back: () => leave(() => history.back()),
+  forward: () => leave(() => history.forward()),
+  nextPane: () => walkPanes(1),
+  previousPane: () => walkPanes(-1),
   print: () => window.print(),
   openFolder: async () => {
     const shell = shellHere()
@@ -144,6 +165,25 @@ const WINDOW: Readonly<Record<Extract<Effect, { kind: 'window' }>['what'], () =>
     if (chosen) await shell?.call('design.open', { handle: chosen.handle })
   },
   pickFile: () => document.querySelector<HTMLInputElement>('[data-picks-import]')?.click(),
+}
+
+/** The parts of the frame in the order they are read; what a view holds inside itself is none of them. */
+const PANES = 'header, nav, main, [data-focus="problems"], aside, footer'
+const FIRST = 'a[href], button:not(:disabled), input, select, textarea, [tabindex="0"]'
+
+function walkPanes(by: 1 | -1): void {
+  const panes = [...document.querySelectorAll<HTMLElement>(PANES)].filter(
+    pane => !pane.parentElement?.closest(PANES) && pane.getClientRects().length > 0,
+  )
+  const here = panes.findIndex(pane => pane.contains(document.activeElement))
+  const pane = panes.at((here + by) % panes.length) ?? panes[0]
+  const place = pane?.tabIndex === -1 && pane.hasAttribute('tabindex') ? pane : pane?.querySelector<HTMLElement>(FIRST)
+  place?.focus()
+}
+
+function leave(go: () => void): void {
+  notePlace(useSession.getState())
+  go()
 }
 
 const CANVAS: Readonly<Record<Extract<Effect, { kind: 'canvas' }>['what'], (workbench: Workbench) => void | Promise<void>>> = {
@@ -214,7 +254,7 @@ function unexpected(error: unknown): Problem {
   return {
     code: 'window.unexpected',
     severity: 'error',
-    message: `Something went wrong here: ${message}`,
-    cure: 'Your work is kept. Try again, or load the window again.',
+    message: t('Something went wrong here: {{message}}', { message }),
+    cure: t('Your work is kept. Try again, or load the window again.'),
   }
 }

@@ -1,8 +1,10 @@
+import { useSession } from '../state/session.ts'
 import type { AnyCommand, Command } from './command.ts'
 import * as app from './definitions/app.ts'
 import * as gate from './definitions/gate.ts'
 import * as home from './definitions/home.ts'
 import * as importing from './definitions/import.ts'
+import * as remap from './definitions/keys.ts'
 import * as mermaid from './definitions/mermaid.ts'
 import * as mitigate from './definitions/mitigate.ts'
 import * as model from './definitions/model.ts'
@@ -18,6 +20,7 @@ import * as scope from './definitions/scope.ts'
 import * as select from './definitions/select.ts'
 import * as threats from './definitions/threats.ts'
 import * as why from './definitions/why.ts'
+import { keysOf } from './shortcuts.ts'
 
 /** Commands a person can run as they are: the palette, the shortcuts and the key sheet show exactly these. */
 export const COMMANDS: readonly Command[] = [
@@ -29,13 +32,18 @@ export const COMMANDS: readonly Command[] = [
   app.doNext,
   app.undo,
   app.redo,
+  app.retrySave,
   app.goBack,
   app.goForward,
+  app.nextPane,
+  app.previousPane,
   app.toggleDrawer,
   app.toggleInspector,
   app.showKeys,
   app.toggleSingleKeys,
+  remap.resetAllKeys,
   ...app.THEMES,
+  ...app.LANGUAGE_COMMANDS,
   app.askPerson,
   ...home.ROLE_COMMANDS,
   home.showStartHere,
@@ -121,9 +129,15 @@ export const DEEDS: readonly AnyCommand[] = [
   home.copyFor,
   home.startReview,
   home.showWork,
+  app.setLanguage,
   app.setPerson,
+  remap.setKey,
+  remap.takeKey,
+  remap.clearKey,
+  remap.resetKey,
   app.closeDialog,
   app.closePalette,
+  app.rememberChoice,
   app.dismissTrouble,
   select.selectObjects,
   select.goToObject,
@@ -233,7 +247,7 @@ export const DEEDS: readonly AnyCommand[] = [
   reports.chooseRange,
 ]
 
-/** The first shortcut of a command, for tooltips and the palette. */
-export function chordFor(command: { readonly keys?: AnyCommand['keys'] }): string | undefined {
-  return command.keys?.[0]?.chord
+/** The first shortcut of a command as this person has it, for tooltips and the palette. */
+export function chordFor(command: Pick<AnyCommand, 'id' | 'keys'>): string | undefined {
+  return keysOf(command, useSession.getState().preferences.keys)[0]?.chord
 }

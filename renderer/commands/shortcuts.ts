@@ -1,4 +1,51 @@
-import type { AnyCommand, Place } from './command.ts'
+import { spoken } from '../words/translate.ts'
+import type { AnyCommand, Place, Shortcut } from './command.ts'
+
+/** Chords a person gave to commands, by command; they stand for the command's own. */
+export type GivenKeys = Readonly<Record<string, readonly string[]>>
+
+/** Where keys count, in words. */
+export const PLACE_NAMES: Readonly<Record<Place, string>> = spoken({
+  everywhere: 'Everywhere',
+  canvas: 'Canvas and outline',
+  findings: 'Findings',
+  row: 'A finding that has the focus',
+  why: 'Reasons',
+  prompt: 'Prompt',
+  review: 'Review',
+})
+
+/** The keys that run a command: those a person gave it, else its own. */
+export function keysOf(command: Pick<AnyCommand, 'id' | 'keys'>, given: GivenKeys = {}): readonly Shortcut[] {
+  const chords = given[command.id]
+  return chords ? chords.map(chord => ({ chord, place: placeOf(command, chord) })) : (command.keys ?? [])
+}
+
+/** The place where a command's keys count; one without keys of its own counts everywhere. */
+export function placeOf(command: Pick<AnyCommand, 'keys'>, chord?: string): Place {
+  const own = command.keys ?? []
+  return (own.find(key => key.chord === chord) ?? own[0])?.place ?? 'everywhere'
+}
+
+/** The other commands that this chord would run where the command's keys count. */
+export function rivalsOf<Some extends AnyCommand>(
+  command: AnyCommand,
+  chord: string,
+  { among, given }: { readonly among: readonly Some[]; readonly given: GivenKeys },
+): readonly Some[] {
+  const here = placeOf(command, chord)
+  const meets = (place: Place) => place === here || place === 'everywhere' || here === 'everywhere'
+  const begins = (other: string) => other === chord || (chord === 'G' && other.startsWith('G '))
+  return among.filter(other => other.id !== command.id && keysOf(other, given).some(key => begins(key.chord) && meets(key.place)))
+}
+
+/** Keys that browsers, systems or moving about by keyboard need, so that nobody can give them away. */
+export function isReserved(chord: string): boolean {
+  return RESERVED.test(chord)
+}
+
+const RESERVED =
+  /^((Mod\+)?(Alt\+)?(Shift\+)?(Tab|Escape|Enter| |Arrow(Up|Down|Left|Right)|F[1-9]|F1[0-2])|Mod\+[NTWQLRP]|Mod\+Shift\+[NTWQRP]|Mod\+Shift\+[CIJ]|Mod\+[0-9=+-]|Alt\+([DEF]|[1-8])|Alt\+F4)$/
 
 /** What of a key press counts; a plain copy of the event, so that matching stays pure. */
 export type Press = {
@@ -17,8 +64,14 @@ export function chordOf(press: Press): string {
 }
 
 /** The command a chord runs in a place: the place's own first, then what counts everywhere. */
-export function commandFor(commands: readonly AnyCommand[], chord: string, place: Place): AnyCommand | undefined {
-  const at = (where: Place) => commands.find(command => command.keys?.some(key => key.chord === chord && key.place === where))
+export function commandFor(
+  commands: readonly AnyCommand[],
+  chord: string,
+  place: Place,
+  given: GivenKeys = {},
+): AnyCommand | undefined {
+  const at = (where: Place) =>
+    commands.find(command => keysOf(command, given).some(key => key.chord === chord && key.place === where))
   return at(place) ?? at('everywhere')
 }
 
@@ -29,7 +82,7 @@ export function isSingle(chord: string): boolean {
   )
 }
 
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = spoken({
   Shift: '⇧',
   Alt: 'Alt',
   ArrowLeft: '←',
@@ -39,11 +92,13 @@ const NAMES: Readonly<Record<string, string>> = {
   Enter: 'Enter',
   Delete: 'Del',
   Escape: 'Esc',
-}
+  Ctrl: 'Ctrl',
+  Backspace: 'Backspace',
+})
 
 /** The keys of a chord as they are written on the keyboard. */
 export function keyNames(chord: string, apple = isApple()): readonly string[] {
-  return chord.split(/[+ ](?=.)/).map(key => (key === 'Mod' ? (apple ? '⌘' : 'Ctrl') : (NAMES[key] ?? key)))
+  return chord.split(/[+ ](?=.)/).map(key => (key === 'Mod' ? (apple ? '⌘' : (NAMES.Ctrl ?? 'Ctrl')) : (NAMES[key] ?? key)))
 }
 
 function isApple(): boolean {

@@ -1,7 +1,8 @@
 import type { AttributeName } from '../../core/model/types.ts'
+import { spoken, t } from '../words/translate.ts'
 
 /** Security attributes as statements a person can answer. */
-export const ATTRIBUTE_NAMES: Readonly<Record<AttributeName, string>> = {
+export const ATTRIBUTE_NAMES: Readonly<Record<AttributeName, string>> = spoken({
   exposedToInternet: 'Exposed to the internet',
   isPubliclyReadable: 'Readable by anyone',
   isClient: "Runs on its user's device",
@@ -39,16 +40,16 @@ export const ATTRIBUTE_NAMES: Readonly<Record<AttributeName, string>> = {
   rotatesSecrets: 'Rotates secrets',
   limitsRetention: 'Limits retention',
   recordsConsent: 'Records consent',
-}
+})
 
 /** What is asked of a flow, as statements a person can answer. */
-export const FLOW_QUESTIONS = {
+export const FLOW_QUESTIONS = spoken({
   encryption: 'Encrypted in transit',
   authentication: 'Ends prove who they are',
   publicNetwork: 'Passes a shared network',
-} as const
+})
 
-const STATED: Readonly<Record<string, string>> = { ...ATTRIBUTE_NAMES, ...FLOW_QUESTIONS }
+const STATED: readonly Readonly<Record<string, string>>[] = [ATTRIBUTE_NAMES, FLOW_QUESTIONS]
 
 /** What the model states, called as the inspector calls it: `logsAudit: yes`, or the names in a sentence of core. */
 export function inWords(sentence: string): string {
@@ -58,14 +59,16 @@ export function inWords(sentence: string): string {
 }
 
 function named(name: string): string {
-  const words = Object.hasOwn(STATED, name) ? STATED[name] : undefined
+  const words = STATED.find(table => Object.hasOwn(table, name))?.[name]
   return words === undefined ? name : `“${words}”`
 }
 
 /** Security attributes by what they tell, in the order they are asked. */
 export const ATTRIBUTE_GROUPS: readonly { readonly title: string; readonly names: readonly AttributeName[] }[] = [
   {
-    title: 'Exposure',
+    get title() {
+      return t('Exposure')
+    },
     names: [
       'exposedToInternet',
       'isPubliclyReadable',
@@ -77,7 +80,9 @@ export const ATTRIBUTE_GROUPS: readonly { readonly title: string; readonly names
     ],
   },
   {
-    title: 'What it does',
+    get title() {
+      return t('What it does')
+    },
     names: [
       'parsesUntrusted',
       'handlesFiles',
@@ -90,9 +95,16 @@ export const ATTRIBUTE_GROUPS: readonly { readonly title: string; readonly names
       'holdsBackups',
     ],
   },
-  { title: 'AI', names: ['isAiModel', 'isAiAgent', 'usesTools', 'retrievesContent', 'keepsMemory', 'trainsModel'] },
   {
-    title: 'Protection',
+    get title() {
+      return t('AI')
+    },
+    names: ['isAiModel', 'isAiAgent', 'usesTools', 'retrievesContent', 'keepsMemory', 'trainsModel'],
+  },
+  {
+    get title() {
+      return t('Protection')
+    },
     names: [
       'authenticates',
       'authorises',

@@ -1,8 +1,10 @@
 import { modelProblems } from '../../core/dfd/checks.ts'
 import { flowsAt } from '../../core/dfd/flows-at.ts'
 import { evaluateGate, type Gate } from '../../core/gate/evaluate.ts'
+import { type Chain, chainOf } from '../../core/mitigations/chain.ts'
 import { type ThreatState, threatStates } from '../../core/mitigations/derive.ts'
 import { type Standing, standingsOf } from '../../core/mitigations/standing.ts'
+import { traceOf } from '../../core/mitigations/trace.ts'
 import { designDigest } from '../../core/model/digest.ts'
 import { integrityProblems } from '../../core/model/integrity.ts'
 import type { Design, Packs } from '../../core/model/types.ts'
@@ -33,6 +35,8 @@ export type Facts = {
   readonly open: () => readonly Finding[]
   /** The same as a person sees them: one question each. */
   readonly asking: () => readonly MergedFinding[]
+  /** The thread through an object, from the duty to the check. */
+  readonly chain: (id: string) => Chain
   readonly gate: () => Gate
   readonly gateFor: (workItem: string) => Gate
   readonly hints: () => readonly RequirementHint[]
@@ -44,6 +48,7 @@ export type Facts = {
 /** The facts of a design at a minute; the last answer is kept, so views may ask freely. */
 export const factsOf = memoLast((design: Design, at: string, packs: Packs = packsWithoutControls): Facts => {
   const derived = once(() => deriveFindings(design, packs.rules))
+  const trace = once(() => traceOf(design, packs, at))
   const hints = once(() => lintRequirements(design, packs.words))
   // Each answer is kept with these facts: whoever still shows the last ones while the next are derived must not derive them again.
   const merged = once(() => mergedNow(derived().findings))
@@ -58,6 +63,7 @@ export const factsOf = memoLast((design: Design, at: string, packs: Packs = pack
     states: once(() => threatStates(design, packs, at)),
     open,
     asking: once(() => mergedOpen(open())),
+    chain: keyed(id => chainOf(design, trace(), id)),
     gate: once(() => evaluateGate(design, packs, { at })),
     gateFor: keyed(workItem => evaluateGate(design, packs, { at, workItem })),
     hints,

@@ -1,3 +1,5 @@
+import type { Language } from '../words/translate.ts'
+
 /** Light, dark, or what the system says. */
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -20,6 +22,12 @@ export type Preferences = {
   readonly role: Role | undefined
   /** Whether home shows the five first steps. */
   readonly startHere: boolean
+  /** The language of the window; what is stored and what goes into prompts and reports keeps its own. */
+  readonly language: Language
+  /** Chords this person gave to commands, by command; an empty list means no key at all. */
+  readonly keys: Readonly<Record<string, readonly string[]>>
+  /** What was chosen in the palette last, the latest first. */
+  readonly recent: readonly string[]
 }
 
 /** What holds until a person says otherwise. */
@@ -30,6 +38,9 @@ export const DEFAULT_PREFERENCES: Preferences = {
   role: undefined,
   startHere: true,
   minimap: true,
+  language: 'en',
+  keys: {},
+  recent: [],
 }
 
 const KEY = 'skeptic.preferences'
@@ -55,7 +66,9 @@ export function savePreferences(preferences: Preferences): void {
 /** Stored preferences as far as they can be believed; anything may stand in a browser's storage. */
 export function preferencesOf(stored: unknown): Preferences {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_PREFERENCES
-  const { theme, singleKeys, person, minimap, role, startHere } = stored as Partial<Record<keyof Preferences, unknown>>
+  const { theme, singleKeys, person, minimap, role, startHere, language, keys, recent } = stored as Partial<
+    Record<keyof Preferences, unknown>
+  >
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     singleKeys: singleKeys !== false,
@@ -63,5 +76,19 @@ export function preferencesOf(stored: unknown): Preferences {
     person: typeof person === 'string' && person.trim() ? person.trim() : DEFAULT_PREFERENCES.person,
     role: ROLES.find(one => one === role),
     startHere: startHere !== false,
+    language: language === 'de' ? 'de' : 'en',
+    keys: keysOf(keys),
+    recent: textsOf(recent),
   }
+}
+
+function keysOf(stored: unknown): Preferences['keys'] {
+  if (typeof stored !== 'object' || stored === null) return {}
+  return Object.fromEntries(
+    Object.entries(stored).flatMap(([id, chords]) => (Array.isArray(chords) ? [[id, textsOf(chords)]] : [])),
+  )
+}
+
+function textsOf(stored: unknown): readonly string[] {
+  return Array.isArray(stored) ? stored.filter(one => typeof one === 'string') : []
 }

@@ -1,3 +1,5 @@
+import { t } from '../words/translate.ts'
+
 /** One row of the desktop's menu bar, described by the page: the shell holds no words. */
 export type MenuRow =
   | { readonly separator: true }
@@ -25,9 +27,11 @@ export type Shell = {
 export const PORT_MESSAGE = 'skeptic:port'
 
 /** The words of the questions only the desktop may ask. */
-export const SHELL_WORDS: Words = {
-  chooseDesign: { title: 'Open a design folder', button: 'Open' },
-  openLink: { question: 'Open this page in your browser?', open: 'Open', cancel: 'Cancel' },
+export function shellWords(): Words {
+  return {
+    chooseDesign: { title: t('Open a design folder'), button: t('Open') },
+    openLink: { question: t('Open this page in your browser?'), open: t('Open'), cancel: t('Cancel') },
+  }
 }
 
 /** The desktop around this page, if there is one. */

@@ -1,7 +1,7 @@
 import type { SaveState } from '../../host/contract.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
+import { instantWords, timeWords } from '../words/format.ts'
 import { t } from '../words/translate.ts'
-import { counted } from './words.ts'
 
 /** What the status bar says about keeping, with the reason and what can be done. */
 export type KeptWords = {
@@ -15,16 +15,25 @@ export type KeptWords = {
 export function saveWords(save: SaveState, sync: SyncState): KeptWords {
   if (sync.kind === 'offline' || sync.kind === 'stopped')
     return {
-      text: `Not saved: ${counted(sync.waiting, 'change')} waiting`,
+      text:
+        sync.waiting === 0
+          ? t('Nothing is waiting to be saved')
+          : t('Not saved: {{count}} changes waiting', { count: sync.waiting }),
       more: problemText(sync.problem),
-      tone: 'bad',
+      tone: sync.waiting === 0 ? 'plain' : 'bad',
       canRetry: sync.kind === 'offline',
     }
   if (save.kind === 'failed')
-    return { text: `Not saved: ${save.problem.message}`, more: problemText(save.problem), tone: 'bad', canRetry: false }
-  if (save.kind === 'readOnly') return { text: 'Read-only copy', more: problemText(save.problem), tone: 'bad', canRetry: false }
-  if (save.kind === 'saving' || sync.waiting > 0) return { text: 'Saving…', more: '', tone: 'plain', canRetry: false }
-  return { text: `Saved ${save.at.slice(11, 16)} UTC`, more: save.at, tone: 'good', canRetry: false }
+    return {
+      text: t('Not saved: {{reason}}', { reason: save.problem.message }),
+      more: problemText(save.problem),
+      tone: 'bad',
+      canRetry: true,
+    }
+  if (save.kind === 'readOnly')
+    return { text: t('Read-only copy'), more: problemText(save.problem), tone: 'bad', canRetry: false }
+  if (save.kind === 'saving' || sync.waiting > 0) return { text: t('Saving…'), more: '', tone: 'plain', canRetry: false }
+  return { text: t('Saved {{time}}', { time: timeWords(save.at) }), more: instantWords(save.at), tone: 'good', canRetry: false }
 }
 
 function problemText(problem: { readonly message: string; readonly cure?: string } | undefined): string {

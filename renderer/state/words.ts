@@ -1,13 +1,14 @@
 import type { Category, DataClass, PrivacyCategory, Ternary, Triage, Zone } from '../../core/model/types.ts'
+import { spoken, t } from '../words/translate.ts'
 
 /** The words a person reads for the values the design stores. */
-export const KIND_NAMES = {
+export const KIND_NAMES = spoken({
   process: 'Process',
   dataStore: 'Data store',
   externalEntity: 'External entity',
   boundary: 'Trust boundary',
   flow: 'Data flow',
-} as const
+})
 
 /** What a drawn thing is called. */
 export function kindName(kind: keyof typeof KIND_NAMES): string {
@@ -15,25 +16,25 @@ export function kindName(kind: keyof typeof KIND_NAMES): string {
 }
 
 /** The STRIDE categories in words. */
-export const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
+export const CATEGORY_NAMES: Readonly<Record<Category, string>> = spoken({
   spoofing: 'Spoofing',
   tampering: 'Tampering',
   repudiation: 'Repudiation',
   informationDisclosure: 'Information disclosure',
   denialOfService: 'Denial of service',
   elevationOfPrivilege: 'Elevation of privilege',
-}
+})
 
 /** The STRIDE categories in the order of their letters. */
 export const CATEGORIES = Object.keys(CATEGORY_NAMES) as readonly Category[]
 
 /** The letter STRIDE gives a category. */
 export function letterOf(category: Category): string {
-  return CATEGORY_NAMES[category].slice(0, 1)
+  return category.slice(0, 1).toUpperCase()
 }
 
 /** The privacy threat types of LINDDUN in words; they stand beside STRIDE and are never one of its six. */
-export const PRIVACY_NAMES: Readonly<Record<PrivacyCategory, string>> = {
+export const PRIVACY_NAMES: Readonly<Record<PrivacyCategory, string>> = spoken({
   linking: 'Linking',
   identifying: 'Identifying',
   nonRepudiation: 'Non-repudiation',
@@ -41,7 +42,7 @@ export const PRIVACY_NAMES: Readonly<Record<PrivacyCategory, string>> = {
   dataDisclosure: 'Data disclosure',
   unawareness: 'Unawareness',
   nonCompliance: 'Non-compliance',
-}
+})
 
 /** The privacy threat types in the order of LINDDUN. */
 export const PRIVACY_CATEGORIES = Object.keys(PRIVACY_NAMES) as readonly PrivacyCategory[]
@@ -63,34 +64,33 @@ export function categoryWords(of: {
   readonly privacy?: readonly PrivacyCategory[] | undefined
 }) {
   const privacy = of.privacy?.map(category => PRIVACY_NAMES[category]).join(', ')
-  return [...of.categories.map(category => CATEGORY_NAMES[category]), ...(privacy ? [`Privacy: ${privacy}`] : [])].join(', ')
+  return [
+    ...of.categories.map(category => CATEGORY_NAMES[category]),
+    ...(privacy ? [t('Privacy: {{types}}', { types: privacy })] : []),
+  ].join(', ')
 }
 
 /** The data classes in words. */
-export const CLASS_NAMES: Readonly<Record<DataClass, string>> = {
+export const CLASS_NAMES: Readonly<Record<DataClass, string>> = spoken({
   D0: 'D0 public',
   D1: 'D1 internal',
   D2: 'D2 confidential',
   D3: 'D3 restricted',
   D4: 'D4 secret',
-}
+})
 
 /** The three answers to a question about security. */
-export const TERNARIES: readonly { readonly value: Ternary; readonly label: string }[] = [
-  { value: 'yes', label: 'Yes' },
-  { value: 'no', label: 'No' },
-  { value: 'unknown', label: 'Unknown' },
-]
+export const TERNARIES: readonly Spoken<Ternary>[] = choicesOf(spoken({ yes: 'Yes', no: 'No', unknown: 'Unknown' }))
 
 /** The three decisions on a finding. */
-export const DECISION_NAMES: Readonly<Record<Triage['decision'], string>> = {
+export const DECISION_NAMES: Readonly<Record<Triage['decision'], string>> = spoken({
   real: 'Real',
   notApplicable: 'Not applicable',
   duplicate: 'Duplicate',
-}
+})
 
 /** Why a finding asks for attention now. */
-export const ATTENTION_NAMES: Readonly<Record<string, string>> = {
+export const ATTENTION_NAMES: Readonly<Record<string, string>> = spoken({
   crossing: 'crosses a boundary',
   dataClass: 'sensitive data',
   exposed: 'exposed to the internet',
@@ -100,27 +100,37 @@ export const ATTENTION_NAMES: Readonly<Record<string, string>> = {
   unknownBoundary: 'boundary not resolved',
   unknownClass: 'data class unknown',
   unknownExposure: 'exposure unknown',
-}
+})
 
 /** Likelihood and impact from 1 to 5. */
-export const SCALE: readonly { readonly value: string; readonly label: string }[] = [
-  { value: '1', label: '1 very low' },
-  { value: '2', label: '2 low' },
-  { value: '3', label: '3 medium' },
-  { value: '4', label: '4 high' },
-  { value: '5', label: '5 very high' },
-]
+export const SCALE: readonly Spoken<string>[] = choicesOf(
+  spoken({ 1: '1 very low', 2: '2 low', 3: '3 medium', 4: '4 high', 5: '5 very high' }),
+)
 
 /** The zones of AI use in words. */
-export const ZONE_NAMES: Readonly<Record<Zone, string>> = {
+export const ZONE_NAMES: Readonly<Record<Zone, string>> = spoken({
   forbidden: 'AI forbidden',
   'advise-only': 'AI may only advise',
   'assisted-2p': 'Assisted, two reviewers',
   assisted: 'Assisted, one reviewer',
   'sandboxed-agent': 'Sandboxed agent',
+})
+
+/** "1 finding", "3 findings"; both forms stand in en.json under "{{count}} findings". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  const key = `{{count}} ${many}`
+  return t(key, { count })
 }
 
-/** "1 finding", "3 findings". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+/** A value with its word, which is read when it is shown. */
+type Spoken<Value extends string> = { readonly value: Value; readonly label: string }
+
+/** The lines of a choice from a table of words, in its order. */
+export function choicesOf<Value extends string>(words: { readonly [V in Value]: string }): readonly Spoken<Value>[] {
+  return (Object.keys(words) as Value[]).map(value => ({
+    value,
+    get label() {
+      return words[value]
+    },
+  }))
 }

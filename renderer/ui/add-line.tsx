@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useId, useState } from 'react'
 import styles from './add-line.module.css'
+import { HashText } from './hash-text.tsx'
 
 type Props = {
   readonly label: string
@@ -26,16 +27,16 @@ export function AddLine({ label, placeholder, onAdd, focus, hint }: Props) {
       <label htmlFor={id} className="visually-hidden">
         {label}
       </label>
-      <textarea
+      <HashText
         id={id}
-        rows={1}
+        multiline
         className={styles.input}
         placeholder={placeholder}
         value={text}
-        data-focus={focus}
-        data-clean={text === ''}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        onChange={event => setText(event.target.value)}
+        focus={focus}
+        isClean={text === ''}
+        describedBy={hint ? `${id}-hint` : undefined}
+        onText={setText}
         onKeyDown={event => {
           if (event.key === 'Enter' && !event.shiftKey) {
             event.preventDefault()

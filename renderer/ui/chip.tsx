@@ -1,9 +1,11 @@
+import { useState } from 'react'
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components'
 import { labelOf } from '../../core/model/lookup.ts'
 import { goToObject } from '../commands/definitions/select.ts'
 import { useRun } from '../state/use-commands.ts'
 import { useDesign } from '../state/workbench.ts'
 import styles from './chip.module.css'
+import { ObjectCard } from './object-card.tsx'
 
 type Props = {
   readonly id: string
@@ -13,13 +15,14 @@ type Props = {
   readonly label?: string
 }
 
-/** An id that goes to its object: the same in tables, prose and prompts. */
+/** An id that goes to its object: the same in tables, prose and prompts. Hover or focus shows its card. */
 export function Chip({ id, named = false, label }: Props) {
   const design = useDesign()
   const run = useRun()
+  const [isShown, setShown] = useState(false)
   const name = label ?? labelOf(design, id)
   return (
-    <TooltipTrigger delay={400} closeDelay={60} isDisabled={named || name === id}>
+    <TooltipTrigger delay={400} closeDelay={60} isOpen={isShown} onOpenChange={setShown}>
       <Button
         className={styles.chip ?? ''}
         {...(named || name === id ? {} : { 'aria-label': `${id} ${name}` })}
@@ -27,9 +30,11 @@ export function Chip({ id, named = false, label }: Props) {
       >
         <span className={styles.id}>{id}</span> {named && name !== id ? <span className={styles.name}>{name}</span> : null}
       </Button>
-      <Tooltip className={styles.tip ?? ''} offset={5}>
-        {name}
-      </Tooltip>
+      {isShown ? ( // a tooltip that closes before it was placed would otherwise stay in the page, unseen
+        <Tooltip className={styles.tip ?? ''} offset={5}>
+          <ObjectCard id={id} label={label} />
+        </Tooltip>
+      ) : null}
     </TooltipTrigger>
   )
 }

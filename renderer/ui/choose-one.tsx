@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react'
+import { t } from '../words/translate.ts'
 import styles from './choose-one.module.css'
 
 /** A line to choose, with a note to tell it from others. */
@@ -18,7 +19,7 @@ type Props = {
 }
 
 /** One of many by typing a part of its name: arrows move, Enter takes it. */
-export function ChooseOne({ label, choices, onChoose, placeholder = 'Type a part of the name' }: Props) {
+export function ChooseOne({ label, choices, onChoose, placeholder = t('Type a part of the name') }: Props) {
   const id = useId()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
@@ -79,7 +80,7 @@ export function ChooseOne({ label, choices, onChoose, placeholder = 'Type a part
           </div>
         ))}
       </div>
-      {found.length === 0 ? <p className={styles.none}>Nothing fits.</p> : null}
+      {found.length === 0 ? <p className={styles.none}>{t('Nothing fits.')}</p> : null}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import styles from './field.module.css'
+import { HashText } from './hash-text.tsx'
 
 type Props = {
   readonly label: string
@@ -56,23 +57,25 @@ export function DraftField({
     id,
     value: draft,
     placeholder,
-    'data-focus': focus,
-    'data-clean': draft === value,
+    focus,
+    isClean: draft === value,
     className: bare ? styles.bare : styles.input,
-    'aria-describedby': note ? `${id}-note` : undefined,
+    describedBy: note ? `${id}-note` : undefined,
+    multiline: multiline === true,
+    list: list ? `${id}-list` : undefined,
     onKeyDown,
     onFocus: () => {
       typing.current = true
     },
     onBlur: commit,
-    onChange: (event: { readonly target: { readonly value: string } }) => setDraft(event.target.value),
+    onText: setDraft,
   }
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={hideLabel ? 'visually-hidden' : styles.label}>
         {label}
       </label>
-      {multiline ? <textarea {...shared} rows={1} /> : <input {...shared} type="text" list={list ? `${id}-list` : undefined} />}
+      <HashText {...shared} />
       {list ? (
         <datalist id={`${id}-list`}>
           {list.map(word => (

@@ -1,5 +1,6 @@
 import { type InputHTMLAttributes, type ReactNode, useId } from 'react'
 import styles from './field.module.css'
+import { HashText } from './hash-text.tsx'
 
 type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'className' | 'style'> & {
   readonly label: string
@@ -19,15 +20,16 @@ export function FormField({ label, value, onText, note, multiline, ...rest }: Pr
         {label}
       </label>
       {multiline ? (
-        <textarea
+        <HashText
           id={id}
+          multiline
           rows={2}
           className={styles.input}
           value={value}
           required={rest.required}
           placeholder={rest.placeholder}
-          {...described}
-          onChange={event => onText(event.target.value)}
+          describedBy={note ? `${id}-note` : undefined}
+          onText={onText}
         />
       ) : (
         <input

@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { useId } from 'react'
+import { t } from '../words/translate.ts'
 import styles from './field.module.css'
 
 /** A value and the word for it. */
@@ -32,7 +33,7 @@ export function Pick<Value extends string>({ label, value, choices, onPick, hide
         >
           {empty !== undefined || value === '' ? (
             <option value="" disabled={empty === undefined}>
-              {empty ?? 'Choose…'}
+              {empty ?? t('Choose…')}
             </option>
           ) : null}
           {choices.map(choice => (

@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/support/result.ts'
+import { t } from '../words/translate.ts'
 import styles from './problem-list.module.css'
 
 /** Problems as a person can act on them: what, where, why and the cure. */
@@ -10,7 +11,7 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
           <p className={styles.message}>{problem.message}</p>
           {problem.at ? (
             <p className={styles.at}>
-              at <code>{problem.at}</code>
+              {t('at')} <code>{problem.at}</code>
             </p>
           ) : null}
           {problem.cure ? <p className={styles.cure}>{problem.cure}</p> : null}

@@ -1,3 +1,4 @@
+import { t } from '../words/translate.ts'
 import styles from './progress.module.css'
 
 type Props = { readonly label: string; readonly done: number; readonly of: number }
@@ -7,9 +8,7 @@ export function Progress({ label, done, of }: Props) {
   return (
     <div className={styles.row}>
       <span className={styles.label}>{label}</span>
-      <span className={styles.numbers}>
-        {done} of {of}
-      </span>
+      <span className={styles.numbers}>{t('{{done}} of {{of}}', { done, of })}</span>
       <progress className={styles.bar} value={done} max={Math.max(1, of)} aria-label={label} />
     </div>
   )

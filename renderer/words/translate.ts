@@ -10,6 +10,9 @@ export const LANGUAGES: readonly { readonly id: Language; readonly name: string 
   { id: 'de', name: 'Deutsch' },
 ]
 
+/** Where numbers and dates are written as this language's readers expect; English here is British. */
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' }
+
 const words = createInstance()
 void words.init({
   lng: 'en',
@@ -18,7 +21,6 @@ void words.init({
   keySeparator: false,
   nsSeparator: false,
   returnEmptyString: false,
-  interpolation: { escapeValue: false },
 })
 
 /**
@@ -26,7 +28,34 @@ void words.init({
  * singular and plural, whose English forms stand in en.json.
  */
 export function t(text: string, values: Readonly<Record<string, string | number>> = {}): string {
-  return words.t(text, values)
+  const { count } = values
+  const spoken = words.t(text, { ...(typeof count === 'number' ? { count } : {}), skipInterpolation: true })
+  return spoken.replace(PLACE, (place, name: string) => (Object.hasOwn(values, name) ? written(values[name]) : place))
+}
+
+const PLACE = /\{\{(\w+)\}\}/g
+
+/** Values are put in here and not by the library, so that a name with its signs in it stays a name, and numbers read as numbers. */
+function written(value: string | number | undefined): string {
+  return typeof value === 'number' ? value.toLocaleString(locale()) : (value ?? '')
+}
+
+/** A table of English words that reads in the language of the window, so that it may be written down once and asked at any time. */
+export function spoken<Words extends Readonly<Record<string, string>>>(english: Words): { readonly [K in keyof Words]: string } {
+  const table = {}
+  for (const [key, text] of Object.entries(english))
+    Object.defineProperty(table, key, { enumerable: true, configurable: true, get: () => t(text) })
+  return table as { readonly [K in keyof Words]: string }
+}
+
+/** The language the window speaks now. */
+export function language(): Language {
+  return LANGUAGES.find(one => one.id === words.language)?.id ?? 'en'
+}
+
+/** The tag by which numbers, dates and React Aria's own words are asked for. */
+export function locale(): string {
+  return LOCALES[language()]
 }
 
 /** Speaks this language from now on; views are drawn anew by whoever asked. */

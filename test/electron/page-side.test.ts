@@ -22,5 +22,5 @@ test('the menu of the command table is one the shell shows, with no command in i
 })
 
 test('its words are ones the shell shows', () => {
-  expect(readWords(page.SHELL_WORDS)).toEqual(page.SHELL_WORDS)
+  expect(readWords(page.shellWords())).toEqual(page.shellWords())
 })

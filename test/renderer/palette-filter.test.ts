@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { commandItems, matching, objectItems } from '../../renderer/commands/palette-filter.ts'
+import { commandItems, matching, memoryOf, objectItems, textItems } from '../../renderer/commands/palette-filter.ts'
 import { COMMANDS } from '../../renderer/commands/registry.ts'
 import { smallDesign } from '../support/small-design.ts'
 
 const items = [...commandItems(COMMANDS), ...objectItems(smallDesign(), [])]
-const found = (typed: string) => matching(items, typed).map(item => item.id)
+const found = (typed: string) => matching(items, typed).map(({ item }) => item.id)
 
 describe('the palette', () => {
   it('shows commands before anything is typed, and no object', () => {
-    expect(matching(items, '').every(item => item.kind === 'command')).toBe(true)
+    expect(matching(items, '').every(({ item }) => item.kind === 'command')).toBe(true)
   })
 
   it('finds an object by id and by any part of its name', () => {
@@ -27,9 +27,9 @@ describe('the palette', () => {
   })
 
   it('narrows to commands with > and to objects with #', () => {
-    expect(matching(items, '>transfer').some(item => item.kind === 'object')).toBe(false)
-    expect(matching(items, '#transfer').map(item => item.kind)).toEqual(expect.arrayContaining(['object']))
-    expect(matching(items, '#transfer').some(item => item.kind === 'command')).toBe(false)
+    expect(matching(items, '>transfer').some(({ item }) => item.kind === 'object')).toBe(false)
+    expect(matching(items, '#transfer').map(({ item }) => item.kind)).toEqual(expect.arrayContaining(['object']))
+    expect(matching(items, '#transfer').some(({ item }) => item.kind === 'command')).toBe(false)
   })
 
   it('takes signs of regular expressions as they are', () => {
@@ -40,5 +40,43 @@ describe('the palette', () => {
   it('never lists more than a page', () => {
     const many = Array.from({ length: 5000 }, (_, i) => ({ kind: 'object' as const, id: `E-${i}`, text: `E-${i} thing` }))
     expect(matching(many, 'thing').length).toBe(40)
+  })
+
+  it.each(COMMANDS.map(command => [command.id, command.title] as const))('finds %s by its title', (id, title) => {
+    expect(found(title)).toContain(id)
+    expect(matching(items, `>${title}`)[0]?.item.kind).toBe('command')
+  })
+
+  it('forgives a letter left out and takes beginnings of words, and nothing looser than that', () => {
+    expect(found('kebord')).toContain('app.keys')
+    expect(found('npack')).toEqual([])
+    expect(found('xyzzy')).toEqual([])
+  })
+
+  it('marks what was typed', () => {
+    const [first] = matching(items, '>dark the')
+    expect(first?.item.text).toBe('View: Dark theme')
+    expect(first?.marks.map(([from, to]) => first.item.text.slice(from, to))).toEqual(['Dark', 'the'])
+  })
+
+  it('puts what was chosen last first while nothing is typed, objects too', () => {
+    const recent = ['object E-TRAP1', 'command app.redo']
+    const [first, second, third] = matching(items, '', recent)
+    expect([first?.item.id, second?.item.id]).toEqual(['E-TRAP1', 'app.redo'])
+    expect([first?.group, second?.group, third?.group]).toEqual(['recent', 'recent', 'command'])
+    expect(matching(items, '', recent).filter(({ item }) => memoryOf(item) === 'command app.redo')).toHaveLength(1)
+  })
+
+  it('lists every command while nothing is typed', () => {
+    expect(new Set(found(''))).toEqual(new Set(COMMANDS.map(command => command.id)))
+  })
+
+  it('finds texts of rows with /, and settings with @', () => {
+    const design = smallDesign()
+    const texts = [{ kind: 'text' as const, id: 'E-TRAP1', text: 'Restarted every night by the operator.' }]
+    expect(matching([...items, ...texts], '/night')).toMatchObject([{ item: { id: 'E-TRAP1', kind: 'text' }, marks: [[16, 21]] }])
+    expect(textItems(design).every(item => item.kind === 'text')).toBe(true)
+    expect(matching(items, '@').map(({ item }) => item.id)).toEqual(expect.arrayContaining(['app.theme.dark', 'app.language.de']))
+    expect(matching(items, '@').some(({ item }) => item.id === 'app.undo')).toBe(false)
   })
 })

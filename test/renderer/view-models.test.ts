@@ -325,7 +325,7 @@ describe('the status bar', () => {
   const problem = { code: 'disk', severity: 'error', message: 'disk full', cure: 'Free some space.' } as const
 
   it.each([
-    ['saved and sent', saved, { kind: 'synced', waiting: 0 }, 'Saved 16:05 UTC'],
+    ['saved and sent', saved, { kind: 'synced', waiting: 0 }, 'Saved 16:05'],
     ['an edit on its way', saved, { kind: 'sending', waiting: 1 }, 'Saving…'],
     ['writing', { kind: 'saving' }, { kind: 'synced', waiting: 0 }, 'Saving…'],
     ['disk full', { kind: 'failed', problem }, { kind: 'synced', waiting: 0 }, 'Not saved: disk full'],

@@ -1,6 +1,7 @@
 import type { Theme } from '../../state/preferences.ts'
 import { STEPS } from '../../state/steps.ts'
-import { type Command, notNow, plan, session } from '../command.ts'
+import { LANGUAGES, type Language, t } from '../../words/translate.ts'
+import { ask, type Command, notNow, plan, session } from '../command.ts'
 import { nextAction } from '../next-action.ts'
 
 /** G and a digit for each step, so that no key of the browser is taken. */
@@ -31,7 +32,7 @@ export const undo: Command = {
   category: 'Edit',
   title: 'Undo',
   keys: [{ chord: 'Mod+Z', place: 'everywhere' }],
-  plan: ({ history }) => (history.undo === undefined ? notNow('There is nothing to undo.') : plan({ kind: 'undo' })),
+  plan: ({ history }) => (history.undo === undefined ? notNow(t('There is nothing to undo.')) : plan({ kind: 'undo' })),
 }
 
 /** Does the step again that was taken back last. */
@@ -43,7 +44,19 @@ export const redo: Command = {
     { chord: 'Mod+Shift+Z', place: 'everywhere' },
     { chord: 'Mod+Y', place: 'everywhere' },
   ],
-  plan: ({ history }) => (history.redo === undefined ? notNow('There is nothing to redo.') : plan({ kind: 'redo' })),
+  plan: ({ history }) => (history.redo === undefined ? notNow(t('There is nothing to redo.')) : plan({ kind: 'redo' })),
+}
+
+/** Tries again to keep what is not kept: sends what waits, or has the host write once more. */
+export const retrySave: Command = {
+  id: 'app.retrySave',
+  category: 'Edit',
+  title: 'Try again to save',
+  plan: ({ session: { save, sync } }) => {
+    if (sync.kind === 'offline') return plan({ kind: 'retry' })
+    if (save.kind === 'failed') return plan(ask('room.save', {}, answer => [session({ save: answer })]))
+    return notNow(t('Nothing waits to be saved again.'))
+  },
 }
 
 /** Does what the button at the top right says. */
@@ -103,6 +116,30 @@ export const goForward: Command = {
   plan: () => plan({ kind: 'window', what: 'forward' }),
 }
 
+/** Focus to the next part of the frame: bars, steps, view, problems, inspector. */
+export const nextPane: Command = {
+  id: 'go.nextPane',
+  category: 'Go to',
+  title: 'Next pane',
+  keys: [
+    { chord: 'F6', place: 'everywhere' },
+    { chord: 'Alt+Shift+ArrowRight', place: 'everywhere' },
+  ],
+  plan: () => plan({ kind: 'window', what: 'nextPane' }),
+}
+
+/** Focus to the part of the frame before. */
+export const previousPane: Command = {
+  id: 'go.previousPane',
+  category: 'Go to',
+  title: 'Previous pane',
+  keys: [
+    { chord: 'Shift+F6', place: 'everywhere' },
+    { chord: 'Alt+Shift+ArrowLeft', place: 'everywhere' },
+  ],
+  plan: () => plan({ kind: 'window', what: 'previousPane' }),
+}
+
 /** Chooses light, dark, or what the system says. */
 export const setTheme: Command<Theme> = {
   id: 'app.setTheme',
@@ -122,6 +159,23 @@ export const THEMES: readonly Command[] = [
   theme('system', 'Theme of the system'),
 ]
 
+/** The window speaks another language from now on; what is stored keeps its own. */
+export const setLanguage: Command<Language> = {
+  id: 'app.setLanguage',
+  category: 'View',
+  title: 'Language',
+  plan: ({ session: now }, language) =>
+    plan(session({ preferences: { ...now.preferences, language }, palette: false }), { kind: 'focus', name: 'language' }),
+}
+
+/** Every language as a command of its own, under the name its speakers give it. */
+export const LANGUAGE_COMMANDS: readonly Command[] = LANGUAGES.map(({ id, name }) => ({
+  id: `app.language.${id}`,
+  category: 'View',
+  title: `Language: ${name}`,
+  plan: context => setLanguage.plan(context, id),
+}))
+
 /** Single letters can be switched off, for people whose hands or tools press them by accident (WCAG 2.1.4). */
 export const toggleSingleKeys: Command = {
   id: 'app.singleKeys',
@@ -131,7 +185,7 @@ export const toggleSingleKeys: Command = {
     const singleKeys = !now.preferences.singleKeys
     return plan(session({ preferences: { ...now.preferences, singleKeys } }), {
       kind: 'say',
-      text: `Single-letter shortcuts are ${singleKeys ? 'on' : 'off'}.`,
+      text: singleKeys ? t('Single-letter shortcuts are on.') : t('Single-letter shortcuts are off.'),
     })
   },
 }
@@ -152,7 +206,7 @@ export const setPerson: Command<string> = {
   plan: ({ session: now }, person) =>
     person.trim()
       ? plan(session({ preferences: { ...now.preferences, person: person.trim() }, dialog: undefined }))
-      : notNow('A name is needed: decisions carry it.'),
+      : notNow(t('A name is needed: decisions carry it.')),
 }
 
 /** Closes the question in front of the view and forgets a file that was only read. */
@@ -169,6 +223,19 @@ export const closePalette: Command = {
   category: 'App',
   title: 'Close the palette',
   plan: () => plan(session({ palette: false })),
+}
+
+const REMEMBERED = 8
+
+/** Keeps what was chosen in the palette, so that it stands first the next time. */
+export const rememberChoice: Command<string> = {
+  id: 'app.remember',
+  category: 'App',
+  title: 'Remember the choice',
+  plan: ({ session: { preferences } }, chosen) => {
+    const recent = [chosen, ...preferences.recent.filter(one => one !== chosen)].slice(0, REMEMBERED)
+    return plan(session({ preferences: { ...preferences, recent } }))
+  },
 }
 
 /** Takes a message away that was read. */

@@ -1,5 +1,6 @@
 import type { Change } from '../../../core/model/change.ts'
 import type { Problem } from '../../../core/support/result.ts'
+import { t } from '../../words/translate.ts'
 import { ask, type Command, notNow, plan, session } from '../command.ts'
 
 /** Lets the desktop open another design; a browser window belongs to one folder. */
@@ -10,7 +11,7 @@ export const openFolder: Command = {
   plan: ({ session: now }) =>
     now.desktop
       ? plan({ kind: 'window', what: 'openFolder' })
-      : notNow('In a browser the folder is chosen when Skeptic is started: skeptic serve --design FOLDER.'),
+      : notNow(t('In a browser the folder is chosen when Skeptic is started: skeptic serve --design FOLDER.')),
 }
 
 /** Opens the import, which writes nothing before it has shown what it would write. */
@@ -47,11 +48,11 @@ export const readImport: Command<{ readonly name: string; readonly text: string 
     plan(session({ dialog: { kind: 'import' }, importing: { name, state: { kind: 'reading' } } }), {
       ...ask('import.read', { name, text }, ({ summary, changes }) => [
         session({ importing: { name, state: { kind: 'read', summary, changes } } }),
-        { kind: 'say', text: `${name} was read. Nothing is written yet.` },
+        { kind: 'say', text: t('{{name}} was read. Nothing is written yet.', { name }) },
       ]),
       refused: problems => [
         session({ importing: { name, state: { kind: 'refused', problems } } }),
-        { kind: 'say', text: `${name} cannot be imported. Nothing was changed.` },
+        { kind: 'say', text: t('{{name}} cannot be imported. Nothing was changed.', { name }) },
       ],
     }),
 }
@@ -63,12 +64,12 @@ export const writeImport: Command = {
   title: 'Add to this design',
   plan: ({ session: now }) => {
     const state = now.importing?.state
-    if (state?.kind !== 'read') return notNow('Read a file first.')
+    if (state?.kind !== 'read') return notNow(t('Read a file first.'))
     return plan(
-      { kind: 'write', label: `import ${now.importing?.name ?? ''}`, changes: state.changes },
+      { kind: 'write', label: t('import {{name}}', { name: now.importing?.name ?? '' }), changes: state.changes },
       session({ dialog: undefined, importing: undefined, step: 'model', selection: [], diagram: diagramIn(state.changes) }),
       { kind: 'canvas', what: 'fit' },
-      { kind: 'say', text: `Imported ${now.importing?.name ?? ''}. Undo takes it back as one step.` },
+      { kind: 'say', text: t('Imported {{name}}. Undo takes it back as one step.', { name: now.importing?.name ?? '' }) },
     )
   },
 }

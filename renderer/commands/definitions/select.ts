@@ -2,6 +2,7 @@ import { labelOf } from '../../../core/model/lookup.ts'
 import { mergedOf, standingIn } from '../../state/facts.ts'
 import type { Session } from '../../state/session.ts'
 import { homeOf } from '../../state/steps.ts'
+import { t } from '../../words/translate.ts'
 import { type Command, type Context, type Effect, notNow, plan, session } from '../command.ts'
 
 /** Makes objects the selected ones; the inspector shows the first. */
@@ -20,7 +21,7 @@ export const goToObject: Command<string> = {
   plan: (context, asked) => {
     const { design, facts } = context
     const step = homeOf(asked)
-    if (!step) return notNow(`${asked} has no place of its own.`)
+    if (!step) return notNow(t('{{id}} has no place of its own.', { id: asked }))
     const lead = asked.startsWith('N-') ? mergedOf(facts, asked)?.lead : undefined
     const id = lead?.id ?? asked
     const name = lead?.title ?? labelOf(design, id)

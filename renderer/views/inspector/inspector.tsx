@@ -10,6 +10,7 @@ import { kindName } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { ObjectChain } from '../../ui/object-card.tsx'
 import { t } from '../../words/translate.ts'
 import { AbsencePanel } from './absence-panel.tsx'
 import { BoundaryPanel } from './boundary-panel.tsx'
@@ -46,6 +47,7 @@ export function Inspector() {
             <p>{t('Select something to see and change it here.')}</p>
           </Empty>
         )}
+        {shown && id !== undefined && !asked ? <ObjectChain id={id} /> : null}
       </div>
     </aside>
   )
@@ -59,7 +61,7 @@ function answerTo(asked: AbsenceAsked): Shown {
 
 function panelFor(design: Design, facts: Facts, id: string): Shown | undefined {
   const element = design.elements[id]
-  if (element) return { title: t(kindName(element.kind)), panel: <ElementPanel element={element} /> }
+  if (element) return { title: kindName(element.kind), panel: <ElementPanel element={element} /> }
   const flow = design.flows[id]
   if (flow) return { title: t('Data flow'), panel: <FlowPanel flow={flow} /> }
   const boundary = design.boundaries[id]

@@ -101,7 +101,7 @@ export function legendOf(heat: Heat, map: HeatMap): readonly LegendLine[] {
       return [10, 6, 3, 1].map((from, i, all) => {
         const level = (4 - i) as Warmth['level']
         const to = i === 0 ? undefined : (all[i - 1] ?? 0) - 1
-        return counted(
+        return tallied(
           { level, mark: to === undefined ? `${from}+` : `${from}–${to}`, words: { kind: 'open', from, to } },
           one => one.level === level,
         )
@@ -109,7 +109,7 @@ export function legendOf(heat: Heat, map: HeatMap): readonly LegendLine[] {
     case 'severity':
       return [...RISK_LEVELS].reverse().map(level => {
         const mark = LEVEL_MARKS[level]
-        return counted(
+        return tallied(
           { level: (RISK_LEVELS.indexOf(level) + 1) as Warmth['level'], mark, words: { kind: 'level', level } },
           one => one.mark === mark,
         )
@@ -117,9 +117,9 @@ export function legendOf(heat: Heat, map: HeatMap): readonly LegendLine[] {
     case 'data':
       return ['D4', 'D3', 'D2', 'D1', 'D0', 'D?'].map(mark => {
         const level = (mark === 'D?' ? 1 : Number(mark.slice(1))) as Warmth['level']
-        return counted({ level, mark, words: { kind: 'class', name: mark } }, one => one.mark === mark)
+        return tallied({ level, mark, words: { kind: 'class', name: mark } }, one => one.mark === mark)
       })
     case 'unseen':
-      return [counted({ level: 2, mark: '?', words: { kind: 'unseen' } }, () => true)]
+      return [tallied({ level: 2, mark: '?', words: { kind: 'unseen' } }, () => true)]
   }
 }

@@ -105,7 +105,7 @@ function whyOf({ found, standing }: RegisterLine): string {
   const more = others.length > 0 ? ` +${t('{{count}} sources', { count: others.length })}` : ''
   if (finding.suppressedBy && standing === 'kept') return inWords(finding.suppressedBy.states)
   if (standing === 'triage' && finding.attentionReasons.length > 0)
-    return `${finding.attentionReasons.map(reason => t(ATTENTION_NAMES[reason] ?? reason)).join(', ')}. ${inWords(finding.reason)}${more}`
+    return `${finding.attentionReasons.map(reason => ATTENTION_NAMES[reason] ?? reason).join(', ')}. ${inWords(finding.reason)}${more}`
   return `${inWords(finding.reason)}${more}`
 }
 
