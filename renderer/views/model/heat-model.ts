@@ -90,7 +90,7 @@ export type LegendWords =
 
 /** A legend in which every sign of the mode stands once, hottest first. */
 export function legendOf(heat: Heat, map: HeatMap): readonly LegendLine[] {
-  const counted = (line: Omit<LegendLine, 'count'>, fits: (warmth: Warmth) => boolean): LegendLine => ({
+  const tallied = (line: Omit<LegendLine, 'count'>, fits: (warmth: Warmth) => boolean): LegendLine => ({
     ...line,
     count: [...map.values()].filter(fits).length,
   })
