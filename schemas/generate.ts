@@ -60,18 +60,23 @@ function acceptModule(names: readonly string[], schemas: readonly Schema[]): str
   const shapes: Record<string, unknown> = {}
   const waiting = names.map(name => `${name}.schema.json`)
   for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
-    if (Object.hasOwn(shapes, ref)) continue
+    if (Object.hasOwn(shapes, shortRef(ref))) continue
     const [file, part] = ref.split('#/$defs/') as [string, string | undefined]
     const schema = schemas.find(candidate => candidate.$id === file)
     const found = part === undefined ? schema : schema?.$defs?.[part]
     if (!found) throw new Error(`schemas/generate.ts: nothing at ${ref}`)
-    shapes[ref] = plainShape(found, file, waiting)
+    shapes[shortRef(ref)] = plainShape(found, file, waiting)
   }
   const lines = names.map(
     name => `export const ${identifierOf(name)} = value => accepts(${JSON.stringify(`${name}.schema.json`)})(value)`,
   )
   const texts = Object.entries(shapes).map(([ref, shape]) => `  '${ref}': '${quoted(JSON.stringify(shape))}',`)
   return `import { acceptorOf } from '../acceptor.ts'\n\nconst accepts = acceptorOf({\n${texts.join('\n')}\n})\n${lines.join('\n')}\n`
+}
+
+/** What is referred to a hundred times has a short name: the shapes are read at every start. */
+function shortRef(ref: string): string {
+  return ref.replace('common.schema.json#/$defs/', '#')
 }
 
 function quoted(text: string): string {
@@ -86,7 +91,7 @@ function plainShape(schema: Schema, file: string, refs: string[]): unknown {
     if (key === '$ref') {
       const ref = (value as string).startsWith('#') ? `${file}${value as string}` : (value as string)
       refs.push(ref)
-      plain[key] = ref
+      plain[key] = shortRef(ref)
     } else if (key === 'properties') {
       plain[key] = Object.fromEntries(
         Object.entries(value as Record<string, Schema>).map(([name, inner]) => [name, plainShape(inner, file, refs)]),
