@@ -69,7 +69,9 @@ function Surface({ drawing, open }: Props) {
   const nodes = useRows(before => nodesOf(drawing, { selection, renaming, held, open }, before))
   const edges = useRows<FlowEdgeType>(before => edgesOf(drawing, { selection, renaming, held, open }, before))
   useOfferedCanvas()
-  const { surface, onMoveStart } = useFitWhileUntouched()
+  // What is drawn by hand on empty ground stays where it was put; only a drawing that was there before is brought into view.
+  const [beganEmpty] = useState(drawing.boxes.length === 0)
+  const { surface, onMoveStart } = useFitWhileUntouched(beganEmpty)
   useGlide(surface)
   useKeptFocus(surface, selected)
   useClipboard()
@@ -176,7 +178,7 @@ function Surface({ drawing, open }: Props) {
         onSelectionEnd={onSelectionEnd}
         connectionMode={ConnectionMode.Loose}
         onlyRenderVisibleElements
-        fitView
+        fitView={!beganEmpty}
         fitViewOptions={FIT}
         minZoom={0.15}
         maxZoom={2.5}
@@ -196,7 +198,7 @@ function Surface({ drawing, open }: Props) {
         {loose ? (
           <ShapePicker {...loose} from={drawing.boxes.find(box => box.id === loose.source)} onClose={() => setLoose(undefined)} />
         ) : null}
-        <Overview />
+        {nodes.length > 0 ? <Overview /> : null}
       </ReactFlow>
     </div>
   )
@@ -297,10 +299,10 @@ function reveal(flow: Flow, ids: readonly string[]): void {
 }
 
 /** Keeps everything in view while the room changes, until the person chooses a view of their own. */
-function useFitWhileUntouched() {
+function useFitWhileUntouched(isTouchedAtFirst: boolean) {
   const flow = useReactFlow()
   const surface = useRef<HTMLDivElement>(null)
-  const isTouched = useRef(false)
+  const isTouched = useRef(isTouchedAtFirst)
   useEffect(() => {
     if (!surface.current) return
     const watch = new ResizeObserver(() => {

@@ -146,6 +146,7 @@ export const DEEDS: readonly AnyCommand[] = [
   scope.takeBackIntoScope,
   packs.togglePack,
   model.placeThing,
+  model.encloseSelected,
   model.placeConnected,
   model.moveBoxes,
   model.connectElements,
