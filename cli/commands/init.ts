@@ -6,7 +6,7 @@ import { startChanges } from '../../core/model/create-from-start.ts'
 import type { Start } from '../../core/model/types.ts'
 import { ok, type Result, refuse } from '../../core/support/result.ts'
 import { findSample, sampleNames } from '../../host/node/samples.ts'
-import { createFolder } from '../../host/node/store.ts'
+import { createFolder, findDesign } from '../../host/node/store.ts'
 import { STARTS } from '../../packs/starts/all.ts'
 import { answer, type Command } from '../frame.ts'
 
@@ -32,8 +32,16 @@ export const init: Command = {
     const design = chosen.value ? applyChanges(empty, startChanges(empty, chosen.value, stamp)) : empty
     const made = await createFolder(dir, design)
     const from = chosen.value ? `, begun from "${chosen.value.title}"` : ''
-    return made.ok ? answer({ design: dir, files: made.value }, `A new design in ${dir}${from}`) : made
+    return made.ok
+      ? answer({ design: dir, files: made.value }, `A new design in ${dir}${from}\n${nextStep(world.cwd, dir)}`)
+      : made
   },
+}
+
+/** How the new design is opened from where the person stands. */
+function nextStep(cwd: string, dir: string): string {
+  const place = findDesign(cwd) === dir ? '' : ` --design ${path.relative(cwd, dir) || '.'}`
+  return `Open it with: skeptic serve${place}`
 }
 
 const ONE_OF_TWO = {

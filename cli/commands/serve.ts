@@ -50,7 +50,7 @@ async function placeOf(
           code: 'design.none',
           at: world.cwd,
           message: 'There is no design here or in a folder above.',
-          cure: 'Name one with --design, or try the sample with --sample.',
+          cure: 'Make one here with: skeptic init. Or name one with --design, or look at the sample with --sample.',
         })
       : ok({ folder, copy: undefined })
   }

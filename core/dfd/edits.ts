@@ -92,7 +92,7 @@ export function renameEntity(design: Design, { id, name }: { readonly id: string
 }
 
 /** What a flow is called that nobody named. */
-function calledAfter(design: Design, source: string, target: string): string {
+export function calledAfter(design: Design, source: string, target: string): string {
   const called = (id: string) => design.elements[id]?.name.slice(0, 190) ?? id
   return `${called(source)} to ${called(target)}`
 }

@@ -18,7 +18,7 @@ export function approvalProblems(design: Design, requirement: Requirement): read
   if (requirement.verification === undefined)
     lacks(
       'requirement.noVerification',
-      'It does not say how it will be shown.',
+      'It does not say how it will be shown to hold.',
       'Choose test, analysis, inspection or demonstration.',
     )
   return problems

@@ -103,7 +103,7 @@ export const VERIFICATION_RULE: LintRule = {
         offset: 0,
         field: 'verification',
         rewrite,
-        message: 'It does not say how it will be shown.',
+        message: 'It does not say how it will be shown to hold.',
         cure: `Choose test, analysis, inspection or demonstration; here probably ${rewrite}.`,
       },
     ]

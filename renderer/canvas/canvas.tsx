@@ -96,7 +96,9 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
   const state = { selection, renaming, held: moved, open, hidden: mounted.hidden }
   const nodes = useRows<BoxNode>(before => nodesOf(mounted, state, before))
   const edges = useRows<FlowEdgeType>(before => edgesOf(mounted, state, before))
-  const { surface, onMoveStart } = useFitWhileUntouched(scene)
+  // What is drawn by hand on empty ground stays where it was put; only a drawing that was there before is brought into view.
+  const [beganEmpty] = useState(scene.box.size === 0)
+  const { surface, onMoveStart } = useFitWhileUntouched(scene, beganEmpty)
   useOfferedCanvas(scene)
   useCloserToRename(scene, renaming, seen.far)
   const onMarquee = useMarquee(scene, seen.far, downAt)
@@ -240,7 +242,7 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
         {seen.far && hovered !== undefined && held.size === 0 ? <FarName scene={scene} id={hovered} /> : null}
         <Peers drawing={drawing} />
         {loose ? <ShapePicker {...loose} from={scene.box.get(loose.source)} onClose={() => setLoose(undefined)} /> : null}
-        <Overview scene={scene} selection={selection} />
+        {scene.box.size > 0 ? <Overview scene={scene} selection={selection} /> : null}
       </ReactFlow>
     </div>
   )
@@ -326,10 +328,10 @@ function holds(seen: ReturnType<typeof seenBy>, { x, y }: { readonly x: number; 
 }
 
 /** Keeps everything in view while the room changes, until the person chooses a view of their own. */
-function useFitWhileUntouched(scene: Scene) {
+function useFitWhileUntouched(scene: Scene, beganEmpty: boolean) {
   const flow = useReactFlow()
   const surface = useRef<HTMLDivElement>(null)
-  const isTouched = useRef(false)
+  const isTouched = useRef(beganEmpty)
   const bounds = useRef(scene.bounds)
   useEffect(() => {
     bounds.current = scene.bounds

@@ -1,4 +1,5 @@
 import { containmentOf } from '../../core/dfd/containment.ts'
+import { calledAfter } from '../../core/dfd/edits.ts'
 import { BOUNDARY_SIZE, type Box, ELEMENT_SIZE, type Point } from '../../core/dfd/geometry.ts'
 import { interactionsOf } from '../../core/dfd/interactions.ts'
 import { rowsOf } from '../../core/model/table.ts'
@@ -26,6 +27,8 @@ export type DrawnFlow = {
   /** Points between the two ends, as a person or the layout engine put them. */
   readonly vertices: readonly Point[] | undefined
   readonly label: Point | undefined
+  /** Whether somebody named it; a flow called after its ends says nothing that its arrow does not. */
+  readonly isNamed: boolean
   /** Its place among the flows between the same two boxes, centred on 0: 0 alone, -0.5 and 0.5 for two. */
   readonly lane: number
 }
@@ -116,6 +119,7 @@ function flowsOf(
       crossing: crossing.has(flow.id),
       vertices: layout?.vertices && layout.vertices.length > 0 ? layout.vertices : undefined,
       label: layout?.label,
+      isNamed: flow.name !== calledAfter(design, flow.source ?? '', flow.target ?? ''),
       lane: same.indexOf(flow) - (same.length - 1) / 2,
     }
   })

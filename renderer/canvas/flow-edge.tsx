@@ -29,7 +29,7 @@ export const FlowEdge = memo(function FlowEdge({ id, source, target, data, selec
           className={`${styles.label} ${selected ? styles.labelSelected : ''}`}
           style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
         >
-          {flow.name}
+          {flow.isNamed || selected ? flow.name : null}
           <HeatMark id={id} />
           {open > 0 ? <span className={styles.labelOpen}>{open}</span> : null}
           {flow.protocol && flow.protocol !== flow.name ? <span className={styles.protocol}>{flow.protocol}</span> : null}

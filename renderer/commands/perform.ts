@@ -11,7 +11,7 @@ import type { Workbench } from '../state/workbench.ts'
 import { language, speak, t } from '../words/translate.ts'
 import { type Ask, type Command, type Effect, NOT_NOW } from './command.ts'
 import { contextOf } from './context.ts'
-import { placeThing, writeTidy } from './definitions/model.ts'
+import { enclosable, encloseSelected, placeThing, writeTidy } from './definitions/model.ts'
 import { pasteText } from './definitions/model-clipboard.ts'
 
 /** Plans a command on the state of this moment and does it. The only place of the window where anything happens. */
@@ -190,9 +190,12 @@ const CANVAS: Readonly<Record<Extract<Effect, { kind: 'canvas' }>['what'], (work
   fit: () => afterPaint(() => canvasPort()?.fit()),
   fitSelection: () => canvasPort()?.fitSelection(useSession.getState().selection),
   add: async workbench => {
-    const { tool } = useSession.getState()
+    const now = useSession.getState()
+    const { tool } = now
     const at = canvasPort()?.centre() ?? { x: 200, y: 160 }
-    if (tool !== 'select' && tool !== 'flow') await perform(workbench, placeThing, { kind: tool, at })
+    if (tool === 'boundary' && enclosable({ design: workbench.shared.read(), session: now }).length > 1)
+      await perform(workbench, encloseSelected, undefined)
+    else if (tool !== 'select' && tool !== 'flow') await perform(workbench, placeThing, { kind: tool, at })
   },
   tidy: async workbench => {
     const design = workbench.shared.read()

@@ -160,6 +160,7 @@ export const DEEDS: readonly AnyCommand[] = [
   scope.takeBackIntoScope,
   packs.togglePack,
   model.placeThing,
+  model.encloseSelected,
   model.placeConnected,
   model.moveBoxes,
   model.connectElements,

@@ -8,7 +8,7 @@ import type { ModelView, Tool } from '../../state/session.ts'
 import { kindName } from '../../state/words.ts'
 import { t } from '../../words/translate.ts'
 import { type Command, type Context, notNow, plan, session, write } from '../command.ts'
-import { moveBoxes, removeObjects } from './model.ts'
+import { enclosable, moveBoxes, removeObjects } from './model.ts'
 
 function tool(chord: string, tool: Exclude<Tool, 'select'>, title: string): Command {
   return {
@@ -16,12 +16,15 @@ function tool(chord: string, tool: Exclude<Tool, 'select'>, title: string): Comm
     category: 'Model',
     title,
     keys: [{ chord, place: 'canvas' }],
-    plan: ({ session: now }) => {
+    plan: context => {
+      const { session: now } = context
       if (tool === 'flow' && now.selection.some(id => id.startsWith('E-'))) return connectFrom(now.selection)
       const text =
         tool === 'flow'
           ? t('Choose where the flow starts, then where it ends.')
-          : t('{{kind}}: click where it belongs, or press Enter.', { kind: kindName(tool) })
+          : tool === 'boundary' && enclosable(context).length > 1
+            ? t('Press Enter to draw it around what is selected, or click where it belongs.')
+            : t('{{kind}}: click where it belongs, or press Enter.', { kind: kindName(tool) })
       return plan(session({ step: 'model', modelView: 'canvas', tool }), { kind: 'focus', name: 'canvas' }, { kind: 'say', text })
     },
   }

@@ -15,7 +15,7 @@ import { applyChanges, type Change, type Fields } from '../../../core/model/chan
 import { labelOf } from '../../../core/model/lookup.ts'
 import type { Design, Element } from '../../../core/model/types.ts'
 import { ok, type Result } from '../../../core/support/result.ts'
-import { diagramShown, drawingOf, freeSpot, withContents } from '../../canvas/drawing.ts'
+import { type DrawnBox, diagramShown, drawingOf, freeSpot, withContents } from '../../canvas/drawing.ts'
 import { kindName } from '../../state/words.ts'
 import { t } from '../../words/translate.ts'
 import { type Command, type Context, type Effect, notNow, plan, session, write } from '../command.ts'
@@ -57,6 +57,46 @@ export const placeThing: Command<{ readonly kind: Element['kind'] | 'boundary'; 
       },
     )
   },
+}
+
+/** Draws a boundary around what is selected, and lets its name be typed. */
+export const encloseSelected: Command = {
+  id: 'model.enclose',
+  category: 'Model',
+  title: 'Draw trust boundary around the selection',
+  plan: context => {
+    const board = drawingBoard(context)
+    const around = enclosable(context)
+    if (around.length === 0) return notNow(t('Select the elements that the boundary goes around.'))
+    const on = { diagram: board.diagram, ...boxAround(around) }
+    const name = t('New {{kind}}', { kind: kindName('boundary').toLowerCase() })
+    const edit = addBoundary(board.design, { name, kind: 'network', on, contains: around.map(box => box.id) }, context.stamp)
+    const id = edit.ok ? addedId(edit.value) : undefined
+    return write(
+      t('add {{kind}}', { kind: kindName('boundary').toLowerCase() }),
+      prefixed(board.before, edit),
+      session({ tool: 'select', selection: id ? [id] : [], renaming: id }),
+      { kind: 'say', text: t('{{kind}} added. Type its name.', { kind: kindName('boundary') }) },
+    )
+  },
+}
+
+/** The selected boxes of the drawing that no other selected box holds. */
+export function enclosable({ design, session: now }: Pick<Context, 'design' | 'session'>): readonly DrawnBox[] {
+  const chosen = new Set(now.selection)
+  const { boxes } = drawingOf(design, diagramShown(design, now.diagram))
+  return boxes.filter(box => chosen.has(box.id) && !(box.parent !== undefined && chosen.has(box.parent)))
+}
+
+const ROOM = 32
+
+/** The rectangle around boxes, with room for the name of a boundary above them. */
+function boxAround(boxes: readonly DrawnBox[]) {
+  const left = Math.min(...boxes.map(box => box.x)) - ROOM
+  const top = Math.min(...boxes.map(box => box.y)) - ROOM - 16
+  const right = Math.max(...boxes.map(box => box.x + box.width)) + ROOM
+  const bottom = Math.max(...boxes.map(box => box.y + box.height)) + ROOM
+  return { x: Math.round(left), y: Math.round(top), width: Math.round(right - left), height: Math.round(bottom - top) }
 }
 
 /** Elements in no boundary whose middle lies in the new box. */

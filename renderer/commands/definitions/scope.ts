@@ -49,6 +49,17 @@ export const editOneRequirement: Command<{ readonly id: string; readonly fields:
   },
 }
 
+/** Takes over what a hint proposes; the sentence keeps the focus, because the hint leaves with its button. */
+export const takeHint: Command<{ readonly id: string; readonly fields: Written }> = {
+  id: 'requirement.takeHint',
+  category: 'Requirement',
+  title: 'Take a hint',
+  plan: (context, edit) => {
+    const planned = editOneRequirement.plan(context, edit)
+    return planned.ok ? plan(...planned.value, { kind: 'focus', name: `object ${edit.id}` }) : planned
+  },
+}
+
 /** Says what a requirement is about; the list replaces the one before. */
 export const linkRequirement: Command<{
   readonly id: string

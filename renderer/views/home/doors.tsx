@@ -4,16 +4,20 @@ import { Button } from 'react-aria-components'
 import type { Command } from '../../commands/command.ts'
 import { newDesign } from '../../commands/definitions/home.ts'
 import { openFolder, openImport } from '../../commands/definitions/import.ts'
+import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { t } from '../../words/translate.ts'
 import styles from './home-view.module.css'
 
 /** The other ways in: a folder, a blank page, or anything somebody else drew. */
 export function Doors() {
+  const desktop = useSession(session => session.desktop)
   return (
     <ul className={styles.doors}>
       <Door command={openFolder} icon={<FolderOpen size={18} aria-hidden />} name={t('Open folder…')}>
-        {t('A design that lies on this machine.')}
+        {desktop
+          ? t('A design that lies on this machine.')
+          : t('In a browser it is chosen in the terminal: skeptic serve --design FOLDER.')}
       </Door>
       <Door command={newDesign} icon={<FilePlus2 size={18} aria-hidden />} name={t('New design')}>
         {t('A blank page and its first requirement.')}

@@ -28,12 +28,12 @@ export function CoverageCard() {
         {coverage.map(({ id, ...line }) => (
           <Progress key={id} label={coverageName(id)} {...line} />
         ))}
-        <p className={panel.sub}>{hints > 0 ? t('{{count}} words to fix', { count: hints }) : t('No words to fix.')}</p>
+        <p className={panel.sub}>{hints > 0 ? t('{{count}} hints', { count: hints }) : t('No hints.')}</p>
       </div>
     </section>
   )
 }
 
 function coverageName(id: Coverage['id']): string {
-  return { approved: t('Approved'), modelled: t('Modelled'), threatened: t('Threatened'), checked: t('Checked') }[id]
+  return { approved: t('Approved'), modelled: t('Modelled'), threatened: t('With threats'), checked: t('Checked') }[id]
 }

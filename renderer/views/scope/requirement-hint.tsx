@@ -1,6 +1,6 @@
 import type { Requirement } from '../../../core/model/types.ts'
 import type { RequirementHint } from '../../../core/requirements/hint.ts'
-import { editOneRequirement } from '../../commands/definitions/scope.ts'
+import { takeHint } from '../../commands/definitions/scope.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { t } from '../../words/translate.ts'
 import { rewritten } from './scope-model.ts'
@@ -17,7 +17,7 @@ export function RequirementHintLine({ hint, requirement }: Props) {
       hint.field === 'verification'
         ? { verification: hint.rewrite as Requirement['verification'] }
         : { statement: rewritten(requirement.statement, hint) }
-    run(editOneRequirement, { id: requirement.id, fields })
+    run(takeHint, { id: requirement.id, fields })
   }
   return (
     <li className={styles.hint}>

@@ -65,6 +65,9 @@ export function RequirementRow({ line }: { readonly line: RequirementLine }) {
           {hints.slice(0, SHOWN_HINTS).map(hint => (
             <RequirementHintLine key={`${hint.rule} ${hint.offset}`} hint={hint} requirement={row} />
           ))}
+          {hints.length > SHOWN_HINTS ? (
+            <li className={styles.hint}>{t('and {{count}} more', { count: hints.length - SHOWN_HINTS })}</li>
+          ) : null}
         </ul>
       ) : null}
     </li>
