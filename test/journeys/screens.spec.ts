@@ -144,7 +144,7 @@ async function command(page: Page, typed: string, option: string | RegExp): Prom
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.type(typed)
-  await expect(page.getByRole('option', { selected: true })).toContainText(option)
+  await expect(page.getByRole('dialog').getByRole('option', { selected: true })).toContainText(option)
   await page.keyboard.press('Enter')
 }
 
@@ -236,7 +236,10 @@ for (const colorScheme of SCHEMES) {
     await show('mitigate')
     await look('mitigate')
     await page.getByRole('button', { name: 'OWASP and CVSS' }).click()
-    await page.getByRole('button', { name: /checks can show it/ }).first().click()
+    await page
+      .getByRole('button', { name: /checks can show it/ })
+      .first()
+      .click()
     await page.getByRole('button', { name: 'Accept…' }).click()
     await look('mitigate, all open')
 
@@ -268,13 +271,20 @@ for (const colorScheme of SCHEMES) {
   })
 
   test(`what lies over the screens, ${colorScheme}`, async ({ browser }) => {
-    const { page, show, look, close, end } = await walk(browser, await serve('--design', unsettledDesign(`over-${colorScheme}`)), {
-      colorScheme,
-    })
+    const { page, show, look, close, end } = await walk(
+      browser,
+      await serve('--design', unsettledDesign(`over-${colorScheme}`)),
+      {
+        colorScheme,
+      },
+    )
     await show('gate')
     await look('gate closed')
     await page.getByRole('button', { name: /^Preview: what would open it/ }).click()
-    await page.getByRole('button', { name: /^Decide/ }).first().click()
+    await page
+      .getByRole('button', { name: /^Decide/ })
+      .first()
+      .click()
     await look('gate closed, a way out')
     await show('mitigate')
     await look('mitigate, an open threat')
@@ -460,7 +470,10 @@ test('a folder another program has open, and a disk that refuses', async ({ brow
   rmSync(path.join(place, 'assumptions'), { recursive: true, force: true })
   writeFileSync(path.join(place, 'assumptions'), 'in the way')
   await show('scope')
-  await page.getByRole('textbox', { name: /assumption/i }).last().fill('Nobody else writes here.')
+  await page
+    .getByRole('textbox', { name: /assumption/i })
+    .last()
+    .fill('Nobody else writes here.')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: /Retry/ })).toBeVisible()
   await look('not saved')

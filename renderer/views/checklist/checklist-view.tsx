@@ -37,7 +37,7 @@ export function ChecklistView() {
   const show = since ? () => setOpen(!isOpen) : last ? () => run(reviewSince, last.target) : undefined
   return (
     <section aria-label={t('Checklist')} className={`${panel.page} ${styles.page}`}>
-      <div className={styles.column}>
+      <div className={panel.column}>
         <ChecklistHead
           workItem={workItem}
           checklist={checklist}

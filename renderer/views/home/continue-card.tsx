@@ -11,8 +11,9 @@ import { Button } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import panel from '../../ui/panel.module.css'
 import { t } from '../../words/translate.ts'
-import { lastChange } from './home-model.ts'
+import { firstDrawing, lastChange } from './home-model.ts'
 import styles from './home-view.module.css'
+import { Sketch } from './sketch.tsx'
 
 /** The design of this window: what blocks it, when it was changed last, and the weakest spot to go on with. */
 export function ContinueCard({ ledger }: { readonly ledger: LedgerState | undefined }) {
@@ -20,27 +21,35 @@ export function ContinueCard({ ledger }: { readonly ledger: LedgerState | undefi
   const run = useRun()
   const { design, facts, session } = context
   const isBlank = isUnbegun(design)
+  const drawn = firstDrawing(design)
   const name = settingsOf(design)?.name ?? t('Unnamed design')
   return (
     <section aria-label={t('Continue')} className={`${panel.card} ${styles.continue}`}>
-      <p className={styles.eyebrow}>{isBlank ? t('A blank design') : t('Continue')}</p>
-      <h2 className={styles.design}>{name}</h2>
-      {isBlank ? (
-        <p className={panel.sub}>{t('Write what it must do, draw it, paste it, or take a template below.')}</p>
-      ) : (
-        <>
-          <p className={styles.line}>
-            <Blocking context={context} />
-            <Changed change={lastChange(design, ledger)} now={session.now} person={session.preferences.person} />
-          </p>
-          {facts.gate().problems[0] ? <p className={styles.blocks}>{facts.gate().problems[0]?.message}</p> : null}
-        </>
-      )}
-      <div className={panel.actions}>
-        <Button look="primary" icon={<ArrowRight size={14} aria-hidden />} data-focus="begin" onPress={() => run(doNext)}>
-          {nextAction(context).text}
-        </Button>
-        <Keys chord="Mod+." />
+      {drawn.elements.length > 0 ? (
+        <a href="#/model" className={styles.drawing} aria-label={t('Drawing of {{name}}', { name })}>
+          <Sketch drawn={drawn} isNamed />
+        </a>
+      ) : null}
+      <div className={styles.about}>
+        <p className={styles.eyebrow}>{isBlank ? t('A blank design') : t('Continue')}</p>
+        <h2 className={styles.design}>{name}</h2>
+        {isBlank ? (
+          <p className={panel.sub}>{t('Write what it must do, draw it, paste it, or take a template below.')}</p>
+        ) : (
+          <>
+            <p className={styles.line}>
+              <Blocking context={context} />
+              <Changed change={lastChange(design, ledger)} now={session.now} person={session.preferences.person} />
+            </p>
+            {facts.gate().problems[0] ? <p className={styles.blocks}>{facts.gate().problems[0]?.message}</p> : null}
+          </>
+        )}
+        <div className={panel.actions}>
+          <Button look="primary" icon={<ArrowRight size={14} aria-hidden />} data-focus="begin" onPress={() => run(doNext)}>
+            {nextAction(context).text}
+          </Button>
+          <Keys chord="Mod+." />
+        </div>
       </div>
     </section>
   )
