@@ -164,7 +164,7 @@ for (const colorScheme of SCHEMES) {
     await show('work')
     await look('my work')
     await page.getByRole('radio', { name: 'To review' }).check({ force: true })
-    await expect(page.getByRole('heading', { level: 1, name: 'To review' })).toBeVisible()
+    await expect(page.getByRole('listitem', { name: 'Accept transfer orders' })).toContainText('files changed')
     await look('to review')
 
     await show('scope')
@@ -358,6 +358,7 @@ for (const colorScheme of SCHEMES) {
     await show('model')
     for (const view of ['Outline', 'Mermaid']) {
       await page.getByRole('radio', { name: view }).check({ force: true })
+      await expect(page.getByText('Nothing is drawn yet.').or(page.getByRole('textbox', { name: 'Mermaid text' }))).toBeVisible()
       await look(`empty ${view}`)
     }
     await end()

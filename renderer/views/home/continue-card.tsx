@@ -26,9 +26,9 @@ export function ContinueCard({ ledger }: { readonly ledger: LedgerState | undefi
   return (
     <section aria-label={t('Continue')} className={`${panel.card} ${styles.continue}`}>
       {drawn.elements.length > 0 ? (
-        <a href="#/model" className={styles.drawing} aria-label={t('Drawing of {{name}}', { name })}>
+        <div className={styles.drawing}>
           <Sketch drawn={drawn} isNamed />
-        </a>
+        </div>
       ) : null}
       <div className={styles.about}>
         <p className={styles.eyebrow}>{isBlank ? t('A blank design') : t('Continue')}</p>

@@ -35,11 +35,13 @@ export function ThreatsView() {
         {asking > 0 ? <p className={panel.sub}>{askingWords(asking)}</p> : null}
       </div>
       {sizeOf(design.elements) === 0 && register.length === 0 ? (
-        <Empty title={t('No elements yet, so nothing to threaten.')}>
-          <p>
-            <a href="#/model">{t('Go to the model')}</a> {t('and draw how data moves.')}
-          </p>
-        </Empty>
+        <div className={panel.card}>
+          <Empty title={t('No elements yet, so nothing to threaten.')}>
+            <p>
+              <a href="#/model">{t('Go to the model')}</a> {t('and draw how data moves.')}
+            </p>
+          </Empty>
+        </div>
       ) : (
         <div className={panel.stack}>
           <section aria-label={t('Findings')} className={panel.card} data-place="findings" tabIndex={-1} data-focus="findings">
