@@ -49,7 +49,7 @@ export function SourceEditor({ label, text, remarks, onChange, onApply }: Props)
             ...historyKeymap,
           ]),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of(update => {
             if (update.docChanged && !update.transactions.some(one => one.isUserEvent('tell')))
               changed(update.state.doc.toString())

@@ -9,7 +9,7 @@ import * as home from '../../renderer/commands/definitions/home.ts'
 import { ago } from '../../renderer/state/ago.ts'
 import { factsOf } from '../../renderer/state/facts.ts'
 import { firstStep } from '../../renderer/state/steps.ts'
-import { firstSteps, lastChange, partOfDay, sketchOf } from '../../renderer/views/home/home-model.ts'
+import { firstDrawing, firstSteps, lastChange, partOfDay, sketchOf } from '../../renderer/views/home/home-model.ts'
 import { checkCounts, promptState, waitingOf, workFor } from '../../renderer/views/work/work-model.ts'
 import { smallDesign } from '../support/small-design.ts'
 import { AT, contextWith, designOf, stampOf } from './support.ts'
@@ -70,6 +70,14 @@ describe('home', () => {
     [12, 'afternoon'],
     [18, 'evening'],
   ] as const)('%i h is %s', (hour, part) => expect(partOfDay(hour)).toBe(part))
+
+  it('draws the first diagram of a design as it lies', () => {
+    const drawn = firstDrawing(smallDesign())
+    expect(drawn.elements.map(({ name, at }) => [name, at])).toContainEqual(['Customer', [40, 120]])
+    expect(drawn.boundaries).toEqual([{ id: 'B-BANK1', at: [300, 40, 460, 240] }])
+    expect(sketchOf(drawn).flows).toHaveLength(2)
+    expect(firstDrawing(empty).elements).toEqual([])
+  })
 
   it('draws every flow of a start between the borders of its boxes', () => {
     for (const one of STARTS) {

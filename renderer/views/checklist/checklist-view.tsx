@@ -37,7 +37,7 @@ export function ChecklistView() {
   const show = since ? () => setOpen(!isOpen) : last ? () => run(reviewSince, last.target) : undefined
   return (
     <section aria-label={t('Checklist')} className={`${panel.page} ${styles.page}`}>
-      <div className={styles.column}>
+      <div className={panel.column}>
         <ChecklistHead
           workItem={workItem}
           checklist={checklist}
@@ -46,11 +46,13 @@ export function ChecklistView() {
           onShowChanges={show}
         />
         {workItem === undefined ? (
-          <Empty title={t('A checklist belongs to a work item.')}>
-            <p>
-              <a href="#/prompts">{t('Add one in step 6')}</a>
-            </p>
-          </Empty>
+          <div className={panel.card}>
+            <Empty title={t('A checklist belongs to a work item.')}>
+              <p>
+                <a href="#/prompts">{t('Add one in step 6')}</a>
+              </p>
+            </Empty>
+          </div>
         ) : null}
         {derived && !derived.ok ? <ProblemList problems={derived.problems} /> : null}
         {checklist ? <Body checklist={checklist} since={since} isOpen={isOpen && since !== undefined && !since.isSame} /> : null}
@@ -86,9 +88,11 @@ function Body({ checklist, since, isOpen }: BodyProps) {
     <>
       {isOpen && since ? <Changes since={since} /> : null}
       {checks.length === 0 ? (
-        <Empty title={t('Nothing has to be proven yet.')}>
-          <p>{t('Checks come from requirements, threats and the policy. Say what the work item touches.')}</p>
-        </Empty>
+        <div className={panel.card}>
+          <Empty title={t('Nothing has to be proven yet.')}>
+            <p>{t('Checks come from requirements, threats and the policy. Say what the work item touches.')}</p>
+          </Empty>
+        </div>
       ) : null}
       {checkHalves(checks).map(half => (
         <Half key={half.title} half={half} since={isOpen ? since : undefined} />

@@ -33,8 +33,8 @@ export function GateView() {
     )
   return (
     <section aria-label={t('Gate')} className={panel.page}>
-      <div className={styles.column}>
-        <div className={styles.head}>
+      <div className={`${panel.column} ${styles.parts}`}>
+        <div className={`${panel.head} ${styles.head}`}>
           <h1 className={panel.title}>{t('Gate')}</h1>
           {items.length > 0 ? (
             <div className={styles.scope}>

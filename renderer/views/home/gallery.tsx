@@ -17,7 +17,7 @@ export function Gallery() {
           <li key={one.id}>
             <Button className={styles.start ?? ''} onPress={() => setShown(one.id)}>
               <span className={styles.picture}>
-                <Sketch start={one} />
+                <Sketch drawn={one} />
               </span>
               <span className={styles.title}>{one.title}</span>
               <span className={styles.summary}>{one.summary}</span>

@@ -1,7 +1,8 @@
+import { layoutId } from '../../../core/dfd/drawing.ts'
 import type { LedgerState } from '../../../core/model/ledger.ts'
 import { rowsOf, sizeOf } from '../../../core/model/table.ts'
 import { TABLE_NAMES } from '../../../core/model/tables.ts'
-import type { AnyRow, Design, Start, Table } from '../../../core/model/types.ts'
+import type { AnyRow, Design, Table } from '../../../core/model/types.ts'
 import type { Facts } from '../../state/facts.ts'
 import type { FirstStep } from '../../state/steps.ts'
 
@@ -45,7 +46,38 @@ export function partOfDay(hour: number): 'morning' | 'afternoon' | 'evening' {
   return hour >= 4 && hour < 12 ? 'morning' : hour >= 12 && hour < 18 ? 'afternoon' : 'evening'
 }
 
-/** What of a starting design is drawn small. */
+/** What is drawn small: boxes with left and top, boundaries with width and height too. */
+export type Drawn = {
+  readonly boundaries: readonly { readonly id: string; readonly at: readonly [number, number, number, number] }[]
+  readonly elements: readonly {
+    readonly id: string
+    readonly kind: string
+    readonly name: string
+    readonly at: readonly [number, number]
+  }[]
+  readonly flows: readonly { readonly id: string; readonly source?: string; readonly target?: string }[]
+}
+
+/** The first diagram of a design, as far as it is drawn. */
+export function firstDrawing(design: Design): Drawn {
+  const [diagram] = rowsOf(design.diagrams)
+  const spot = (id: string) => {
+    const place = diagram && design.layout[layoutId(diagram.id, id)]
+    const { width, height } = SKETCHED
+    return { at: [place?.x ?? 0, place?.y ?? 0] as const, size: [place?.width ?? width, place?.height ?? height] as const }
+  }
+  return {
+    boundaries: rowsOf(design.boundaries)
+      .filter(({ id }) => diagram?.boundaries?.[id])
+      .map(({ id }) => ({ id, at: [...spot(id).at, ...spot(id).size] as const })),
+    elements: rowsOf(design.elements)
+      .filter(({ id }) => diagram?.elements?.[id])
+      .map(({ id, kind, name }) => ({ id, kind, name, at: spot(id).at })),
+    flows: rowsOf(design.flows).filter(({ id }) => diagram?.flows?.[id]),
+  }
+}
+
+/** What of a design is drawn small. */
 export type Sketch = {
   readonly viewBox: string
   readonly boundaries: readonly { readonly id: string; readonly at: readonly [number, number, number, number] }[]
@@ -68,8 +100,8 @@ export type Sketch = {
 export const SKETCHED = { width: 160, height: 64 }
 const MARGIN = 24
 
-/** A starting design as boxes and lines; lines end at the border of their box. */
-export function sketchOf(start: Start): Sketch {
+/** A design as boxes and lines; lines end at the border of their box. */
+export function sketchOf(start: Drawn): Sketch {
   const boxes = new Map(start.elements.map(({ id, at: [x, y] }) => [id, { x, y }]))
   const corners = [
     ...start.boundaries.map(({ at: [x, y, width, height] }) => ({ x, y, right: x + width, bottom: y + height })),

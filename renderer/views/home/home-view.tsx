@@ -39,9 +39,9 @@ export function HomeView() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping text is the pointer's twin of pasting it
     <div className={panel.page} onDragOver={takeText} onDrop={onDrop}>
-      <div className={styles.home}>
-        <header className={styles.head}>
-          <h1 className={styles.greeting}>{GREETINGS[partOfDay(new Date(now).getHours())]()}</h1>
+      <div className={`${panel.column} ${styles.home}`}>
+        <header className={`${panel.head} ${styles.head}`}>
+          <h1 className={panel.title}>{GREETINGS[partOfDay(new Date(now).getHours())]()}</h1>
           <RoleChoice />
         </header>
         <div className={showsSteps ? styles.columns : undefined}>

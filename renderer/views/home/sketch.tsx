@@ -1,13 +1,15 @@
-import type { Start } from '../../../core/model/types.ts'
+import { useId } from 'react'
 import styles from './gallery.module.css'
-import { SKETCHED, sketchOf } from './home-model.ts'
+import { type Drawn, SKETCHED, sketchOf } from './home-model.ts'
 
 const ROUND = { process: 32, dataStore: 0, externalEntity: 6 } as const
 
-/** A starting design drawn small, as the canvas would draw it; names only where there is room. */
-export function Sketch({ start, isNamed = false }: { readonly start: Start; readonly isNamed?: boolean }) {
-  const { viewBox, boundaries, elements, flows } = sketchOf(start)
-  const id = `arrow-${start.id}-${isNamed}`
+type Props = { readonly drawn: Drawn; readonly isNamed?: boolean }
+
+/** A design drawn small, as the canvas would draw it; names only where there is room. */
+export function Sketch({ drawn, isNamed = false }: Props) {
+  const { viewBox, boundaries, elements, flows } = sketchOf(drawn)
+  const id = useId()
   return (
     <svg viewBox={viewBox} className={styles.sketch} aria-hidden preserveAspectRatio="xMidYMid meet">
       <defs>

@@ -32,7 +32,7 @@ export function StartPreview({ start, onClose }: Props) {
     <Modal title={start.title} onClose={onClose} wide>
       <p className={styles.purpose}>{start.purpose}</p>
       <div className={styles.large}>
-        <Sketch start={start} isNamed />
+        <Sketch drawn={start} isNamed />
       </div>
       <ul className={styles.counts} aria-label={t('What it brings')}>
         {counts.map(count => (

@@ -1,9 +1,11 @@
+import { type ReactNode, useState } from 'react'
 import { rowsOf } from '../../../core/model/table.ts'
 import type { WorkItem } from '../../../core/model/types.ts'
 import { editOneWorkItem } from '../../commands/definitions/prompts.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { DraftField } from '../../ui/draft-field.tsx'
+import { Fold } from '../../ui/fold.tsx'
 import { Pick } from '../../ui/pick.tsx'
 import { t } from '../../words/translate.ts'
 import inspector from '../inspector/inspector.module.css'
@@ -59,12 +61,11 @@ export function WorkItemForm({ item }: { readonly item: WorkItem }) {
         onCommit={language => set({ language })}
       />
       <DraftField label={t('Stack and versions')} value={item.stack ?? ''} onCommit={stack => set({ stack })} />
-      <details className={styles.fold}>
-        <summary>
-          {t('Touches {{count}} elements and flows', {
-            count: Object.keys(item.elements ?? {}).length + Object.keys(item.flows ?? {}).length,
-          })}
-        </summary>
+      <FormFold
+        title={t('Touches {{count}} elements and flows', {
+          count: Object.keys(item.elements ?? {}).length + Object.keys(item.flows ?? {}).length,
+        })}
+      >
         <div className={inspector.fields}>
           <LinkChecks
             label={t('Elements')}
@@ -81,9 +82,8 @@ export function WorkItemForm({ item }: { readonly item: WorkItem }) {
             empty={t('No flow is drawn yet.')}
           />
         </div>
-      </details>
-      <details className={styles.fold}>
-        <summary>{t('Meets {{count}} requirements', { count: Object.keys(item.requirements ?? {}).length })}</summary>
+      </FormFold>
+      <FormFold title={t('Meets {{count}} requirements', { count: Object.keys(item.requirements ?? {}).length })}>
         <div className={inspector.fields}>
           <LinkChecks
             label={t('Requirements')}
@@ -95,15 +95,27 @@ export function WorkItemForm({ item }: { readonly item: WorkItem }) {
             empty={t('No requirement is written yet.')}
           />
         </div>
-      </details>
-      <details className={styles.fold}>
-        <summary>{t('Files')}</summary>
+      </FormFold>
+      <FormFold title={t('Files')}>
         <div className={inspector.fields}>
           {globs('mayEdit', t('May edit'))}
           {globs('mayRead', t('May read'))}
           {globs('mustNotTouch', t('Must not touch'))}
         </div>
-      </details>
+      </FormFold>
+    </div>
+  )
+}
+
+/** A part of the form that is opened when it is wanted. */
+function FormFold({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div className={styles.fold}>
+      <Fold isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
+        {title}
+      </Fold>
+      {isOpen ? children : null}
     </div>
   )
 }

@@ -27,9 +27,11 @@ export function LedgerView() {
     <div className={styles.ledger}>
       <Chain ledger={ledger} />
       {ledger.entries.length === 0 ? (
-        <Empty title={t('Nothing is recorded yet.')}>
-          <p>{t('Copying a prompt, answering a check and verifying a change are written here.')}</p>
-        </Empty>
+        <div className={panel.card}>
+          <Empty title={t('Nothing is recorded yet.')}>
+            <p>{t('Copying a prompt, answering a check and verifying a change are written here.')}</p>
+          </Empty>
+        </div>
       ) : (
         <>
           <Timeline ledger={ledger} />

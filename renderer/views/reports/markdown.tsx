@@ -1,4 +1,5 @@
 import { createElement, useMemo } from 'react'
+import { t } from '../../words/translate.ts'
 import { type Block, parseMarkdown, spansOf } from './markdown-parse.ts'
 import styles from './reports-view.module.css'
 
@@ -61,7 +62,8 @@ const ID = /^[A-Z]-[0-9A-Z]{5,8}$/
 
 function TableView({ head, rows }: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }) {
   return (
-    <div className={styles.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard
+    <section aria-label={t('Table: {{columns}}', { columns: head.join(', ') })} className={styles.scroll} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -85,7 +87,7 @@ function TableView({ head, rows }: { readonly head: readonly string[]; readonly 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

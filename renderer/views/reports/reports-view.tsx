@@ -23,7 +23,7 @@ export function ReportsView() {
   const shown = useSession(session => session.reportsView)
   return (
     <section aria-label={t('Reports')} className={panel.page}>
-      <div className={styles.column}>
+      <div className={panel.column}>
         <div className={`${panel.head} ${styles.head}`}>
           <h1 className={panel.title}>{t('Reports')}</h1>
           <Segments

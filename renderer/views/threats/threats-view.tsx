@@ -32,14 +32,16 @@ export function ThreatsView() {
     <section aria-label={t('Threats')} className={panel.page}>
       <div className={panel.head}>
         <h1 className={panel.title}>{t('Threats')}</h1>
-        {register.length > 0 ? <p className={panel.sub}>{askingWords(asking)}</p> : null}
+        {asking > 0 ? <p className={panel.sub}>{askingWords(asking)}</p> : null}
       </div>
       {sizeOf(design.elements) === 0 && register.length === 0 ? (
-        <Empty title={t('No elements yet, so nothing to threaten.')}>
-          <p>
-            <a href="#/model">{t('Go to the model')}</a> {t('and draw how data moves.')}
-          </p>
-        </Empty>
+        <div className={panel.card}>
+          <Empty title={t('No elements yet, so nothing to threaten.')}>
+            <p>
+              <a href="#/model">{t('Go to the model')}</a> {t('and draw how data moves.')}
+            </p>
+          </Empty>
+        </div>
       ) : (
         <div className={panel.stack}>
           <section aria-label={t('Findings')} className={panel.card} data-place="findings" tabIndex={-1} data-focus="findings">
@@ -67,19 +69,17 @@ export function ThreatsView() {
 function Nothing({ filter, isFiltered }: { readonly filter: FindingFilter; readonly isFiltered: boolean }) {
   const run = useRun()
   return (
-    <div className={styles.none}>
-      <p>{isFiltered ? t('Nothing fits the filter.') : standingEmpty(filter.standing)}</p>
+    <Empty title={isFiltered ? t('Nothing fits the filter.') : standingEmpty(filter.standing)}>
       {isFiltered || filter.standing !== 'all' ? (
         <Button small onPress={() => run(clearFilter)}>
           {t('Show all findings')}
         </Button>
       ) : null}
-    </div>
+    </Empty>
   )
 }
 
 function askingWords(asking: number): string {
-  if (asking === 0) return t('Every finding that asks for an answer now has one.')
   const minutes = Math.max(1, Math.round(asking * 0.5))
   return `${t('{{count}} findings ask:', { count: asking })} ${t('triage them, about {{minutes}} min.', { minutes })}`
 }

@@ -2,6 +2,7 @@ import { howOf } from '../../../core/checklists/how.ts'
 import { Badge } from '../../ui/badge.tsx'
 import panel from '../../ui/panel.module.css'
 import { t } from '../../words/translate.ts'
+import { severityName } from '../checklist/checklist-model.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { EvidencePart } from './evidence-part.tsx'
 import { PeoplePart } from './people-part.tsx'
@@ -19,7 +20,7 @@ export function CheckPanel({ review }: { readonly review: Review }) {
       <div className={styles.checkHead}>
         <p className={styles.checkMore}>
           <code>{check.id}</code>
-          <Badge tone={check.severity === 'blocker' ? 'bad' : 'plain'}>{check.severity}</Badge>
+          <Badge tone={check.severity === 'blocker' ? 'bad' : 'plain'}>{severityName(check.severity)}</Badge>
           <span>
             {check.how === 'machine' ? t('Evidence decides: {{how}}', { how }) : t('A person decides: {{how}}', { how })}
           </span>

@@ -91,7 +91,7 @@ export function VerifyView() {
           <Basis review={review} />
         </div>
       )}
-      <KeyLine />
+      {review.workItem === undefined ? null : <KeyLine />}
       {isFinishing && review.record ? <FinishDialog record={review.record} /> : null}
     </section>
   )

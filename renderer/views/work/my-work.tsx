@@ -110,7 +110,7 @@ function Item({ item, ledger, isOwn }: Props) {
           look={gate.open ? 'primary' : 'plain'}
           icon={<Copy size={14} aria-hidden />}
           aria-label={
-            gate.open ? t('Copy prompt of {{name}}', { name: item.name }) : t('Copy draft of {{name}}', { name: item.name })
+            gate.open ? t('Copy prompt of {{name}}', { name: item.name }) : t('Copy as draft: {{name}}', { name: item.name })
           }
           onPress={() => run(copyFor, item.id)}
         >

@@ -13,7 +13,6 @@ import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words/translate.ts'
 import { MyWork } from './my-work.tsx'
 import { ToReview } from './to-review.tsx'
-import styles from './work-view.module.css'
 
 /** What waits for one's own hands: work items to build, changes to review. The role says which half comes first. */
 export function WorkView() {
@@ -28,7 +27,7 @@ export function WorkView() {
   const items = rowsOf(design.workItems)
   return (
     <div className={panel.page}>
-      <div className={styles.work}>
+      <div className={panel.column}>
         <div className={panel.head}>
           <h1 className={panel.title}>{view === 'mine' ? t('My work') : t('To review')}</h1>
           <span className={panel.grow} />
