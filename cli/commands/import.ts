@@ -8,7 +8,7 @@ import { JSON_LIMITS, tooLarge } from '../../core/model/json.ts'
 import type { Design } from '../../core/model/types.ts'
 import { refuse } from '../../core/support/result.ts'
 import { createFolder, writeChanges } from '../../host/node/store.ts'
-import { openWritable } from '../design.ts'
+import { openForEditing } from '../design.ts'
 import { answer, type Command, type World } from '../frame.ts'
 
 export const importCommand: Command = {
@@ -49,7 +49,7 @@ export const importCommand: Command = {
 
 /** Adds the imported rows to the present design; what is there already stays as people left it. */
 async function addTo(world: World, imported: Design) {
-  const opened = await openWritable(world)
+  const opened = await openForEditing(world)
   if (!opened.ok) return opened
   const { design, folder } = opened.value
   return writeChanges(folder, design, applyChanges(design, changesInto(design, imported).changes))

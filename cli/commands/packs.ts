@@ -9,7 +9,7 @@ import { activePacks } from '../../core/threats/active.ts'
 import { deriveFindings } from '../../core/threats/engine.ts'
 import { writeChanges } from '../../host/node/store.ts'
 import { writeTeamPack } from '../../host/node/team-packs.ts'
-import { type Opened, openDesign, openWritable } from '../design.ts'
+import { type Opened, openDesign, openForEditing } from '../design.ts'
 import { answer, type Command, type Outcome, type World } from '../frame.ts'
 import { allPacks } from '../packs.ts'
 import { count, table } from '../table.ts'
@@ -68,7 +68,7 @@ async function list(opened: Opened): Promise<Result<Outcome>> {
 }
 
 async function addPack(world: World, file: string): Promise<Result<Outcome>> {
-  const opened = await openWritable(world)
+  const opened = await openForEditing(world)
   if (!opened.ok) return opened
   const read = await readPack(file)
   if (!read.ok) return read
@@ -104,7 +104,7 @@ async function readPack(file: string): Promise<Result<ReadPack>> {
 }
 
 async function choosePacks(world: World, names: string): Promise<Result<Outcome>> {
-  const opened = await openWritable(world)
+  const opened = await openForEditing(world)
   if (!opened.ok) return opened
   const { design, folder } = opened.value
   const { rules } = await allPacks(opened.value)

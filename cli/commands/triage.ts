@@ -4,7 +4,7 @@ import { deriveFindings, type Finding } from '../../core/threats/engine.ts'
 import { saysTheSame } from '../../core/threats/merged.ts'
 import { decideTogether, type Said } from '../../core/threats/together.ts'
 import { writeChanges } from '../../host/node/store.ts'
-import { openWritable } from '../design.ts'
+import { openForEditing } from '../design.ts'
 import { answer, type Command, type Options } from '../frame.ts'
 import { packsFor } from '../packs.ts'
 
@@ -16,7 +16,7 @@ export const triage: Command = {
     'duplicate-of': { value: 'ID', help: 'Another finding says the same.' },
   },
   async run({ args, options, world }) {
-    const opened = await openWritable(world)
+    const opened = await openForEditing(world)
     if (!opened.ok) return opened
     const { design, folder } = opened.value
     const { findings } = deriveFindings(design, (await packsFor(opened.value)).rules)

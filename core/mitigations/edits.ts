@@ -2,7 +2,7 @@ import type { Change } from '../model/change.ts'
 import { freshId, provenanceOf } from '../model/create.ts'
 import { controlOf, labelOf } from '../model/lookup.ts'
 import { rowsOf } from '../model/table.ts'
-import type { Acceptance, ControlPack, Design, Mitigation, Stamp } from '../model/types.ts'
+import type { Acceptance, ControlPack, Design, Mitigation, Stamp, Threat } from '../model/types.ts'
 import { idsOf } from '../support/order.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import { isDay, isNobody, isSamePerson } from './acceptance.ts'
@@ -58,10 +58,19 @@ export function addMitigation(design: Design, input: MitigationInput, stamp: Sta
 export function slotsOf(design: Design, threat: string): ControlSlots {
   const row = design.threats[threat]
   const labels = (links: Readonly<Record<string, true>> | undefined) => idsOf(links).map(id => labelOf(design, id))
-  const [element] = labels(row?.elements)
+  const doer = doerOf(design, row)
+  const element = doer === undefined ? undefined : labelOf(design, doer)
   const [flow] = labels(row?.flows)
   const data = labels(row?.data).join(', ')
   return { ...(element ? { element } : {}), ...(flow ? { flow } : {}), ...(data ? { data } : {}) }
+}
+
+/** Who is to do what a control asks: never one outside our control while the other end of the flow is ours. */
+function doerOf(design: Design, threat: Threat | undefined): string | undefined {
+  const named = idsOf(threat?.elements)
+  const ends = idsOf(threat?.flows).flatMap(id => [design.flows[id]?.target, design.flows[id]?.source])
+  const isOurs = (id: string | undefined) => id !== undefined && design.elements[id]?.kind !== 'externalEntity'
+  return named.find(isOurs) ?? (named.length > 0 ? ends.find(isOurs) : undefined) ?? named[0]
 }
 
 /** How far a mitigation is. An AI may plan one; that it is there, a person says. */

@@ -69,6 +69,27 @@ describe('adding a mitigation', () => {
     expect(accept.mitigation(row)).toBe(true)
   })
 
+  test('nothing is asked of an external entity while the other end of its flow is ours', () => {
+    const design: Design = {
+      ...drawn({
+        elements: [
+          { id: 'E-VS1T0', name: 'Visitor', kind: 'externalEntity' },
+          { id: 'E-AP100', name: 'API' },
+        ],
+        flows: [{ id: 'F-0RDER', name: 'order', source: 'E-VS1T0', target: 'E-AP100' }],
+      }),
+      threats: table([
+        { ...base.threats['T-00001'], id: 'T-00001', elements: { 'E-VS1T0': true }, flows: { 'F-0RDER': true } },
+        { ...base.threats['T-00001'], id: 'T-00002', elements: { 'E-VS1T0': true }, flows: {} },
+      ] as Design['threats'][string][]),
+    }
+    const said = (threat: string) =>
+      Object.values(done(design, addMitigation(design, { threat, control: 'AUTHZ-FUNCTION', packs }, stampOf())).mitigations)[0]
+        ?.statement
+    expect(said('T-00001')).toContain('API shall execute it')
+    expect(said('T-00002')).toContain('Visitor shall execute it')
+  })
+
   test('slots and own words win', () => {
     const withSlots = addMitigation(
       base,
