@@ -6,7 +6,6 @@ import { riskName } from '../state/risk-name.ts'
 import type { StepId } from '../state/steps.ts'
 import { t } from '../words/translate.ts'
 import { type Command, type Context, type Effect, plan, session } from './command.ts'
-import { goToProblem } from './definitions/gate.ts'
 import { copyFor, startReview } from './definitions/home.ts'
 import { answerOneThreat } from './definitions/mitigate.ts'
 import { goToObject } from './definitions/select.ts'
@@ -55,11 +54,9 @@ function weakestSpot(context: Seen): NextAction {
   }
   if (gravest) return decide(gravest)
   if (rowsOf(design.workItems).length === 0) return go(t('Add the first work item'), 'prompts', 'new-work-item')
-  const [blocking] = gate.problems
-  if (blocking) {
-    const text = t('Open the gate: {{count}} things to do', { count: gate.problems.length })
-    return { text, plan: now => goToProblem.plan(now, blocking) }
-  }
+  // The list there is in order, each entry with what cures it: one goes to the list, not to its first object.
+  if (gate.problems.length > 0)
+    return go(t('Open the gate: {{count}} things to do', { count: gate.problems.length }), 'gate', 'main')
   return go(t('Copy the prompt'), 'prompts', 'copy')
 }
 

@@ -57,7 +57,7 @@ test('the built shell, preload and workbench walk, write, undo and let go togeth
   app = await standInFor(browser, dist, [path.join(place, 'threat-model')])
   const { page } = app
   const steps = page.getByRole('navigation', { name: 'Steps' }).getByRole('link')
-  await expect(steps).toHaveCount(9)
+  await expect(steps).toHaveCount(10)
   expect(stub.windows.map(window => window.options.webPreferences)).toMatchObject([{ sandbox: true, contextIsolation: true }])
 
   for (const step of await steps.all()) {

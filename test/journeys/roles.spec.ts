@@ -94,7 +94,7 @@ for (const hand of HANDS) {
     await hand.write(page, /Mitigation in own words|Or write what will be done/, 'Book each order once, by its key.')
     await leaveField(page)
     await hand.next(page)
-    await expect(page.getByRole('heading', { level: 1, name: 'Gate' })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1, name: 'Gate', exact: true })).toBeVisible()
     await expect(page.getByRole('region', { name: 'Seal' })).toContainText('Gate closed')
     await hand.press(page, /^Decide: No check can show this mitigation/)
     await hand.write(page, /^New check of M-/, 'The same order sent twice is booked once.')
