@@ -2,6 +2,7 @@ import { ArrowRight } from 'lucide-react'
 import { isUnbegun } from '../../../core/model/create-from-start.ts'
 import type { LedgerState } from '../../../core/model/ledger.ts'
 import { settingsOf } from '../../../core/model/lookup.ts'
+import { sizeOf } from '../../../core/model/table.ts'
 import { doNext } from '../../commands/definitions/app.ts'
 import { nextAction } from '../../commands/next-action.ts'
 import { ago } from '../../state/ago.ts'
@@ -41,6 +42,13 @@ export function ContinueCard({ ledger }: { readonly ledger: LedgerState | undefi
               <Blocking context={context} />
               <Changed change={lastChange(design, ledger)} now={session.now} person={session.preferences.person} />
             </p>
+            <ul className={styles.counts} aria-label={t('What it holds')}>
+              <li>{t('{{count}} requirements', { count: sizeOf(design.requirements) })}</li>
+              <li>{t('{{count}} elements', { count: sizeOf(design.elements) })}</li>
+              <li>{t('{{count}} flows', { count: sizeOf(design.flows) })}</li>
+              <li>{t('{{count}} threats', { count: sizeOf(design.threats) })}</li>
+              <li>{t('{{count}} work items', { count: sizeOf(design.workItems) })}</li>
+            </ul>
             {facts.gate().problems[0] ? <p className={styles.blocks}>{facts.gate().problems[0]?.message}</p> : null}
           </>
         )}
