@@ -42,6 +42,8 @@ test.describe('an empty design', () => {
     await page.keyboard.press('Control+z')
     await expect(page.locator('.react-flow__node')).toHaveCount(0)
     await page.keyboard.press('Control+Shift+z')
+    await page.keyboard.press('g')
+    await page.keyboard.press('2')
     await expect(page.locator('.react-flow__node')).toHaveCount(9)
     await page.keyboard.press('g')
     await page.keyboard.press('0')
