@@ -98,6 +98,8 @@ for (const hand of HANDS) {
     await expect(page.getByRole('region', { name: 'Seal' })).toContainText('Gate closed')
     await hand.press(page, /^Decide: No check can show this mitigation/)
     await hand.write(page, /^New check of M-/, 'The same order sent twice is booked once.')
+    await leaveField(page)
+    await hand.press(page, /^5 Gate/)
     await expect(page.getByRole('region', { name: 'Seal' })).toContainText('Gate open')
     await clean('the gate open')
     await leaveField(page)
