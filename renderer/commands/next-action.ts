@@ -9,6 +9,7 @@ import { type Command, type Context, type Effect, plan, session } from './comman
 import { goToProblem } from './definitions/gate.ts'
 import { copyFor, startReview } from './definitions/home.ts'
 import { answerOneThreat } from './definitions/mitigate.ts'
+import { workItemShown } from './definitions/prompts.ts'
 import { goToObject } from './definitions/select.ts'
 
 /** The one thing to do now, in words, and how it is begun. */
@@ -57,7 +58,17 @@ function weakestSpot(context: Context): NextAction {
     const text = t('Open the gate: {{count}} things to do', { count: gate.problems.length })
     return { text, plan: now => goToProblem.plan(now, blocking) }
   }
-  return go(t('Copy the prompt'), 'prompts', 'copy')
+  return ofWorkItem(context) ?? go(t('Copy the prompt'), 'prompts', 'copy')
+}
+
+/** What the work item in view still lacks, while the design itself lacks nothing. */
+function ofWorkItem(context: Context): NextAction | undefined {
+  const id = workItemShown(context)
+  const problems = id === undefined ? [] : context.facts.gateFor(id).problems
+  const [first] = problems
+  if (id === undefined || !first) return undefined
+  const text = t('Complete {{id}}: {{count}} things to do', { id, count: problems.length })
+  return { text, plan: now => goToProblem.plan(now, first) }
 }
 
 const GRAVE = RISK_LEVELS.indexOf('high')

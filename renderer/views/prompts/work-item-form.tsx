@@ -1,3 +1,4 @@
+import { type ReactNode, useState } from 'react'
 import { rowsOf } from '../../../core/model/table.ts'
 import type { WorkItem } from '../../../core/model/types.ts'
 import { editOneWorkItem } from '../../commands/definitions/prompts.ts'
@@ -32,6 +33,8 @@ export function WorkItemForm({ item }: { readonly item: WorkItem }) {
   const design = useDesign()
   const run = useRun()
   const { id } = item
+  const touches = sizeOf(item.elements) + sizeOf(item.flows)
+  const meets = sizeOf(item.requirements)
   const set = (fields: Parameters<typeof editOneWorkItem.plan>[1]['fields']) => run(editOneWorkItem, { id, fields })
   const toggle = (field: Links) => (other: string, linked: boolean) => {
     const rest = Object.keys(item[field] ?? {}).filter(one => one !== other)
@@ -59,51 +62,55 @@ export function WorkItemForm({ item }: { readonly item: WorkItem }) {
         onCommit={language => set({ language })}
       />
       <DraftField label={t('Stack and versions')} value={item.stack ?? ''} onCommit={stack => set({ stack })} />
-      <details className={styles.fold}>
-        <summary>
-          {t('Touches {{count}} elements and flows', {
-            count: Object.keys(item.elements ?? {}).length + Object.keys(item.flows ?? {}).length,
-          })}
-        </summary>
-        <div className={inspector.fields}>
-          <LinkChecks
-            label={t('Elements')}
-            rows={rowsOf(design.elements)}
-            linked={item.elements}
-            onToggle={toggle('elements')}
-            empty={t('Nothing is drawn yet.')}
-          />
-          <LinkChecks
-            label={t('Flows')}
-            rows={rowsOf(design.flows)}
-            linked={item.flows}
-            onToggle={toggle('flows')}
-            empty={t('No flow is drawn yet.')}
-          />
-        </div>
-      </details>
-      <details className={styles.fold}>
-        <summary>{t('Meets {{count}} requirements', { count: Object.keys(item.requirements ?? {}).length })}</summary>
-        <div className={inspector.fields}>
-          <LinkChecks
-            label={t('Requirements')}
-            rows={rowsOf(design.requirements)
-              .filter(row => row.status !== 'retired')
-              .map(row => ({ id: row.id, name: row.statement }))}
-            linked={item.requirements}
-            onToggle={toggle('requirements')}
-            empty={t('No requirement is written yet.')}
-          />
-        </div>
-      </details>
-      <details className={styles.fold}>
-        <summary>{t('Files')}</summary>
-        <div className={inspector.fields}>
-          {globs('mayEdit', t('May edit'))}
-          {globs('mayRead', t('May read'))}
-          {globs('mustNotTouch', t('Must not touch'))}
-        </div>
-      </details>
+      <Part key={`touches ${id}`} isAsked={touches === 0} title={t('Touches {{count}} elements and flows', { count: touches })}>
+        <LinkChecks
+          label={t('Elements')}
+          rows={rowsOf(design.elements)}
+          linked={item.elements}
+          onToggle={toggle('elements')}
+          empty={t('Nothing is drawn yet.')}
+        />
+        <LinkChecks
+          label={t('Flows')}
+          rows={rowsOf(design.flows)}
+          linked={item.flows}
+          onToggle={toggle('flows')}
+          empty={t('No flow is drawn yet.')}
+        />
+      </Part>
+      <Part key={`meets ${id}`} isAsked={meets === 0} title={t('Meets {{count}} requirements', { count: meets })}>
+        <LinkChecks
+          label={t('Requirements')}
+          rows={rowsOf(design.requirements)
+            .filter(row => row.status !== 'retired')
+            .map(row => ({ id: row.id, name: row.statement }))}
+          linked={item.requirements}
+          onToggle={toggle('requirements')}
+          empty={t('No requirement is written yet.')}
+        />
+      </Part>
+      <Part key={`files ${id}`} isAsked={sizeOf(item.mayEdit) === 0} title={t('Files')}>
+        {globs('mayEdit', t('May edit'))}
+        {globs('mayRead', t('May read'))}
+        {globs('mustNotTouch', t('Must not touch'))}
+      </Part>
     </div>
+  )
+}
+
+function sizeOf(links: Readonly<Record<string, true>> | undefined): number {
+  return Object.keys(links ?? {}).length
+}
+
+type PartProps = { readonly isAsked: boolean; readonly title: string; readonly children: ReactNode }
+
+/** A part that folds away; it is open at first where it holds nothing yet and the gate asks for it. */
+function Part({ isAsked, title, children }: PartProps) {
+  const [isOpenAtFirst] = useState(isAsked)
+  return (
+    <details className={styles.fold} open={isOpenAtFirst}>
+      <summary>{title}</summary>
+      <div className={inspector.fields}>{children}</div>
+    </details>
   )
 }
