@@ -35,6 +35,10 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     load: async () => (await import('./commands/targets.ts')).targets,
   },
   checklist: { help: 'What a change will be judged by.', load: async () => (await import('./commands/checklist.ts')).checklist },
+  evidence: {
+    help: 'Run a test or a scanner and keep its report as evidence.',
+    load: async () => (await import('./commands/evidence.ts')).evidence,
+  },
   verify: {
     help: 'Judge a change by its checklist and the evidence.',
     load: async () => (await import('./commands/verify.ts')).verify,

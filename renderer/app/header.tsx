@@ -23,7 +23,8 @@ export function Header() {
   const steps = useHistory()
   const facts = useFactsSoon()
   const preferences = useSession(session => session.preferences)
-  const next = nextAction({ design: facts.design, facts, session: { preferences } })
+  const workItem = useSession(session => session.workItem)
+  const next = nextAction({ design: facts.design, facts, session: { preferences, workItem } })
   return (
     <header className={styles.header}>
       <a href="#/home" className={styles.home} aria-label={t('Skeptic, home')}>

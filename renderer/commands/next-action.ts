@@ -6,12 +6,14 @@ import { riskName } from '../state/risk-name.ts'
 import type { StepId } from '../state/steps.ts'
 import { t } from '../words/translate.ts'
 import { type Command, type Context, type Effect, plan, session } from './command.ts'
+import { goToProblem } from './definitions/gate.ts'
 import { copyFor, startReview } from './definitions/home.ts'
 import { answerOneThreat } from './definitions/mitigate.ts'
+import { workItemShown } from './definitions/prompts.ts'
 import { goToObject } from './definitions/select.ts'
 
 /** What the next action is found in: views derive it later than they draw, so it asks for no more than this. */
-type Seen = Pick<Context, 'design' | 'facts'> & { readonly session: Pick<Context['session'], 'preferences'> }
+type Seen = Pick<Context, 'design' | 'facts'> & { readonly session: Pick<Context['session'], 'preferences' | 'workItem'> }
 
 /** The one thing to do now, in words, and how it is begun. */
 export type NextAction = { readonly text: string; readonly plan: Command['plan'] }
@@ -57,7 +59,17 @@ function weakestSpot(context: Seen): NextAction {
   // The list there is in order, each entry with what cures it: one goes to the list, not to its first object.
   if (gate.problems.length > 0)
     return go(t('Open the gate: {{count}} things to do', { count: gate.problems.length }), 'gate', 'main')
-  return go(t('Copy the prompt'), 'prompts', 'copy')
+  return ofWorkItem(context) ?? go(t('Copy the prompt'), 'prompts', 'copy')
+}
+
+/** What the work item in view still lacks, while the design itself lacks nothing. */
+function ofWorkItem({ design, facts, session: now }: Seen): NextAction | undefined {
+  const id = workItemShown({ design, session: now })
+  const problems = id === undefined ? [] : facts.gateFor(id).problems
+  const [first] = problems
+  if (id === undefined || !first) return undefined
+  const text = t('Complete {{id}}: {{count}} things to do', { id, count: problems.length })
+  return { text, plan: context => goToProblem.plan(context, first) }
 }
 
 const GRAVE = RISK_LEVELS.indexOf('high')

@@ -11,7 +11,10 @@ import { t } from '../../words/translate.ts'
 import { ask, type Command, type Context, type Effect, notNow, plan, session, write } from '../command.ts'
 
 /** The work item in view: the chosen one while it exists, else the first. */
-export function workItemShown({ design, session: now }: Pick<Context, 'design' | 'session'>): string | undefined {
+export function workItemShown({
+  design,
+  session: now,
+}: Pick<Context, 'design'> & { readonly session: Pick<Context['session'], 'workItem'> }): string | undefined {
   if (now.workItem !== undefined && hasRow(design.workItems, now.workItem)) return now.workItem
   return rowsOf(design.workItems)[0]?.id
 }

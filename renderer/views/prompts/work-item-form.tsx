@@ -34,6 +34,8 @@ export function WorkItemForm({ item }: { readonly item: WorkItem }) {
   const design = useDesign()
   const run = useRun()
   const { id } = item
+  const touches = sizeOf(item.elements) + sizeOf(item.flows)
+  const meets = sizeOf(item.requirements)
   const set = (fields: Parameters<typeof editOneWorkItem.plan>[1]['fields']) => run(editOneWorkItem, { id, fields })
   const toggle = (field: Links) => (other: string, linked: boolean) => {
     const rest = Object.keys(item[field] ?? {}).filter(one => one !== other)
@@ -61,61 +63,57 @@ export function WorkItemForm({ item }: { readonly item: WorkItem }) {
         onCommit={language => set({ language })}
       />
       <DraftField label={t('Stack and versions')} value={item.stack ?? ''} onCommit={stack => set({ stack })} />
-      <FormFold
-        title={t('Touches {{count}} elements and flows', {
-          count: Object.keys(item.elements ?? {}).length + Object.keys(item.flows ?? {}).length,
-        })}
-      >
-        <div className={inspector.fields}>
-          <LinkChecks
-            label={t('Elements')}
-            rows={rowsOf(design.elements)}
-            linked={item.elements}
-            onToggle={toggle('elements')}
-            empty={t('Nothing is drawn yet.')}
-          />
-          <LinkChecks
-            label={t('Flows')}
-            rows={rowsOf(design.flows)}
-            linked={item.flows}
-            onToggle={toggle('flows')}
-            empty={t('No flow is drawn yet.')}
-          />
-        </div>
-      </FormFold>
-      <FormFold title={t('Meets {{count}} requirements', { count: Object.keys(item.requirements ?? {}).length })}>
-        <div className={inspector.fields}>
-          <LinkChecks
-            label={t('Requirements')}
-            rows={rowsOf(design.requirements)
-              .filter(row => row.status !== 'retired')
-              .map(row => ({ id: row.id, name: row.statement }))}
-            linked={item.requirements}
-            onToggle={toggle('requirements')}
-            empty={t('No requirement is written yet.')}
-          />
-        </div>
-      </FormFold>
-      <FormFold title={t('Files')}>
-        <div className={inspector.fields}>
-          {globs('mayEdit', t('May edit'))}
-          {globs('mayRead', t('May read'))}
-          {globs('mustNotTouch', t('Must not touch'))}
-        </div>
-      </FormFold>
+      <Part key={`touches ${id}`} isAsked={touches === 0} title={t('Touches {{count}} elements and flows', { count: touches })}>
+        <LinkChecks
+          label={t('Elements')}
+          rows={rowsOf(design.elements)}
+          linked={item.elements}
+          onToggle={toggle('elements')}
+          empty={t('Nothing is drawn yet.')}
+        />
+        <LinkChecks
+          label={t('Flows')}
+          rows={rowsOf(design.flows)}
+          linked={item.flows}
+          onToggle={toggle('flows')}
+          empty={t('No flow is drawn yet.')}
+        />
+      </Part>
+      <Part key={`meets ${id}`} isAsked={meets === 0} title={t('Meets {{count}} requirements', { count: meets })}>
+        <LinkChecks
+          label={t('Requirements')}
+          rows={rowsOf(design.requirements)
+            .filter(row => row.status !== 'retired')
+            .map(row => ({ id: row.id, name: row.statement }))}
+          linked={item.requirements}
+          onToggle={toggle('requirements')}
+          empty={t('No requirement is written yet.')}
+        />
+      </Part>
+      <Part key={`files ${id}`} isAsked={sizeOf(item.mayEdit) === 0} title={t('Files')}>
+        {globs('mayEdit', t('May edit'))}
+        {globs('mayRead', t('May read'))}
+        {globs('mustNotTouch', t('Must not touch'))}
+      </Part>
     </div>
   )
 }
 
-/** A part of the form that is opened when it is wanted. */
-function FormFold({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const [isOpen, setOpen] = useState(false)
+function sizeOf(links: Readonly<Record<string, true>> | undefined): number {
+  return Object.keys(links ?? {}).length
+}
+
+type PartProps = { readonly isAsked: boolean; readonly title: string; readonly children: ReactNode }
+
+/** A part that folds away; it is open at first where it holds nothing yet and the gate asks for it. */
+function Part({ isAsked, title, children }: PartProps) {
+  const [isOpen, setOpen] = useState(isAsked)
   return (
     <div className={styles.fold}>
       <Fold isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
         {title}
       </Fold>
-      {isOpen ? children : null}
+      {isOpen ? <div className={inspector.fields}>{children}</div> : null}
     </div>
   )
 }
