@@ -10,7 +10,7 @@ import { answer, type Command } from '../frame.ts'
 const REPORT = '{report}'
 
 export const evidence: Command = {
-  takes: ['SLOT', 'FILE', '--', 'COMMAND', '[ARG ...]'],
+  takes: ['SLOT', 'FILE', '-- COMMAND ...'],
   options: {},
   async run({ args, world }) {
     const [slot = '', file = '', program = '', ...words] = args

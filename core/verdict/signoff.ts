@@ -43,8 +43,8 @@ export function refusalIn(answers: readonly Answer[], scene: Scene): Judgement |
   const no = answers.filter(answer => answer.answer === 'fail' && staleness(answer, scene) === undefined)
   const [first] = no
   if (!first) return undefined
-  const words = first.observation === '' ? '' : `: "${shown(first.observation, 200)}"`
-  return refuted(`${shownList(no.map(({ by }) => by))} looked and says no${words}.`, {
+  const words = first.observation === '' ? '.' : quoted(first.observation)
+  return refuted(`${shownList(no.map(({ by }) => by))} looked and says no${words}`, {
     evidence: cite(no),
     selfReported: no.some(answer => !answer.signed),
   })
@@ -99,8 +99,14 @@ function lower(text: string): string {
 
 function sentenceOf(answers: readonly Answer[]): string {
   const [first] = answers
-  const words = first && first.observation !== '' ? `: "${shown(first.observation, 200)}"` : ', without an observation'
-  return `${shownList(answers.map(({ by }) => by))} looked and says yes${words}.`
+  const words = first && first.observation !== '' ? quoted(first.observation) : ', without an observation.'
+  return `${shownList(answers.map(({ by }) => by))} looked and says yes${words}`
+}
+
+/** Somebody's words at the end of a sentence, which they may have ended themselves. */
+function quoted(words: string): string {
+  const said = shown(words, 200)
+  return `: "${said}"${/[.!?]$/.test(said) ? '' : '.'}`
 }
 
 function cite(answers: readonly Answer[]): readonly Citation[] {

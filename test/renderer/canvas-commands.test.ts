@@ -4,7 +4,7 @@ import type { Design } from '../../core/model/types.ts'
 import { copyText } from '../../core/threats/clipboard.ts'
 import { triageReal } from '../../core/threats/edits.ts'
 import type { Command, Context, Effect } from '../../renderer/commands/command.ts'
-import { moveBoxes, placeConnected } from '../../renderer/commands/definitions/model.ts'
+import { encloseSelected, moveBoxes, placeConnected } from '../../renderer/commands/definitions/model.ts'
 import {
   alsoSelect,
   copySelected,
@@ -184,5 +184,22 @@ describe('heat', () => {
     const subject = facts.findings().find(finding => finding.id === row?.id)?.subject ?? ''
     expect(heatOf(smallDesign(), factsOf(smallDesign(), AT), 'unseen').has(subject)).toBe(true)
     expect(heatOf(design, facts, 'unseen').has(subject)).toBe(false)
+  })
+})
+
+describe('a boundary around what is selected', () => {
+  it('covers every box and holds exactly those', () => {
+    const design = smallDesign()
+    const context = contextWith(design, { selection: ['E-TRAP1', 'E-1EDG1'] })
+    const after = applied(context, effectsOf(context, encloseSelected, undefined))
+    const [added = ''] = Object.keys(after.boundaries).filter(id => !design.boundaries[id])
+    expect(after.boundaries[added]?.parent).toBe('B-BANK1')
+    const inside = Object.values(after.elements).filter(row => row.boundary === added)
+    expect(inside.map(row => row.id).sort()).toEqual(['E-1EDG1', 'E-TRAP1'])
+    expect(after.layout[`G-0VERV.${added}`]).toMatchObject({ x: 308, y: 72, width: 444, height: 144 })
+  })
+
+  it('asks for a selection first', () => {
+    expect(encloseSelected.plan(contextWith(smallDesign(), { selection: [] }), undefined).ok).toBe(false)
   })
 })
