@@ -4,6 +4,7 @@ import { ok, type Problem, type Result, refuse } from '../support/result.ts'
 import { EMPTY_DESIGN } from './change.ts'
 import { parseOwnJson } from './json.ts'
 import { type FolderJson, migrate } from './migrate.ts'
+import { tableFrom } from './table.ts'
 import { TABLE_NAMES, TABLES } from './tables.ts'
 import type { AnyRow, Design, TableName } from './types.ts'
 
@@ -71,20 +72,22 @@ export function parseBundle(file: string, text: string, explain?: Explain): Resu
 
 function readRows(json: FolderJson, explain: Explain | undefined): Result<Design> {
   const problems: Problem[] = []
-  const tables = Object.fromEntries(TABLE_NAMES.map(name => [name, {} as Record<string, AnyRow>])) as Record<
-    TableName,
-    Record<string, AnyRow>
-  >
+  const rows = new Map<TableName, AnyRow[]>(TABLE_NAMES.map(name => [name, []]))
   for (const [path, value] of Object.entries(json)) {
     const table = tableAt(path)
     if (table === undefined) continue
     const row = withFixedId(table, value)
     const problem = rowProblem(table, path, row, explain)
     if (problem) problems.push(problem)
-    else tables[table][(row as AnyRow).id] = row as AnyRow
+    else rows.get(table)?.push(row as AnyRow)
   }
   const [first, ...rest] = problems
-  return first ? { ok: false, problems: [first, ...rest] } : ok({ ...EMPTY_DESIGN, ...tables } as unknown as Design)
+  return first ? { ok: false, problems: [first, ...rest] } : ok(designFrom(rows))
+}
+
+function designFrom(rows: ReadonlyMap<TableName, readonly AnyRow[]>): Design {
+  const tables = Object.fromEntries([...rows].map(([name, list]) => [name, tableFrom(list)]))
+  return { ...EMPTY_DESIGN, ...tables } as unknown as Design
 }
 
 /** Why a row may not be in this table under this path; nothing when it may. */

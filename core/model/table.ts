@@ -27,6 +27,21 @@ const NOTHING: readonly string[] = []
 
 type Rows = Record<string, unknown>
 
+/** A table of these rows; files and bundles are read in order, and then the order need not be looked for again. */
+export function tableFrom<Row extends { readonly id: string }>(rows: readonly Row[]): Table<Row> {
+  const table: Record<string, Row> = {}
+  let last = ''
+  let isInOrder = true
+  for (const row of rows) {
+    const { id } = row
+    isInOrder &&= id > last && id !== '__proto__' // of two rows with one id the later counts
+    last = id
+    if (id !== '__proto__') table[id] = row
+  }
+  if (isInOrder) sorted.set(table, rows)
+  return table
+}
+
 /** The table with these rows put, or taken away where undefined; the given table stays as it was. */
 export function withRows<Row>(table: Table<Row>, edits: ReadonlyMap<string, Row | undefined>): Table<Row> {
   if (edits.size === 0) return table

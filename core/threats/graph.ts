@@ -35,7 +35,8 @@ export class Graph {
   #after: Int32Array
   #before: Int32Array
   readonly #nodes = new Map<string, Node>()
-  readonly #links = new Map<string, Link>()
+  /** Made when a flow is first searched for: deriving everything once needs none. */
+  #links: Map<string, Link> | undefined
   readonly #freeLinks: Link[] = []
 
   /** Room for so many elements and flows, to begin with. */
@@ -54,7 +55,7 @@ export class Graph {
   }
 
   linkOf(flow: string): Link | undefined {
-    return this.#links.get(flow)
+    return this.#known().get(flow)
   }
 
   /** The flows at an element that have both ends in scope, in no order: the half to begin with, and from one to the next. */
@@ -117,7 +118,7 @@ export class Graph {
     const target = this.targets[link] as Node
     this.#take(2 * link, source)
     if (target !== source) this.#take(2 * link + 1, target)
-    this.#links.delete(flow)
+    this.#known().delete(flow)
     this.#freeLinks.push(link)
   }
 
@@ -146,8 +147,13 @@ export class Graph {
       this.#after = longer(this.#after)
       this.#before = longer(this.#before)
     }
-    this.#links.set(id, link)
+    this.#links?.set(id, link)
     return link
+  }
+
+  #known(): Map<string, Link> {
+    this.#links ??= new Map(this.flows.map((flow, link) => [flow.id, link]))
+    return this.#links
   }
 
   #put(half: number, node: Node): void {

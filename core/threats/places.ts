@@ -101,7 +101,7 @@ export class Places {
     this.#readBoundaries()
     for (const element of elements) graph.tell(element.id, element)
     for (const flow of flows) this.#tie(flow)
-    if (this.index.hasElementRules) for (const element of elements) this.#putElement(element)
+    if (this.index.hasElementRules) for (let node = 0; node < elements.length; node++) this.#putElement(node)
   }
 
   #patch(before: Ground, changes: Changes): void {
@@ -234,9 +234,9 @@ export class Places {
 
   #askElement(id: string): void {
     this.#made.delete(id)
-    const element = rowAt(this.#ground.elements, id)
-    if (element) this.#putElement(element)
-    else this.#put(this.#element, id, NO_RULES)
+    const node = this.#graph.nodeOf(id)
+    if (node === undefined) this.#put(this.#element, id, NO_RULES)
+    else this.#putElement(node)
   }
 
   #put(matches: Matches, id: string, rules: readonly CompiledRule[]): void {
@@ -271,9 +271,9 @@ export class Places {
     return matchingAmong(bucket, candidates, this.#bindingOf(link, isReverse))
   }
 
-  #putElement(element: Element): void {
-    const node = this.#graph.nodeOf(element.id)
-    if (node === undefined || element.outOfScope !== undefined) {
+  #putElement(node: Node): void {
+    const element = this.#graph.elements[node] as Element
+    if (element.outOfScope !== undefined) {
       this.#put(this.#element, element.id, NO_RULES)
       return
     }
