@@ -40,6 +40,7 @@ async function ratios() {
 
 async function windowTable() {
   const { default: react } = await import('@vitejs/plugin-react')
+  process.env.NODE_ENV = 'production' // what ran modules before has marked the process as a development one
   await build({
     root: path.join(root, 'bench/plain'),
     configFile: false,

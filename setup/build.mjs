@@ -11,6 +11,8 @@ import { must } from './run.mjs'
 
 export async function build() {
   await generate()
+  // Generating runs modules through Vite, which marks the process as a development one: React would be built with all its checks.
+  process.env.NODE_ENV = 'production'
   rmSync(path.join(root, 'dist'), { recursive: true, force: true })
   await buildCli()
   await viteBuild({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' })

@@ -3,7 +3,6 @@ import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useSession } from '../state/session.ts'
 import { type StepId, stepName } from '../state/steps.ts'
 import { type Workbench, WorkbenchContext } from '../state/workbench.ts'
-import { Inspector } from '../views/inspector/inspector.tsx'
 import { locale, t } from '../words/translate.ts'
 import styles from './app.module.css'
 import { Dialogs } from './dialogs.tsx'
@@ -14,7 +13,7 @@ import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
 import { RailMenu } from './rail-menu.tsx'
 import { StatusBar } from './status-bar.tsx'
-import { StepView } from './step-view.tsx'
+import { InspectorView, StepView } from './step-view.tsx'
 import { Trouble } from './trouble.tsx'
 import { useAddress } from './use-address.ts'
 import { useClock } from './use-clock.ts'
@@ -92,14 +91,14 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
               <>
                 <Separator className={styles.separator ?? ''} title={t('Width of the inspector')} />
                 <Panel id="inspector" defaultSize="320px" minSize="260px" maxSize="46%">
-                  <Inspector />
+                  <InspectorView />
                 </Panel>
               </>
             ) : null}
           </Group>
           {inspects && isNarrow && hasSelection ? (
             <div className={styles.sheet}>
-              <Inspector />
+              <InspectorView />
             </div>
           ) : null}
         </div>

@@ -1,44 +1,47 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { useEffect } from 'react'
 import type { StepId } from '../state/steps.ts'
-import { ChecklistView } from '../views/checklist/checklist-view.tsx'
-import { GateView } from '../views/gate/gate-view.tsx'
-import { MitigateView } from '../views/mitigate/mitigate-view.tsx'
-import { PromptsView } from '../views/prompts/prompts-view.tsx'
-import { ReportsView } from '../views/reports/reports-view.tsx'
-import { ScopeView } from '../views/scope/scope-view.tsx'
-import { ThreatsView } from '../views/threats/threats-view.tsx'
-import { VerifyView } from '../views/verify/verify-view.tsx'
+import { Late, lateView } from '../ui/late-view.tsx'
 import { ViewGuard } from './view-guard.tsx'
 
-/** The canvas library comes with the one view that needs it. */
-const ModelView = lazy(() => import('../views/model/model-view.tsx').then(module => ({ default: module.ModelView })))
+/** Each view comes when its step is first shown, or when the window has nothing else to do. */
+const VIEWS = {
+  home: lateView(() => import('../views/home/home-view.tsx').then(module => module.HomeView)),
+  work: lateView(() => import('../views/work/work-view.tsx').then(module => module.WorkView)),
+  scope: lateView(() => import('../views/scope/scope-view.tsx').then(module => module.ScopeView)),
+  model: lateView(() => import('../views/model/model-view.tsx').then(module => module.ModelView)),
+  threats: lateView(() => import('../views/threats/threats-view.tsx').then(module => module.ThreatsView)),
+  mitigate: lateView(() => import('../views/mitigate/mitigate-view.tsx').then(module => module.MitigateView)),
+  gate: lateView(() => import('../views/gate/gate-view.tsx').then(module => module.GateView)),
+  prompts: lateView(() => import('../views/prompts/prompts-view.tsx').then(module => module.PromptsView)),
+  checklist: lateView(() => import('../views/checklist/checklist-view.tsx').then(module => module.ChecklistView)),
+  verify: lateView(() => import('../views/verify/verify-view.tsx').then(module => module.VerifyView)),
+  reports: lateView(() => import('../views/reports/reports-view.tsx').then(module => module.ReportsView)),
+} as const satisfies Readonly<Record<StepId, unknown>>
 
-/** Home and the work are the first screen of some, and of others never. */
-const HomeView = lazy(() => import('../views/home/home-view.tsx').then(module => ({ default: module.HomeView })))
-const WorkView = lazy(() => import('../views/work/work-view.tsx').then(module => ({ default: module.WorkView })))
-
-const VIEWS: Readonly<Record<StepId, ComponentType>> = {
-  home: HomeView,
-  work: WorkView,
-  scope: ScopeView,
-  model: ModelView,
-  threats: ThreatsView,
-  mitigate: MitigateView,
-  gate: GateView,
-  prompts: PromptsView,
-  checklist: ChecklistView,
-  verify: VerifyView,
-  reports: ReportsView,
-}
+const INSPECTOR = lateView(() => import('../views/inspector/inspector.tsx').then(module => module.Inspector))
 
 /** The view of a step. */
 export function StepView({ step }: { readonly step: StepId }) {
-  const View = VIEWS[step]
+  useEffect(readTheRest, [])
   return (
     <ViewGuard key={step}>
-      <Suspense fallback={null}>
-        <View />
-      </Suspense>
+      <Late view={VIEWS[step]} />
     </ViewGuard>
   )
+}
+
+/** The inspector, which two of three steps show beside their view. */
+export function InspectorView() {
+  return <Late view={INSPECTOR} />
+}
+
+/** Once the first view stands, the others are read one after the other, so that going there waits for nothing. */
+function readTheRest(): () => void {
+  const rest = [INSPECTOR, ...Object.values(VIEWS)]
+  let asked = 0
+  const next = () => {
+    asked = requestIdleCallback(() => void rest.shift()?.read().then(next), { timeout: 500 })
+  }
+  next()
+  return () => cancelIdleCallback(asked)
 }

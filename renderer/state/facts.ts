@@ -16,7 +16,6 @@ import { openFindings } from '../../core/threats/checks.ts'
 import { deriveFindings, type Findings } from '../../core/threats/engine.ts'
 import type { Finding } from '../../core/threats/finding.ts'
 import { type MergedFinding, mergedFindings } from '../../core/threats/merged.ts'
-import { packsWithoutControls } from '../../packs/without-controls.ts'
 import { membersOf } from './merged.ts'
 
 /** What follows from the design; each is derived when first asked for, and once. */
@@ -46,7 +45,7 @@ export type Facts = {
 }
 
 /** The facts of a design at a minute; the last answer is kept, so views may ask freely. */
-export const factsOf = memoLast((design: Design, at: string, packs: Packs = packsWithoutControls): Facts => {
+export const factsOf = memoLast((design: Design, at: string, packs: Packs): Facts => {
   const derived = once(() => deriveFindings(design, packs.rules))
   const trace = once(() => traceOf(design, packs, at))
   const hints = once(() => lintRequirements(design, packs.words))

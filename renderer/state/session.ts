@@ -7,7 +7,6 @@ import type { Problem } from '../../core/support/result.ts'
 import type { VerdictRecord } from '../../core/verdict/record.ts'
 import type { Doubt } from '../../core/verdict/to-author.ts'
 import type { ImportSummary, SaveState } from '../../host/contract.ts'
-import { packsWithoutControls } from '../../packs/without-controls.ts'
 import type { Present } from '../../ydoc/presence.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
@@ -86,6 +85,9 @@ export type ReportShown = { readonly kind: 'model' | 'review'; readonly format: 
 export type AbsenceAsked = { readonly subject: string; readonly category: Category }
 
 /** What one window is doing right now. Nothing of it is part of the design, and nothing of it is undone. */
+/** Before any pack is read. */
+export const NO_PACKS: Packs = { rules: [], controls: [], words: [], targets: [] }
+
 export type Session = {
   /** Whether the desktop app is around this page. */
   readonly desktop: boolean
@@ -146,7 +148,9 @@ export type Session = {
   readonly preferences: Preferences
   /** The minute, so that what depends on the clock is derived once a minute. */
   readonly now: string
-  /** The packs in use: those of the program, and the team's own once the host has read them. */
+  /** The packs that ship with the program; none until they are read, which is before any view is shown. */
+  readonly shipped: Packs
+  /** The packs in use: those of the program, and the team's own. */
   readonly packs: Packs
   readonly packProblems: readonly Problem[]
   readonly heat: Heat
@@ -197,7 +201,8 @@ const START: Session = {
   trouble: undefined,
   preferences: loadPreferences(),
   now: minuteOf(new Date()),
-  packs: packsWithoutControls,
+  shipped: NO_PACKS,
+  packs: NO_PACKS,
   packProblems: [],
   heat: 'off',
   others: [],

@@ -1,8 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { ControlPack, Design, Packs } from '../../core/model/types.ts'
+import type { Design, Packs } from '../../core/model/types.ts'
 import { ok, type Result, refuse } from '../../core/support/result.ts'
 import type { Host } from '../../host/contract.ts'
-import { packsWithoutControls } from '../../packs/without-controls.ts'
 import type { SharedModel } from '../../ydoc/shared-model.ts'
 import { joinRoom } from '../../ydoc/sync.ts'
 import { joinOthers } from './here.ts'
@@ -20,8 +19,8 @@ export type Workbench = {
 /** Joins the room of the host: edits go out as they are made, others' come in, and the status bar hears about saving. */
 export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   let folder = ''
-  // The controls are half of the packs: they come beside the room, not before it, and nothing is derived without them.
-  const readingControls = readControls()
+  // The packs are as large as the program: they come beside the room, not before it, and nothing is derived without them.
+  const reading = readPacks()
   host.on('room.save', save => setSession({ save }))
   host.on('ledger.appended', () => setSession({ ledgerTurn: Date.now() }))
   const joined = await joinRoom({
@@ -39,11 +38,10 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   if (!joined.ok) return joined
   joinOthers(host)
   const packs = await host.call('packs.read', {})
-  const controls = await readingControls
-  if (!controls.ok) return controls
-  shipped = controls.value
+  const read = await reading
+  if (!read.ok) return read
   const own = packs.ok ? packs.value : { rules: [], controls: [], problems: packs.problems }
-  setSession({ packs: withTeamPacks(own), packProblems: own.problems })
+  setSession({ shipped: read.value, packs: withTeamPacks(read.value, own), packProblems: own.problems })
   const { shared, sync, subscribe, retry } = joined.value
   const tell = () => setSession({ sync: sync() })
   subscribe(tell)
@@ -51,9 +49,9 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   return ok({ host, shared, folder, retry })
 }
 
-async function readControls(): Promise<Result<readonly ControlPack[]>> {
+async function readPacks(): Promise<Result<Packs>> {
   try {
-    return ok((await import('../../packs/controls.ts')).builtinControls)
+    return ok((await import('../../packs/builtin.ts')).builtinPacks)
   } catch {
     return refuse({
       code: 'window.part',
@@ -63,16 +61,13 @@ async function readControls(): Promise<Result<readonly ControlPack[]>> {
   }
 }
 
-/** The controls of the program, once they are read; they never change after that. */
-let shipped: readonly ControlPack[] = []
-
 /** The packs of the program with the team's own behind them; the rules stay the same object where the team has none. */
-export function withTeamPacks(own: Pick<Packs, 'rules' | 'controls'>): Packs {
-  const { rules } = packsWithoutControls
+export function withTeamPacks(shipped: Packs, own: Pick<Packs, 'rules' | 'controls'>): Packs {
+  const { rules, controls } = shipped
   return {
-    ...packsWithoutControls,
+    ...shipped,
     rules: own.rules.length === 0 ? rules : [...rules, ...own.rules],
-    controls: [...shipped, ...own.controls],
+    controls: [...controls, ...own.controls],
   }
 }
 

@@ -3,6 +3,7 @@ import { applyChanges } from '../../core/model/change.ts'
 import type { Design } from '../../core/model/types.ts'
 import { copyText } from '../../core/threats/clipboard.ts'
 import { triageReal } from '../../core/threats/edits.ts'
+import { packsWithoutControls } from '../../packs/without-controls.ts'
 import type { Command, Context, Effect } from '../../renderer/commands/command.ts'
 import { encloseSelected, moveBoxes, placeConnected } from '../../renderer/commands/definitions/model.ts'
 import {
@@ -39,7 +40,7 @@ const writes = (effects: readonly Effect[]) => effects.filter(effect => effect.k
 /** One finding of the order judged real, with the threat that this makes. */
 function decided(): Design {
   const design = smallDesign()
-  const finding = factsOf(design, AT)
+  const finding = factsOf(design, AT, packsWithoutControls)
     .findings()
     .find(one => one.on.kind === 'interaction' && one.on.flow === 'F-REQVE' && one.applicability === 'applies')
   const judged = finding && triageReal(design, { finding, likelihood: 5, impact: 5 }, stampOf('t'))
@@ -159,7 +160,7 @@ describe('twins of the pointer', () => {
 
 describe('heat', () => {
   const design = decided()
-  const facts = factsOf(design, AT)
+  const facts = factsOf(design, AT, packsWithoutControls)
 
   it.each(HEATS)('%s: every sign on the drawing stands in the legend, and is counted there', heat => {
     const map = heatOf(design, facts, heat)
@@ -172,7 +173,7 @@ describe('heat', () => {
   it('shows the class of the data, and an unclassified one as such', () => {
     expect(heatOf(design, facts, 'data').get('F-REQVE')).toEqual({ level: 2, mark: 'D2' })
     const unclear = applyChanges(design, [{ kind: 'patch', table: 'data', id: 'D-0RDER', fields: { class: undefined } }])
-    expect(heatOf(unclear, factsOf(unclear, AT), 'data').get('F-REQVE')?.mark).toBe('D?')
+    expect(heatOf(unclear, factsOf(unclear, AT, packsWithoutControls), 'data').get('F-REQVE')?.mark).toBe('D?')
   })
 
   it('shows a threat that nothing answers as gravely as it was judged', () => {
@@ -182,7 +183,7 @@ describe('heat', () => {
   it('calls looked at what somebody decided about', () => {
     const [row] = Object.values(design.triage)
     const subject = facts.findings().find(finding => finding.id === row?.id)?.subject ?? ''
-    expect(heatOf(smallDesign(), factsOf(smallDesign(), AT), 'unseen').has(subject)).toBe(true)
+    expect(heatOf(smallDesign(), factsOf(smallDesign(), AT, packsWithoutControls), 'unseen').has(subject)).toBe(true)
     expect(heatOf(design, facts, 'unseen').has(subject)).toBe(false)
   })
 })

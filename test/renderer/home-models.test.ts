@@ -5,6 +5,7 @@ import { type EntryType, type LedgerState, newEntry } from '../../core/model/led
 import { rowsOf } from '../../core/model/table.ts'
 import type { WorkItem } from '../../core/model/types.ts'
 import { STARTS } from '../../packs/starts/all.ts'
+import { packsWithoutControls } from '../../packs/without-controls.ts'
 import * as home from '../../renderer/commands/definitions/home.ts'
 import { ago } from '../../renderer/state/ago.ts'
 import { factsOf } from '../../renderer/state/facts.ts'
@@ -36,9 +37,9 @@ describe('where a window opens', () => {
 
 describe('home', () => {
   it('ticks the first steps by what is, and by nothing else', () => {
-    const facts = factsOf(empty, AT)
+    const facts = factsOf(empty, AT, packsWithoutControls)
     expect(firstSteps(empty, facts, undefined).filter(step => step.isDone)).toEqual([])
-    const done = firstSteps(design, factsOf(design, AT), ledgerOf(['prompt-copied', {}], ['verdict', {}]))
+    const done = firstSteps(design, factsOf(design, AT, packsWithoutControls), ledgerOf(['prompt-copied', {}], ['verdict', {}]))
     expect(done.map(({ step, isDone }) => [step, isDone])).toEqual([
       ['model', true],
       ['decide', false],

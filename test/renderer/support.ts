@@ -17,7 +17,7 @@ export function stampOf(seed = 'window'): Stamp {
 export function contextWith(design: Design = smallDesign(), session: Partial<Session> = {}): Context {
   return {
     design,
-    session: { ...useSession.getInitialState(), ...session, now: AT },
+    session: { ...useSession.getInitialState(), shipped: builtinPacks, packs: builtinPacks, ...session, now: AT },
     facts: factsOf(design, AT, builtinPacks),
     stamp: stampOf(),
     history: { undo: undefined, redo: undefined },

@@ -5,6 +5,7 @@ import { applyChanges, type Change } from '../../core/model/change.ts'
 import type { Requirement } from '../../core/model/types.ts'
 import { triageNotApplicable, triageReal } from '../../core/threats/edits.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
+import { packsWithoutControls } from '../../packs/without-controls.ts'
 import { nextAction } from '../../renderer/commands/next-action.ts'
 import { factsOf, mergedOf } from '../../renderer/state/facts.ts'
 import { lastReasonFor } from '../../renderer/state/merged.ts'
@@ -22,7 +23,7 @@ import { smallDesign } from '../support/small-design.ts'
 import { AT, contextWith, designOf, stampOf } from './support.ts'
 
 const design = smallDesign()
-const facts = factsOf(design, AT)
+const facts = factsOf(design, AT, packsWithoutControls)
 const merged = facts.merged()
 const all = { text: '', standing: 'all' } as const
 const provenance = { kind: 'human', at: AT } as const
@@ -48,7 +49,7 @@ describe('scope', () => {
       requirement('R-00002', 'Old words.', { status: 'retired' }),
       requirement('R-00003', 'When an order arrives, the Transfer service shall book it.'),
     ])
-    const lines = requirementLines(written, factsOf(written, AT).hints())
+    const lines = requirementLines(written, factsOf(written, AT, packsWithoutControls).hints())
     expect(lines.map(line => [line.row.id, line.pattern])).toEqual([
       ['R-00001', 'ubiquitous'],
       ['R-00003', 'event'],
@@ -104,9 +105,9 @@ describe('findings', () => {
     const finding = firstFinding()
     const edit = triageNotApplicable(design, { finding, reason: 'Not here.' }, stampOf())
     const decided = applyChanges(design, edit.ok ? edit.value : [])
-    const order = (d: typeof design) => registerOf(d, factsOf(d, AT)).map(line => line.id)
+    const order = (d: typeof design) => registerOf(d, factsOf(d, AT, packsWithoutControls)).map(line => line.id)
     expect(order(decided)).toEqual(order(design))
-    const asking = (d: typeof design) => standingAt(registerOf(d, factsOf(d, AT)), 'triage').length
+    const asking = (d: typeof design) => standingAt(registerOf(d, factsOf(d, AT, packsWithoutControls)), 'triage').length
     expect(asking(decided)).toBe(asking(design) - 1)
   })
 
@@ -172,11 +173,11 @@ describe('mitigations', () => {
   const finding = firstFinding()
   const edit = triageReal(design, { finding, likelihood: 5, impact: 4 }, stampOf())
   const judged = applyChanges(design, edit.ok ? edit.value : [])
-  const [state] = factsOf(judged, AT).states()
+  const [state] = factsOf(judged, AT, packsWithoutControls).states()
 
   it('offers the controls that the rule names before all others, each once', () => {
     if (!state) throw new Error('a real finding makes a threat')
-    const choices = controlChoices(builtinPacks.controls, state, factsOf(judged, AT).findings())
+    const choices = controlChoices(builtinPacks.controls, state, factsOf(judged, AT, packsWithoutControls).findings())
     const fits = choices.map(choice => choice.fits)
     expect(fits).toEqual(fits.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)))
     expect(choices).toHaveLength(new Set(choices.map(choice => choice.control.id)).size)
@@ -292,7 +293,9 @@ describe('what to do next', () => {
 
 describe('steps', () => {
   it('shows every step of an empty design as empty', () => {
-    expect(new Set(Object.values(stepStates(designOf(), factsOf(designOf(), AT))))).toEqual(new Set(['empty']))
+    expect(new Set(Object.values(stepStates(designOf(), factsOf(designOf(), AT, packsWithoutControls))))).toEqual(
+      new Set(['empty']),
+    )
   })
 
   it('never calls a step with open questions complete', () => {

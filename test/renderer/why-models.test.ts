@@ -4,6 +4,7 @@ import { applyChanges } from '../../core/model/change.ts'
 import { explainAbsence } from '../../core/threats/absence.ts'
 import { explainFinding } from '../../core/threats/explain.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
+import { packsWithoutControls } from '../../packs/without-controls.ts'
 import { inWords } from '../../renderer/state/attribute-words.ts'
 import { factsOf } from '../../renderer/state/facts.ts'
 import { categoryWords, PRIVACY_CATEGORIES, PRIVACY_MARKS } from '../../renderer/state/words.ts'
@@ -24,7 +25,7 @@ const design = applyChanges(smallDesign(), [
   { kind: 'patch', table: 'elements', id: 'E-TRAP1', fields: { 'attributes/logsAudit': 'yes' } },
   { kind: 'patch', table: 'flows', id: 'F-REQVE', fields: { encryption: 'yes', authentication: 'yes' } },
 ])
-const facts = factsOf(design, AT)
+const facts = factsOf(design, AT, packsWithoutControls)
 const merged = facts.merged()
 const register = registerOf(design, facts)
 

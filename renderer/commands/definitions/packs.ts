@@ -51,10 +51,10 @@ export const readPacksAgain: Command = {
   id: 'pack.read',
   category: 'Scope',
   title: "Read the team's packs again",
-  plan: () =>
+  plan: ({ session: { shipped } }) =>
     plan(
       ask('packs.read', {}, ({ problems, ...team }) => [
-        session({ packs: withTeamPacks(team), packProblems: problems }),
+        session({ packs: withTeamPacks(shipped, team), packProblems: problems }),
         { kind: 'say', text: t('{{count}} team packs read.', { count: team.rules.length + team.controls.length }) },
       ]),
     ),

@@ -1,6 +1,6 @@
 import { RefreshCw } from 'lucide-react'
-import { builtinRules } from '../../../packs/rules.ts'
 import { chooseDefaultPacks, readPacksAgain, togglePack } from '../../commands/definitions/packs.ts'
+import { useSession } from '../../state/session.ts'
 import { useContextNow, useFacts, useProblems, useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -18,8 +18,9 @@ export function RulePacks() {
   const facts = useFacts()
   const run = useRun()
   const context = useContextNow()
+  const builtin = useSession(session => session.shipped.rules)
   const problems = packProblemsIn(useProblems())
-  const lines = packLines(design, { packs: facts.packs.rules, builtin: builtinRules, findings: facts.findings() })
+  const lines = packLines(design, { packs: facts.packs.rules, builtin, findings: facts.findings() })
   const used = lines.filter(line => line.isUsed)
   return (
     <section aria-label={t('Rule packs')} className={panel.card}>
