@@ -242,10 +242,11 @@ async function large(browser: Browser, root: string): Promise<readonly Line[]> {
   await page.waitForTimeout(500)
   const { element } = await places(page, 10_000, 8000)
   await page.mouse.move(element.x, element.y)
-  for (let i = 0; i < 18; i++) {
-    await page.mouse.wheel(0, -100)
-    await page.waitForTimeout(60)
-  }
+  // Across the change from the picture to elements of the page, and back.
+  await zoomTo(page, 0.5)
+  line('zoom, 10000 between far and near', await during(page, cdp, () => zoom(page, element)), 58)
+  await page.mouse.move(element.x, element.y)
+  await zoomTo(page, 1)
   await page.waitForTimeout(1000)
   const near = await places(page, 10_000, 8000)
   line('drag, 10000 near', await during(page, cdp, () => drag(page, near.element)), 58)
@@ -258,6 +259,16 @@ async function large(browser: Browser, root: string): Promise<readonly Line[]> {
   await served.stop()
   rmSync(folder, { recursive: true, force: true })
   return lines
+}
+
+/** Turns the wheel until the drawing is shown at least at this scale. */
+async function zoomTo(page: Page, scale: number): Promise<void> {
+  const now = () =>
+    page.evaluate(() => new DOMMatrix(document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform).a)
+  for (let i = 0; i < 100 && (await now()) < scale; i++) {
+    await page.mouse.wheel(0, -60)
+    await page.waitForTimeout(60)
+  }
 }
 
 /** An edit until it is painted, in a design with thousands of findings; and the layout engine beside it. */

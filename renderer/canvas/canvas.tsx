@@ -84,7 +84,7 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
   const renaming = useSession(session => session.renaming)
   const scene = sceneOf(drawing)
   const [start] = useState(() => viewOn(scene.bounds, size))
-  const seen = useSeen(start, size)
+  const seen = useSeen(scene, start, size)
   const selection = useMemo(() => new Set(selected.filter(id => /^[EFB]-/.test(id))), [selected])
   const { hovered, focused, setFocused, isPointing, downAt, under, pointer } = useWalk(scene, seen.far)
   const { held, onPlaces } = useHeld(scene, selection)

@@ -76,6 +76,14 @@ export function meeting(scene: Scene, rect: Rect): { readonly boxes: readonly Dr
   }
 }
 
+/** How many things meet a rectangle. */
+export function crowdIn(scene: Scene, rect: Rect): number {
+  let count = 0
+  for (const box of scene.drawing.boxes) if (meets(box, rect)) count++
+  for (const route of scene.route.values()) if (meets(route, rect)) count++
+  return count
+}
+
 /** What lies under a point: an element, else a flow, else the frame of a boundary; `reach` is how near counts. */
 export function thingAt(scene: Scene, point: Point, reach: number): string | undefined {
   const near = [...(scene.grid.cells.get(cellOf(point.x, point.y)) ?? []), ...scene.grid.wide]

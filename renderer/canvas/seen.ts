@@ -10,9 +10,16 @@ export type Size = { readonly width: number; readonly height: number }
 /** Below this zoom the drawing is one picture; coming back it waits a little, so that it does not flicker at the edge. */
 export const FAR_BELOW = 0.4
 const NEAR_AGAIN = 0.42
+/** Where more than so many things are in view the picture stays up to this zoom: mounting them all would stop the wheel. */
+const CROWDED_BELOW = 0.8
+const CROWD = 240
+const CROWD_AGAIN = 200
+/** How much around the view is mounted with it, and how much of that is used up before more is mounted, in parts of the view. */
+const MARGIN = 0.2
+const LEAST_MARGIN = 0.04
 
 /** A drawing of at most this many things is mounted as a whole while it is near. */
-const SMALL = 240
+const SMALL = CROWD
 /** At most so many selected things are elements of the page when seen from far; the others are drawn as selected. */
 export const MOST_LIVE = 24
 
@@ -21,12 +28,21 @@ export function rectIn({ x, y, zoom }: Viewport, { width, height }: Size): Rect 
   return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
 }
 
-/** What is seen after the view moved: the same object until something else must be mounted. */
-export function seenAfter(before: Seen | undefined, viewport: Viewport, size: Size): Seen {
-  if (viewport.zoom < (before?.far ? NEAR_AGAIN : FAR_BELOW)) return before?.far ? before : { far: true }
+/** What is seen after the view moved: the same object until something else must be mounted. `crowd` counts what meets a rectangle. */
+export function seenAfter(before: Seen | undefined, viewport: Viewport, size: Size, crowd: (rect: Rect) => number): Seen {
   const inView = rectIn(viewport, size)
-  if (before && !before.far && holds(before.rect, inView) && before.rect.width < inView.width * 4) return before
-  return { far: false, rect: wider(inView, 0.5) }
+  if (!before?.far && before && isEnough(before.rect, inView) && viewport.zoom >= FAR_BELOW) return before
+  if (isFar(viewport.zoom, before?.far === true, () => crowd(inView))) return before?.far ? before : { far: true }
+  return { far: false, rect: wider(inView, MARGIN) }
+}
+
+function isEnough(mounted: Rect, inView: Rect): boolean {
+  return holds(mounted, wider(inView, LEAST_MARGIN)) && mounted.width < inView.width * 2.5
+}
+
+function isFar(zoom: number, wasFar: boolean, crowd: () => number): boolean {
+  if (zoom < (wasFar ? NEAR_AGAIN : FAR_BELOW)) return true
+  return zoom < CROWDED_BELOW && crowd() > (wasFar ? CROWD_AGAIN : CROWD)
 }
 
 export function wider({ x, y, width, height }: Rect, by: number): Rect {

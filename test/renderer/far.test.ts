@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { drawnDesign } from '../../bench/window-designs.ts'
 import { diagramShown, drawingOf } from '../../renderer/canvas/drawing.ts'
-import { sceneOf, thingAt, thingsWithin, withMovedContents } from '../../renderer/canvas/scene.ts'
+import { crowdIn, sceneOf, thingAt, thingsWithin, withMovedContents } from '../../renderer/canvas/scene.ts'
 import { MOST_LIVE, mountedOf, rectIn, seenAfter } from '../../renderer/canvas/seen.ts'
 import { smallDesign } from '../support/small-design.ts'
 
 const SIZE = { width: 1100, height: 800 }
+const nowhere = () => 0
 const large = drawnDesign(2000, 1600)
 const scene = sceneOf(drawingOf(large, diagramShown(large, undefined)))
-const far = seenAfter(undefined, { x: 0, y: 0, zoom: 0.1 }, SIZE)
+const far = seenAfter(undefined, { x: 0, y: 0, zoom: 0.1 }, SIZE, nowhere)
 const nobody = { focused: undefined, others: [] }
 
 describe('what is mounted', () => {
@@ -36,7 +37,7 @@ describe('what is mounted', () => {
   })
 
   it('is what is in view from near, and no more than that of ten thousand', () => {
-    const near = seenAfter(far, { x: -2000, y: -2000, zoom: 0.8 }, SIZE)
+    const near = seenAfter(far, { x: -2000, y: -2000, zoom: 0.8 }, SIZE, nowhere)
     const { boxes, hidden } = mountedOf(scene, near, nobody)
     expect(near.far).toBe(false)
     expect(boxes.length - hidden.size).toBeGreaterThan(20)
@@ -46,7 +47,7 @@ describe('what is mounted', () => {
   it('is everything of a small drawing that is near', () => {
     const design = smallDesign()
     const drawing = drawingOf(design, diagramShown(design, undefined))
-    const mounted = mountedOf(sceneOf(drawing), seenAfter(undefined, { x: 9000, y: 0, zoom: 1 }, SIZE), nobody)
+    const mounted = mountedOf(sceneOf(drawing), seenAfter(undefined, { x: 9000, y: 0, zoom: 1 }, SIZE, nowhere), nobody)
     expect(mounted.boxes).toEqual(drawing.boxes)
     expect(mounted.flows).toEqual(drawing.flows)
   })
@@ -54,16 +55,32 @@ describe('what is mounted', () => {
 
 describe('what is seen', () => {
   it('changes only when something else must be mounted', () => {
-    const near = seenAfter(undefined, { x: 0, y: 0, zoom: 1 }, SIZE)
-    expect(seenAfter(near, { x: -200, y: 90, zoom: 1.1 }, SIZE)).toBe(near)
-    expect(seenAfter(near, { x: -900, y: 0, zoom: 1 }, SIZE)).not.toBe(near)
-    expect(seenAfter(far, { x: 40, y: 4, zoom: 0.2 }, SIZE)).toBe(far)
+    const near = seenAfter(undefined, { x: 0, y: 0, zoom: 1 }, SIZE, nowhere)
+    expect(seenAfter(near, { x: -90, y: 40, zoom: 1.1 }, SIZE, nowhere)).toBe(near)
+    expect(seenAfter(near, { x: -900, y: 0, zoom: 1 }, SIZE, nowhere)).not.toBe(near)
+    expect(seenAfter(far, { x: 40, y: 4, zoom: 0.2 }, SIZE, nowhere)).toBe(far)
   })
 
   it('does not flicker at the edge', () => {
-    expect(seenAfter(undefined, { x: 0, y: 0, zoom: 0.41 }, SIZE).far).toBe(false)
-    expect(seenAfter(far, { x: 0, y: 0, zoom: 0.41 }, SIZE).far).toBe(true)
-    expect(seenAfter(far, { x: 0, y: 0, zoom: 0.43 }, SIZE).far).toBe(false)
+    expect(seenAfter(undefined, { x: 0, y: 0, zoom: 0.41 }, SIZE, nowhere).far).toBe(false)
+    expect(seenAfter(far, { x: 0, y: 0, zoom: 0.41 }, SIZE, nowhere).far).toBe(true)
+    expect(seenAfter(far, { x: 0, y: 0, zoom: 0.43 }, SIZE, nowhere).far).toBe(false)
+  })
+
+  it('is the picture for longer where much is in view', () => {
+    const WIDE = { width: 2200, height: 1600 }
+    const crowd = (rect: Parameters<typeof crowdIn>[1]) => crowdIn(scene, rect)
+    const middle = (zoom: number) => ({ x: -scene.bounds.width * 0.5 * zoom, y: -scene.bounds.height * 0.5 * zoom, zoom })
+    const things = (zoom: number) => crowd(rectIn(middle(zoom), WIDE))
+    expect(things(0.45)).toBeGreaterThan(240)
+    expect(seenAfter(undefined, middle(0.45), WIDE, crowd).far).toBe(true)
+    expect(seenAfter(undefined, middle(0.8), WIDE, crowd).far).toBe(false)
+    for (let zoom = 0.2; zoom < 3; zoom *= 1.05) {
+      const seen = seenAfter(undefined, middle(zoom), WIDE, crowd)
+      if (seen.far) continue
+      const { boxes, flows } = mountedOf(scene, seen, nobody)
+      expect(boxes.length + flows.length).toBeLessThan(700)
+    }
   })
 
   it('is a part of the plane', () => {
