@@ -39,7 +39,7 @@ export const addOneWorkItem: Command<string> = {
     const flows = now.selection.filter(id => id.startsWith('F-'))
     const edit = addWorkItem(design, { name: titleOf(text), goal: text, operation: 'generate', elements, flows }, stamp)
     const id = edit.ok ? addedId(edit.value) : undefined
-    return write('add work item', edit, session({ workItem: id, selection: [], step: 'prompts', ...NOW }), {
+    return write(t('add work item'), edit, session({ workItem: id, selection: [], step: 'prompts', ...NOW }), {
       kind: 'say',
       text: t('Work item added. Choose what it touches.'),
     })
@@ -76,7 +76,7 @@ export const editOneWorkItem: Command<{ readonly id: string; readonly fields: Pa
   id: 'workItem.edit',
   category: 'Work item',
   title: 'Edit work item',
-  plan: ({ design, stamp }, input) => write(`edit ${input.id}`, editWorkItem(design, input, stamp)),
+  plan: ({ design, stamp }, input) => write(t('edit {{id}}', { id: input.id }), editWorkItem(design, input, stamp)),
 }
 
 /** Chooses the coding tool the prompt is written for. */
@@ -260,7 +260,7 @@ export const argueWithLine: Command<{ readonly id: string; readonly text: string
   category: 'Prompt',
   title: 'Argue with this line',
   plan: ({ design, stamp }, input) =>
-    write('argue with a line', addRemark(design, input, stamp), {
+    write(t('argue with a line'), addRemark(design, input, stamp), {
       kind: 'say',
       text: t('Kept as a remark on {{id}}. The prompt stays as it is until somebody changes its source.', { id: input.id }),
     }),
@@ -271,7 +271,7 @@ export const answerRemark: Command<string> = {
   id: 'prompt.answerRemark',
   category: 'Prompt',
   title: 'Take remark as answered',
-  plan: ({ design, stamp }, id) => write('answer a remark', resolveRemark(design, { id }, stamp)),
+  plan: ({ design, stamp }, id) => write(t('answer a remark'), resolveRemark(design, { id }, stamp)),
 }
 
 /** Goes through the targets with one key. */

@@ -58,7 +58,7 @@ function Effects({ preview: { isChosen, zone, effects } }: { readonly preview: P
   const opens = effects.filter(effect => !effect.open.before && effect.open.after)
   return (
     <span className={styles.effects}>
-      <span>{t(ZONE_NAMES[zone])}</span>
+      <span>{ZONE_NAMES[zone]}</span>
       {isChosen ? (
         <strong>{t('In use')}</strong>
       ) : effects.length === 0 ? (

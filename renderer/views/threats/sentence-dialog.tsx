@@ -119,7 +119,7 @@ export function SentenceDialog({ asked, onClose }: Props) {
           <Pick
             label={t('Category')}
             value={category}
-            choices={CATEGORIES.map(value => ({ value, label: t(CATEGORY_NAMES[value]) }))}
+            choices={CATEGORIES.map(value => ({ value, label: CATEGORY_NAMES[value] }))}
             onPick={setCategory}
           />
         )}
