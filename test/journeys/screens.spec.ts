@@ -8,7 +8,7 @@ import { axeFindings, watchedPage } from '../support/watched-page.ts'
 
 /** Every place with an address, and what its level-one heading says. */
 const SCREENS = [
-  ['home', /^Good /],
+  ['home', /^(Good |Hello)/],
   ['work', 'My work'],
   ['scope', 'Scope and requirements'],
   ['model', 'Model'],

@@ -94,7 +94,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     expect([...panes].sort()).toEqual(['ASIDE', 'FOOTER', 'HEADER', 'MAIN', 'NAV'])
 
     await page.keyboard.press('Control+k')
-    await page.keyboard.type('@deutsch')
+    await page.keyboard.type('>deutsch')
     await page.keyboard.press('Enter')
     await expect(page.locator('html')).toHaveAttribute('lang', 'de')
     await expect(page.getByRole('button', { name: /Deutsch/ })).toBeFocused()
