@@ -7,6 +7,7 @@ import { promptVersions } from '../../../core/prompts/versions.ts'
 import type { Result } from '../../../core/support/result.ts'
 import type { Output } from '../../../host/contract.ts'
 import { promptNow } from '../../state/prompt-now.ts'
+import { numberWords } from '../../words/format.ts'
 import { t } from '../../words/translate.ts'
 import { ask, type Command, type Context, type Effect, notNow, plan, session, write } from '../command.ts'
 
@@ -124,7 +125,7 @@ function issue(context: Context, draft: boolean, then: (issued: Output<'prompt.i
 
 function saidOf({ facts, session: now }: Context, { draft, size }: { readonly draft: boolean; readonly size: number }): string {
   const target = facts.packs.targets.flatMap(pack => pack.targets).find(one => one.name === now.target)
-  const values = { tool: target?.title ?? now.target, size: size.toLocaleString('en-GB'), design: facts.digest().slice(7, 11) }
+  const values = { tool: target?.title ?? now.target, size: numberWords(size), design: facts.digest().slice(7, 11) }
   return draft
     ? t('Copied for {{tool}} as a draft, {{size}} characters, design {{design}}, noted in the ledger.', values)
     : t('Copied for {{tool}}, {{size}} characters, design {{design}}, noted in the ledger.', values)
@@ -157,7 +158,7 @@ export const copyLink: Command = {
 }
 
 function linkValues(used: number): { readonly used: string; readonly limit: string } {
-  return { used: used.toLocaleString('en-GB'), limit: LINK_LIMIT.toLocaleString('en-GB') }
+  return { used: numberWords(used), limit: numberWords(LINK_LIMIT) }
 }
 
 /** Shows an issued version, or without one the prompt as it would be issued now. */

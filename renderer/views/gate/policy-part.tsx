@@ -9,8 +9,9 @@ import { useDesign } from '../../state/workbench.ts'
 import { Fold } from '../../ui/fold.tsx'
 import { Pick } from '../../ui/pick.tsx'
 import { t } from '../../words/translate.ts'
-import { presetName, presetWords, ruleWords } from './gate-model.ts'
+import { presetName, presetWords } from './gate-model.ts'
 import styles from './policy-part.module.css'
+import { ruleWords } from './rule-words.ts'
 
 /** Three places to start from, in plain words, each with what it would change here; the rules one by one below. */
 export function PolicyPart() {

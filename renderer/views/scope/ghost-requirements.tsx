@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef } from 'react'
 import { addSomeRequirements } from '../../commands/definitions/scope.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Keys } from '../../ui/keys.tsx'
-import { PROPOSED } from '../../words/proposed.ts'
+import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import styles from './ghosts.module.css'
 
@@ -57,7 +57,7 @@ export function GhostRequirements({ examples }: { readonly examples: readonly st
             onKeyDown={event => onKeyDown(event, example)}
             onClick={() => take(example)}
           >
-            <span className={styles.text} lang={PROPOSED}>
+            <span className={styles.text} lang={CONTENT_LANGUAGE}>
               {example}
             </span>
             <span className={styles.take} aria-hidden>

@@ -14,7 +14,7 @@ import { Button } from '../../ui/button.tsx'
 import { FormField } from '../../ui/form-field.tsx'
 import { Modal, ModalEnd } from '../../ui/modal.tsx'
 import { Pick } from '../../ui/pick.tsx'
-import { PROPOSED } from '../../words/proposed.ts'
+import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import styles from './sentence-dialog.module.css'
 
@@ -83,7 +83,7 @@ export function SentenceDialog({ asked, onClose }: Props) {
           {hole('impact', 'which leads to', t('Impact: what it leads to'))}
           <fieldset className={styles.hole}>
             <legend className={styles.before}>
-              <span lang={PROPOSED}>on</span>
+              <span lang={CONTENT_LANGUAGE}>on</span>
               <span className="visually-hidden"> {t('Assets: what it is done to')}</span>
             </legend>
             <div className={styles.offers}>
@@ -156,7 +156,7 @@ function HoleField({ isFirst, before, label, value, offers, onText }: HoleProps)
   return (
     <div className={styles.hole}>
       <label htmlFor={id} className={styles.before}>
-        <span lang={PROPOSED}>{before}</span>
+        <span lang={CONTENT_LANGUAGE}>{before}</span>
         <span className="visually-hidden"> {label}</span>
       </label>
       <div className={styles.filled}>
@@ -173,7 +173,7 @@ function HoleField({ isFirst, before, label, value, offers, onText }: HoleProps)
           {offers
             .filter(offer => offer !== value)
             .map(offer => (
-              <button key={offer} type="button" lang={PROPOSED} className={styles.offer} onClick={() => onText(offer)}>
+              <button key={offer} type="button" lang={CONTENT_LANGUAGE} className={styles.offer} onClick={() => onText(offer)}>
                 {offer}
               </button>
             ))}
