@@ -28,23 +28,30 @@ export function overflows(page: Page): Promise<readonly string[]> {
   })
 }
 
-/** Buttons, links, tabs and fields that lie outside the window, or whose words do not fit into them. */
+/** Buttons, links, tabs and fields that lie outside the window, and whatever has words that do not fit into it. */
 export function clippedControls(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const scrollsAlong = (element: Element | null): boolean =>
       element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrollsAlong(element.parentElement))
-    const controls = 'button, a[href], input, select, textarea, summary, [role="tab"], [role="option"], [role="radio"], label'
-    return [...document.body.querySelectorAll<HTMLElement>(controls)].flatMap(element => {
-      if (element.closest('.react-flow, svg, [aria-hidden="true"]') || !element.checkVisibility({ visibilityProperty: true }))
+    const hasWords = (element: Element) =>
+      [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && /\p{L}{2}/u.test(node.textContent ?? ''))
+    return [...document.body.querySelectorAll<HTMLElement>('*')].flatMap(element => {
+      if (
+        element.closest('.react-flow, svg, .cm-editor, [aria-hidden="true"]') ||
+        !element.checkVisibility({ visibilityProperty: true })
+      )
         return []
       const { left, right, width } = element.getBoundingClientRect()
       const { textOverflow, clipPath, position } = getComputedStyle(element)
       // What is hidden on purpose, for screen readers alone, has no width to speak of.
       if (width <= 1 || clipPath !== 'none' || (position === 'absolute' && right <= 0)) return []
-      const isOut = (left < -1 || right > innerWidth + 1) && !scrollsAlong(element)
-      const isFull = /^(BUTTON|A|SUMMARY|LABEL)$/.test(element.tagName) && element.scrollWidth > element.clientWidth + 1
+      const isControl = element.matches('button, a[href], input, select, textarea, summary, label, [role="tab"], [role="option"]')
+      const isOut = isControl && (left < -1 || right > innerWidth + 1) && !scrollsAlong(element)
+      const isFull =
+        (isControl ? !element.matches('input, select, textarea') : hasWords(element)) &&
+        element.scrollWidth > element.clientWidth + 1
       const words = (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 50)
-      const isCut = isFull && element.clientWidth > 0 && textOverflow !== 'ellipsis'
+      const isCut = isFull && element.clientWidth > 0 && textOverflow !== 'ellipsis' && !scrollsAlong(element)
       return isOut || isCut ? [`${element.tagName.toLowerCase()} “${words}” ${isOut ? 'lies outside' : 'is too narrow'}`] : []
     })
   })
