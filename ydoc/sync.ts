@@ -25,7 +25,7 @@ export type Joined = {
   readonly shared: SharedModel
   readonly sync: () => SyncState
   readonly subscribe: (listener: () => void) => () => void
-  /** Asks the room again after it could not be reached, and sends what waits. */
+  /** A person asks the room again, after it could not be reached or refused an edit, and what waits is sent. */
   readonly retry: () => Promise<void>
   readonly leave: () => void
 }
@@ -57,7 +57,7 @@ export async function joinRoom(room: Room): Promise<Result<Joined>> {
     stopWaiting()
     shared.destroy()
   }
-  return ok({ shared, sync: sender.state, subscribe: sender.subscribe, retry: sender.retry, leave })
+  return ok({ shared, sync: sender.state, subscribe: sender.subscribe, retry: sender.again, leave })
 }
 
 const UNREADABLE = { code: 'room.unreadable', message: 'The design that the host sent cannot be read.', cure: 'Open it again.' }
@@ -69,7 +69,9 @@ const REOPENED = {
 
 type Sender = {
   readonly send: (update: Uint8Array) => void
+  /** By itself, and not after a refusal: that would be repeated for ever. */
   readonly retry: () => Promise<void>
+  readonly again: () => Promise<void>
   readonly state: () => SyncState
   readonly subscribe: (listener: () => void) => () => void
 }
@@ -126,6 +128,7 @@ function sendEdits(room: Room, shared: SharedModel, name: string): Sender {
       else void run(drain)
     },
     retry: () => (state.kind === 'stopped' ? Promise.resolve() : run(catchUp)),
+    again: () => run(catchUp),
     state: () => state,
     subscribe: listener => {
       listeners.add(listener)

@@ -59,7 +59,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
     <DropTarget>
       <div className={styles.app}>
         <button type="button" className={styles.skip} onClick={skipTo}>
-          {t('Skip to {{name}}', { name: t(name ?? '') })}
+          {t('Skip to {{name}}', { name })}
         </button>
         {inspects ? (
           <button type="button" className={styles.skip} onClick={skipToInspector}>

@@ -19,6 +19,10 @@ import { People } from './people.tsx'
 export function Header() {
   const design = useDesign()
   const { folder } = useWorkbench()
+  const name = settingsOf(design)?.name ?? t('Unnamed design')
+  const place = folderName(folder)
+  // One name said twice tells nothing more.
+  const isCalledSo = place.toLocaleLowerCase() === name.toLocaleLowerCase()
   const run = useRun()
   const steps = useHistory()
   const facts = useFactsSoon()
@@ -31,9 +35,13 @@ export function Header() {
         <Mark />
       </a>
       <p className={styles.name}>
-        <span className={styles.folder}>{folderName(folder)}</span>
-        <span aria-hidden> / </span>
-        <strong>{settingsOf(design)?.name ?? t('Unnamed design')}</strong>
+        {isCalledSo ? null : (
+          <>
+            <span className={styles.folder}>{place}</span>
+            <span aria-hidden> / </span>
+          </>
+        )}
+        <strong>{name}</strong>
       </p>
       <GatePill />
       <span className={styles.grow} />

@@ -1,4 +1,4 @@
-import { Box as BoxIcon, CornerDownLeft, FileText, type LucideIcon, Settings, SquareTerminal } from 'lucide-react'
+import { Box as BoxIcon, CornerDownLeft, FileText, type LucideIcon, Settings, SquareTerminal, User } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { closePalette, rememberChoice } from '../commands/definitions/app.ts'
@@ -10,9 +10,11 @@ import {
   memoryOf,
   objectItems,
   type PaletteGroup,
+  type PaletteItem,
   type Span,
   textItems,
 } from '../commands/palette-filter.ts'
+import { type PersonItem, personItems } from '../commands/palette-people.ts'
 import { COMMANDS, chordFor } from '../commands/registry.ts'
 import { useSession } from '../state/session.ts'
 import { useContextNow, useRun } from '../state/use-commands.ts'
@@ -27,9 +29,15 @@ const GROUPS: Readonly<Record<PaletteGroup, string>> = spoken({
   setting: 'Settings',
   object: 'Objects',
   text: 'Text',
+  person: 'People',
 })
 
-const ICONS: Readonly<Record<Match['item']['kind'], LucideIcon>> = { command: SquareTerminal, object: BoxIcon, text: FileText }
+const ICONS: Readonly<Record<Match['item']['kind'], LucideIcon>> = {
+  command: SquareTerminal,
+  object: BoxIcon,
+  text: FileText,
+  person: User,
+}
 
 /** One box for commands, objects, texts and settings; it shows each command's keys, so it teaches itself. */
 export function Palette() {
@@ -58,19 +66,33 @@ function Box() {
   const id = useId()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
+  const [owner, setOwner] = useState<PersonItem>()
   const asked = useDeferredValue(typed)
   const findings = facts.findings()
   const items = useMemo(
-    () => [...commandItems(COMMANDS), ...objectItems(design, findings), ...textItems(design)],
-    [design, findings],
+    () => [
+      ...commandItems(COMMANDS),
+      ...objectItems(design, findings),
+      ...textItems(design),
+      ...personItems(design, session.others),
+    ],
+    [design, findings, session.others],
   )
-  const found = useMemo(() => matching(items, asked, session.preferences.recent), [items, asked, session.preferences.recent])
+  const { recent } = session.preferences
+  const found = useMemo(() => fitting(items, asked, { owner, recent }), [items, asked, owner, recent])
   const current = Math.min(at, found.length - 1)
   const shown = found[current]
 
+  /** Narrows the list to what a person owns, or lets go of the person. */
+  function ask(person: PersonItem | undefined, text: string) {
+    setOwner(person)
+    setTyped(text)
+    setAt(0)
+  }
   function choose(match: Match | undefined) {
     if (!match) return
     const { item } = match
+    if (item.kind === 'person') return ask(item, '')
     run(closePalette)
     run(rememberChoice, memoryOf(item))
     if (item.kind === 'command') run(item.command)
@@ -83,10 +105,14 @@ function Box() {
       event.preventDefault()
       setAt(Math.max(0, Math.min(found.length - 1, current + by)))
     }
+    if (event.key === 'Backspace' && owner && typed === '') {
+      event.preventDefault()
+      ask(undefined, '@')
+    }
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault()
       // Fast fingers are ahead of the list: what was typed counts, not what is drawn.
-      choose(asked === typed ? shown : matching(items, typed, session.preferences.recent)[at])
+      choose(asked === typed ? shown : fitting(items, typed, { owner, recent })[at])
     }
   }
   return (
@@ -95,13 +121,19 @@ function Box() {
         // biome-ignore lint/a11y/noAutofocus: it is opened to be typed into
         autoFocus
         role="combobox"
-        aria-label={t('Search commands, objects, texts and settings')}
+        aria-label={
+          owner ? t('Search what {{name}} owns', { name: owner.text }) : t('Search commands, objects, texts and people')
+        }
         aria-expanded="true"
         aria-controls={id}
         aria-activedescendant={shown ? `${id}-${current}` : undefined}
         aria-autocomplete="list"
         className={styles.input}
-        placeholder={t('Type a command, an id, a name or a word')}
+        placeholder={
+          owner
+            ? t('Owned by {{name}}. Backspace goes back.', { name: owner.text })
+            : t('Type a command, an id, a name or a word')
+        }
         value={typed}
         spellCheck={false}
         onChange={event => {
@@ -116,7 +148,13 @@ function Box() {
             <Line
               key={`${match.item.kind} ${match.item.id} ${match.item.text}`}
               match={match}
-              heading={match.group === found[index - 1]?.group ? undefined : GROUPS[match.group]}
+              heading={
+                match.group === found[index - 1]?.group
+                  ? undefined
+                  : owner
+                    ? t('Owned by {{name}}', { name: owner.text })
+                    : GROUPS[match.group]
+              }
               id={`${id}-${index}`}
               isCurrent={index === current}
               onChoose={choose}
@@ -124,24 +162,44 @@ function Box() {
             />
           ))}
         </div>
-        {shown && shown.item.kind !== 'command' ? (
+        {shown && (shown.item.kind === 'object' || shown.item.kind === 'text') ? (
           <div className={styles.preview} aria-hidden>
             <ObjectCard id={shown.item.id} />
             {shown.item.kind === 'text' ? <p className={styles.quote}>{shown.item.text}</p> : null}
           </div>
         ) : null}
       </div>
-      {found.length === 0 ? <p className={styles.none}>{t('Nothing found. Fewer letters find more.')}</p> : null}
+      {found.length === 0 ? <p className={styles.none}>{noneWords(owner, asked)}</p> : null}
       <p className={styles.foot}>
         <Sign sign=">">{t('commands')}</Sign>
         <Sign sign="#">{t('objects')}</Sign>
         <Sign sign="/">{t('texts')}</Sign>
-        <Sign sign="@">{t('settings')}</Sign>
+        <Sign sign="@">{t('people')}</Sign>
         <span className={styles.grow} />
         <CornerDownLeft size={12} aria-hidden /> {t('choose')}
       </p>
     </>
   )
+}
+
+/** What fits: of everything, or of what one person owns. */
+function fitting(
+  items: readonly PaletteItem[],
+  typed: string,
+  { owner, recent }: { readonly owner: PersonItem | undefined; readonly recent: readonly string[] },
+): readonly Match[] {
+  if (!owner) return matching(items, typed, recent)
+  const owned = new Set(owner.owns)
+  return matching(
+    items.filter(item => item.kind === 'object' && owned.has(item.id)),
+    `#${typed}`,
+  )
+}
+
+function noneWords(owner: PersonItem | undefined, typed: string): string {
+  if (owner?.owns.length === 0) return t('{{name}} owns nothing in this design.', { name: owner.text })
+  if (typed === '@') return t('The design names nobody yet, and nobody else is here.')
+  return t('Nothing found. Fewer letters find more.')
 }
 
 function Sign({ sign, children }: { readonly sign: string; readonly children: ReactNode }) {
@@ -191,11 +249,17 @@ function Line({ match, heading, id, isCurrent, onChoose, context }: LineProps) {
         <span className={styles.text}>
           {item.kind === 'text' ? excerpt(item.text, match.marks, item.id) : marked(item.text, match.marks)}
         </span>
+        {item.kind === 'person' ? <span className={styles.why}>{personWords(item)}</span> : null}
         {why ? <span className={styles.why}>{why}</span> : null}
         {chord ? <Keys chord={chord} /> : null}
       </div>
     </>
   )
+}
+
+function personWords({ owns, isHere }: PersonItem): string {
+  const words = owns.length === 0 ? t('owns nothing') : t('owns {{count}} things', { count: owns.length })
+  return isHere ? `${words}, ${t('is here')}` : words
 }
 
 /** The text with what was typed marked in it. */

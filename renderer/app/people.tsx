@@ -1,6 +1,6 @@
 import { goToObject } from '../commands/definitions/select.ts'
 import { useSession } from '../state/session.ts'
-import { STEPS, type StepId } from '../state/steps.ts'
+import { stepName, stepOf } from '../state/steps.ts'
 import { useRun } from '../state/use-commands.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { PeerDot, peerName } from '../ui/peer-marks.tsx'
@@ -21,7 +21,7 @@ export function People() {
         return (
           <li key={one.client}>
             <IconButton
-              label={t('{{name}}, in {{step}}', { name: peerName(one), step: stepName(one.step) })}
+              label={t('{{name}}, in {{step}}', { name: peerName(one), step: placeName(one.step) })}
               isDisabled={selected === undefined}
               onPress={() => (selected === undefined ? undefined : run(goToObject, selected))}
             >
@@ -35,6 +35,7 @@ export function People() {
   )
 }
 
-function stepName(step: string): string {
-  return STEPS.find(one => one.id === (step as StepId))?.name ?? step
+function placeName(step: string): string {
+  const place = stepOf(step)
+  return place === step ? stepName(place) : step
 }

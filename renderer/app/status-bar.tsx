@@ -43,7 +43,7 @@ export function StatusBar() {
       </span>
       {kept.canRetry ? (
         <button type="button" className={styles.button} onClick={() => run(retrySave)}>
-          <RotateCw size={12} aria-hidden /> {t('Retry')}
+          <RotateCw size={12} aria-hidden /> {t('Save again')}
         </button>
       ) : null}
       <span className={styles.item}>{syncWords(sync, here)}</span>

@@ -2,6 +2,7 @@ import type { Edge, Node } from '@xyflow/react'
 import { Position } from '@xyflow/react'
 import type { Point } from '../../core/dfd/geometry.ts'
 import { kindName } from '../state/words.ts'
+import { t } from '../words/translate.ts'
 import type { Drawing, DrawnBox, DrawnFlow } from './drawing.ts'
 
 /** What the shape of a box needs to draw itself. */
@@ -104,17 +105,21 @@ export function edgesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMa
       selected,
       data: { flow, open, isFresh },
       zIndex: 1,
-      ariaLabel: `Data flow ${flow.name}${flow.crossing ? ', crosses a boundary' : ''}${openText(open)}`,
+      ariaLabel: [
+        `${kindName('flow')} ${flow.name}`,
+        ...(flow.crossing ? [t('crosses a boundary')] : []),
+        ...openText(open),
+      ].join(', '),
     }
   })
 }
 
 function spoken(data: BoxData): string {
-  return `${kindName(data.kind)} ${data.name}${openText(data.open)}`
+  return [`${kindName(data.kind)} ${data.name}`, ...openText(data.open)].join(', ')
 }
 
-function openText(open: number): string {
-  return open === 0 ? '' : `, ${open} open ${open === 1 ? 'finding' : 'findings'}`
+function openText(open: number): readonly string[] {
+  return open === 0 ? [] : [t('{{count}} open findings', { count: open })]
 }
 
 function samePlace(node: BoxNode, position: Point, size: { readonly width: number; readonly height: number }): boolean {

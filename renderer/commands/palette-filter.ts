@@ -5,15 +5,17 @@ import { memoLast } from '../../core/support/memo.ts'
 import type { Finding } from '../../core/threats/finding.ts'
 import { t } from '../words/translate.ts'
 import type { Command } from './command.ts'
+import type { PersonItem } from './palette-people.ts'
 
-/** A line of the palette: a command, an object of the design, or an object by a text that stands in it. */
+/** A line of the palette: a command, an object of the design, an object by a text that stands in it, or a person. */
 export type PaletteItem =
   | { readonly kind: 'command'; readonly id: string; readonly text: string; readonly command: Command }
   | { readonly kind: 'object'; readonly id: string; readonly text: string }
   | { readonly kind: 'text'; readonly id: string; readonly text: string }
+  | PersonItem
 
 /** What a line stands under. */
-export type PaletteGroup = 'recent' | 'command' | 'setting' | 'object' | 'text'
+export type PaletteGroup = 'recent' | 'command' | 'setting' | 'object' | 'text' | 'person'
 
 /** A line that fits, with the places of its text that were typed. */
 export type Match = { readonly item: PaletteItem; readonly group: PaletteGroup; readonly marks: readonly Span[] }
@@ -65,7 +67,7 @@ export function commandItems(commands: readonly Command[]): readonly PaletteItem
   }))
 }
 
-/** How a line is remembered among those chosen last. */
+/** How a line is remembered among those chosen last; what a person led to is remembered, not the person. */
 export function memoryOf(item: PaletteItem): string {
   return `${item.kind === 'command' ? 'command' : 'object'} ${item.id}`
 }
@@ -75,7 +77,7 @@ const SIGNS: Readonly<Record<string, readonly PaletteGroup[]>> = {
   '>': ['command', 'setting'],
   '#': ['object'],
   '/': ['text'],
-  '@': ['setting'],
+  '@': ['person'],
 }
 
 /** What fits the typed words, best first, those chosen last before others. `>`, `#`, `/` and `@` ask for one kind only. */

@@ -21,7 +21,8 @@ export function saveWords(save: SaveState, sync: SyncState): KeptWords {
           : t('Not saved: {{count}} changes waiting', { count: sync.waiting }),
       more: problemText(sync.problem),
       tone: sync.waiting === 0 ? 'plain' : 'bad',
-      canRetry: sync.kind === 'offline',
+      // Another opening is another document: nothing made here can reach it.
+      canRetry: sync.kind === 'offline' || (sync.waiting > 0 && sync.problem?.code !== 'room.reopened'),
     }
   if (save.kind === 'failed')
     return {

@@ -15,6 +15,28 @@ export function kindName(kind: keyof typeof KIND_NAMES): string {
   return KIND_NAMES[kind]
 }
 
+/** What is offered to be made. */
+export const NEW_NAMES = spoken({
+  process: 'New process',
+  dataStore: 'New data store',
+  externalEntity: 'New external entity',
+})
+
+/** What a step is called that adds one: a noun in the middle of a sentence is written otherwise in other languages. */
+export const ADD_LABELS = spoken({
+  process: 'add process',
+  dataStore: 'add data store',
+  externalEntity: 'add external entity',
+  boundary: 'add trust boundary',
+})
+
+/** The same where a data flow to it is added too. */
+export const ADD_CONNECTED_LABELS = spoken({
+  process: 'add process and data flow',
+  dataStore: 'add data store and data flow',
+  externalEntity: 'add external entity and data flow',
+})
+
 /** The STRIDE categories in words. */
 export const CATEGORY_NAMES: Readonly<Record<Category, string>> = spoken({
   spoofing: 'Spoofing',
@@ -125,9 +147,12 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 /** A value with its word, which is read when it is shown. */
 type Spoken<Value extends string> = { readonly value: Value; readonly label: string }
 
-/** The lines of a choice from a table of words, in its order. */
-export function choicesOf<Value extends string>(words: { readonly [V in Value]: string }): readonly Spoken<Value>[] {
-  return (Object.keys(words) as Value[]).map(value => ({
+/** The lines of a choice from a table of words, all of them in its order or those that are asked for. */
+export function choicesOf<Value extends string>(
+  words: { readonly [V in Value]: string },
+  some: readonly Value[] = Object.keys(words) as Value[],
+): readonly Spoken<Value>[] {
+  return some.map(value => ({
     value,
     get label() {
       return words[value]

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { type HTMLAttributes, useId } from 'react'
 import styles from './segments.module.css'
 
 type Props<Value extends string> = {
@@ -6,13 +6,15 @@ type Props<Value extends string> = {
   readonly value: Value
   readonly choices: readonly { readonly value: Value; readonly label: string }[]
   readonly onPick: (value: Value) => void
+  /** What else the group hears, where choosing is more than one press. */
+  readonly handlers?: Pick<HTMLAttributes<HTMLFieldSetElement>, 'onKeyDown' | 'onPointerDown' | 'onBlur'>
 }
 
 /** One of two to five, all in view: arrows move, one tab stop. */
-export function Segments<Value extends string>({ label, value, choices, onPick }: Props<Value>) {
+export function Segments<Value extends string>({ label, value, choices, onPick, handlers }: Props<Value>) {
   const name = useId()
   return (
-    <fieldset className={styles.group}>
+    <fieldset className={styles.group} {...handlers}>
       <legend className="visually-hidden">{label}</legend>
       {choices.map(choice => (
         <label key={choice.value} className={styles.choice}>

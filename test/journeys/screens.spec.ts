@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test'
+import { overflows } from '../support/overflows.ts'
 import { program, root, type Served, serveWorkbench } from '../support/served-workbench.ts'
 import { axeFindings, watchedPage } from '../support/watched-page.ts'
 
 /** Every place with an address, and what its level-one heading says. */
 const SCREENS = [
-  ['home', /^Good /],
+  ['home', /^(Good |Hello)/],
   ['work', 'My work'],
   ['scope', 'Scope and requirements'],
   ['model', 'Model'],
@@ -115,34 +116,6 @@ async function walk(browser: Browser, address: string, options: BrowserContextOp
       expect(wrong).toEqual([])
     },
   }
-}
-
-/** What makes the page itself scroll sideways, or scrolls both ways without being the canvas. */
-function overflows(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`
-    const found: string[] = []
-    const { scrollWidth } = document.documentElement
-    if (scrollWidth > innerWidth) {
-      const widest = [...document.body.querySelectorAll('*')].filter(
-        one => one.getBoundingClientRect().right >= scrollWidth - 1 && one.children.length === 0,
-      )
-      found.push(`the page is ${scrollWidth} wide in ${innerWidth}: ${widest.slice(0, 3).map(name).join(' | ')}`)
-    }
-    const scrollsAlong = (element: Element | null): boolean =>
-      element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrollsAlong(element.parentElement))
-    for (const element of document.body.querySelectorAll('*')) {
-      if (element.closest('.react-flow, svg')) continue
-      const isCut = element.getBoundingClientRect().right > innerWidth + 1 && !scrollsAlong(element)
-      if (isCut || (element.role === 'dialog' && element.getBoundingClientRect().right > innerWidth))
-        found.push(`${name(element)} is cut off at the edge`)
-      const { overflowX, overflowY } = getComputedStyle(element)
-      const isWide = /auto|scroll/.test(overflowX) && element.scrollWidth > element.clientWidth + 1
-      const isHigh = /auto|scroll/.test(overflowY) && element.scrollHeight > element.clientHeight + 1
-      if (isWide && isHigh) found.push(`${name(element)} scrolls both ways, ${element.scrollWidth} in ${element.clientWidth}`)
-    }
-    return found
-  })
 }
 
 async function command(page: Page, typed: string, option: string | RegExp): Promise<void> {
@@ -487,5 +460,19 @@ test('a folder another program has open, and a disk that refuses', async ({ brow
   await expect(page.getByText(/^Not saved: /)).toBeVisible()
   await look('not saved')
   await expect(page.getByRole('textbox', { name: /^Statement of A-/ })).toHaveCount(3)
+
+  const again = page.getByRole('contentinfo').getByRole('button', { name: 'Save again' })
+  await again.click()
+  await expect(page.getByRole('status').filter({ hasText: /^Still not saved: / })).toHaveCount(1)
+  await expect(page.getByText(/^Not saved: /)).toBeVisible()
+  rmSync(path.join(place, 'assumptions'))
+  await command(page, 'save again', 'Save again')
+  await expect(page.getByText(/^Saved \d\d:\d\d$/)).toBeVisible()
+  await expect(again).toHaveCount(0)
+  const kept = readdirSync(path.join(place, 'assumptions')).map(name =>
+    readFileSync(path.join(place, 'assumptions', name), 'utf8'),
+  )
+  expect(kept.join()).toContain('Nobody else writes here.')
+  await look('saved again')
   await end()
 })

@@ -66,10 +66,14 @@ describe('home', () => {
   ])('%s is %s', (at, words) => expect(ago(at, AT)).toBe(words))
 
   it.each([
-    [3, 'evening'],
-    [4, 'morning'],
+    [0, 'night'],
+    [4, 'night'],
+    [5, 'morning'],
+    [11, 'morning'],
     [12, 'afternoon'],
+    [17, 'afternoon'],
     [18, 'evening'],
+    [23, 'evening'],
   ] as const)('%i h is %s', (hour, part) => expect(partOfDay(hour)).toBe(part))
 
   it('draws the first diagram of a design as it lies', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { applyChanges } from '../../core/model/change.ts'
 import { commandItems, matching, memoryOf, objectItems, textItems } from '../../renderer/commands/palette-filter.ts'
+import { personItems } from '../../renderer/commands/palette-people.ts'
 import { COMMANDS } from '../../renderer/commands/registry.ts'
 import { smallDesign } from '../support/small-design.ts'
+import { designOf } from './support.ts'
 
 const items = [...commandItems(COMMANDS), ...objectItems(smallDesign(), [])]
 const found = (typed: string) => matching(items, typed).map(({ item }) => item.id)
@@ -71,12 +74,28 @@ describe('the palette', () => {
     expect(new Set(found(''))).toEqual(new Set(COMMANDS.map(command => command.id)))
   })
 
-  it('finds texts of rows with /, and settings with @', () => {
+  it('finds texts of rows with /, and settings among the commands', () => {
     const design = smallDesign()
     const texts = [{ kind: 'text' as const, id: 'E-TRAP1', text: 'Restarted every night by the operator.' }]
     expect(matching([...items, ...texts], '/night')).toMatchObject([{ item: { id: 'E-TRAP1', kind: 'text' }, marks: [[16, 21]] }])
     expect(textItems(design).every(item => item.kind === 'text')).toBe(true)
-    expect(matching(items, '@').map(({ item }) => item.id)).toEqual(expect.arrayContaining(['app.theme.dark', 'app.language.de']))
-    expect(matching(items, '@').some(({ item }) => item.id === 'app.undo')).toBe(false)
+    expect(matching(items, '>theme').map(({ group, item }) => [group, item.id])).toContainEqual(['setting', 'app.theme.dark'])
+  })
+
+  it('finds people with @: who owns, does, agreed or decided something, and who is here', () => {
+    const design = applyChanges(smallDesign(), [
+      { kind: 'patch', table: 'elements', id: 'E-1EDG1', fields: { owner: 'payments team' } },
+      { kind: 'patch', table: 'flows', id: 'F-B00KG', fields: { by: 'architect' } },
+    ])
+    const here = [{ client: 2, number: 2, person: 'guest', step: 'model', selection: [] }]
+    const people = personItems(design, here)
+    expect(people.map(person => person.id)).toEqual([...people.map(person => person.id)].sort())
+    const [found] = matching([...items, ...people], '@payments')
+    expect(found).toMatchObject({ group: 'person', item: { id: 'payments team', isHere: false } })
+    expect(found?.item.kind === 'person' && found.item.owns).toEqual(['E-1EDG1'])
+    expect(people.find(person => person.id === 'architect')).toMatchObject({ owns: [], isHere: false })
+    expect(people.find(person => person.id === 'guest')).toMatchObject({ owns: [], isHere: true })
+    expect(matching([...items, ...people], '@').every(({ group }) => group === 'person')).toBe(true)
+    expect(personItems(designOf(), [])).toEqual([])
   })
 })

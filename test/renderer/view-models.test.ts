@@ -3,7 +3,9 @@ import { strideCoverage } from '../../core/mitigations/coverage.ts'
 import { traceOf } from '../../core/mitigations/trace.ts'
 import { applyChanges, type Change } from '../../core/model/change.ts'
 import type { Requirement } from '../../core/model/types.ts'
+import { classifyEars } from '../../core/requirements/ears.ts'
 import { triageNotApplicable, triageReal } from '../../core/threats/edits.ts'
+import type { SaveState } from '../../host/contract.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import { packsWithoutControls } from '../../packs/without-controls.ts'
 import { nextAction } from '../../renderer/commands/next-action.ts'
@@ -19,6 +21,8 @@ import { coverageOf, examplesFor, requirementLines, rewritten } from '../../rend
 import { lookOf, mapRows, startOf } from '../../renderer/views/threats/map-model.ts'
 import { countsOf, fitting, possibleOriginals, registerOf, standingAt } from '../../renderer/views/threats/threats-model.ts'
 import { inView, piecesOf } from '../../renderer/views/threats/window-model.ts'
+import { speak } from '../../renderer/words/translate.ts'
+import type { SyncState } from '../../ydoc/sync.ts'
 import { smallDesign } from '../support/small-design.ts'
 import { AT, contextWith, designOf, stampOf } from './support.ts'
 
@@ -89,6 +93,15 @@ describe('scope', () => {
     const taken = applyChanges(bare, [requirement('R-00001', examples[0] ?? '')])
     expect(examplesFor(taken)).toEqual(examples.slice(1))
     expect(examplesFor(applyChanges(taken, [requirement('R-00002', 'Something else.')]))).toEqual([])
+  })
+
+  it('offers what is stored in the language that requirements are read in, whatever the window speaks', async () => {
+    const bare = designOf()
+    const examples = examplesFor(bare)
+    await speak('de')
+    expect(examplesFor(bare)).toEqual(examples)
+    await speak('en')
+    expect(examples.map(example => classifyEars(example).pattern)).toEqual(['ubiquitous', 'event', 'event'])
   })
 })
 
@@ -339,6 +352,17 @@ describe('the status bar', () => {
   it('never says saved while anything waits', () => {
     for (const kind of ['sending', 'offline', 'stopped'] as const)
       expect(saveWords(saved, { kind, waiting: 1 }).text).not.toMatch(/^Saved/)
+  })
+
+  it('offers to save again where that can help', () => {
+    const retries = (save: SaveState, sync: SyncState) => saveWords(save, sync).canRetry
+    const gone = { ...problem, code: 'room.reopened' }
+    expect(retries({ kind: 'failed', problem }, { kind: 'synced', waiting: 0 })).toBe(true)
+    expect(retries(saved, { kind: 'offline', waiting: 2 })).toBe(true)
+    expect(retries(saved, { kind: 'stopped', waiting: 1, problem })).toBe(true)
+    expect(retries(saved, { kind: 'stopped', waiting: 0, problem })).toBe(false)
+    expect(retries(saved, { kind: 'stopped', waiting: 1, problem: gone })).toBe(false)
+    expect(retries(saved, { kind: 'synced', waiting: 0 })).toBe(false)
   })
 
   it('has words for every state of the room', () => {

@@ -28,6 +28,30 @@ function sources(): readonly string[] {
   )
 }
 
+/** Names and patterns, which are the same in every language. */
+const NAMES = ['STRIDE', 'Skeptic']
+
+/** Texts of a view that were written past `t`: between its tags, and in the attributes that a person sees or hears. */
+export function rawIn(source: string): readonly string[] {
+  const attributes =
+    /\b(?:label|title|empty|note|placeholder|alt|hint|heading|aria-label)=(?:"([^"]*)"|\{'([^']*)'\}|\{`([^`]*)`\})/g
+  const between = /(?<![=\s])>\s*(\p{Lu}[^<>{}=()]*?)\s*[<{]/gu
+  const found = [...source.matchAll(attributes), ...source.matchAll(between)].map(([, a, b, c]) => (a ?? b ?? c ?? '').trim())
+  return found.map(text => text.replace(/\$\{[^}]*\}/g, '')).filter(text => /\p{L}{2}/u.test(text) && !isName(text))
+}
+
+/** A name, a path, or a form to be filled in. */
+function isName(text: string): boolean {
+  return NAMES.includes(text) || (!/\s/.test(text) && /[:/]/.test(text))
+}
+
+/** What every view writes past `t`, with the file. */
+export function rawInViews(): readonly string[] {
+  return sources()
+    .filter(file => file.endsWith('.tsx'))
+    .flatMap(file => rawIn(readFileSync(path.join(root, file), 'utf8')).map(text => `${file}: ${text}`))
+}
+
 /** The texts of one module. */
 export function wordsIn(source: string): { readonly keys: readonly string[]; readonly unreadable: readonly string[] } {
   const calls = [...source.matchAll(/(?<![\w.'"`#])(t|spoken|counted)\(/g)]
@@ -41,10 +65,15 @@ export function wordsIn(source: string): { readonly keys: readonly string[]; rea
       keys.push(...[...first.matchAll(/:\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/g)].map(value => textOf(value[1] ?? '')))
     else if (name === 'counted' && isText(second)) keys.push(`{{count}} ${third ? textOf(third) : `${textOf(second)}s`}`)
     else if (name === 't' && isText(first)) keys.push(textOf(first))
-    else if (!/^[\w.[\]]+(\(\w+\))?( \?\? '')?$/.test(name === 'counted' ? second : first))
+    else if (isTable(first) || !/^[\w.[\]]+(\(\w+\))?( \?\? '')?$/.test(name === 'counted' ? second : first))
       unreadable.push(`${name}(${args.join(', ')})`)
   }
   return { keys, unreadable }
+}
+
+/** A table of words is `spoken` and read as it is; asked through `t`, it would have no key that anyone looks for. */
+function isTable(source: string): boolean {
+  return /^[A-Z][A-Z_]+[.[]/.test(source)
 }
 
 function isText(source: string): boolean {

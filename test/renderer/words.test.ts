@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { CATEGORY_NAMES, counted, letterOf, SCALE } from '../../renderer/state/words.ts'
 import { dayWords, numberWords } from '../../renderer/words/format.ts'
 import { locale, speak, t } from '../../renderer/words/translate.ts'
-import { wordsIn, wordsInUse } from './words-in-use.ts'
+import { rawIn, rawInViews, wordsIn, wordsInUse } from './words-in-use.ts'
 
 type Catalogue = Readonly<Record<string, string>>
 const read = async (language: string) =>
@@ -20,6 +20,8 @@ describe('the words of the window', () => {
     expect(keys.size).toBeGreaterThan(150)
     expect(unreadable).toEqual([])
   })
+
+  it('go through the catalogue wherever a view shows them', () => expect(rawInViews()).toEqual([]))
 
   it('have an English singular and plural exactly where they are counted', () => {
     const counted = [...keys.keys()].filter(isCounted).flatMap(formsOf)
@@ -59,6 +61,23 @@ describe('the scanner', () => {
 
   it('names what it cannot read', () => {
     expect(wordsIn("t(open ? 'a' : 'b'); t(`a`); t(step.name)").unreadable).toEqual(["t(open ? 'a' : 'b')", 't(`a`)'])
+  })
+})
+
+describe('the search for words past the catalogue', () => {
+  it('sees them between tags and in attributes', () => {
+    expect(rawIn('<Pick label="Kind" empty={`In no boundary`} />')).toEqual(['Kind', 'In no boundary'])
+    expect(rawIn('<Button>\n  Remove flow\n</Button>')).toEqual(['Remove flow'])
+    expect(rawIn('<dt>From</dt><dd>{t("To")} both ways {x}</dd>')).toEqual(['From'])
+  })
+
+  it('leaves names, paths and code alone', () => {
+    expect(rawIn('<legend>STRIDE</legend><input placeholder="src/a/*.ts" aria-label={t("File")} />')).toEqual([])
+    expect(rawIn('const a: Map<string, Kind> = x => y < z')).toEqual([])
+  })
+
+  it('takes no table of words through the catalogue once more', () => {
+    expect(wordsIn('t(KIND_NAMES[kind])').unreadable).toEqual(['t(KIND_NAMES[kind])'])
   })
 })
 

@@ -106,6 +106,28 @@ test('an edit the room refuses is said, not repeated for ever', async () => {
   expect(one.sync()).toMatchObject({ kind: 'stopped', waiting: 1, problem: { code: 'folder.readOnly' } })
 })
 
+test('what the room refused goes out when a person asks again and it is wanted by then', async () => {
+  const { room, kept } = roomWith(BASE)
+  let wants = false
+  let asked = 0
+  const refusing: Room = {
+    ...room,
+    push: update => {
+      asked++
+      return wants ? room.push(update) : Promise.resolve(refuse({ code: 'folder.readOnly', message: 'Read-only copy.' }))
+    },
+  }
+  const one = await join(refusing)
+  one.shared.write([patch(A, { name: 'Store' })])
+  await settled(one)
+  await one.retry()
+  expect([one.sync().kind, one.sync().waiting, asked]).toEqual(['stopped', 1, 2])
+  wants = true
+  await one.retry()
+  expect(one.sync()).toEqual({ kind: 'synced', waiting: 0 })
+  expect(kept.read().elements[A]).toMatchObject({ name: 'Store' })
+})
+
 test('leaving takes every listener with it', async () => {
   const { room, listeners } = roomWith(BASE)
   const one = await join(room)

@@ -1,3 +1,4 @@
+import type { SaveState } from '../../../host/contract.ts'
 import type { Theme } from '../../state/preferences.ts'
 import { STEPS } from '../../state/steps.ts'
 import { LANGUAGES, type Language, t } from '../../words/translate.ts'
@@ -51,12 +52,17 @@ export const redo: Command = {
 export const retrySave: Command = {
   id: 'app.retrySave',
   category: 'Edit',
-  title: 'Try again to save',
+  title: 'Save again',
   plan: ({ session: { save, sync } }) => {
-    if (sync.kind === 'offline') return plan({ kind: 'retry' })
-    if (save.kind === 'failed') return plan(ask('room.save', {}, answer => [session({ save: answer })]))
+    if (sync.kind === 'offline' || (sync.kind === 'stopped' && sync.waiting > 0)) return plan({ kind: 'retry' })
+    if (save.kind === 'failed')
+      return plan(ask('room.save', {}, answer => [session({ save: answer }), { kind: 'say', text: savedWords(answer) }]))
     return notNow(t('Nothing waits to be saved again.'))
   },
+}
+
+function savedWords(save: SaveState): string {
+  return save.kind === 'failed' ? t('Still not saved: {{reason}}', { reason: save.problem.message }) : t('Saved.')
 }
 
 /** Does what the button at the top right says. */

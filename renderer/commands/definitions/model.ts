@@ -16,7 +16,7 @@ import { labelOf } from '../../../core/model/lookup.ts'
 import type { Design, Element } from '../../../core/model/types.ts'
 import { ok, type Result } from '../../../core/support/result.ts'
 import { type DrawnBox, diagramShown, drawingOf, freeSpot, withContents } from '../../canvas/drawing.ts'
-import { kindName } from '../../state/words.ts'
+import { ADD_CONNECTED_LABELS, ADD_LABELS, kindName } from '../../state/words.ts'
 import { t } from '../../words/translate.ts'
 import { type Command, type Context, type Effect, notNow, plan, session, write } from '../command.ts'
 import { drawingBoard } from './drawing-board.ts'
@@ -30,6 +30,14 @@ export type MovedBox = {
   readonly height?: number
 }
 
+/** Names to type over; what goes into the design is in its language and never translated (decision 0013). */
+const FRESH_NAMES = {
+  process: 'New process',
+  dataStore: 'New data store',
+  externalEntity: 'New external entity',
+  boundary: 'New trust boundary',
+} as const
+
 /** Draws a new element or boundary around a point, selects it and lets its name be typed. */
 export const placeThing: Command<{ readonly kind: Element['kind'] | 'boundary'; readonly at: Point }> = {
   id: 'model.place',
@@ -41,14 +49,14 @@ export const placeThing: Command<{ readonly kind: Element['kind'] | 'boundary'; 
     const near = { x: at.x - size.width / 2, y: at.y - size.height / 2 }
     const spot = kind === 'boundary' ? near : freeSpot(board.drawing.boxes, near, size)
     const on = { diagram: board.diagram, x: Math.round(spot.x), y: Math.round(spot.y), ...size }
-    const name = t('New {{kind}}', { kind: kindName(kind).toLowerCase() })
+    const name = FRESH_NAMES[kind]
     const edit =
       kind === 'boundary'
         ? addBoundary(board.design, { name, kind: 'network', on, contains: freeInside(context, on) }, context.stamp)
         : addElement(board.design, { name, kind, on }, context.stamp)
     const id = edit.ok ? addedId(edit.value) : undefined
     return write(
-      t('add {{kind}}', { kind: kindName(kind).toLowerCase() }),
+      ADD_LABELS[kind],
       prefixed(board.before, edit),
       session({ tool: 'select', selection: id ? [id] : [], renaming: id }),
       {
@@ -69,11 +77,11 @@ export const encloseSelected: Command = {
     const around = enclosable(context)
     if (around.length === 0) return notNow(t('Select the elements that the boundary goes around.'))
     const on = { diagram: board.diagram, ...boxAround(around) }
-    const name = t('New {{kind}}', { kind: kindName('boundary').toLowerCase() })
+    const name = FRESH_NAMES.boundary
     const edit = addBoundary(board.design, { name, kind: 'network', on, contains: around.map(box => box.id) }, context.stamp)
     const id = edit.ok ? addedId(edit.value) : undefined
     return write(
-      t('add {{kind}}', { kind: kindName('boundary').toLowerCase() }),
+      ADD_LABELS.boundary,
       prefixed(board.before, edit),
       session({ tool: 'select', selection: id ? [id] : [], renaming: id }),
       { kind: 'say', text: t('{{kind}} added. Type its name.', { kind: kindName('boundary') }) },
@@ -200,7 +208,7 @@ export const placeConnected: Command<{ readonly source: string; readonly kind: E
     const near = { x: at.x - ELEMENT_SIZE.width / 2, y: at.y - ELEMENT_SIZE.height / 2 }
     const spot = freeSpot(board.drawing.boxes, near, ELEMENT_SIZE)
     const on = { diagram: board.diagram, x: Math.round(spot.x), y: Math.round(spot.y), ...ELEMENT_SIZE }
-    const name = t('New {{kind}}', { kind: kindName(kind).toLowerCase() })
+    const name = FRESH_NAMES[kind]
     const added = addElement(board.design, { name, kind, on }, context.stamp)
     const target = added.ok ? addedId(added.value) : undefined
     if (!added.ok) return added
@@ -209,7 +217,7 @@ export const placeConnected: Command<{ readonly source: string; readonly kind: E
     const flow = connect(applyChanges(board.design, added.value), ends, context.stamp)
     if (!flow.ok) return flow
     return write(
-      t('add {{kind}} and data flow', { kind: kindName(kind).toLowerCase() }),
+      ADD_CONNECTED_LABELS[kind],
       prefixed(board.before, ok([...added.value, ...flow.value])),
       session({ tool: 'select', dialog: undefined, selection: [target], renaming: target }),
       { kind: 'reveal', ids: [target] },

@@ -7,6 +7,7 @@ import { promptVersions } from '../../../core/prompts/versions.ts'
 import type { Result } from '../../../core/support/result.ts'
 import type { Output } from '../../../host/contract.ts'
 import { promptNow } from '../../state/prompt-now.ts'
+import { numberWords } from '../../words/format.ts'
 import { t } from '../../words/translate.ts'
 import { ask, type Command, type Context, type Effect, notNow, plan, session, write } from '../command.ts'
 
@@ -39,7 +40,7 @@ export const addOneWorkItem: Command<string> = {
     const flows = now.selection.filter(id => id.startsWith('F-'))
     const edit = addWorkItem(design, { name: titleOf(text), goal: text, operation: 'generate', elements, flows }, stamp)
     const id = edit.ok ? addedId(edit.value) : undefined
-    return write('add work item', edit, session({ workItem: id, selection: [], step: 'prompts', ...NOW }), {
+    return write(t('add work item'), edit, session({ workItem: id, selection: [], step: 'prompts', ...NOW }), {
       kind: 'say',
       text: t('Work item added. Choose what it touches.'),
     })
@@ -76,7 +77,7 @@ export const editOneWorkItem: Command<{ readonly id: string; readonly fields: Pa
   id: 'workItem.edit',
   category: 'Work item',
   title: 'Edit work item',
-  plan: ({ design, stamp }, input) => write(`edit ${input.id}`, editWorkItem(design, input, stamp)),
+  plan: ({ design, stamp }, input) => write(t('edit {{id}}', { id: input.id }), editWorkItem(design, input, stamp)),
 }
 
 /** Chooses the coding tool the prompt is written for. */
@@ -124,7 +125,7 @@ function issue(context: Context, draft: boolean, then: (issued: Output<'prompt.i
 
 function saidOf({ facts, session: now }: Context, { draft, size }: { readonly draft: boolean; readonly size: number }): string {
   const target = facts.packs.targets.flatMap(pack => pack.targets).find(one => one.name === now.target)
-  const values = { tool: target?.title ?? now.target, size: size.toLocaleString('en-GB'), design: facts.digest().slice(7, 11) }
+  const values = { tool: target?.title ?? now.target, size: numberWords(size), design: facts.digest().slice(7, 11) }
   return draft
     ? t('Copied for {{tool}} as a draft, {{size}} characters, design {{design}}, noted in the ledger.', values)
     : t('Copied for {{tool}}, {{size}} characters, design {{design}}, noted in the ledger.', values)
@@ -157,7 +158,7 @@ export const copyLink: Command = {
 }
 
 function linkValues(used: number): { readonly used: string; readonly limit: string } {
-  return { used: used.toLocaleString('en-GB'), limit: LINK_LIMIT.toLocaleString('en-GB') }
+  return { used: numberWords(used), limit: numberWords(LINK_LIMIT) }
 }
 
 /** Shows an issued version, or without one the prompt as it would be issued now. */
@@ -260,7 +261,7 @@ export const argueWithLine: Command<{ readonly id: string; readonly text: string
   category: 'Prompt',
   title: 'Argue with this line',
   plan: ({ design, stamp }, input) =>
-    write('argue with a line', addRemark(design, input, stamp), {
+    write(t('argue with a line'), addRemark(design, input, stamp), {
       kind: 'say',
       text: t('Kept as a remark on {{id}}. The prompt stays as it is until somebody changes its source.', { id: input.id }),
     }),
@@ -271,7 +272,7 @@ export const answerRemark: Command<string> = {
   id: 'prompt.answerRemark',
   category: 'Prompt',
   title: 'Take remark as answered',
-  plan: ({ design, stamp }, id) => write('answer a remark', resolveRemark(design, { id }, stamp)),
+  plan: ({ design, stamp }, id) => write(t('answer a remark'), resolveRemark(design, { id }, stamp)),
 }
 
 /** Goes through the targets with one key. */

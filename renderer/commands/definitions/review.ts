@@ -9,7 +9,7 @@ import { outcomeOf } from '../../../core/verdict/outcome.ts'
 import type { VerdictRecord } from '../../../core/verdict/record.ts'
 import { questionsToAuthor, textToAuthor } from '../../../core/verdict/to-author.ts'
 import type { FileKey, Reviewing } from '../../state/session.ts'
-import { t } from '../../words/translate.ts'
+import { spoken, t } from '../../words/translate.ts'
 import { ask, type Command, type Context, type Effect, notNow, plan, session, write } from '../command.ts'
 import { workItemShown } from './prompts.ts'
 
@@ -59,7 +59,7 @@ export const addCheck: Command<{ readonly mitigation: string; readonly statement
   id: 'checklist.add',
   category: 'Checklist',
   title: 'Add check',
-  plan: ({ design }, input) => write('add check', addOwnCheck(design, input), { kind: 'say', text: t('Check added.') }),
+  plan: ({ design }, input) => write(t('add check'), addOwnCheck(design, input), { kind: 'say', text: t('Check added.') }),
 }
 
 /** Takes a check of one's own away. */
@@ -67,7 +67,8 @@ export const removeCheck: Command<{ readonly mitigation: string; readonly key: s
   id: 'checklist.remove',
   category: 'Checklist',
   title: 'Remove check',
-  plan: ({ design }, input) => write('remove check', removeOwnCheck(design, input), { kind: 'say', text: t('Check removed.') }),
+  plan: ({ design }, input) =>
+    write(t('remove check'), removeOwnCheck(design, input), { kind: 'say', text: t('Check removed.') }),
 }
 
 /** Goes to where a check is answered. */
@@ -157,14 +158,14 @@ export const answerCheck: Command<{ readonly check: string; readonly answer: Ans
       ask('review.answer', { workItem, check, answer, observation: observation.trim() }, () => [
         session({ ledgerTurn: context.session.ledgerTurn + 1, answer: undefined }),
         { kind: 'focus', name: `check ${check}` },
-        { kind: 'say', text: t('{{check}}: {{answer}}. Noted in the ledger.', { check, answer: t(ANSWER_NAMES[answer]) }) },
+        { kind: 'say', text: t('{{check}}: {{answer}}. Noted in the ledger.', { check, answer: ANSWER_NAMES[answer] }) },
       ]),
     )
   },
 }
 
 /** The answers as the reviewer reads them. */
-export const ANSWER_NAMES: Readonly<Record<Answer, string>> = { pass: 'Yes', fail: 'No', cannotTell: 'Cannot tell' }
+export const ANSWER_NAMES: Readonly<Record<Answer, string>> = spoken({ pass: 'Yes', fail: 'No', cannotTell: 'Cannot tell' })
 
 /** Chooses an answer before its observation is written. */
 export const chooseAnswer: Command<Answer> = {
@@ -174,11 +175,11 @@ export const chooseAnswer: Command<Answer> = {
   plan: (_context, answer) => plan(session({ answer })),
 }
 
-function answerKey(chord: string, answer: Answer): Command {
+function answerKey(chord: string, answer: Answer, title: string): Command {
   return {
     id: `review.${answer}`,
     category: 'Review',
-    title: `Answer: ${ANSWER_NAMES[answer].toLowerCase()}`,
+    title,
     keys: [{ chord, place: 'review' }],
     plan: context => {
       const check = checkInView(context)
@@ -189,7 +190,11 @@ function answerKey(chord: string, answer: Answer): Command {
 }
 
 /** 1, 2 and 3 answer, then the observation is typed. */
-export const ANSWER_KEYS: readonly Command[] = [answerKey('1', 'pass'), answerKey('2', 'fail'), answerKey('3', 'cannotTell')]
+export const ANSWER_KEYS: readonly Command[] = [
+  answerKey('1', 'pass', 'Answer: yes'),
+  answerKey('2', 'fail', 'Answer: no'),
+  answerKey('3', 'cannotTell', 'Answer: cannot tell'),
+]
 
 /** One person cannot set a check aside; the key says who could. */
 export const notApplicable: Command = {
@@ -427,18 +432,18 @@ export function recordOf(value: unknown): VerdictRecord | undefined {
 }
 
 /** The verdicts in words. */
-export const VERDICT_NAMES: Readonly<Record<CheckWord, string>> = {
+export const VERDICT_NAMES: Readonly<Record<CheckWord, string>> = spoken({
   pass: 'Pass',
   fail: 'Fail',
   inconclusive: 'Cannot tell',
   waived: 'Waived',
   'not-applicable': 'Not applicable',
-}
+})
 
 type CheckWord = VerdictRecord['checks'][number]['verdict']
 
 function verdictWord(record: VerdictRecord | undefined): string {
-  return record ? t(VERDICT_NAMES[record.verdict]) : t('no verdict')
+  return record ? VERDICT_NAMES[record.verdict] : t('no verdict')
 }
 
 function checkIn(context: Context, id: string | undefined): Check | undefined {

@@ -110,10 +110,3 @@ export function presetWords(preset: Preset): string {
     regulated: t('AI may explain and review. People write the code, except where a rule allows more.'),
   }[preset]
 }
-
-/** A rule's code in words: "gate.crossing.protocolUnknown" reads "crossing: protocol unknown". */
-export function ruleWords(code: string): string {
-  const [, part = '', rest = ''] = code.split('.')
-  const spaced = (text: string) => text.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
-  return rest ? `${spaced(part)}: ${spaced(rest)}` : spaced(part)
-}

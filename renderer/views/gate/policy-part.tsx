@@ -9,8 +9,9 @@ import { useDesign } from '../../state/workbench.ts'
 import { Fold } from '../../ui/fold.tsx'
 import { Pick } from '../../ui/pick.tsx'
 import { t } from '../../words/translate.ts'
-import { presetName, presetWords, ruleWords } from './gate-model.ts'
+import { presetName, presetWords } from './gate-model.ts'
 import styles from './policy-part.module.css'
+import { ruleWords } from './rule-words.ts'
 
 /** Three places to start from, in plain words, each with what it would change here; the rules one by one below. */
 export function PolicyPart() {
@@ -58,7 +59,7 @@ function Effects({ preview: { isChosen, zone, effects } }: { readonly preview: P
   const opens = effects.filter(effect => !effect.open.before && effect.open.after)
   return (
     <span className={styles.effects}>
-      <span>{t(ZONE_NAMES[zone])}</span>
+      <span>{ZONE_NAMES[zone]}</span>
       {isChosen ? (
         <strong>{t('In use')}</strong>
       ) : effects.length === 0 ? (

@@ -85,7 +85,7 @@ export function SmallFixer({ fix, problem, onTyped }: Props) {
           label={about}
           hideLabel
           value=""
-          choices={(Object.keys(CLASS_NAMES) as DataClass[]).map(value => ({ value, label: t(CLASS_NAMES[value]) }))}
+          choices={(Object.keys(CLASS_NAMES) as DataClass[]).map(value => ({ value, label: CLASS_NAMES[value] }))}
           onPick={value => run(editObject, { id, fields: { class: value }, label: t('class') })}
         />
       )

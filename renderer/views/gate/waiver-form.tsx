@@ -9,7 +9,7 @@ import field from '../../ui/field.module.css'
 import { FormField } from '../../ui/form-field.tsx'
 import { t } from '../../words/translate.ts'
 import { knownPeople } from '../mitigate/mitigate-model.ts'
-import { ruleWords } from './gate-model.ts'
+import { ruleWords } from './rule-words.ts'
 import styles from './waivers-part.module.css'
 
 type Props = { readonly problem: GateProblem; readonly onDone: () => void }

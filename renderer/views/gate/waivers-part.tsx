@@ -9,7 +9,8 @@ import { Badge } from '../../ui/badge.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { t } from '../../words/translate.ts'
-import { ruleWords, waiverEnd } from './gate-model.ts'
+import { waiverEnd } from './gate-model.ts'
+import { ruleWords } from './rule-words.ts'
 import styles from './waivers-part.module.css'
 
 /** Every waiver with its people and the days it has left; Delete removes the one in focus. */

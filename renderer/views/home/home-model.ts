@@ -42,8 +42,9 @@ export function firstSteps(
 }
 
 /** The part of the day, for the greeting; a local hour from 0 to 23. */
-export function partOfDay(hour: number): 'morning' | 'afternoon' | 'evening' {
-  return hour >= 4 && hour < 12 ? 'morning' : hour >= 12 && hour < 18 ? 'afternoon' : 'evening'
+export function partOfDay(hour: number): 'night' | 'morning' | 'afternoon' | 'evening' {
+  if (hour < 5) return 'night'
+  return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
 }
 
 /** What is drawn small: boxes with left and top, boundaries with width and height too. */

@@ -16,6 +16,8 @@ import { StartHere } from './start-here.tsx'
 const Gallery = lazy(() => import('./gallery.tsx').then(module => ({ default: module.Gallery })))
 
 const GREETINGS: Readonly<Record<ReturnType<typeof partOfDay>, () => string>> = {
+  // Nobody says good evening after midnight, and good night is a farewell.
+  night: () => t('Hello.'),
   morning: () => t('Good morning.'),
   afternoon: () => t('Good afternoon.'),
   evening: () => t('Good evening.'),

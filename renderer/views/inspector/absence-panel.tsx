@@ -1,12 +1,12 @@
 import { ArrowLeft, PenLine } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { labelOf } from '../../../core/model/lookup.ts'
+import type { Category } from '../../../core/model/types.ts'
 import { explainAbsence } from '../../../core/threats/absence.ts'
 import { askSentence } from '../../commands/definitions/threats.ts'
 import { leaveWhy } from '../../commands/definitions/why.ts'
 import type { AbsenceAsked } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
-import { CATEGORY_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -30,7 +30,7 @@ export function AbsencePanel({ asked }: { readonly asked: AbsenceAsked }) {
     <div className={inspector.fields} data-place="why">
       <div className={styles.top}>
         <p className={inspector.lead} tabIndex={-1} data-focus="absence">
-          {t('No {{category}} at {{name}}', { category: t(CATEGORY_NAMES[category]).toLowerCase(), name })}
+          {nothingAt(category, name)}
         </p>
         <p className={inspector.mute}>{summaryOf(absence.blockers.length, lines)}</p>
         <div className={inspector.buttons}>
@@ -54,6 +54,17 @@ export function AbsencePanel({ asked }: { readonly asked: AbsenceAsked }) {
       {lines.length > 0 ? <Considered lines={lines} /> : null}
     </div>
   )
+}
+
+function nothingAt(category: Category, name: string): string {
+  return {
+    spoofing: () => t('No spoofing at {{name}}', { name }),
+    tampering: () => t('No tampering at {{name}}', { name }),
+    repudiation: () => t('No repudiation at {{name}}', { name }),
+    informationDisclosure: () => t('No information disclosure at {{name}}', { name }),
+    denialOfService: () => t('No denial of service at {{name}}', { name }),
+    elevationOfPrivilege: () => t('No elevation of privilege at {{name}}', { name }),
+  }[category]()
 }
 
 function summaryOf(blockers: number, lines: readonly ConsideredLine[]): string {

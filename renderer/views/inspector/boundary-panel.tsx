@@ -2,22 +2,26 @@ import { rowsOf } from '../../../core/model/table.ts'
 import type { Boundary } from '../../../core/model/types.ts'
 import { editObject, moveInto, removeObjects, renameObject } from '../../commands/definitions/model.ts'
 import { useRun } from '../../state/use-commands.ts'
+import { choicesOf } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import { Pick } from '../../ui/pick.tsx'
+import { spoken, t } from '../../words/translate.ts'
 import styles from './inspector.module.css'
 import { LinkChecks } from './link-checks.tsx'
 import { Part } from './part.tsx'
 
-const KINDS: readonly { readonly value: Boundary['kind']; readonly label: string }[] = [
-  { value: 'network', label: 'Network' },
-  { value: 'process', label: 'Process' },
-  { value: 'machine', label: 'Machine' },
-  { value: 'organisation', label: 'Organisation' },
-  { value: 'privilege', label: 'Privilege' },
-  { value: 'unknown', label: 'Unknown' },
-]
+const KINDS: readonly { readonly value: Boundary['kind']; readonly label: string }[] = choicesOf<Boundary['kind']>(
+  spoken({
+    network: 'Network',
+    process: 'Process',
+    machine: 'Machine',
+    organisation: 'Organisation',
+    privilege: 'Privilege',
+    unknown: 'Unknown',
+  }),
+)
 
 /** A trust boundary: why trust changes there, and what lies inside. */
 export function BoundaryPanel({ boundary, others }: { readonly boundary: Boundary; readonly others: readonly Boundary[] }) {
@@ -28,42 +32,42 @@ export function BoundaryPanel({ boundary, others }: { readonly boundary: Boundar
   const inside = Object.fromEntries(elements.filter(row => row.boundary === id).map(row => [row.id, true as const]))
   return (
     <div className={styles.fields}>
-      <DraftField label="Name" value={boundary.name} onCommit={name => run(renameObject, { id, name })} />
+      <DraftField label={t('Name')} value={boundary.name} onCommit={name => run(renameObject, { id, name })} />
       <Pick
-        label="Kind"
+        label={t('Kind')}
         value={boundary.kind}
         choices={KINDS}
-        onPick={kind => run(editObject, { id, fields: { kind }, label: 'kind' })}
+        onPick={kind => run(editObject, { id, fields: { kind }, label: t('kind') })}
       />
       <Pick
-        label="Lies in"
+        label={t('Lies in')}
         value={boundary.parent ?? ''}
-        empty="In no other boundary"
+        empty={t('In no other boundary')}
         choices={others.filter(row => row.id !== id).map(row => ({ value: row.id, label: row.name }))}
         onPick={parent => run(moveInto, { ids: [id], boundary: parent || undefined })}
       />
       {boundary.membership === 'unresolved' ? (
         <>
           <p className={styles.text}>
-            It is drawn as an open line, which does not say what lies inside. Tick what does; the gate asks until then.
+            {t('It is drawn as an open line, which does not say what lies inside. Tick what does; the gate asks until then.')}
           </p>
-          <Button onPress={() => run(editObject, { id, fields: { membership: 'stated' }, label: 'contents' })}>
-            The list below is complete
+          <Button onPress={() => run(editObject, { id, fields: { membership: 'stated' }, label: t('contents') })}>
+            {t('The list below is complete')}
           </Button>
         </>
       ) : null}
-      <Part title="Lies inside">
+      <Part title={t('Lies inside')}>
         <LinkChecks
-          label="Elements inside"
+          label={t('Elements inside')}
           rows={elements.map(row => ({ id: row.id, name: row.name }))}
           linked={inside}
           onToggle={(element, linked) => run(moveInto, { ids: [element], boundary: linked ? id : undefined })}
-          empty="Nothing is drawn yet."
+          empty={t('Nothing is drawn yet.')}
         />
       </Part>
       <div className={styles.buttons}>
         <Button look="danger" onPress={() => run(removeObjects, [id])}>
-          Remove boundary
+          {t('Remove boundary')}
         </Button>
       </div>
     </div>

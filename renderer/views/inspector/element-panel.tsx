@@ -3,18 +3,19 @@ import type { AttributeName, Element, Ternary } from '../../../core/model/types.
 import { editObject, moveInto, removeObjects, renameObject } from '../../commands/definitions/model.ts'
 import { ATTRIBUTE_GROUPS, ATTRIBUTE_NAMES, ATTRIBUTES_OF } from '../../state/attribute-words.ts'
 import { useRun } from '../../state/use-commands.ts'
-import { KIND_NAMES } from '../../state/words.ts'
+import { choicesOf, KIND_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import { Pick } from '../../ui/pick.tsx'
 import { TernaryField } from '../../ui/ternary-field.tsx'
+import { t } from '../../words/translate.ts'
 import { FindingsPart } from './findings-part.tsx'
 import styles from './inspector.module.css'
 import { LinkChecks } from './link-checks.tsx'
 import { Part } from './part.tsx'
 
-const KINDS = (['process', 'dataStore', 'externalEntity'] as const).map(value => ({ value, label: KIND_NAMES[value] }))
+const KINDS = choicesOf<Element['kind']>(KIND_NAMES, ['process', 'dataStore', 'externalEntity'])
 
 /** A process, data store or external entity: what it is, where it lies, what it states about security. */
 export function ElementPanel({ element }: { readonly element: Element }) {
@@ -26,25 +27,25 @@ export function ElementPanel({ element }: { readonly element: Element }) {
   const names = [...new Set([...ATTRIBUTES_OF[element.kind], ...stated])]
   return (
     <div className={styles.fields}>
-      <DraftField label="Name" value={element.name} onCommit={name => run(renameObject, { id, name })} />
-      <Pick label="Kind" value={element.kind} choices={KINDS} onPick={kind => set('kind', { kind })} />
+      <DraftField label={t('Name')} value={element.name} onCommit={name => run(renameObject, { id, name })} />
+      <Pick label={t('Kind')} value={element.kind} choices={KINDS} onPick={kind => set(t('kind'), { kind })} />
       <Pick
-        label="Trust boundary"
+        label={t('Trust boundary')}
         value={element.boundary ?? ''}
-        empty="In no boundary"
+        empty={t('In no boundary')}
         choices={rowsOf(design.boundaries).map(row => ({ value: row.id, label: row.name }))}
         onPick={boundary => run(moveInto, { ids: [id], boundary: boundary || undefined })}
       />
       <DraftField
-        label="Technology"
+        label={t('Technology')}
         value={element.technology ?? ''}
-        onCommit={text => set('technology', { technology: text || undefined })}
+        onCommit={text => set(t('technology'), { technology: text || undefined })}
       />
       <DraftField
-        label="Description"
+        label={t('Description')}
         multiline
         value={element.description ?? ''}
-        onCommit={text => set('description', { description: text || undefined })}
+        onCommit={text => set(t('description'), { description: text || undefined })}
       />
       {ATTRIBUTE_GROUPS.map(group => {
         const asked = group.names.filter(name => names.includes(name))
@@ -56,32 +57,34 @@ export function ElementPanel({ element }: { readonly element: Element }) {
                 key={name}
                 label={ATTRIBUTE_NAMES[name]}
                 value={element.attributes?.[name]}
-                onPick={value => set(ATTRIBUTE_NAMES[name].toLowerCase(), { [`attributes/${name}`]: asStated(value) })}
+                onPick={value =>
+                  set(t('“{{statement}}”', { statement: ATTRIBUTE_NAMES[name] }), { [`attributes/${name}`]: asStated(value) })
+                }
               />
             ))}
           </Part>
         )
       })}
-      <Part title={element.kind === 'dataStore' ? 'Data it stores' : 'Data it holds'}>
+      <Part title={element.kind === 'dataStore' ? t('Data it stores') : t('Data it holds')}>
         <LinkChecks
-          label="Data"
+          label={t('Data')}
           rows={rowsOf(design.data).map(row => ({ id: row.id, name: row.name, more: row.class }))}
           linked={element.data}
-          onToggle={(data, linked) => set('data', { [`data/${data}`]: linked ? true : undefined })}
-          empty="Data assets are named in step 1."
+          onToggle={(data, linked) => set(t('data'), { [`data/${data}`]: linked ? true : undefined })}
+          empty={t('Data assets are named in step 1.')}
         />
       </Part>
       <FindingsPart subject={id} />
-      <Part title="Scope">
+      <Part title={t('Scope')}>
         <DraftField
-          label="Out of scope because"
+          label={t('Out of scope because')}
           value={element.outOfScope ?? ''}
-          note="A reason takes it out of scope; no findings are looked for."
-          onCommit={text => set('scope', { outOfScope: text || undefined })}
+          note={t('A reason takes it out of scope; no findings are looked for.')}
+          onCommit={text => set(t('scope'), { outOfScope: text || undefined })}
         />
         <div className={styles.buttons}>
           <Button look="danger" onPress={() => run(removeObjects, [id])}>
-            Remove element
+            {t('Remove element')}
           </Button>
         </div>
       </Part>

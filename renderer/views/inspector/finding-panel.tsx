@@ -28,12 +28,12 @@ export function FindingPanel({ merged }: { readonly merged: MergedFinding }) {
       <div className={styles.badges}>
         {finding.categories.map(category => (
           <Badge key={category} tone="accent">
-            {t(CATEGORY_NAMES[category])}
+            {CATEGORY_NAMES[category]}
           </Badge>
         ))}
         {finding.privacy?.map(category => (
           <Badge key={category} tone="info">
-            {t('Privacy: {{name}}', { name: t(PRIVACY_NAMES[category]) })}
+            {t('Privacy: {{name}}', { name: PRIVACY_NAMES[category] })}
           </Badge>
         ))}
         {finding.cwe.map(cwe => (
@@ -112,7 +112,7 @@ function Decision({ of }: { readonly of: Decided }) {
   return (
     <div className={styles.facts}>
       <p>
-        <Badge tone={of.decision === 'real' ? 'bad' : 'good'}>{t(DECISION_NAMES[of.decision])}</Badge>{' '}
+        <Badge tone={of.decision === 'real' ? 'bad' : 'good'}>{DECISION_NAMES[of.decision]}</Badge>{' '}
         {t('by {{who}}, {{day}}', { who: of.by, day: of.at.slice(0, 10) })}
       </p>
       {of.reason ? <p>{of.reason}</p> : null}

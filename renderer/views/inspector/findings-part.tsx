@@ -41,7 +41,7 @@ export function FindingsPart({ subject }: { readonly subject: string }) {
                 <span className={styles.more}>
                   {categoryWords(lead)}
                   {state !== 'undecided' ? (
-                    <Badge tone={state === 'real' ? 'bad' : 'good'}>{t(DECISION_NAMES[state])}</Badge>
+                    <Badge tone={state === 'real' ? 'bad' : 'good'}>{DECISION_NAMES[state]}</Badge>
                   ) : lead.attention === 'now' ? (
                     <Badge tone="warn">{t('Open')}</Badge>
                   ) : (
@@ -72,7 +72,7 @@ export function FindingsPart({ subject }: { readonly subject: string }) {
                 data-focus={nothingAt({ subject, category })}
                 onClick={() => run(whyNothing, { subject, category })}
               >
-                {t(CATEGORY_NAMES[category])}
+                {CATEGORY_NAMES[category]}
               </button>
             ))}
           </div>

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import { TernaryField } from '../../ui/ternary-field.tsx'
+import { t } from '../../words/translate.ts'
 import { FindingsPart } from './findings-part.tsx'
 import styles from './inspector.module.css'
 import { LinkChecks } from './link-checks.tsx'
@@ -26,20 +27,24 @@ export function FlowPanel({ flow }: { readonly flow: Flow }) {
   const known = (value: Ternary) => (value === 'unknown' ? undefined : value)
   return (
     <div className={styles.fields}>
-      <DraftField label="Name" value={flow.name} onCommit={name => run(renameObject, { id, name })} />
+      <DraftField label={t('Name')} value={flow.name} onCommit={name => run(renameObject, { id, name })} />
       <dl className={styles.facts}>
-        <dt>From</dt>
-        <dd>{flow.source === undefined ? 'Loose end' : <Chip id={flow.source} named label={labelOf(design, flow.source)} />}</dd>
-        <dt>To</dt>
-        <dd>{flow.target === undefined ? 'Loose end' : <Chip id={flow.target} named label={labelOf(design, flow.target)} />}</dd>
+        <dt>{t('From')}</dt>
+        <dd>
+          {flow.source === undefined ? t('Loose end') : <Chip id={flow.source} named label={labelOf(design, flow.source)} />}
+        </dd>
+        <dt>{t('To')}</dt>
+        <dd>
+          {flow.target === undefined ? t('Loose end') : <Chip id={flow.target} named label={labelOf(design, flow.target)} />}
+        </dd>
       </dl>
       <DraftField
-        label="Protocol"
+        label={t('Protocol')}
         focus={`field ${id} protocol`}
         value={flow.protocol ?? ''}
-        placeholder="Unknown"
+        placeholder={t('Unknown')}
         list={PROTOCOLS}
-        onCommit={text => set('protocol', { protocol: text || undefined })}
+        onCommit={text => set(t('protocol'), { protocol: text || undefined })}
       />
       {ASKED.map(field => (
         <TernaryField
@@ -47,30 +52,30 @@ export function FlowPanel({ flow }: { readonly flow: Flow }) {
           focus={`field ${id} ${field}`}
           label={FLOW_QUESTIONS[field]}
           value={flow[field]}
-          onPick={value => set(FLOW_QUESTIONS[field].toLowerCase(), { [field]: known(value) })}
+          onPick={value => set(t('“{{statement}}”', { statement: FLOW_QUESTIONS[field] }), { [field]: known(value) })}
         />
       ))}
       <label className={styles.check}>
         <input
           type="checkbox"
           checked={flow.bidirectional === true}
-          onChange={event => set('direction', { bidirectional: event.target.checked ? true : undefined })}
+          onChange={event => set(t('direction'), { bidirectional: event.target.checked ? true : undefined })}
         />
-        Runs both ways
+        {t('Runs both ways')}
       </label>
-      <Part title="Data it carries">
+      <Part title={t('Data it carries')}>
         <LinkChecks
-          label="Data"
+          label={t('Data')}
           rows={rowsOf(design.data).map(row => ({ id: row.id, name: row.name, more: row.class }))}
           linked={flow.data}
-          onToggle={(data, linked) => set('data', { [`data/${data}`]: linked ? true : undefined })}
-          empty="Data assets are named in step 1."
+          onToggle={(data, linked) => set(t('data'), { [`data/${data}`]: linked ? true : undefined })}
+          empty={t('Data assets are named in step 1.')}
         />
       </Part>
       <FindingsPart subject={id} />
       <div className={styles.buttons}>
         <Button look="danger" onPress={() => run(removeObjects, [id])}>
-          Remove flow
+          {t('Remove flow')}
         </Button>
       </div>
     </div>

@@ -9,38 +9,30 @@ import {
   retireOneRequirement,
 } from '../../commands/definitions/scope.ts'
 import { useRun } from '../../state/use-commands.ts'
+import { choicesOf } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import { Pick } from '../../ui/pick.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
-import { t } from '../../words/translate.ts'
+import { spoken, t } from '../../words/translate.ts'
 import styles from './inspector.module.css'
 import { LinkChecks } from './link-checks.tsx'
 import { Part } from './part.tsx'
 
-const KINDS: Readonly<Record<Requirement['kind'], string>> = {
-  functional: 'Functional',
-  security: 'Security',
-  privacy: 'Privacy',
-  compliance: 'Compliance',
-  operational: 'Operational',
-}
-const PRIORITIES: Readonly<Record<NonNullable<Requirement['priority']>, string>> = {
-  must: 'Must',
-  should: 'Should',
-  could: 'Could',
-}
-const METHODS: Readonly<Record<NonNullable<Requirement['verification']>, string>> = {
-  test: 'Test',
-  analysis: 'Analysis',
-  inspection: 'Inspection',
-  demonstration: 'Demonstration',
-}
-
-function choices<Value extends string>(words: Readonly<Record<Value, string>>) {
-  return (Object.keys(words) as Value[]).map(value => ({ value, label: t(words[value]) }))
-}
+const KINDS = choicesOf<Requirement['kind']>(
+  spoken({
+    functional: 'Functional',
+    security: 'Security',
+    privacy: 'Privacy',
+    compliance: 'Compliance',
+    operational: 'Operational',
+  }),
+)
+const PRIORITIES = choicesOf<NonNullable<Requirement['priority']>>(spoken({ must: 'Must', should: 'Should', could: 'Could' }))
+const METHODS = choicesOf<NonNullable<Requirement['verification']>>(
+  spoken({ test: 'Test', analysis: 'Analysis', inspection: 'Inspection', demonstration: 'Demonstration' }),
+)
 
 /** A requirement beyond its sentence: how it will be shown, what it is about, whether it is in force. */
 export function RequirementPanel({ requirement }: { readonly requirement: Requirement }) {
@@ -56,19 +48,19 @@ export function RequirementPanel({ requirement }: { readonly requirement: Requir
   return (
     <div className={styles.fields}>
       <p className={styles.lead}>{requirement.statement}</p>
-      <Pick label={t('Kind')} value={requirement.kind} choices={choices(KINDS)} onPick={kind => set({ kind })} />
+      <Pick label={t('Kind')} value={requirement.kind} choices={KINDS} onPick={kind => set({ kind })} />
       <Pick
         label={t('Priority')}
         value={requirement.priority ?? ''}
         empty={t('None')}
-        choices={choices(PRIORITIES)}
+        choices={PRIORITIES}
         onPick={priority => set({ priority: priority || undefined })}
       />
       <Pick
         label={t('Shown by')}
         value={requirement.verification ?? ''}
         empty={t('Not chosen yet')}
-        choices={choices(METHODS)}
+        choices={METHODS}
         onPick={verification => set({ verification: verification || undefined })}
       />
       <DraftField label={t('Source')} value={requirement.source ?? ''} onCommit={source => set({ source })} />

@@ -35,7 +35,7 @@ export function SourcesPart({ members, chosen, onChoose }: Props) {
               >
                 <code className={sources.rule}>{rule}</code>
                 <span className={sources.more}>
-                  {[packTitle(packs, pack), cwe[0], decision ? t(DECISION_NAMES[decision.decision]) : t('Undecided')]
+                  {[packTitle(packs, pack), cwe[0], decision ? DECISION_NAMES[decision.decision] : t('Undecided')]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>

@@ -28,12 +28,12 @@ export function ThreatPanel({ threat }: { readonly threat: Threat }) {
       <div className={styles.badges}>
         {(idsOf(threat.categories) as readonly Category[]).map(category => (
           <Badge key={category} tone="accent">
-            {t(CATEGORY_NAMES[category])}
+            {CATEGORY_NAMES[category]}
           </Badge>
         ))}
         {(idsOf(threat.privacy) as readonly PrivacyCategory[]).map(category => (
           <Badge key={category} tone="info">
-            {t('Privacy: {{name}}', { name: t(PRIVACY_NAMES[category]) })}
+            {t('Privacy: {{name}}', { name: PRIVACY_NAMES[category] })}
           </Badge>
         ))}
       </div>

@@ -36,11 +36,11 @@ export type Reference = { readonly catalogue: string; readonly entries: readonly
 /** Where else a rule's threat is described; catalogues it does not name are left out. */
 export function referencesOf({ cwe, capec, attack, asvs, references }: Rule): readonly Reference[] {
   const all: readonly (readonly [string, readonly string[] | undefined])[] = [
-    ['Weakness', cwe],
-    ['Attack pattern', capec],
+    [t('Weakness'), cwe],
+    [t('Attack pattern'), capec],
     ['ATT&CK', attack],
     ['ASVS 5', asvs],
-    ['Also', references],
+    [t('Also'), references],
   ]
   return all.flatMap(([catalogue, entries = []]) => (entries.length > 0 ? [{ catalogue, entries }] : []))
 }

@@ -158,7 +158,7 @@ function RuleLine({ explained: { finding, rule } }: { readonly explained: Explan
           ) : null}
           {referencesOf(rule).map(({ catalogue, entries }) => (
             <div key={catalogue}>
-              <dt>{t(catalogue)}</dt>
+              <dt>{catalogue}</dt>
               <dd>{entries.join(', ')}</dd>
             </div>
           ))}

@@ -36,12 +36,12 @@ function Owasp({ threat }: { readonly threat: Threat }) {
       <legend className={styles.title}>{t('OWASP risk rating')}</legend>
       {GROUPS.map(group => (
         <fieldset key={group}>
-          <legend className={styles.group}>{t(GROUP_NAMES[group])}</legend>
+          <legend className={styles.group}>{GROUP_NAMES[group]}</legend>
           <div className={styles.grid}>
             {OWASP_GROUPS[group].map(factor => (
               <Pick
                 key={factor}
-                label={t(FACTOR_WORDS[factor].label)}
+                label={FACTOR_WORDS[factor].label}
                 value={String(factors[factor] ?? '')}
                 empty={t('Not known')}
                 choices={factorChoices(factor, factors[factor])}

@@ -5,7 +5,7 @@ import { diagramShown, drawingOf } from '../../canvas/drawing.ts'
 import { connectElements, placeConnected } from '../../commands/definitions/model.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
-import { kindName } from '../../state/words.ts'
+import { kindName, NEW_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { ChooseOne } from '../../ui/choose-one.tsx'
 import { Modal } from '../../ui/modal.tsx'
@@ -25,7 +25,7 @@ export function ConnectDialog({ source, onClose }: { readonly source: string; re
     .map(row => ({ id: row.id, text: row.name, note: kindName(row.kind) }))
   const fresh = KINDS.map(kind => ({
     id: kind,
-    text: t('New {{kind}}', { kind: kindName(kind).toLowerCase() }),
+    text: NEW_NAMES[kind],
     note: t('is made'),
   }))
 

@@ -2,6 +2,7 @@ import { MessageSquareText } from 'lucide-react'
 import { type KeyboardEvent, memo, useEffect, useMemo, useState } from 'react'
 import { openRemarks } from '../../../core/prompts/remarks.ts'
 import { useDesign } from '../../state/workbench.ts'
+import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import { useLit, usePoint } from './lit.ts'
 import { Origin } from './origin.tsx'
@@ -83,7 +84,7 @@ const Line = memo(function Line({ line, isCurrent, isPointed, isLit, litId, isRe
       }}
     >
       {/** biome-ignore lint/a11y/useSemanticElements: see the grid around it */}
-      <span role="cell" className={`${styles.text} ${styles[lookOf(line.text)]}`}>
+      <span role="cell" lang={CONTENT_LANGUAGE} className={`${styles.text} ${styles[lookOf(line.text)]}`}>
         {line.text || ' '}
       </span>
       {/** biome-ignore lint/a11y/useSemanticElements: see the grid around it */}

@@ -1,5 +1,6 @@
 import type { Target } from '../../../core/model/types.ts'
 import { linkOf, type Measure, measuresOf } from '../../../core/prompts/size.ts'
+import { numberWords } from '../../words/format.ts'
 import { t } from '../../words/translate.ts'
 import styles from './prompt-side.module.css'
 
@@ -23,7 +24,7 @@ function SizeRow({ measure }: { readonly measure: Measure }) {
     <li className={styles.size} data-over={isOver}>
       <span className={styles.sizeWord}>{unitWords(measure)}</span>
       <span className={styles.sizeLimit}>
-        {limit === undefined ? t('no limit') : t('of {{limit}}', { limit: number(limit) })}
+        {limit === undefined ? t('no limit') : t('of {{limit}}', { limit: numberWords(limit) })}
       </span>
       {limit === undefined ? null : (
         <meter className={styles.meter} min={0} max={limit} value={Math.min(used, limit)} aria-label={unitWords(measure)} />
@@ -38,7 +39,7 @@ function SizeRow({ measure }: { readonly measure: Measure }) {
 }
 
 function unitWords({ unit, used }: Measure): string {
-  const size = number(used)
+  const size = numberWords(used)
   switch (unit) {
     case 'lines':
       return t('{{size}} lines', { size })
@@ -49,8 +50,4 @@ function unitWords({ unit, used }: Measure): string {
     default:
       return t('{{size}} characters', { size })
   }
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en-GB')
 }

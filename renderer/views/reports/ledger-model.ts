@@ -1,9 +1,11 @@
 import { shortDigest } from '../../../core/model/digest.ts'
 import type { LedgerState, NamedEntry } from '../../../core/model/ledger.ts'
+import { ANSWER_NAMES, VERDICT_NAMES } from '../../commands/definitions/review.ts'
 import { groupedBy } from '../../state/grouped-by.ts'
+import { spoken, t } from '../../words/translate.ts'
 
 /** The kinds of entries in words. */
-export const ENTRY_NAMES: Readonly<Record<NamedEntry['entry']['type'], string>> = {
+export const ENTRY_NAMES: Readonly<Record<NamedEntry['entry']['type'], string>> = spoken({
   imported: 'Imported a model',
   approved: 'Approved',
   'prompt-issued': 'Prompt issued',
@@ -14,7 +16,7 @@ export const ENTRY_NAMES: Readonly<Record<NamedEntry['entry']['type'], string>> 
   waived: 'Waived',
   verdict: 'Verdict',
   merged: 'Merged',
-}
+})
 
 /** One day of the ledger. */
 export type LedgerDay = { readonly day: string; readonly entries: readonly NamedEntry[] }
@@ -67,13 +69,18 @@ const TOLD = ['workItem', 'id', 'target', 'check', 'answer', 'verdict', 'slot', 
 
 /** What an entry is about, in a few words from its payload. */
 export function entryWords({ entry }: NamedEntry): string {
-  return TOLD.flatMap(key => {
-    const value = entry.payload[key]
-    if (key === 'draft') return value === true ? ['a draft'] : []
-    return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
-      ? [`${WORDS[key] ?? ''}${value}`]
-      : []
-  }).join(' · ')
+  return TOLD.flatMap(key => toldOf(key, entry.payload[key])).join(' · ')
 }
 
-const WORDS: Readonly<Partial<Record<string, string>>> = { target: 'for ', answer: 'answer: ' }
+function toldOf(key: (typeof TOLD)[number], value: unknown): readonly string[] {
+  if (key === 'draft') return value === true ? [t('a draft')] : []
+  if (key === 'target' && typeof value === 'string') return [t('for {{target}}', { target: value })]
+  if (key === 'answer' && typeof value === 'string') return [t('answer: {{answer}}', { answer: wordIn(ANSWER_NAMES, value) })]
+  if (key === 'verdict' && typeof value === 'string') return [wordIn(VERDICT_NAMES, value)]
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? [String(value)] : []
+}
+
+/** The word for a stored value; one that a newer program wrote stays as it is. */
+function wordIn(words: Readonly<Record<string, string>>, value: string): string {
+  return Object.hasOwn(words, value) ? (words[value] ?? value) : value
+}

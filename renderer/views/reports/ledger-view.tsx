@@ -136,7 +136,7 @@ function Days({ entries }: { readonly entries: readonly NamedEntry[] }) {
             <time className={styles.time} dateTime={named.entry.at}>
               {named.entry.at.slice(11, 16)}
             </time>
-            <span className={styles.type}>{t(ENTRY_NAMES[named.entry.type])}</span>
+            <span className={styles.type}>{ENTRY_NAMES[named.entry.type]}</span>
             <span className={styles.words}>{entryWords(named)}</span>
             <span className={styles.actor}>{named.entry.actor}</span>
             <code className={styles.hash}>{named.hash.slice(7, 13)}</code>

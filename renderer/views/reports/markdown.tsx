@@ -1,4 +1,5 @@
 import { createElement, useMemo } from 'react'
+import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import { type Block, parseMarkdown, spansOf } from './markdown-parse.ts'
 import styles from './reports-view.module.css'
@@ -8,7 +9,7 @@ export function Markdown({ text }: { readonly text: string }) {
   const blocks = useMemo(() => parseMarkdown(text), [text])
   const top = Math.min(...blocks.map(block => (block.kind === 'heading' ? block.level : 6)))
   return (
-    <div className={styles.page}>
+    <div className={styles.page} lang={CONTENT_LANGUAGE}>
       {blocks.map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no names; the text is read as a whole
         <BlockView key={index} block={block} top={top} />

@@ -11,6 +11,7 @@ import { useDesign } from '../../state/workbench.ts'
 import { Empty } from '../../ui/empty.tsx'
 import panel from '../../ui/panel.module.css'
 import { ProblemList } from '../../ui/problem-list.tsx'
+import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import { Markdown } from './markdown.tsx'
 import styles from './reports-view.module.css'
@@ -74,7 +75,7 @@ function ReviewReport({ read }: { readonly read: ReturnType<typeof useHostRead<'
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
         <section aria-label={t('Text of the record')} className={styles.raw} tabIndex={0}>
-          <pre>{rendered.value}</pre>
+          <pre lang={CONTENT_LANGUAGE}>{rendered.value}</pre>
         </section>
       )}
     </article>

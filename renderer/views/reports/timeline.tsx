@@ -97,7 +97,7 @@ function percent(place: number | undefined): string {
 }
 
 function spoken(named: NamedEntry): string {
-  return `${named.entry.at.slice(0, 16).replace('T', ' ')} ${t(ENTRY_NAMES[named.entry.type])}, ${entryWords(named)}`
+  return `${named.entry.at.slice(0, 16).replace('T', ' ')} ${ENTRY_NAMES[named.entry.type]}, ${entryWords(named)}`
 }
 
 /** Verdicts and answers carry their colour, everything else stays quiet. */

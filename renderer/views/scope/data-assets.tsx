@@ -42,8 +42,8 @@ export function DataAssets() {
               bare
               value={row.class ?? ''}
               empty={t('No class yet')}
-              choices={CLASSES.map(value => ({ value, label: t(CLASS_NAMES[value]) }))}
-              onPick={value => run(editObject, { id: row.id, fields: { class: value || undefined }, label: 'class' })}
+              choices={CLASSES.map(value => ({ value, label: CLASS_NAMES[value] }))}
+              onPick={value => run(editObject, { id: row.id, fields: { class: value || undefined }, label: t('class') })}
             />
           </li>
         ))}

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef } from 'react'
 import { addSomeRequirements } from '../../commands/definitions/scope.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Keys } from '../../ui/keys.tsx'
+import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import styles from './ghosts.module.css'
 
@@ -56,7 +57,9 @@ export function GhostRequirements({ examples }: { readonly examples: readonly st
             onKeyDown={event => onKeyDown(event, example)}
             onClick={() => take(example)}
           >
-            <span className={styles.text}>{example}</span>
+            <span className={styles.text} lang={CONTENT_LANGUAGE}>
+              {example}
+            </span>
             <span className={styles.take} aria-hidden>
               <Keys chord="Tab" /> {t('take')}
             </span>

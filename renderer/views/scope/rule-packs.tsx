@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import panel from '../../ui/panel.module.css'
 import { ProblemList } from '../../ui/problem-list.tsx'
+import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import { type PackLine, packLines, packProblemsIn } from './packs-model.ts'
 import styles from './rule-packs.module.css'
@@ -68,7 +69,7 @@ function Pack({ line, onToggle }: { readonly line: PackLine; readonly onToggle: 
       />
       <div>
         <label htmlFor={`pack-${id}`} className={styles.title}>
-          {title}
+          <span lang={isTeam ? undefined : CONTENT_LANGUAGE}>{title}</span>
         </label>{' '}
         {isMissing ? <Badge tone="bad">{t('Not here')}</Badge> : null}
         {isTeam && !isMissing ? <Badge tone="info">{t('Team')}</Badge> : null}

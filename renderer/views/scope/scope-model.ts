@@ -56,11 +56,11 @@ export function coverageOf(trace: readonly TraceRow[]): readonly Coverage[] {
 export function examplesFor(design: Design): readonly string[] {
   const elements = rowsOf(design.elements)
   const doer = elements.find(({ kind }) => kind === 'process')?.name ?? 'API'
-  const store = elements.find(({ kind }) => kind === 'dataStore')?.name ?? t('audit log')
+  const store = elements.find(({ kind }) => kind === 'dataStore')?.name ?? 'audit log'
   const examples = [
-    t('The {{doer}} shall derive the account it acts on from the session.', { doer }),
-    t('When a request without a valid session arrives, the {{doer}} shall refuse it.', { doer }),
-    t('When the {{doer}} changes a record, the {{store}} shall keep who did it and when.', { doer, store }),
+    `The ${doer} shall derive the account it acts on from the session.`,
+    `When a request without a valid session arrives, the ${doer} shall refuse it.`,
+    `When the ${doer} changes a record, the ${store} shall keep who did it and when.`,
   ]
   const written = new Set(rowsOf(design.requirements).map(row => row.statement))
   const left = examples.filter(example => !written.has(example))

@@ -27,7 +27,7 @@ export function CategoryFilter({ privacy }: { readonly privacy: readonly Privacy
         <optgroup label="STRIDE">
           {CATEGORIES.map(category => (
             <option key={category} value={`stride ${category}`}>
-              {t(CATEGORY_NAMES[category])}
+              {CATEGORY_NAMES[category]}
             </option>
           ))}
         </optgroup>
@@ -36,7 +36,7 @@ export function CategoryFilter({ privacy }: { readonly privacy: readonly Privacy
             <option value="privacy any">{t('Any privacy threat')}</option>
             {privacy.map(category => (
               <option key={category} value={`privacy ${category}`}>
-                {t(PRIVACY_NAMES[category])}
+                {PRIVACY_NAMES[category]}
               </option>
             ))}
           </optgroup>

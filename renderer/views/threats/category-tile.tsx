@@ -11,10 +11,10 @@ export function CategoryTiles({ categories, privacy }: Props) {
   return (
     <span className={styles.tiles} data-many={isMany}>
       {categories.map(category => (
-        <Tile key={category} mark={letterOf(category)} name={t(CATEGORY_NAMES[category])} />
+        <Tile key={category} mark={letterOf(category)} name={CATEGORY_NAMES[category]} />
       ))}
       {privacy.map(category => (
-        <Tile key={category} mark={PRIVACY_MARKS[category]} name={t(PRIVACY_NAMES[category])} isPrivacy />
+        <Tile key={category} mark={PRIVACY_MARKS[category]} name={PRIVACY_NAMES[category]} isPrivacy />
       ))}
     </span>
   )

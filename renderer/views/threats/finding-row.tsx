@@ -90,7 +90,7 @@ function labelFor({ title, standing, found }: RegisterLine, isMarked: boolean): 
   const sources = found?.others.length ?? 0
   return [
     title,
-    isAsking ? t('undecided') : found && found.decision.state !== 'undecided' ? t(DECISION_NAMES[found.decision.state]) : '',
+    isAsking ? t('undecided') : found && found.decision.state !== 'undecided' ? DECISION_NAMES[found.decision.state] : '',
     isAsking ? t('suggested') : standingName(standing),
     ...(sources > 0 ? [t('{{count}} sources', { count: sources + 1 })] : []),
     ...(isMarked ? [t('marked')] : []),

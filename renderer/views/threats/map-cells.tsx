@@ -42,7 +42,7 @@ export function MapCells({ row, privacy, stop }: Props) {
               <Cell
                 cell={cells[category]}
                 at={{ subject: id, category }}
-                label={`${name}, ${t(CATEGORY_NAMES[category])}`}
+                label={`${name}, ${CATEGORY_NAMES[category]}`}
                 isStop={stop === index}
               />
             </td>
@@ -52,7 +52,7 @@ export function MapCells({ row, privacy, stop }: Props) {
               <Cell
                 cell={row.privacy[category]}
                 at={{ subject: id, category }}
-                label={`${name}, ${t(PRIVACY_NAMES[category])} ${t('(privacy)')}`}
+                label={`${name}, ${PRIVACY_NAMES[category]} ${t('(privacy)')}`}
                 isStop={stop === CATEGORIES.length + index}
               />
             </td>

@@ -14,13 +14,17 @@ import { Button } from '../../ui/button.tsx'
 import { FormField } from '../../ui/form-field.tsx'
 import { Modal, ModalEnd } from '../../ui/modal.tsx'
 import { Pick } from '../../ui/pick.tsx'
+import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import styles from './sentence-dialog.module.css'
 
 type Props = { readonly asked: SentenceAsked; readonly onClose: () => void }
 type Hole = Exclude<keyof SentenceParts, 'assets'>
 
-/** A threat as one sentence with holes; the model offers what fits into each, and the words stay the person's. */
+/**
+ * A threat as one sentence with holes; the model offers what fits into each, and the words stay the person's. The sentence itself is in
+ * the language in which the program proposes content; what is asked about it, in that of the window.
+ */
 export function SentenceDialog({ asked, onClose }: Props) {
   const design = useDesign()
   const facts = useFacts()
@@ -73,12 +77,15 @@ export function SentenceDialog({ asked, onClose }: Props) {
       >
         {finding ? <p className={styles.note}>{finding.reason}</p> : null}
         <div className={styles.holes}>
-          {hole('source', t('A'), t('Source: who acts'), true)}
-          {hole('prerequisite', t('with'), t('Prerequisite: what they need'))}
-          {hole('action', t('can'), t('Action: what they do'))}
-          {hole('impact', t('which leads to'), t('Impact: what it leads to'))}
+          {hole('source', 'A', t('Source: who acts'), true)}
+          {hole('prerequisite', 'with', t('Prerequisite: what they need'))}
+          {hole('action', 'can', t('Action: what they do'))}
+          {hole('impact', 'which leads to', t('Impact: what it leads to'))}
           <fieldset className={styles.hole}>
-            <legend className={styles.before}>{t('on')}</legend>
+            <legend className={styles.before}>
+              <span lang={CONTENT_LANGUAGE}>on</span>
+              <span className="visually-hidden"> {t('Assets: what it is done to')}</span>
+            </legend>
             <div className={styles.offers}>
               {offers.assets.map(id => (
                 <label key={id} className={styles.asset}>
@@ -119,7 +126,7 @@ export function SentenceDialog({ asked, onClose }: Props) {
           <Pick
             label={t('Category')}
             value={category}
-            choices={CATEGORIES.map(value => ({ value, label: t(CATEGORY_NAMES[value]) }))}
+            choices={CATEGORIES.map(value => ({ value, label: CATEGORY_NAMES[value] }))}
             onPick={setCategory}
           />
         )}
@@ -149,7 +156,7 @@ function HoleField({ isFirst, before, label, value, offers, onText }: HoleProps)
   return (
     <div className={styles.hole}>
       <label htmlFor={id} className={styles.before}>
-        {before}
+        <span lang={CONTENT_LANGUAGE}>{before}</span>
         <span className="visually-hidden"> {label}</span>
       </label>
       <div className={styles.filled}>
@@ -166,7 +173,7 @@ function HoleField({ isFirst, before, label, value, offers, onText }: HoleProps)
           {offers
             .filter(offer => offer !== value)
             .map(offer => (
-              <button key={offer} type="button" className={styles.offer} onClick={() => onText(offer)}>
+              <button key={offer} type="button" lang={CONTENT_LANGUAGE} className={styles.offer} onClick={() => onText(offer)}>
                 {offer}
               </button>
             ))}

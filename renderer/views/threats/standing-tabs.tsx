@@ -3,6 +3,7 @@ import { STANDINGS, type Standing } from '../../../core/mitigations/standing.ts'
 import { filterFindings } from '../../commands/definitions/threats.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
+import { numberWords } from '../../words/format.ts'
 import { t } from '../../words/translate.ts'
 import styles from './standing-tabs.module.css'
 import { standingName } from './standing-words.ts'
@@ -44,7 +45,7 @@ export function StandingTabs({ counts }: Props) {
           onClick={() => run(filterFindings, { standing })}
         >
           {standingName(standing)}{' '}
-          <span className={styles.count}>{(standing === 'all' ? all : counts[standing]).toLocaleString('en-GB')}</span>
+          <span className={styles.count}>{numberWords(standing === 'all' ? all : counts[standing])}</span>
         </button>
       ))}
     </div>

@@ -68,7 +68,7 @@ export function StrideMap() {
                 <StrideHeads />
                 {privacy.map((category, index) => (
                   <th key={category} scope="col" className={`${styles.head} ${index === 0 ? styles.privacy : ''}`}>
-                    <span aria-hidden>{PRIVACY_MARKS[category]}</span> {t(PRIVACY_NAMES[category])}
+                    <span aria-hidden>{PRIVACY_MARKS[category]}</span> {PRIVACY_NAMES[category]}
                   </th>
                 ))}
               </tr>
@@ -119,7 +119,7 @@ function lookName(look: CellLook): string {
 function StrideHeads() {
   return CATEGORIES.map(category => (
     <th key={category} scope="col" className={styles.head}>
-      <span aria-hidden>{letterOf(category)}</span> {t(CATEGORY_NAMES[category])}
+      <span aria-hidden>{letterOf(category)}</span> {CATEGORY_NAMES[category]}
     </th>
   ))
 }

@@ -67,7 +67,7 @@ export function AnswerForm({ check }: { readonly check: Check }) {
                   onChange={() => run(chooseAnswer, value)}
                 />
                 <span className={styles.answerFace}>
-                  {t(ANSWER_NAMES[value])} <Keys chord={String(index + 1)} />
+                  {ANSWER_NAMES[value]} <Keys chord={String(index + 1)} />
                 </span>
               </label>
             ),

@@ -34,7 +34,7 @@ export function EvidencePart({ review }: { readonly review: Review }) {
       data-focus="evidence"
     >
       <p className={styles.verdict}>
-        <Badge tone={isBarePass ? 'plain' : VERDICT_TONES[verdict.verdict]}>{t(VERDICT_NAMES[verdict.verdict])}</Badge>
+        <Badge tone={isBarePass ? 'plain' : VERDICT_TONES[verdict.verdict]}>{VERDICT_NAMES[verdict.verdict]}</Badge>
         {isBarePass ? (
           <Badge tone="warn">{ground === 'word' ? t("on a person's word") : t('nothing to read again')}</Badge>
         ) : null}
@@ -45,7 +45,7 @@ export function EvidencePart({ review }: { readonly review: Review }) {
         <ul className={styles.parts}>
           {parts.map(part => (
             <li key={part.path}>
-              <Badge tone={VERDICT_TONES[part.verdict]}>{t(VERDICT_NAMES[part.verdict])}</Badge> {part.sentence}
+              <Badge tone={VERDICT_TONES[part.verdict]}>{VERDICT_NAMES[part.verdict]}</Badge> {part.sentence}
             </li>
           ))}
         </ul>

@@ -32,7 +32,7 @@ export function FinishDialog({ record }: { readonly record: VerdictRecord }) {
     <Modal wide title={t('Finish review')} onClose={() => run(keepReviewing)}>
       <div className={styles.body}>
         <p className={styles.verdict}>
-          <Badge tone={VERDICT_TONES[record.verdict]}>{t(VERDICT_NAMES[record.verdict])}</Badge>
+          <Badge tone={VERDICT_TONES[record.verdict]}>{VERDICT_NAMES[record.verdict]}</Badge>
           <span>{verdictWords(record, bare)}</span>
         </p>
         {outcome.isBroken ? (

@@ -1,10 +1,9 @@
 import type { People } from '../../../core/verdict/people.ts'
-import { WHO } from '../../../core/verdict/sentences.ts'
 import { ANSWER_NAMES } from '../../commands/definitions/review.ts'
 import { useSession } from '../../state/session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import panel from '../../ui/panel.module.css'
-import { t } from '../../words/translate.ts'
+import { spoken, t } from '../../words/translate.ts'
 import type { Review } from './use-review.ts'
 import styles from './verify-view.module.css'
 
@@ -21,7 +20,7 @@ export function PeoplePart({ review }: { readonly review: Review }) {
             <li key={one.hash} className={styles.person}>
               {people.answers.length > 1 ? <span className={styles.place}>{at + 1}</span> : null}
               <Badge tone={one.stale ? 'plain' : one.answer === 'pass' ? 'good' : one.answer === 'fail' ? 'bad' : 'warn'}>
-                {t(ANSWER_NAMES[one.answer])}
+                {ANSWER_NAMES[one.answer]}
               </Badge>
               <span className={styles.said}>
                 {one.observation === '' ? <em className={panel.mute}>{t('no observation')}</em> : one.observation}{' '}
@@ -39,11 +38,18 @@ export function PeoplePart({ review }: { readonly review: Review }) {
   )
 }
 
+/** Who may not answer a check. */
+const WHO_NAMES = spoken({
+  'commit.author': 'the author of the change',
+  'prompt.author': 'the author of the prompt',
+  'evidence.producer': 'the producer of the evidence',
+})
+
 type MissingProps = { readonly people: People; readonly asked: NonNullable<People['asked']>; readonly me: string }
 
 function Missing({ people, asked, me }: MissingProps) {
   const mine = people.answers.find(one => one.by === me && one.stale === undefined)
-  const notBy = (asked.notBy ?? []).map(who => WHO[who]).join(t(' or the '))
+  const notBy = (asked.notBy ?? []).map(who => WHO_NAMES[who]).join(', ')
   return (
     <div className={styles.missing}>
       <p>
@@ -60,7 +66,7 @@ function Missing({ people, asked, me }: MissingProps) {
           ? t('You answered already: another answer of yours replaces it, the second must be somebody else.')
           : ''}
       </p>
-      {notBy === '' ? null : <p>{t('Whoever answers may not be the {{who}}.', { who: notBy })}</p>}
+      {notBy === '' ? null : <p>{t('Here may not answer: {{who}}.', { who: notBy })}</p>}
     </div>
   )
 }

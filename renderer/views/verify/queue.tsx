@@ -71,5 +71,5 @@ function Line({ review, line }: { readonly review: Review; readonly line: QueueL
 
 function stateWords({ check, verdict }: QueueLine, look: keyof typeof ICONS): string {
   if (look === 'waiting' || !verdict) return check.how === 'machine' ? t('evidence decides') : t('a person decides')
-  return look === 'bare' ? t('Pass without evidence') : t(VERDICT_NAMES[verdict.verdict])
+  return look === 'bare' ? t('Pass without evidence') : VERDICT_NAMES[verdict.verdict]
 }

@@ -18,7 +18,7 @@ export function Summary({ review }: { readonly review: Review }) {
   const decided = decidedOf(queue)
   return (
     <div className={styles.summary} role="status">
-      <Badge tone={VERDICT_TONES[record.verdict]}>{t(VERDICT_NAMES[record.verdict])}</Badge>
+      <Badge tone={VERDICT_TONES[record.verdict]}>{VERDICT_NAMES[record.verdict]}</Badge>
       <span className={styles.howFar}>
         {t('{{done}}/{{count}} decided', { done: decided, count: queue.length })}
         <progress className={styles.meter} value={decided} max={Math.max(1, queue.length)} aria-label={t('Checks decided')} />
