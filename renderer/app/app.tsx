@@ -1,5 +1,6 @@
 import { I18nProvider } from 'react-aria-components'
 import { Group, Panel, Separator } from 'react-resizable-panels'
+import { startOfView } from '../state/places.ts'
 import { useSession } from '../state/session.ts'
 import { type StepId, stepName } from '../state/steps.ts'
 import { type Workbench, WorkbenchContext } from '../state/workbench.ts'
@@ -114,7 +115,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
 
 /** The address belongs to the steps, so skipping moves focus and is no link. */
 function skipTo(): void {
-  document.getElementById('main')?.focus()
+  startOfView()?.focus()
 }
 
 function skipToInspector(): void {
