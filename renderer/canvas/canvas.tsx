@@ -124,11 +124,18 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
   }
   function onPaneClick(event: MouseEvent | globalThis.MouseEvent) {
     const client = { x: event.clientX, y: event.clientY }
-    if (tool !== 'select' && tool !== 'flow') return run(placeThing, { kind: tool, at: pointOf(event) })
+    if (place(event, under(client))) return
     // A finger comes without hovering first: what it meets may be no more than a picture.
     const met = seen.far ? under(client) : undefined
     if (met === undefined) run(resetTool)
     else if (!connectsTo(met)) run(selectObjects, [met])
+  }
+  /** With a tool in hand a click puts its thing there, or beside the element that is there already. */
+  function place(at: { readonly clientX: number; readonly clientY: number }, met: string | undefined): boolean {
+    if (tool === 'select' || tool === 'flow') return false
+    const isTaken = met !== undefined && tool !== 'boundary' && met.startsWith('E-')
+    run(placeThing, { kind: tool, at: pointOf(at), ...(isTaken ? { beside: met } : {}) })
+    return true
   }
   function connectsTo(target: string): boolean {
     const [source] = selected
@@ -153,8 +160,7 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
     else if (isGround) run(placeThing, { kind: 'process', at: pointOf(event) })
   }
   function onNodeClick(event: MouseEvent, node: BoxNode) {
-    if (node.type === 'boundary' && tool !== 'select' && tool !== 'flow') onPaneClick(event)
-    else connectsTo(node.id)
+    if (!place(event, node.id)) connectsTo(node.id)
   }
   /** A box takes what it covers and the flows between; the library would take every flow that touches it. */
   function onSelectionEnd(event: MouseEvent) {
@@ -218,6 +224,7 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
         onPaneClick={onPaneClick}
         onMoveStart={onMoveStart}
         onNodeClick={onNodeClick}
+        onEdgeClick={event => void place(event, undefined)}
         onSelectionEnd={onSelectionEnd}
         connectionMode={ConnectionMode.Loose}
         defaultViewport={start}
