@@ -26,6 +26,7 @@ import { ElementNode } from './element-node.tsx'
 import { FarLayer, FarName } from './far-layer.tsx'
 import { viewOn, ZOOM } from './fit.ts'
 import { ArrowHeads, FlowEdge } from './flow-edge.tsx'
+import { labelsIn } from './labels.ts'
 import { Overview } from './minimap.tsx'
 import { type BoxNode, edgesOf, type FlowEdge as FlowEdgeType, nodesOf } from './nodes.ts'
 import { Peers, useGlide } from './peers.tsx'
@@ -93,7 +94,8 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
     const live = [hovered, renaming, ...[...selection].slice(0, MOST_LIVE), ...held.keys()]
     return mountedOf(scene, seen, { focused, others: live.filter(id => id !== undefined).slice(0, MOST_LIVE + 2) })
   }, [scene, seen, hovered, renaming, selection, focused, held])
-  const state = { selection, renaming, held: moved, open, hidden: mounted.hidden }
+  const labels = useMemo(() => (seen.far ? undefined : labelsIn(scene, seen.rect, open)), [scene, seen, open])
+  const state = { selection, renaming, held: moved, open, hidden: mounted.hidden, ...(labels ? { labels } : {}) }
   const nodes = useRows<BoxNode>(before => nodesOf(mounted, state, before))
   const edges = useRows<FlowEdgeType>(before => edgesOf(mounted, state, before))
   // What is drawn by hand on empty ground stays where it was put; only a drawing that was there before is brought into view.
