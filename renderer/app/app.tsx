@@ -20,7 +20,7 @@ import { Trouble } from './trouble.tsx'
 import { useAddress } from './use-address.ts'
 import { useClock } from './use-clock.ts'
 import { useDocument } from './use-document.ts'
-import { useNarrow } from './use-narrow.ts'
+import { useNarrow, useOutlineFirst } from './use-narrow.ts'
 import { useShell } from './use-shell.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -54,6 +54,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
   const isOpen = useSession(session => session.inspector)
   const isNarrow = useNarrow(1100)
   const isSmall = useNarrow(800)
+  useOutlineFirst(isSmall)
   const hasSelection = useSession(session => session.selection.length > 0)
   const inspects = INSPECTED.includes(step) && isOpen
   const name = stepName(step)
@@ -99,7 +100,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
             ) : null}
           </Group>
           {inspects && isNarrow && hasSelection ? (
-            <div className={styles.sheet}>
+            <div className={styles.sheet} data-place="sheet">
               <Inspector />
             </div>
           ) : null}

@@ -39,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   app.previousPane,
   app.toggleDrawer,
   app.toggleInspector,
+  app.closeInspector,
   app.showKeys,
   app.toggleSingleKeys,
   remap.resetAllKeys,

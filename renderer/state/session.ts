@@ -161,7 +161,7 @@ const START: Session = {
   selection: [],
   tool: 'select',
   renaming: undefined,
-  modelView: 'canvas',
+  modelView: firstModelView(),
   diagram: undefined,
   palette: false,
   drawer: false,
@@ -202,6 +202,11 @@ const START: Session = {
   heat: 'off',
   others: [],
   number: 0,
+}
+
+/** Where the window is narrow the model opens as its outline: a drawing needs room, and the outline says the same. */
+function firstModelView(): ModelView {
+  return globalThis.matchMedia?.('(max-width: 799px)').matches ? 'outline' : 'canvas'
 }
 
 /** Reads the session, and draws again when the part read changes. */

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { rowsOf } from '../../../core/model/table.ts'
 import type { Design } from '../../../core/model/types.ts'
-import { toggleInspector } from '../../commands/definitions/app.ts'
+import { closeInspector } from '../../commands/definitions/app.ts'
 import { type Facts, mergedOf } from '../../state/facts.ts'
 import { type AbsenceAsked, useSession } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
@@ -37,7 +37,7 @@ export function Inspector() {
         <h2 className={styles.title}>{shown?.title ?? t('Inspector')}</h2>
         {shown ? <code className={styles.id}>{id}</code> : null}
         <span className={styles.grow} />
-        <IconButton label={t('Close the inspector')} chord="Mod+\" onPress={() => run(toggleInspector)}>
+        <IconButton label={t('Close the inspector')} chord="Mod+\" onPress={() => run(closeInspector)}>
           <X size={15} aria-hidden />
         </IconButton>
       </div>
