@@ -20,6 +20,9 @@ export type Tool = 'select' | 'process' | 'dataStore' | 'externalEntity' | 'boun
 /** The three ways to see the model. */
 export type ModelView = 'canvas' | 'outline' | 'mermaid'
 
+/** The sides of an object that the inspector shows one of. */
+export type InspectorTab = 'info' | 'threats' | 'notes' | 'history'
+
 /** What the colours of the drawing say. */
 export type Heat = 'off' | 'threats' | 'severity' | 'data' | 'unseen'
 
@@ -98,6 +101,7 @@ export type Session = {
   readonly palette: boolean
   readonly drawer: boolean
   readonly inspector: boolean
+  readonly inspectorTab: InspectorTab
   readonly dialog: Dialog | undefined
   readonly importing: ImportPreview | undefined
   readonly filter: FindingFilter
@@ -166,6 +170,7 @@ const START: Session = {
   palette: false,
   drawer: false,
   inspector: true,
+  inspectorTab: 'info',
   dialog: undefined,
   importing: undefined,
   filter: { text: '', standing: 'triage' },

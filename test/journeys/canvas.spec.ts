@@ -325,3 +325,59 @@ test('one undo for drawing, text and tables, and it leads there', async ({ conte
   await expect(said(page)).toHaveText('Did again: move Ledger.')
   expect(await troubles()).toEqual([])
 })
+
+test('the sides of what is selected: info, threats, notes and history, kept from object to object', async ({ context }) => {
+  const { page, troubles } = await watchedPage(context, served.address)
+  await openCanvas(page)
+  const inspector = page.getByTestId('inspector')
+  const tab = (name: RegExp) => inspector.getByRole('tab', { name })
+  await box(page, 'Transfer service').focus()
+  await expect(tab(/^Info/)).toHaveAttribute('aria-selected', 'true')
+
+  await test.step('by keyboard: threats with where they stand, and what the rules found', async () => {
+    await tab(/^Info/).focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(tab(/^Threats/)).toBeFocused()
+    await expect(
+      inspector
+        .getByRole('region', { name: /^Threats \([1-9]/ })
+        .getByRole('listitem')
+        .first(),
+    ).toContainText(/T-/)
+    await expect(inspector.getByRole('region', { name: /^Findings \([1-9]/ })).toBeVisible()
+    expect(await axeFindings(page)).toEqual([])
+    await box(page, 'Audit log').click()
+    await expect(tab(/^Threats/)).toHaveAttribute('aria-selected', 'true')
+    await boundary(page, 'Records zone').focus()
+    await expect(tab(/^Info/)).toHaveAttribute('aria-selected', 'true')
+    await box(page, 'Transfer service').click()
+    await expect(tab(/^Threats/)).toHaveAttribute('aria-selected', 'true')
+  })
+
+  await test.step('a note is written, answered and taken back', async () => {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('inspector: notes')
+    await page.keyboard.press('Enter')
+    await expect(inspector.getByRole('textbox', { name: 'New note' })).toBeFocused()
+    await page.keyboard.type('Who may read it at night?')
+    await page.keyboard.press('Enter')
+    const note = inspector.getByRole('list', { name: 'Notes' }).getByRole('listitem')
+    await expect(note).toContainText('Who may read it at night?')
+    await expect(note).toContainText('architect')
+    expect(await axeFindings(page)).toEqual([])
+    await note.getByRole('button', { name: 'Answered' }).click()
+    await expect(note.getByRole('button')).toHaveCount(0)
+    await expect(note).toContainText('Answered')
+  })
+
+  await test.step('its history, the latest first', async () => {
+    await tab(/^History/).click()
+    const happenings = inspector.getByRole('list', { name: 'History' }).getByRole('listitem')
+    await expect(happenings.filter({ hasText: /^(Added|Imported)/ })).toHaveCount(1)
+    await expect(happenings.filter({ hasText: 'N-' }).first()).toContainText(/Real|Not applicable|Duplicate/)
+    expect(await happenings.count()).toBeGreaterThan(2)
+    expect(await axeFindings(page)).toEqual([])
+  })
+
+  expect(await troubles()).toEqual([])
+})

@@ -9,7 +9,6 @@ import { Button } from '../../ui/button.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import { Pick } from '../../ui/pick.tsx'
 import { TernaryField } from '../../ui/ternary-field.tsx'
-import { FindingsPart } from './findings-part.tsx'
 import styles from './inspector.module.css'
 import { LinkChecks } from './link-checks.tsx'
 import { Part } from './part.tsx'
@@ -71,7 +70,6 @@ export function ElementPanel({ element }: { readonly element: Element }) {
           empty="Data assets are named in step 1."
         />
       </Part>
-      <FindingsPart subject={id} />
       <Part title="Scope">
         <DraftField
           label="Out of scope because"

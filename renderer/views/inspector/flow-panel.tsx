@@ -9,7 +9,6 @@ import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import { TernaryField } from '../../ui/ternary-field.tsx'
-import { FindingsPart } from './findings-part.tsx'
 import styles from './inspector.module.css'
 import { LinkChecks } from './link-checks.tsx'
 import { Part } from './part.tsx'
@@ -67,7 +66,6 @@ export function FlowPanel({ flow }: { readonly flow: Flow }) {
           empty="Data assets are named in step 1."
         />
       </Part>
-      <FindingsPart subject={id} />
       <div className={styles.buttons}>
         <Button look="danger" onPress={() => run(removeObjects, [id])}>
           Remove flow
