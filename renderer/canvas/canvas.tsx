@@ -33,6 +33,7 @@ import { Peers, useGlide } from './peers.tsx'
 import { around, middleOf, type Rect, type Scene, sceneOf, thingsWithin, withMovedContents } from './scene.ts'
 import { MOST_LIVE, mountedOf, type Size } from './seen.ts'
 import { type LooseEnd, ShapePicker } from './shape-picker.tsx'
+import { useClearOfSheet } from './use-clear-of-sheet.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { useHeld } from './use-held.ts'
 import { useRows } from './use-rows.ts'
@@ -107,6 +108,7 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
   const [loose, setLoose] = useState<LooseEnd>()
   useGlide(surface)
   useKeptFocus(surface, selected)
+  useClearOfSheet(scene, selected, isPointing)
   useClipboard()
 
   function onNodesChange(changes: readonly NodeChange<BoxNode>[]) {

@@ -109,11 +109,10 @@ function goBackTo(
   const there = (id: string) => entityOf(design, id) !== undefined
   const touched = [...new Set(step.touched.map(row => shownFor(row.id)))].filter(there)
   const selection = touched.length > 0 && touched.length <= MOST_SELECTED ? touched : (place?.selection ?? []).filter(there)
-  if (place && place.step !== useSession.getState().step) navigate(`/${place.step}`)
+  const isElsewhere = place !== undefined && place.step !== useSession.getState().step
+  if (isElsewhere) navigate(`/${place.step}`)
   setSession({ ...place, selection, renaming: undefined, absence: undefined })
-  afterPaint(() => {
-    if (isFocusLoose()) focusOn('main')
-  })
+  if (isElsewhere) afterPaint(() => (isFocusLoose() ? focusOn('main') : undefined))
   if ((place?.step ?? useSession.getState().step) === 'model') afterPaint(() => canvasPort()?.reveal(selection))
 }
 

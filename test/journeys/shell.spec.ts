@@ -153,6 +153,10 @@ test('below 1100 pixels the inspector is a sheet, and below 800 the model opens 
   const ledger = page.locator('.react-flow__node-element', { hasText: 'Ledger' })
   await ledger.focus()
   await expect(sheet.getByRole('textbox', { name: 'Name' })).toHaveValue('Ledger')
+  const left = (await sheet.boundingBox())?.x ?? 0
+  await expect
+    .poll(async () => ((await ledger.boundingBox())?.x ?? 0) + ((await ledger.boundingBox())?.width ?? 0))
+    .toBeLessThan(left)
   await page.keyboard.press('Enter')
   await expect(sheet.locator(':focus')).toHaveCount(1)
   await page.keyboard.press('Escape')
