@@ -7,21 +7,32 @@ import { ok, type Result, refuse } from '../support/result.ts'
 /** Says that a remark is about the words an object puts into prompts. */
 const FIELD = 'prompt'
 
+type Said = { readonly id: string; readonly text: string }
+
 /** Argues with a line of a prompt: kept at the object that put the line there, outside every digest. */
-export function addRemark(
+export function addRemark(design: Design, input: Said, stamp: Stamp): Result<readonly Change[]> {
+  return said(design, input, { stamp, field: FIELD })
+}
+
+/** Notes something on an object, for people alone: no prompt and no digest holds it. */
+export function addNote(design: Design, input: Said, stamp: Stamp): Result<readonly Change[]> {
+  return said(design, input, { stamp })
+}
+
+function said(
   design: Design,
-  input: { readonly id: string; readonly text: string },
-  stamp: Stamp,
+  input: Said,
+  { stamp, field }: { readonly stamp: Stamp; readonly field?: string },
 ): Result<readonly Change[]> {
   const text = input.text.trim()
   if (text === '')
-    return refuse({ code: 'remark.empty', at: input.id, message: 'Nothing is said.', cure: 'Say what is wrong with the line.' })
+    return refuse({ code: 'remark.empty', at: input.id, message: 'Nothing is said.', cure: 'Say what you want to be kept.' })
   const row: Comment = {
     id: freshId(design, 'comments', stamp),
     text,
     by: stamp.by,
     at: stamp.at,
-    anchor: { id: input.id, field: FIELD },
+    anchor: field === undefined ? { id: input.id } : { id: input.id, field },
   }
   return ok([{ kind: 'put', table: 'comments', row }])
 }

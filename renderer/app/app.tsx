@@ -1,5 +1,6 @@
 import { I18nProvider } from 'react-aria-components'
 import { Group, Panel, Separator } from 'react-resizable-panels'
+import { startOfView } from '../state/places.ts'
 import { useSession } from '../state/session.ts'
 import { type StepId, stepName } from '../state/steps.ts'
 import { type Workbench, WorkbenchContext } from '../state/workbench.ts'
@@ -18,7 +19,7 @@ import { Trouble } from './trouble.tsx'
 import { useAddress } from './use-address.ts'
 import { useClock } from './use-clock.ts'
 import { useDocument } from './use-document.ts'
-import { useNarrow } from './use-narrow.ts'
+import { useNarrow, useOutlineFirst } from './use-narrow.ts'
 import { useShell } from './use-shell.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -52,6 +53,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
   const isOpen = useSession(session => session.inspector)
   const isNarrow = useNarrow(1100)
   const isSmall = useNarrow(800)
+  useOutlineFirst(isSmall)
   const hasSelection = useSession(session => session.selection.length > 0)
   const inspects = INSPECTED.includes(step) && isOpen
   const name = stepName(step)
@@ -97,7 +99,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
             ) : null}
           </Group>
           {inspects && isNarrow && hasSelection ? (
-            <div className={styles.sheet}>
+            <div className={styles.sheet} data-place="sheet">
               <InspectorView />
             </div>
           ) : null}
@@ -113,7 +115,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
 
 /** The address belongs to the steps, so skipping moves focus and is no link. */
 function skipTo(): void {
-  document.getElementById('main')?.focus()
+  startOfView()?.focus()
 }
 
 function skipToInspector(): void {

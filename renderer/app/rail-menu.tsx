@@ -16,6 +16,9 @@ export function RailMenu({ step }: { readonly step: StepId }) {
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Escape' || !isOpen) return
     event.stopPropagation()
+    close()
+  }
+  function close() {
     setOpen(false)
     document.querySelector<HTMLElement>('[data-focus="steps menu"]')?.focus()
   }
@@ -32,7 +35,12 @@ export function RailMenu({ step }: { readonly step: StepId }) {
         {here ? `${here.number} ${t(here.name)}` : t('Steps')}
       </Button>
       {isOpen ? (
-        <div className={styles.sheet}>
+        // biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what is pressed
+        // biome-ignore lint/a11y/useKeyWithClickEvents: a link that is pressed by key is clicked
+        <div
+          className={styles.sheet}
+          onClick={event => (event.target instanceof Element && event.target.closest('a') ? close() : undefined)}
+        >
           <Rail />
         </div>
       ) : null}

@@ -26,12 +26,14 @@ import { ElementNode } from './element-node.tsx'
 import { FarLayer, FarName } from './far-layer.tsx'
 import { viewOn, ZOOM } from './fit.ts'
 import { ArrowHeads, FlowEdge } from './flow-edge.tsx'
+import { labelsIn } from './labels.ts'
 import { Overview } from './minimap.tsx'
 import { type BoxNode, edgesOf, type FlowEdge as FlowEdgeType, nodesOf } from './nodes.ts'
 import { Peers, useGlide } from './peers.tsx'
 import { around, middleOf, type Rect, type Scene, sceneOf, thingsWithin, withMovedContents } from './scene.ts'
 import { MOST_LIVE, mountedOf, type Size } from './seen.ts'
 import { type LooseEnd, ShapePicker } from './shape-picker.tsx'
+import { useClearOfSheet } from './use-clear-of-sheet.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { useHeld } from './use-held.ts'
 import { useRows } from './use-rows.ts'
@@ -93,7 +95,8 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
     const live = [hovered, renaming, ...[...selection].slice(0, MOST_LIVE), ...held.keys()]
     return mountedOf(scene, seen, { focused, others: live.filter(id => id !== undefined).slice(0, MOST_LIVE + 2) })
   }, [scene, seen, hovered, renaming, selection, focused, held])
-  const state = { selection, renaming, held: moved, open, hidden: mounted.hidden }
+  const labels = useMemo(() => (seen.far ? undefined : labelsIn(scene, seen.rect, open)), [scene, seen, open])
+  const state = { selection, renaming, held: moved, open, hidden: mounted.hidden, ...(labels ? { labels } : {}) }
   const nodes = useRows<BoxNode>(before => nodesOf(mounted, state, before))
   const edges = useRows<FlowEdgeType>(before => edgesOf(mounted, state, before))
   // What is drawn by hand on empty ground stays where it was put; only a drawing that was there before is brought into view.
@@ -105,6 +108,7 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
   const [loose, setLoose] = useState<LooseEnd>()
   useGlide(surface)
   useKeptFocus(surface, selected)
+  useClearOfSheet(scene, selected, isPointing)
   useClipboard()
 
   function onNodesChange(changes: readonly NodeChange<BoxNode>[]) {
@@ -124,11 +128,18 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
   }
   function onPaneClick(event: MouseEvent | globalThis.MouseEvent) {
     const client = { x: event.clientX, y: event.clientY }
-    if (tool !== 'select' && tool !== 'flow') return run(placeThing, { kind: tool, at: pointOf(event) })
+    if (place(event, under(client))) return
     // A finger comes without hovering first: what it meets may be no more than a picture.
     const met = seen.far ? under(client) : undefined
     if (met === undefined) run(resetTool)
     else if (!connectsTo(met)) run(selectObjects, [met])
+  }
+  /** With a tool in hand a click puts its thing there, or beside the element that is there already. */
+  function place(at: { readonly clientX: number; readonly clientY: number }, met: string | undefined): boolean {
+    if (tool === 'select' || tool === 'flow') return false
+    const isTaken = met !== undefined && tool !== 'boundary' && met.startsWith('E-')
+    run(placeThing, { kind: tool, at: pointOf(at), ...(isTaken ? { beside: met } : {}) })
+    return true
   }
   function connectsTo(target: string): boolean {
     const [source] = selected
@@ -153,8 +164,7 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
     else if (isGround) run(placeThing, { kind: 'process', at: pointOf(event) })
   }
   function onNodeClick(event: MouseEvent, node: BoxNode) {
-    if (node.type === 'boundary' && tool !== 'select' && tool !== 'flow') onPaneClick(event)
-    else connectsTo(node.id)
+    if (!place(event, node.id)) connectsTo(node.id)
   }
   /** A box takes what it covers and the flows between; the library would take every flow that touches it. */
   function onSelectionEnd(event: MouseEvent) {
@@ -218,6 +228,7 @@ function Surface({ drawing, open, size }: Props & { readonly size: Size }) {
         onPaneClick={onPaneClick}
         onMoveStart={onMoveStart}
         onNodeClick={onNodeClick}
+        onEdgeClick={event => void place(event, undefined)}
         onSelectionEnd={onSelectionEnd}
         connectionMode={ConnectionMode.Loose}
         defaultViewport={start}

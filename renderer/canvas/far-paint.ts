@@ -2,6 +2,7 @@ import type { Point } from '../../core/dfd/geometry.ts'
 import type { DrawnBox } from './drawing.ts'
 import type { Held } from './nodes.ts'
 import { meets, type Rect, type Route, routeOf, type Scene } from './scene.ts'
+import { type Taken, takenBy } from './taken.ts'
 
 /** The colours of the drawing, as the page has them now. */
 export type Ink = Readonly<
@@ -78,6 +79,9 @@ function placed(box: DrawnBox, moved: Held): DrawnBox {
   return { ...box, x, y, width, height, line }
 }
 
+/** How wide the squares are in which labels look for neighbours, in units of the drawing. */
+const CELL = 256
+
 /** Things in one slice of painting. */
 const SLICE = 600
 
@@ -109,8 +113,10 @@ function* paintAll(
     paintOpen(pen, slice, open)
     yield
   }
+  const taken = takenBy(CELL * pen.sheet.scale)
+  for (const box of elements) taken.add(onSheet(pen, box))
   for (const slice of slices(routes)) {
-    if (!paintLabels(pen, slice)) break
+    if (!paintLabels(pen, slice, taken)) break
     yield
   }
   paintZoneNames(pen, zones)
@@ -287,8 +293,8 @@ function paintOpen(pen: Pen, elements: readonly DrawnBox[], open: ReadonlyMap<st
   }
 }
 
-/** False where labels could not be read. */
-function paintLabels(pen: Pen, routes: readonly Route[]): boolean {
+/** False where labels could not be read. As on a map, a label that would cover another or an element is left out. */
+function paintLabels(pen: Pen, routes: readonly Route[], taken: Taken): boolean {
   const { to, ink, sheet } = pen
   const size = writing(sheet.zoom, 11.5, LABEL)
   if (size === undefined) return false
@@ -303,8 +309,11 @@ function paintLabels(pen: Pen, routes: readonly Route[]): boolean {
     const width = to.measureText(text).width + 4 * ratio
     const x = (route.label.x - sheet.x) * sheet.scale
     const y = (route.label.y - sheet.y) * sheet.scale
+    const ground = { x: x - width / 2, y: y - size * ratio * 0.65, width, height: size * ratio * 1.3 }
+    if (taken.covered(ground) > 0) continue
+    taken.add(ground)
     to.fillStyle = ink.ground
-    to.fillRect(x - width / 2, y - size * ratio * 0.65, width, size * ratio * 1.3)
+    to.fillRect(ground.x, ground.y, ground.width, ground.height)
     to.fillStyle = ink.ink
     to.fillText(text, x, y)
   }

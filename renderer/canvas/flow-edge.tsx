@@ -12,7 +12,7 @@ export const FlowEdge = memo(function FlowEdge({ id, source, target, data, selec
   if (!from || !to || !data) return null
   const { flow, isFresh, open } = data
   const points = routeBetween(boxOf(from), boxOf(to), { vertices: isFresh ? flow.vertices : undefined, lane: flow.lane })
-  const label = (isFresh ? flow.label : undefined) ?? labelPlace(points, flow.lane)
+  const label = (isFresh ? (data.label ?? flow.label) : undefined) ?? labelPlace(points, flow.lane)
   const look = [styles.flow, flow.crossing ? styles.crossing : '', selected ? styles.flowSelected : ''].join(' ')
   return (
     <>

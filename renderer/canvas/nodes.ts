@@ -19,8 +19,13 @@ export type BoxData = {
 /** A box as the canvas library holds it. */
 export type BoxNode = Node<BoxData, 'element' | 'boundary'>
 
-/** What the line of a flow needs; a route is fresh while neither end is being moved. */
-export type FlowData = { readonly flow: DrawnFlow; readonly open: number; readonly isFresh: boolean }
+/** What the line of a flow needs; a route is fresh while neither end is being moved, and then its label has a place found for it. */
+export type FlowData = {
+  readonly flow: DrawnFlow
+  readonly open: number
+  readonly isFresh: boolean
+  readonly label: Point | undefined
+}
 
 /** A flow as the canvas library holds it. */
 export type FlowEdge = Edge<FlowData, 'flow'>
@@ -39,6 +44,8 @@ export type CanvasState = {
   readonly open: ReadonlyMap<string, number>
   /** Boxes that are only there as ends of flows; nothing of them is mounted. */
   readonly hidden?: ReadonlySet<string>
+  /** Where labels stand so that they do not cover each other, by flow. */
+  readonly labels?: ReadonlyMap<string, Point>
 }
 
 /**
@@ -89,11 +96,13 @@ export function edgesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMa
     const selected = state.selection.has(flow.id)
     const open = state.open.get(flow.id) ?? 0
     const isFresh = !state.held.has(flow.source) && !state.held.has(flow.target)
+    const label = state.labels?.get(flow.id)
     if (
       old?.data &&
       old.selected === selected &&
       old.data.open === open &&
       old.data.isFresh === isFresh &&
+      isSamePoint(old.data.label, label) &&
       sameFlow(old.data.flow, flow)
     )
       return old
@@ -103,7 +112,7 @@ export function edgesOf(drawing: Drawing, state: CanvasState, before: ReadonlyMa
       source: flow.source,
       target: flow.target,
       selected,
-      data: { flow, open, isFresh },
+      data: { flow, open, isFresh, label },
       zIndex: 1,
       ariaLabel: [
         `${kindName('flow')} ${flow.name}`,
@@ -130,6 +139,10 @@ function samePlace(node: BoxNode, position: Point, size: { readonly width: numbe
 
 function sameData(a: BoxData, b: BoxData): boolean {
   return (Object.keys(b) as (keyof BoxData)[]).every(key => a[key] === b[key])
+}
+
+function isSamePoint(a: Point | undefined, b: Point | undefined): boolean {
+  return a?.x === b?.x && a?.y === b?.y
 }
 
 function sameFlow(a: DrawnFlow, b: DrawnFlow): boolean {

@@ -6,7 +6,7 @@ import type { Facts } from '../state/facts.ts'
 import type { Session } from '../state/session.ts'
 
 /** Where a shortcut counts: single letters only where no text is typed. */
-export type Place = 'everywhere' | 'canvas' | 'findings' | 'row' | 'why' | 'prompt' | 'review'
+export type Place = 'everywhere' | 'canvas' | 'sheet' | 'findings' | 'row' | 'why' | 'prompt' | 'review'
 
 /** A chord and the place where it counts. */
 export type Shortcut = { readonly chord: string; readonly place: Place }

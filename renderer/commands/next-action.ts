@@ -108,7 +108,7 @@ function describe({ code, at, fix }: GateProblem): NextAction {
     text: crossing?.words(id) ?? id,
     plan: now => {
       const planned = goToObject.plan(now, id)
-      return planned.ok ? plan(...planned.value, field) : planned
+      return planned.ok ? plan(...planned.value, session({ inspectorTab: 'info' }), field) : planned
     },
   }
 }

@@ -3,7 +3,7 @@ import { entityOf } from '../../core/model/lookup.ts'
 import type { Problem } from '../../core/support/result.ts'
 import { canvasPort } from '../canvas/canvas-port.ts'
 import { diagramShown, drawingOf } from '../canvas/drawing.ts'
-import { notePlace } from '../state/places.ts'
+import { isFocusLoose, notePlace, startOfView } from '../state/places.ts'
 import { savePreferences } from '../state/preferences.ts'
 import { type Session, say, setSession, useSession } from '../state/session.ts'
 import { shellHere } from '../state/shell.ts'
@@ -109,8 +109,10 @@ function goBackTo(
   const there = (id: string) => entityOf(design, id) !== undefined
   const touched = [...new Set(step.touched.map(row => shownFor(row.id)))].filter(there)
   const selection = touched.length > 0 && touched.length <= MOST_SELECTED ? touched : (place?.selection ?? []).filter(there)
-  if (place && place.step !== useSession.getState().step) navigate(`/${place.step}`)
+  const isElsewhere = place !== undefined && place.step !== useSession.getState().step
+  if (isElsewhere) navigate(`/${place.step}`)
   setSession({ ...place, selection, renaming: undefined, absence: undefined })
+  if (isElsewhere) afterPaint(() => (isFocusLoose() ? focusOn('main') : undefined))
   if ((place?.step ?? useSession.getState().step) === 'model') afterPaint(() => canvasPort()?.reveal(selection))
 }
 
@@ -177,7 +179,12 @@ function walkPanes(by: 1 | -1): void {
   )
   const here = panes.findIndex(pane => pane.contains(document.activeElement))
   const pane = panes.at((here + by) % panes.length) ?? panes[0]
-  const place = pane?.tabIndex === -1 && pane.hasAttribute('tabindex') ? pane : pane?.querySelector<HTMLElement>(FIRST)
+  const place =
+    pane?.dataset.focus === 'main'
+      ? startOfView()
+      : pane?.tabIndex === -1 && pane.hasAttribute('tabindex')
+        ? pane
+        : pane?.querySelector<HTMLElement>(FIRST)
   place?.focus()
 }
 
@@ -206,7 +213,8 @@ const CANVAS: Readonly<Record<Extract<Effect, { kind: 'canvas' }>['what'], (work
 }
 
 /** Moves focus at once where the place is there, and once the view that holds it is drawn where it is not yet. */
-function focusOn(name: string): void {
+function focusOn(asking: string): void {
+  const name = asking === 'main' ? startName() : asking
   const asked = ++focusAsked
   placeOf(name)?.focus()
   const from = document.activeElement
@@ -220,6 +228,12 @@ function focusOn(name: string): void {
     if (!place && left > 0) requestAnimationFrame(() => awaitPlace(left - 1))
     else if (place && !place.contains(here)) place.focus()
   }
+}
+
+/** The view's own start; of the model the drawing or its outline, since its single keys count there alone. Text takes no focus unasked. */
+function startName(): string {
+  const { step, modelView } = useSession.getState()
+  return step === 'model' && modelView !== 'mermaid' ? modelView : 'main'
 }
 
 /** About two seconds. */

@@ -4,6 +4,7 @@ import * as app from './definitions/app.ts'
 import * as gate from './definitions/gate.ts'
 import * as home from './definitions/home.ts'
 import * as importing from './definitions/import.ts'
+import * as inspect from './definitions/inspect.ts'
 import * as remap from './definitions/keys.ts'
 import * as mermaid from './definitions/mermaid.ts'
 import * as mitigate from './definitions/mitigate.ts'
@@ -39,6 +40,8 @@ export const COMMANDS: readonly Command[] = [
   app.previousPane,
   app.toggleDrawer,
   app.toggleInspector,
+  app.closeInspector,
+  ...inspect.TAB_COMMANDS,
   app.showKeys,
   app.toggleSingleKeys,
   remap.resetAllKeys,

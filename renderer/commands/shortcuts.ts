@@ -8,6 +8,7 @@ export type GivenKeys = Readonly<Record<string, readonly string[]>>
 export const PLACE_NAMES: Readonly<Record<Place, string>> = spoken({
   everywhere: 'Everywhere',
   canvas: 'Canvas and outline',
+  sheet: 'Inspector as a sheet',
   findings: 'Findings',
   row: 'A finding that has the focus',
   why: 'Reasons',

@@ -29,6 +29,19 @@ export function restorePlace({ scrolled, focused }: PlaceLeft): void {
   const parts = partsOfView()
   for (const [part, top] of scrolled) parts[part]?.scrollTo({ top })
   parts[focused]?.focus({ preventScroll: true })
+  if (isFocusLoose()) startOfView()?.focus({ preventScroll: true })
+}
+
+/** Whether nothing that does anything has the focus: what had it went with its view, or it is on the view as a whole. */
+export function isFocusLoose(): boolean {
+  const focused = document.activeElement
+  return focused === null || focused === document.body || (focused instanceof HTMLElement && focused.dataset.focus === 'main')
+}
+
+/** What takes the focus when somebody comes to a view: where its single keys count, else the view as a whole. */
+export function startOfView(): HTMLElement | undefined {
+  const main = document.querySelector<HTMLElement>('[data-focus="main"]') ?? undefined
+  return main?.querySelector<HTMLElement>('[data-focus="canvas"], [data-focus="outline"]') ?? main
 }
 
 function partsOfView(): readonly HTMLElement[] {

@@ -19,6 +19,9 @@ export type Tool = 'select' | 'process' | 'dataStore' | 'externalEntity' | 'boun
 /** The three ways to see the model. */
 export type ModelView = 'canvas' | 'outline' | 'mermaid'
 
+/** The sides of an object that the inspector shows one of. */
+export type InspectorTab = 'info' | 'threats' | 'notes' | 'history'
+
 /** What the colours of the drawing say. */
 export type Heat = 'off' | 'threats' | 'severity' | 'data' | 'unseen'
 
@@ -100,6 +103,7 @@ export type Session = {
   readonly palette: boolean
   readonly drawer: boolean
   readonly inspector: boolean
+  readonly inspectorTab: InspectorTab
   readonly dialog: Dialog | undefined
   readonly importing: ImportPreview | undefined
   readonly filter: FindingFilter
@@ -165,11 +169,12 @@ const START: Session = {
   selection: [],
   tool: 'select',
   renaming: undefined,
-  modelView: 'canvas',
+  modelView: firstModelView(),
   diagram: undefined,
   palette: false,
   drawer: false,
   inspector: true,
+  inspectorTab: 'info',
   dialog: undefined,
   importing: undefined,
   filter: { text: '', standing: 'triage' },
@@ -207,6 +212,11 @@ const START: Session = {
   heat: 'off',
   others: [],
   number: 0,
+}
+
+/** Where the window is narrow the model opens as its outline: a drawing needs room, and the outline says the same. */
+function firstModelView(): ModelView {
+  return globalThis.matchMedia?.('(max-width: 799px)').matches ? 'outline' : 'canvas'
 }
 
 /** Reads the session, and draws again when the part read changes. */

@@ -40,6 +40,66 @@ async function drag(page: Page, from: Spot, to: Spot) {
 
 const middle = ({ x, y, width, height }: Rect) => ({ x: x + width / 2, y: y + height / 2 })
 
+test('whoever comes to the model can use its single keys at once', async ({ context }) => {
+  const { page, troubles } = await watchedPage(context, served.address)
+  const armed = (name: string) => page.getByRole('button', { name }).and(page.locator('[aria-pressed="true"]'))
+  const drawing = page.locator('[data-focus="canvas"]')
+
+  await test.step('by G 2, whose focus is on the drawing', async () => {
+    await page.keyboard.press('g')
+    await page.keyboard.press('1')
+    await page.keyboard.press('g')
+    await page.keyboard.press('2')
+    await expect(drawing).toBeFocused()
+    await page.keyboard.press('p')
+    await expect(said(page)).toHaveText('Process: click where it belongs, or press Enter.')
+    await expect(armed('Draw process')).toHaveCount(1)
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('from the palette, by undo and by going back', async () => {
+    await box(page, 'Ledger').focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('g')
+    await page.keyboard.press('5')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('go to: 2 model')
+    await page.keyboard.press('Enter')
+    await expect(drawing).toBeFocused()
+    await page.keyboard.press('g')
+    await page.keyboard.press('3')
+    await page.keyboard.press('Control+z')
+    await expect(page).toHaveURL(/#\/model/)
+    await expect(drawing).toBeFocused()
+    await page.keyboard.press('s')
+    await expect(said(page)).toHaveText('Data store: click where it belongs, or press Enter.')
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('and on the outline while that is shown', async () => {
+    await page.keyboard.press('o')
+    await page.keyboard.press('g')
+    await page.keyboard.press('1')
+    await page.keyboard.press('g')
+    await page.keyboard.press('2')
+    await expect(page.getByRole('treeitem').first()).toBeFocused()
+    await page.keyboard.press('o')
+    await expect(drawing).toBeFocused()
+  })
+
+  await test.step('what is typed in a field stays there', async () => {
+    await box(page, 'Ledger').click()
+    const name = page.getByTestId('inspector').getByRole('textbox', { name: 'Name' })
+    await name.focus()
+    await name.press('End')
+    await page.keyboard.type('g2')
+    await expect(name).toBeFocused()
+    await expect(name).toHaveValue('Ledgerg2')
+  })
+
+  expect(await troubles()).toEqual([])
+})
+
 test('drawing with the mouse', async ({ context }) => {
   const { page, troubles } = await watchedPage(context, served.address)
   await openCanvas(page)
@@ -70,6 +130,26 @@ test('drawing with the mouse', async ({ context }) => {
     await nameField(page).fill('Limits')
     await page.keyboard.press('Enter')
     await expect(page.getByTestId('inspector').getByRole('combobox', { name: 'Trust boundary' })).toHaveValue(/^B-/)
+  })
+
+  await test.step('a tool used on an element puts the new one beside it, in the same boundary', async () => {
+    await box(page, 'Transfer service').focus()
+    await page.keyboard.press('s')
+    await box(page, 'Transfer service').click()
+    await expect(said(page)).toHaveText('Data store added beside Transfer service. Type its name.')
+    await expect(nameField(page)).toBeFocused()
+    await nameField(page).fill('Quotas')
+    await page.keyboard.press('Enter')
+    await expect(box(page, 'Quotas')).toHaveClass(/selected/)
+    await expect(page.getByTestId('inspector').getByRole('combobox', { name: 'Trust boundary' })).toHaveValue('B-BANK1')
+    const [made, service] = [await rectOf(page, 'Quotas'), await rectOf(page, 'Transfer service')]
+    expect(
+      made.x + made.width <= service.x ||
+        service.x + service.width <= made.x ||
+        made.y + made.height <= service.y ||
+        service.y + service.height <= made.y,
+    ).toBe(true)
+    await page.keyboard.press('Delete')
   })
 
   await test.step('a drop inside a boundary makes membership and says so; undo takes it back and leads there', async () => {
@@ -243,5 +323,61 @@ test('one undo for drawing, text and tables, and it leads there', async ({ conte
   await expect(box(page, 'Ledger')).toHaveClass(/selected/)
   await page.keyboard.press('Control+Shift+z')
   await expect(said(page)).toHaveText('Did again: move Ledger.')
+  expect(await troubles()).toEqual([])
+})
+
+test('the sides of what is selected: info, threats, notes and history, kept from object to object', async ({ context }) => {
+  const { page, troubles } = await watchedPage(context, served.address)
+  await openCanvas(page)
+  const inspector = page.getByTestId('inspector')
+  const tab = (name: RegExp) => inspector.getByRole('tab', { name })
+  await box(page, 'Transfer service').focus()
+  await expect(tab(/^Info/)).toHaveAttribute('aria-selected', 'true')
+
+  await test.step('by keyboard: threats with where they stand, and what the rules found', async () => {
+    await tab(/^Info/).focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(tab(/^Threats/)).toBeFocused()
+    await expect(
+      inspector
+        .getByRole('region', { name: /^Threats \([1-9]/ })
+        .getByRole('listitem')
+        .first(),
+    ).toContainText(/T-/)
+    await expect(inspector.getByRole('region', { name: /^Findings \([1-9]/ })).toBeVisible()
+    expect(await axeFindings(page)).toEqual([])
+    await box(page, 'Audit log').click()
+    await expect(tab(/^Threats/)).toHaveAttribute('aria-selected', 'true')
+    await boundary(page, 'Records zone').focus()
+    await expect(tab(/^Info/)).toHaveAttribute('aria-selected', 'true')
+    await box(page, 'Transfer service').click()
+    await expect(tab(/^Threats/)).toHaveAttribute('aria-selected', 'true')
+  })
+
+  await test.step('a note is written, answered and taken back', async () => {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('inspector: notes')
+    await page.keyboard.press('Enter')
+    await expect(inspector.getByRole('textbox', { name: 'New note' })).toBeFocused()
+    await page.keyboard.type('Who may read it at night?')
+    await page.keyboard.press('Enter')
+    const note = inspector.getByRole('list', { name: 'Notes' }).getByRole('listitem')
+    await expect(note).toContainText('Who may read it at night?')
+    await expect(note).toContainText('architect')
+    expect(await axeFindings(page)).toEqual([])
+    await note.getByRole('button', { name: 'Answered' }).click()
+    await expect(note.getByRole('button')).toHaveCount(0)
+    await expect(note).toContainText('Answered')
+  })
+
+  await test.step('its history, the latest first', async () => {
+    await tab(/^History/).click()
+    const happenings = inspector.getByRole('list', { name: 'History' }).getByRole('listitem')
+    await expect(happenings.filter({ hasText: /^(Added|Imported)/ })).toHaveCount(1)
+    await expect(happenings.filter({ hasText: 'N-' }).first()).toContainText(/Real|Not applicable|Duplicate/)
+    expect(await happenings.count()).toBeGreaterThan(2)
+    expect(await axeFindings(page)).toEqual([])
+  })
+
   expect(await troubles()).toEqual([])
 })

@@ -177,6 +177,73 @@ test('a window zoomed to 400 % scrolls downwards only, and its steps are a menu'
   await context.close()
 })
 
+test('at 400 % zoom the drawing is covered by nothing, and nothing beside the page scrolls', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 256 } })
+  const { page, troubles } = await narrowPage(context, served.address)
+  await page.locator('[data-focus="steps menu"]').click()
+  await step(page, '2 Model').click()
+  await expect(page.getByRole('tree', { name: 'Outline of the model' })).toBeVisible()
+  await page.getByRole('radio', { name: 'Canvas' }).check({ force: true })
+  await expect(page.locator('.react-flow__pane')).toBeVisible()
+  const drawing = await page.locator('.react-flow').boundingBox()
+  const zoom = await page.getByRole('button', { name: 'Zoom in' }).boundingBox()
+  expect(zoom?.y ?? 0).toBeGreaterThanOrEqual((drawing?.y ?? 0) + (drawing?.height ?? 0))
+  await expect(page.getByRole('img', { name: /^Minimap/ })).toBeHidden()
+  const sideways = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('footer, main *')]
+      .filter(part => part.scrollWidth > part.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(part).overflowX))
+      .map(part => part.className),
+  )
+  expect(sideways).toEqual([])
+  expect(await page.evaluate(() => document.querySelector('footer')?.scrollWidth)).toBeLessThanOrEqual(320)
+  expect(troubles).toEqual([])
+  await context.close()
+})
+
+test('below 1100 pixels the inspector is a sheet, and below 800 the model opens as outline with the sheet below it', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 800 } })
+  const { page, troubles } = await watchedPage(context, served.address)
+  const sheet = page.locator('[data-place="sheet"]')
+  await page.keyboard.press('g')
+  await page.keyboard.press('2')
+  await expect(page.locator('.react-flow__pane')).toBeVisible()
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toHaveCount(0)
+  const ledger = page.locator('.react-flow__node-element', { hasText: 'Ledger' })
+  await ledger.focus()
+  await expect(sheet.getByRole('textbox', { name: 'Name' })).toHaveValue('Ledger')
+  const left = (await sheet.boundingBox())?.x ?? 0
+  await expect
+    .poll(async () => ((await ledger.boundingBox())?.x ?? 0) + ((await ledger.boundingBox())?.width ?? 0))
+    .toBeLessThan(left)
+  await page.keyboard.press('Enter')
+  await expect(sheet.locator(':focus')).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await expect(sheet).toHaveCount(0)
+  await expect(ledger).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(sheet.locator(':focus')).toHaveCount(1)
+  await page.getByRole('button', { name: 'Close the inspector' }).click()
+  await expect(ledger).toBeFocused()
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('1')
+  await page.setViewportSize({ width: 700, height: 800 })
+  await page.keyboard.press('g')
+  await page.keyboard.press('2')
+  await expect(page.getByRole('treeitem').first()).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(sheet.locator(':focus')).toHaveCount(1)
+  const row = await page.getByRole('treeitem', { selected: true }).boundingBox()
+  const top = (await sheet.boundingBox())?.y ?? 0
+  expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThanOrEqual(top)
+  expect(await axeFindings(page)).toEqual([])
+  expect(await troubles()).toEqual([])
+  await context.close()
+})
+
 async function narrowPage(context: import('@playwright/test').BrowserContext, address: string) {
   const page = await context.newPage()
   const troubles: string[] = []

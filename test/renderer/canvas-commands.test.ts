@@ -4,8 +4,10 @@ import type { Design } from '../../core/model/types.ts'
 import { copyText } from '../../core/threats/clipboard.ts'
 import { triageReal } from '../../core/threats/edits.ts'
 import { packsWithoutControls } from '../../packs/without-controls.ts'
+import { diagramShown, drawingOf } from '../../renderer/canvas/drawing.ts'
+import { holds, meets } from '../../renderer/canvas/scene.ts'
 import type { Command, Context, Effect } from '../../renderer/commands/command.ts'
-import { encloseSelected, moveBoxes, placeConnected } from '../../renderer/commands/definitions/model.ts'
+import { encloseSelected, moveBoxes, placeConnected, placeThing } from '../../renderer/commands/definitions/model.ts'
 import {
   alsoSelect,
   copySelected,
@@ -65,6 +67,51 @@ describe('a drag onto empty space', () => {
 
   it('refuses a source that is gone', () => {
     expect(placeConnected.plan(contextWith(), { source: 'E-00000', kind: 'process', at: { x: 0, y: 0 } }).ok).toBe(false)
+  })
+})
+
+describe('a tool used on an element', () => {
+  const onIt = { kind: 'process', at: { x: 500, y: 190 }, beside: 'E-TRAP1' } as const
+  const placeOf = (design: Design, name: string) => {
+    const row = Object.values(design.elements).find(one => one.name === name)
+    return { row, box: drawingOf(design, diagramShown(design, undefined)).boxes.find(box => box.id === row?.id) }
+  }
+
+  it('puts the new one beside it in the same boundary, selected, to be named, and says so', () => {
+    const context = contextWith()
+    const effects = effectsOf(context, placeThing, onIt)
+    const after = applied(context, effects)
+    const { row, box } = placeOf(after, 'New process')
+    const { boxes } = drawingOf(after, diagramShown(after, undefined))
+    const zone = boxes.find(one => one.id === 'B-BANK1')
+    expect(row?.boundary).toBe('B-BANK1')
+    expect(box && zone && holds(zone, box)).toBe(true)
+    expect(boxes.filter(one => box && one.kind !== 'boundary' && one.id !== box.id && meets(one, box))).toEqual([])
+    expect(effects).toContainEqual({
+      kind: 'session',
+      set: { tool: 'select', selection: [row?.id], renaming: row?.id },
+    })
+    expect(said(effects)).toEqual(['Process added beside Transfer service. Type its name.'])
+  })
+
+  it('finds another place each time, and leaves a boundary that is full', () => {
+    let design = smallDesign()
+    for (let nth = 0; nth < 12; nth++) {
+      const context = { ...contextWith(design), stamp: stampOf(`n${nth}`) }
+      design = applied(context, effectsOf(context, placeThing, onIt))
+    }
+    const { boxes } = drawingOf(design, diagramShown(design, undefined))
+    const elements = boxes.filter(box => box.kind !== 'boundary')
+    expect(elements.filter(a => elements.some(b => a.id !== b.id && meets(a, b)))).toEqual([])
+    const made = Object.values(design.elements).filter(row => row.name.startsWith('New process'))
+    expect(new Set(made.map(row => row.boundary === 'B-BANK1'))).toEqual(new Set([true, false]))
+  })
+
+  it('from outside every boundary it stays outside', () => {
+    const context = contextWith()
+    const [outside] = Object.values(context.design.elements).filter(row => row.boundary === undefined)
+    const effects = effectsOf(context, placeThing, { ...onIt, beside: outside?.id ?? '' })
+    expect(placeOf(applied(context, effects), 'New process').row?.boundary).toBeUndefined()
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyChanges } from '../../core/model/change.ts'
-import { diagramShown, drawingOf, freeSpot, withContents } from '../../renderer/canvas/drawing.ts'
+import { diagramShown, drawingOf, withContents } from '../../renderer/canvas/drawing.ts'
+import { freeSpot } from '../../renderer/canvas/free-spot.ts'
 import { type BoxNode, edgesOf, type FlowEdge, nodesOf } from '../../renderer/canvas/nodes.ts'
 import { borderPoint, pathThrough, placeOn, routeBetween } from '../../renderer/canvas/routes.ts'
 import { smallDesign } from '../support/small-design.ts'

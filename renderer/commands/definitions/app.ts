@@ -95,6 +95,16 @@ export const toggleInspector: Command = {
   plan: ({ session: now }) => plan(session({ inspector: !now.inspector })),
 }
 
+/** Closes the inspector from inside it: the focus goes back to the object it was about. */
+export const closeInspector: Command = {
+  id: 'app.closeInspector',
+  category: 'View',
+  title: 'Close the inspector',
+  keys: [{ chord: 'Escape', place: 'sheet' }],
+  plan: ({ session: { selection } }) =>
+    plan(session({ inspector: false }), { kind: 'focus', name: selection[0] ? `object ${selection[0]}` : 'main' }),
+}
+
 /** Shows every key, read from the table of commands. */
 export const showKeys: Command = {
   id: 'app.keys',

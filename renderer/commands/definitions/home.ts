@@ -142,7 +142,7 @@ export const beginFrom: Command<Start> = {
             label: t('start from {{title}}', { title: start.title }),
             changes: startChanges(context.design, start, context.stamp),
           },
-          session({ step: 'model', modelView: 'canvas', selection: [], diagram: undefined }),
+          session({ step: 'model', selection: [], diagram: undefined }),
           { kind: 'canvas', what: 'fit' },
           FOCUS_MAIN,
           { kind: 'say', text: t('Started from {{title}}. Undo takes it back as one step.', { title: start.title }) },

@@ -69,6 +69,7 @@ export const writeImport: Command = {
       { kind: 'write', label: t('import {{name}}', { name: now.importing?.name ?? '' }), changes: state.changes },
       session({ dialog: undefined, importing: undefined, step: 'model', selection: [], diagram: diagramIn(state.changes) }),
       { kind: 'canvas', what: 'fit' },
+      { kind: 'focus', name: 'main' },
       { kind: 'say', text: t('Imported {{name}}. Undo takes it back as one step.', { name: now.importing?.name ?? '' }) },
     )
   },

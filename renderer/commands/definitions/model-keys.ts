@@ -90,7 +90,7 @@ export const renameSelected: Command = {
     const [id] = now.selection
     if (!id) return notNow(t('Select something first.'))
     if (id.startsWith('F-') || now.modelView !== 'canvas')
-      return plan(session({ inspector: true }), { kind: 'focus', name: 'inspector' })
+      return plan(session({ inspector: true, inspectorTab: 'info' }), { kind: 'focus', name: 'inspector' })
     return plan(session({ renaming: id }))
   },
 }

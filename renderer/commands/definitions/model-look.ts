@@ -1,6 +1,6 @@
 import type { Heat } from '../../state/session.ts'
 import { t } from '../../words/translate.ts'
-import { type Command, plan, session } from '../command.ts'
+import { type Command, type Effect, plan, session } from '../command.ts'
 
 /** What the colours of the drawing may say, in the order of the list. */
 export const HEATS: readonly Heat[] = ['off', 'threats', 'severity', 'data', 'unseen']
@@ -26,13 +26,16 @@ function heatCommand(heat: Heat, title: string): Command {
   }
 }
 
+/** Whoever colours the drawing from another screen arrives there; whoever picks from the list stays at the list. */
+const COME_HERE: Effect = { kind: 'focus', name: 'main' }
+
 /** Colours the drawing by one question, or not at all. */
 export const showHeat: Command<Heat> = {
   id: 'canvas.heat',
   category: 'Canvas',
   title: 'Heat',
-  plan: (_context, heat) =>
-    plan(session({ step: 'model', modelView: 'canvas', heat }), {
+  plan: ({ session: now }, heat) =>
+    plan(session({ step: 'model', modelView: 'canvas', heat }), ...(now.step === 'model' ? [] : [COME_HERE]), {
       kind: 'say',
       text: heat === 'off' ? t('The drawing shows no heat.') : t('The drawing shows: {{heat}}.', { heat: heatName(heat) }),
     }),

@@ -15,7 +15,8 @@ import { applyChanges, type Change, type Fields } from '../../../core/model/chan
 import { labelOf } from '../../../core/model/lookup.ts'
 import type { Design, Element } from '../../../core/model/types.ts'
 import { ok, type Result } from '../../../core/support/result.ts'
-import { type DrawnBox, diagramShown, drawingOf, freeSpot, withContents } from '../../canvas/drawing.ts'
+import { type DrawnBox, diagramShown, drawingOf, withContents } from '../../canvas/drawing.ts'
+import { freeSpot, spotBeside } from '../../canvas/free-spot.ts'
 import { ADD_CONNECTED_LABELS, ADD_LABELS, kindName } from '../../state/words.ts'
 import { t } from '../../words/translate.ts'
 import { type Command, type Context, type Effect, notNow, plan, session, write } from '../command.ts'
@@ -38,16 +39,21 @@ const FRESH_NAMES = {
   boundary: 'New trust boundary',
 } as const
 
-/** Draws a new element or boundary around a point, selects it and lets its name be typed. */
-export const placeThing: Command<{ readonly kind: Element['kind'] | 'boundary'; readonly at: Point }> = {
+/** What is put where: around a point, or next to the element that lies there already. */
+type Placing = { readonly kind: Element['kind'] | 'boundary'; readonly at: Point; readonly beside?: string }
+
+/** Draws a new element or boundary, selects it and lets its name be typed. */
+export const placeThing: Command<Placing> = {
   id: 'model.place',
   category: 'Model',
   title: 'Place',
-  plan: (context, { kind, at }) => {
+  plan: (context, { kind, at, beside }) => {
     const board = drawingBoard(context)
     const size = kind === 'boundary' ? BOUNDARY_SIZE : ELEMENT_SIZE
     const near = { x: at.x - size.width / 2, y: at.y - size.height / 2 }
-    const spot = kind === 'boundary' ? near : freeSpot(board.drawing.boxes, near, size)
+    const { boxes } = board.drawing
+    const next = kind === 'boundary' || beside === undefined ? undefined : spotBeside(boxes, beside, size)
+    const spot = next ?? (kind === 'boundary' ? near : freeSpot(boxes, near, size))
     const on = { diagram: board.diagram, x: Math.round(spot.x), y: Math.round(spot.y), ...size }
     const name = FRESH_NAMES[kind]
     const edit =
@@ -59,9 +65,15 @@ export const placeThing: Command<{ readonly kind: Element['kind'] | 'boundary'; 
       ADD_LABELS[kind],
       prefixed(board.before, edit),
       session({ tool: 'select', selection: id ? [id] : [], renaming: id }),
+      ...(next && id ? [{ kind: 'reveal', ids: [id] } as const] : []),
       {
         kind: 'say',
-        text: t('{{kind}} added. Type its name.', { kind: kindName(kind) }),
+        text: next
+          ? t('{{kind}} added beside {{name}}. Type its name.', {
+              kind: kindName(kind),
+              name: labelOf(context.design, beside ?? ''),
+            })
+          : t('{{kind}} added. Type its name.', { kind: kindName(kind) }),
       },
     )
   },

@@ -10,7 +10,6 @@ import { DraftField } from '../../ui/draft-field.tsx'
 import { Pick } from '../../ui/pick.tsx'
 import { TernaryField } from '../../ui/ternary-field.tsx'
 import { t } from '../../words/translate.ts'
-import { FindingsPart } from './findings-part.tsx'
 import styles from './inspector.module.css'
 import { LinkChecks } from './link-checks.tsx'
 import { Part } from './part.tsx'
@@ -74,7 +73,6 @@ export function ElementPanel({ element }: { readonly element: Element }) {
           empty={t('Data assets are named in step 1.')}
         />
       </Part>
-      <FindingsPart subject={id} />
       <Part title={t('Scope')}>
         <DraftField
           label={t('Out of scope because')}

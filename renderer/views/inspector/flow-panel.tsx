@@ -10,7 +10,6 @@ import { Chip } from '../../ui/chip.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import { TernaryField } from '../../ui/ternary-field.tsx'
 import { t } from '../../words/translate.ts'
-import { FindingsPart } from './findings-part.tsx'
 import styles from './inspector.module.css'
 import { LinkChecks } from './link-checks.tsx'
 import { Part } from './part.tsx'
@@ -72,7 +71,6 @@ export function FlowPanel({ flow }: { readonly flow: Flow }) {
           empty={t('Data assets are named in step 1.')}
         />
       </Part>
-      <FindingsPart subject={id} />
       <div className={styles.buttons}>
         <Button look="danger" onPress={() => run(removeObjects, [id])}>
           {t('Remove flow')}

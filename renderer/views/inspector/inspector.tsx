@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { rowsOf } from '../../../core/model/table.ts'
 import type { Design } from '../../../core/model/types.ts'
-import { toggleInspector } from '../../commands/definitions/app.ts'
+import { closeInspector } from '../../commands/definitions/app.ts'
 import { type Facts, mergedOf } from '../../state/facts.ts'
 import { type AbsenceAsked, useSession } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
@@ -18,8 +18,11 @@ import { DataPanel } from './data-panel.tsx'
 import { ElementPanel } from './element-panel.tsx'
 import { FindingPanel } from './finding-panel.tsx'
 import { FlowPanel } from './flow-panel.tsx'
+import { threatsOn } from './history-model.ts'
 import styles from './inspector.module.css'
 import { RequirementPanel } from './requirement-panel.tsx'
+import { HistorySide, NotesSide, notesOn, ThreatsSide } from './sides.tsx'
+import { type Side, SideTabs } from './tabs.tsx'
 import { ThreatPanel } from './threat-panel.tsx'
 
 /** The selected object: the same component on every screen. */
@@ -37,20 +40,52 @@ export function Inspector() {
         <h2 className={styles.title}>{shown?.title ?? t('Inspector')}</h2>
         {shown ? <code className={styles.id}>{id}</code> : null}
         <span className={styles.grow} />
-        <IconButton label={t('Close the inspector')} chord="Mod+\" onPress={() => run(toggleInspector)}>
+        <IconButton label={t('Close the inspector')} chord="Mod+\" onPress={() => run(closeInspector)}>
           <X size={15} aria-hidden />
         </IconButton>
       </div>
-      <div className={styles.body} key={`${id} ${asked?.category}`} tabIndex={-1} data-focus="inspector">
-        {shown?.panel ?? (
-          <Empty title={t('Nothing is selected.')}>
-            <p>{t('Select something to see and change it here.')}</p>
-          </Empty>
-        )}
-        {shown && id !== undefined && !asked ? <ObjectChain id={id} /> : null}
-      </div>
+      {shown && id !== undefined && hasSides(id) && !asked ? (
+        <SideTabs key={id} sides={sidesOf(design, facts, id, shown.panel)} />
+      ) : (
+        <div className={styles.body} key={`${id} ${asked?.category}`} tabIndex={-1} data-focus="inspector">
+          {shown?.panel ?? (
+            <Empty title={t('Nothing is selected.')}>
+              <p>{t('Select something to see and change it here.')}</p>
+            </Empty>
+          )}
+          {shown && id !== undefined && !asked ? <ObjectChain id={id} /> : null}
+        </div>
+      )}
     </aside>
   )
+}
+
+/** A finding is one side of the object it is about, and has none of its own. */
+function hasSides(id: string): boolean {
+  return !id.startsWith('N-')
+}
+
+function sidesOf(design: Design, facts: Facts, id: string, panel: ReactNode): readonly Side[] {
+  const info = (
+    <>
+      {panel}
+      <ObjectChain id={id} />
+    </>
+  )
+  const isRuled = /^[EF]-/.test(id)
+  const asking = isRuled ? facts.about(id).filter(({ lead }) => lead.applicability === 'applies').length : 0
+  const threats = {
+    tab: 'threats',
+    count: threatsOn(facts, id).length + asking,
+    panel: <ThreatsSide id={id} isRuled={isRuled} />,
+  } as const
+  const open = notesOn(design, id).filter(note => note.resolved !== true).length
+  return [
+    { tab: 'info', panel: info },
+    ...(/^[EFD]-/.test(id) ? [threats] : []),
+    { tab: 'notes', count: open, panel: <NotesSide id={id} /> },
+    { tab: 'history', panel: <HistorySide id={id} /> },
+  ]
 }
 
 type Shown = { readonly title: string; readonly panel: ReactNode }

@@ -34,7 +34,12 @@ export function Outline({ open }: Props) {
   const tree = useRef<HTMLDivElement>(null)
   const typed = useRef({ text: '', at: 0 })
   const current = rows.find(row => row.id === selected[0]) ?? rows[0]
-  if (rows.length === 0) return <Empty title={t('Nothing is drawn yet.')} />
+  if (rows.length === 0)
+    return (
+      <div tabIndex={-1} data-focus="outline" data-place="canvas">
+        <Empty title={t('Nothing is drawn yet.')} />
+      </div>
+    )
 
   function goTo(next: OutlineRow | undefined) {
     if (!next) return

@@ -23,9 +23,11 @@ export function ZoomButtons() {
       <IconButton label={t('Zoom in')} onPress={() => canvasPort()?.zoom('in')}>
         <Plus size={15} aria-hidden />
       </IconButton>
-      <IconButton label={t('Minimap')} pressed={minimap} onPress={() => run(toggleMinimap)}>
-        <MapIcon size={14} aria-hidden />
-      </IconButton>
+      <span className={styles.minimap}>
+        <IconButton label={t('Minimap')} pressed={minimap} onPress={() => run(toggleMinimap)}>
+          <MapIcon size={14} aria-hidden />
+        </IconButton>
+      </span>
     </div>
   )
 }

@@ -1,0 +1,121 @@
+import { rowsOf } from '../../../core/model/table.ts'
+import type { Comment, Design } from '../../../core/model/types.ts'
+import { writeNote } from '../../commands/definitions/inspect.ts'
+import { answerRemark } from '../../commands/definitions/prompts.ts'
+import { useSession } from '../../state/session.ts'
+import { useFacts, useRun } from '../../state/use-commands.ts'
+import { useHostRead } from '../../state/use-host-read.ts'
+import { useDesign } from '../../state/workbench.ts'
+import { AddLine } from '../../ui/add-line.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { ProblemList } from '../../ui/problem-list.tsx'
+import { RiskBadge } from '../../ui/risk-badge.tsx'
+import { instantWords } from '../../words/format.ts'
+import { t } from '../../words/translate.ts'
+import { responseName } from '../mitigate/mitigate-model.ts'
+import { FindingsPart } from './findings-part.tsx'
+import { historyOf, threatsOn } from './history-model.ts'
+import inspector from './inspector.module.css'
+import { Part } from './part.tsx'
+import styles from './tabs.module.css'
+
+/** What may happen to an element, a flow or data: threats somebody wrote with where they stand, and what the rules found. */
+export function ThreatsSide({ id, isRuled }: { readonly id: string; readonly isRuled: boolean }) {
+  const states = threatsOn(useFacts(), id)
+  return (
+    <div className={inspector.fields}>
+      <Part title={t('Threats ({{number}})', { number: states.length })}>
+        {states.length === 0 ? <p className={inspector.mute}>{t('No finding on it is judged real yet.')}</p> : null}
+        <ul className={styles.rows}>
+          {states.map(({ threat, response, residual }) => (
+            <li key={threat.id} className={styles.row}>
+              <span>{threat.statement}</span>
+              <span className={styles.more}>
+                <Chip id={threat.id} />
+                <Badge tone={response === 'open' ? 'bad' : response === 'mitigated' ? 'good' : 'warn'}>
+                  {responseName(response)}
+                </Badge>
+                <RiskBadge risk={residual} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      {isRuled ? <FindingsPart subject={id} /> : null}
+    </div>
+  )
+}
+
+/** Notes on an object, remarks on its lines in prompts among them, the oldest first. */
+export function notesOn({ comments }: Pick<Design, 'comments'>, id: string): readonly Comment[] {
+  return rowsOf(comments)
+    .filter(row => row.anchor.id === id)
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** What people said about an object. */
+export function NotesSide({ id }: { readonly id: string }) {
+  const run = useRun()
+  const notes = notesOn(useDesign(), id)
+  return (
+    <div className={inspector.fields}>
+      <AddLine
+        label={t('New note')}
+        placeholder={t('Write a note')}
+        onAdd={text => run(writeNote, { id, text })}
+        focus={`note ${id}`}
+      />
+      {notes.length === 0 ? <p className={inspector.mute}>{t('Nobody noted anything here yet.')}</p> : null}
+      <ul className={styles.rows} aria-label={t('Notes')}>
+        {notes.map(note => (
+          <li key={note.id} className={styles.row}>
+            <span>{note.text}</span>
+            <span className={styles.more}>
+              {note.by}, <time dateTime={note.at}>{instantWords(note.at)}</time>
+              {note.anchor.field === 'prompt' ? <Badge>{t('On its line in prompts')}</Badge> : null}
+              {note.resolved ? (
+                <Badge tone="good">{t('Answered')}</Badge>
+              ) : (
+                <Button small look="quiet" onPress={() => run(answerRemark, note.id)}>
+                  {t('Answered')}
+                </Button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** What happened to an object, the latest first. */
+export function HistorySide({ id }: { readonly id: string }) {
+  const design = useDesign()
+  const facts = useFacts()
+  const read = useHostRead(
+    'ledger.read',
+    {},
+    useSession(session => session.ledgerTurn),
+  )
+  const happenings = historyOf(design, facts, id, read.kind === 'read' ? read.value.entries : [])
+  return (
+    <div className={inspector.fields}>
+      {read.kind === 'reading' ? <p className={inspector.mute}>{t('Reading the ledger…')}</p> : null}
+      {read.kind === 'refused' ? <ProblemList problems={read.problems} /> : null}
+      <ol className={styles.rows} aria-label={t('History')}>
+        {happenings.map(({ key, at, by, words, about }) => (
+          <li key={key} className={styles.row}>
+            <span>{words}</span>
+            <span className={styles.more}>
+              <time dateTime={at}>{instantWords(at)}</time>
+              {by ? <span>{by}</span> : null}
+              {about ? <Chip id={about} /> : null}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
