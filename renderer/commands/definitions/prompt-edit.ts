@@ -1,4 +1,6 @@
-import { rowAt } from '../../../core/model/table.ts'
+import { hasRow, rowAt } from '../../../core/model/table.ts'
+import type { PromptEdit } from '../../../core/model/types.ts'
+import { editOf } from '../../../core/prompts/edit-of.ts'
 import { dropPromptEdit, editPrompt } from '../../../core/prompts/edits.ts'
 import { type Conflict, isConflict, mergedText, type Piece, type Side } from '../../../core/prompts/merge-three.ts'
 import type { PromptToEdit } from '../../../core/prompts/to-edit.ts'
@@ -19,7 +21,8 @@ export const editByHand: Command = {
   title: 'Edit by hand',
   keys: [{ chord: 'E', place: 'prompt' }],
   plan: context => {
-    const { promptDraft: draft, target } = context.session
+    const { target } = context.session
+    const draft = draftOf(context)
     const workItem = workItemShown(context)
     if (draft && (draft.workItem !== workItem || draft.target !== target))
       return notNow(
@@ -78,9 +81,7 @@ export const showEdit: Command = {
   title: 'Show what was edited by hand',
   plan: context => {
     if (context.session.promptMerge) return plan(CLOSED, TO_TEXT)
-    const found = toEdit(context)
-    if (!found.ok) return found
-    if (!found.value.edit) return notNow(NOT_BY_HAND())
+    if (!standsIn(context)) return notNow(NOT_BY_HAND())
     return plan(session({ step: 'prompts', ...NOW, promptMerge: true }), { kind: 'focus', name: 'prompt merge' })
   },
 }
@@ -102,10 +103,11 @@ export const takeMerged: Command = {
   category: 'Prompt',
   title: 'Use the merged text',
   plan: context => {
+    const edit = standsIn(context)
+    if (!edit) return notNow(NOT_BY_HAND())
     const found = toEdit(context)
     if (!found.ok) return found
-    const { generated, edit, pieces } = found.value
-    if (!edit) return notNow(NOT_BY_HAND())
+    const { generated, pieces } = found.value
     if (!pieces) return notNow(t('The generated text is still the one that was edited.'))
     const { choices, open } = decided(pieces, context.session.promptChoices)
     if (open > 0) return notNow(t('Decide {{count}} conflicts first.', { count: open }))
@@ -126,8 +128,7 @@ export const backToGenerated: Command = {
   plan: context => {
     const workItem = workItemShown(context) ?? ''
     const { target } = context.session
-    const stands = rowAt(context.design.workItems, workItem)?.promptEdits ?? {}
-    if (!Object.hasOwn(stands, target)) return notNow(NOT_BY_HAND())
+    if (!standsIn(context)) return notNow(NOT_BY_HAND())
     return write(
       'go back to the generated prompt',
       dropPromptEdit(context.design, { workItem, target }, context.stamp),
@@ -139,6 +140,17 @@ export const backToGenerated: Command = {
       },
     )
   },
+}
+
+/** The edit by hand that stands for the prompt in view. */
+function standsIn(context: Context): PromptEdit | undefined {
+  const item = rowAt(context.design.workItems, workItemShown(context) ?? '')
+  return item && editOf(item, context.session.target)
+}
+
+/** What is being typed, unless its work item went meanwhile. */
+function draftOf({ design, session: { promptDraft: draft } }: Context): PromptDraft | undefined {
+  return draft && hasRow(design.workItems, draft.workItem) ? draft : undefined
 }
 
 function toEdit(context: Context): Result<PromptToEdit> {

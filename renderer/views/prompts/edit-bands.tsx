@@ -28,11 +28,12 @@ type Props = {
   readonly edit: PromptEdit
   /** What became of the edit; undefined where no prompt can be made with it. */
   readonly edited: EditedBy | undefined
+  /** The edit is in view, with what can be done about it. */
+  readonly isShown: boolean
 }
 
 /** An edited text is never mistaken for the generated one. */
-export function EditedBand({ edit, edited }: Props) {
-  const run = useRun()
+export function EditedBand({ edit, edited, isShown }: Props) {
   return (
     <div className={`${styles.band} ${styles.stale}`}>
       <span>
@@ -46,12 +47,21 @@ export function EditedBand({ edit, edited }: Props) {
           : t('by {{who}}, {{when}}.', { who: edit.by, when: dayAndTime(edit.at) })}
         {edited?.isMerged ? ` ${t('The generated text changed since; the edit fits.')}` : null}
       </span>
+      {isShown ? null : <Deeds isMerged={edited?.isMerged === true} />}
+    </div>
+  )
+}
+
+function Deeds({ isMerged }: { readonly isMerged: boolean }) {
+  const run = useRun()
+  return (
+    <>
       <Button small onPress={() => run(showEdit)}>
-        {edited?.isMerged ? t('Review the merge') : t('Show the edit')}
+        {isMerged ? t('Review the merge') : t('Show the edit')}
       </Button>
       <Button small onPress={() => run(backToGenerated)}>
         {t('Back to the generated text')}
       </Button>
-    </div>
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { stopEditing, typeInPrompt } from '../../commands/definitions/prompt-edit.ts'
 import type { PromptDraft } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
@@ -16,7 +16,8 @@ export function PromptEditor({ draft }: { readonly draft: PromptDraft }) {
   const begin = useEffectEvent(() => draft)
   const typed = useEffectEvent((text: string, fixed: readonly number[]) => run(typeInPrompt, { text, fixed }))
   const stopped = useEffectEvent(() => run(stopEditing))
-  useEffect(() => {
+  // Before the window paints: whoever asks for the focus finds an editor that takes it.
+  useLayoutEffect(() => {
     if (!place.current) return undefined
     const { text, fixed } = begin()
     const editor = editorIn(place.current, text, [

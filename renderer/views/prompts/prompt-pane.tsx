@@ -44,6 +44,8 @@ export function PromptPane({ item, ledger }: Props) {
   const prompt = made.ok ? made.value : undefined
   const draft = useSession(({ promptDraft: one }) => (one?.workItem === item.id && one.target === target ? one : undefined))
   const edit = editOf(item, target)
+  const isAsked = useSession(session => session.promptMerge)
+  const isMerging = edit !== undefined && (isAsked || (!made.ok && made.problems[0].code === 'prompt.editConflict'))
   const versions = useVersions(ledger, item.id)
   const old = versions.find(version => version.number === chosen)
   const last = versionBefore(versions, { target })
@@ -65,16 +67,20 @@ export function PromptPane({ item, ledger }: Props) {
             isEditing={draft !== undefined}
             onShowChanges={last && !compare && !old ? () => run(reviewSince, last.target) : undefined}
           />
-          {old ? <OldBand version={old} /> : prompt?.draft ? <DraftBand gate={gate} /> : null}
-          {old ? null : draft ? <EditingBand /> : edit ? <EditedBand edit={edit} edited={prompt?.edited} /> : null}
+          {old ? <OldBand version={old} /> : prompt?.draft ? <DraftBand gate={gate} lint={prompt.lint} /> : null}
+          {old ? null : draft ? (
+            <EditingBand />
+          ) : edit ? (
+            <EditedBand edit={edit} edited={prompt?.edited} isShown={isMerging} />
+          ) : null}
           {last && since && !since.isSame && !old && !draft ? <StaleBand last={last} since={since} /> : null}
-          <Body item={item} made={made} prompt={prompt} old={old} before={before} lines={lines} draft={draft} />
+          <Body item={item} made={made} prompt={prompt} {...{ old, before, lines, draft, isMerging }} />
         </div>
         <PromptSide
           item={item}
           prompt={prompt}
           gate={gate}
-          lines={compare ? [] : lines}
+          lines={compare || (!old && (draft || isMerging)) ? [] : lines}
           versions={versions}
           ledger={ledger}
           isOld={old !== undefined}
@@ -100,6 +106,7 @@ function useLitHere(): { readonly lit: Lit; readonly point: Point } {
 type BodyProps = {
   readonly item: WorkItem
   readonly draft: PromptDraft | undefined
+  readonly isMerging: boolean
   readonly made: ReturnType<typeof promptNow>
   readonly prompt: Prompt | undefined
   readonly old: PromptVersion | undefined
@@ -107,8 +114,7 @@ type BodyProps = {
   readonly lines: Parameters<typeof PromptText>[0]['lines']
 }
 
-function Body({ item, made, prompt, old, before, lines, draft }: BodyProps) {
-  const isMerging = useSession(session => session.promptMerge)
+function Body({ item, made, prompt, old, before, lines, draft, isMerging }: BodyProps) {
   const compare = useSession(session => session.promptCompare)
   const after = old ?? prompt
   if (compare && before && after)
@@ -126,8 +132,7 @@ function Body({ item, made, prompt, old, before, lines, draft }: BodyProps) {
         <PromptEditor draft={draft} />
       </Suspense>
     )
-  if (!old && !compare && (isMerging || (!made.ok && made.problems[0].code === 'prompt.editConflict')))
-    return <MergeOf item={item} />
+  if (isMerging && !old && !compare) return <MergeOf item={item} />
   if (compare && after) return <Empty title={t('There is no earlier version for this target.')} />
   if (old && old.text === undefined) return <NotKept />
   if (!old && !made.ok)

@@ -8,7 +8,10 @@ import { EditorView } from '@codemirror/view'
 export function editorIn(place: HTMLElement, doc: string, extensions: readonly Extension[]): EditorView {
   const shadow = place.shadowRoot ?? place.attachShadow({ mode: 'open', delegatesFocus: true })
   const state = EditorState.create({ doc, extensions: [EditorView.lineWrapping, LOOK, ...extensions] })
-  return new EditorView({ root: shadow, parent: shadow, state })
+  const view = new EditorView({ root: shadow, parent: shadow, state })
+  // Focus that comes to the place lands on the first thing in it that can have it, which is the frame around the text.
+  view.scrollDOM.addEventListener('focus', () => view.focus())
+  return view
 }
 
 /** Letters, undo and the keys of the editor belong to the text; the other chords reach the window. */
@@ -34,4 +37,12 @@ const LOOK = EditorView.theme({
   '&.cm-merge-b .cm-changedText': { background: 'none', color: 'var(--good)', textDecoration: 'underline' },
   '&.cm-merge-b .cm-changedLineGutter': { background: 'var(--good)' },
   '.cm-deletedLineGutter': { background: 'var(--bad)' },
+  '.cm-collapsedLines': {
+    padding: '4px 12px',
+    background: 'var(--sunken)',
+    color: 'var(--mute)',
+    fontFamily: 'var(--font)',
+    fontSize: '11px',
+    '&:before, &:after': { content: '""', margin: '0' },
+  },
 })
