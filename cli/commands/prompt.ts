@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { evaluateGate } from '../../core/gate/evaluate.ts'
-import { makePrompt } from '../../core/prompts/make.ts'
+import { type EditedBy, makePrompt } from '../../core/prompts/make.ts'
 import { all, type Problem } from '../../core/support/result.ts'
 import { appendEntry, readLedgerFolder } from '../../host/node/ledger.ts'
 import * as templates from '../../templates/generated/templates.js'
@@ -15,6 +15,7 @@ export const prompt: Command = {
     target: { value: 'NAME', help: 'Coding tool it is for; default markdown. skeptic targets lists them.' },
     out: { value: 'DIR', help: 'Write the files below DIR instead of printing the text.' },
     draft: { help: 'Even when the gate is closed: marked DRAFT and recorded as such.' },
+    generated: { help: 'Without what was edited by hand.' },
   },
   async run({ args, options, world }) {
     const opened = await openDesign(world)
@@ -34,27 +35,50 @@ export const prompt: Command = {
       )
     }
     const target = options.text('target') ?? 'markdown'
-    const made = makePrompt(design, packs, templates, { workItem, target, at: world.at, pass: gate.pass ?? 'draft' })
+    const made = makePrompt(design, packs, templates, {
+      ...{ workItem, target, at: world.at, pass: gate.pass ?? ('draft' as const) },
+      generated: options.on('generated'),
+    })
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems) : made
-    const { id, digest, slice, files, lint, scan, decision, draft, text } = made.value
+    const { id, digest, slice, files, lint, scan, decision, draft, text, edited } = made.value
+    if (edited) world.say(editedWords(workItem, edited))
+    const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
     const ordinal =
       folder === undefined
         ? undefined
-        : await record(folder, { workItem, id, digest, slice, target, draft, text, decision }, world)
+        : await record(folder, { workItem, id, digest, slice, target, draft, text, decision, ...whose }, world)
     if (ordinal !== undefined && !ordinal.ok) return ordinal
     const out = options.text('out')
     if (out !== undefined) {
       const written = await writeFiles(path.resolve(world.cwd, out), files)
       if (!written.ok) return written
     }
-    const json = { id, version: ordinal?.value ?? null, digest, slice, target, draft, files, lint, scan, decision }
+    const json = {
+      id,
+      version: ordinal?.value ?? null,
+      digest,
+      slice,
+      target,
+      draft,
+      edited: edited ?? null,
+      files,
+      lint,
+      scan,
+      decision,
+    }
     return answer(json, out === undefined ? text : files.map(file => path.join(out, file.path)).join('\n'))
   },
 }
 
-/** Policy, prompt lint and data scan say no; anything else is wrong input. */
+/** Policy, prompt lint, data scan and an edit that does not fit say no; anything else is wrong input. */
 function isRefusal(code: string): boolean {
-  return /^(?:policy\.|scan\.|GP\d)/.test(code)
+  return /^(?:policy\.|scan\.|GP\d|prompt\.edit)/.test(code)
+}
+
+function editedWords(workItem: string, { by, at, lines, isMerged }: EditedBy): string {
+  const later = isMerged ? ' The generated text changed since; the edit still fits.' : ''
+  const count = lines === 1 ? '1 line' : `${lines} lines`
+  return `${workItem}: edited by hand by ${by}, ${at}: ${count}.${later} As generated: --generated`
 }
 
 function refused(problems: readonly Problem[]) {
@@ -73,6 +97,7 @@ type Issued = {
   readonly draft: boolean
   readonly text: string
   readonly decision: unknown
+  readonly edited?: { readonly by: string; readonly at: string }
 }
 
 /** Notes the issue in the ledger, once for the same text; answers its ordinal. */

@@ -60,9 +60,9 @@ function digestOfParts(
   })
 }
 
-/** Who does it and how far it is change no text and no check, so they make nothing stale. */
+/** Who does it, how far it is and how its prompt was reworded by hand change no check, so they make nothing stale. */
 function withoutProgress(design: Design, parts: SliceParts): Design {
-  const { assignee: _assignee, ...workItem } = parts.workItem
+  const { assignee: _assignee, promptEdits: _edits, ...workItem } = parts.workItem
   const mitigations = parts.threats.flatMap(state => state.mitigations).map(row => ({ ...row, status: 'planned' as const }))
   return {
     ...design,

@@ -37,7 +37,7 @@ export const TABLES: { readonly [T in TableName]: TableInfo } = {
     prefix: 'W',
     schema: 'workItem',
     folder: 'work-items',
-    maps: ['elements', 'flows', 'requirements', 'mayEdit', 'mayRead', 'mustNotTouch', 'packages'],
+    maps: ['elements', 'flows', 'requirements', 'mayEdit', 'mayRead', 'mustNotTouch', 'packages', 'promptEdits'],
   },
   diagrams: {
     prefix: 'G',

@@ -47,6 +47,7 @@ export type {
   PolicyObligations,
   PolicyRule,
   PrivacyCategory,
+  PromptEdit,
   Provenance,
   Requirement,
   Rule,

@@ -23,6 +23,9 @@ export type PromptParts = {
   /** Slice digest with the template in it. */
   readonly sliceDigest: string
   readonly isDraft: boolean
+  readonly isEdited: boolean
+  /** Leaves out whatever changes without anybody changing a word: zone and last day. */
+  readonly isBlank?: boolean
 }
 
 /** Everything a template may name; all of it text. `shown` is the digest as it stands in the text. */
@@ -44,16 +47,18 @@ export function contextOf(parts: PromptParts, slots: Slots, shown: string): Temp
   }
 }
 
-function headerContext({ id, slug, slice, sliceDigest, isDraft, design }: PromptParts, slots: Slots, shown: string) {
+function headerContext(parts: PromptParts, slots: Slots, shown: string) {
+  const { id, slug, slice, sliceDigest, isDraft, isEdited, isBlank = false, design } = parts
   const item = slice.workItem
   return {
     id,
     slug,
     digest: shown,
     slice: shortDigest(sliceDigest),
-    zone: tagged(['policy'], slice.decision.level),
+    zone: isBlank ? '…' : tagged(['policy'], slice.decision.level),
     draft: isDraft ? 'yes' : '',
-    expires: expiryOf(design, slice) ?? '',
+    edited: isEdited ? 'yes' : '',
+    expires: isBlank ? '' : (expiryOf(design, slice) ?? ''),
     title: slots.line([item.id], item.name),
     yamlDescription: slots.yaml(
       [item.id],

@@ -2,7 +2,12 @@ import { byText } from '../support/order.ts'
 import type { Stretch } from './tags.ts'
 
 /** A line of the prompt, counted from 1, and the ids that put it there; a template file when it is all its own words. */
-export type PromptLine = { readonly line: number; readonly from: readonly string[] }
+export type PromptLine = {
+  readonly line: number
+  readonly from: readonly string[]
+  /** Written by hand, and the generated line it stands for; without one it was added. */
+  readonly edited?: { readonly was?: string }
+}
 
 /** The origin of every line that holds anything. The innermost template file counts where no text of the design does. */
 export function linesOf(text: string, stretches: readonly Stretch[]): readonly PromptLine[] {

@@ -1,5 +1,6 @@
 import { sliceOf } from '../gate/slice.ts'
 import type { Design, Packs } from '../model/types.ts'
+import { editOf, withEdit } from './edit-of.ts'
 import { type Templates, templateHash } from './render.ts'
 import { layoutOf } from './targets.ts'
 
@@ -12,5 +13,5 @@ export function promptSlice(
 ): string | undefined {
   const template = templateHash(templates, Object.values(layoutOf(input.target).templates))
   const slice = sliceOf(design, packs, { workItem: input.workItem, at: input.at, template })
-  return slice.ok ? slice.value.digest : undefined
+  return slice.ok ? withEdit(slice.value.digest, editOf(slice.value.workItem, input.target)) : undefined
 }

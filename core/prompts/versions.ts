@@ -11,6 +11,8 @@ export type PromptVersion = {
   readonly slice: string
   readonly target: string
   readonly draft: boolean
+  /** Somebody had edited it by hand. */
+  readonly edited: boolean
   readonly at: string
   readonly by: string
   /** The text, where it is kept and still has its digest. */
@@ -40,11 +42,12 @@ function versionOf(
   { payload, at, actor }: LedgerEntry,
   number: number,
 ): Omit<PromptVersion, 'copies' | 'lastCopied'> | undefined {
-  const { id, digest, slice, target, draft, text } = payload
+  const { id, digest, slice, target, draft, text, edited } = payload
   if (typeof id !== 'string' || typeof digest !== 'string' || typeof slice !== 'string' || typeof target !== 'string')
     return undefined
   const kept = typeof text === 'string' && isUnedited(text, digest) ? text : undefined
-  return { number, id, digest, slice, target, draft: draft === true, at, by: actor, text: kept }
+  const flags = { draft: draft === true, edited: typeof edited === 'object' && edited !== null }
+  return { number, id, digest, slice, target, ...flags, at, by: actor, text: kept }
 }
 
 /** The version before this one that was written for the same target; the newest one for a text not issued yet. */

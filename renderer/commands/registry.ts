@@ -13,6 +13,7 @@ import * as clipboard from './definitions/model-clipboard.ts'
 import * as keys from './definitions/model-keys.ts'
 import * as look from './definitions/model-look.ts'
 import * as packs from './definitions/packs.ts'
+import * as edit from './definitions/prompt-edit.ts'
 import * as prompts from './definitions/prompts.ts'
 import * as rate from './definitions/rate.ts'
 import * as reports from './definitions/reports.ts'
@@ -99,6 +100,12 @@ export const COMMANDS: readonly Command[] = [
   prompts.olderVersion,
   prompts.newerVersion,
   prompts.compareVersions,
+  edit.editByHand,
+  edit.stopEditing,
+  edit.leaveEditing,
+  edit.showEdit,
+  edit.takeMerged,
+  edit.backToGenerated,
   review.copyPullRequest,
   review.copyTaskList,
   review.copyChecklistMarkdown,
@@ -235,6 +242,8 @@ export const DEEDS: readonly AnyCommand[] = [
   prompts.goToPromptLine,
   prompts.argueWithLine,
   prompts.answerRemark,
+  edit.typeInPrompt,
+  edit.chooseSide,
   review.addCheck,
   review.removeCheck,
   review.goToCheck,

@@ -2,6 +2,7 @@ import type { Gate } from '../../core/gate/evaluate.ts'
 import type { Design, Packs } from '../../core/model/types.ts'
 import { makePrompt, type Prompt } from '../../core/prompts/make.ts'
 import { promptSlice } from '../../core/prompts/slice-now.ts'
+import { type PromptToEdit, promptToEdit } from '../../core/prompts/to-edit.ts'
 import { memoLast } from '../../core/support/memo.ts'
 import type { Result } from '../../core/support/result.ts'
 import * as templates from '../../templates/generated/templates.js'
@@ -12,6 +13,12 @@ export const promptNow = memoLast(
     const final = gate.pass ? makePrompt(design, packs, templates, { workItem, target, at, pass: gate.pass }) : undefined
     return final?.ok ? final : makePrompt(design, packs, templates, { workItem, target, at, pass: 'draft' })
   },
+)
+
+/** The same prompt as it is edited by hand: with blank seals, and with how an edit that stands goes with the text of now. */
+export const promptToEditNow = memoLast(
+  (design: Design, packs: Packs, workItem: string, target: string, at: string): Result<PromptToEdit> =>
+    promptToEdit(design, packs, templates, { workItem, target, at }),
 )
 
 /** Slice digest that the prompt of a work item would carry now, for seals that need no text. */

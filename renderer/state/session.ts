@@ -2,7 +2,8 @@ import { create } from 'zustand'
 import type { Point } from '../../core/dfd/geometry.ts'
 import type { Standing } from '../../core/mitigations/standing.ts'
 import type { Change } from '../../core/model/change.ts'
-import type { Category, Packs, PrivacyCategory } from '../../core/model/types.ts'
+import type { Category, Packs, PrivacyCategory, PromptEdit } from '../../core/model/types.ts'
+import type { Side } from '../../core/prompts/merge-three.ts'
 import type { Problem } from '../../core/support/result.ts'
 import type { VerdictRecord } from '../../core/verdict/record.ts'
 import type { Doubt } from '../../core/verdict/to-author.ts'
@@ -84,6 +85,19 @@ export type Reviewing = {
 /** A report and the form it is read or taken away in. */
 export type ReportShown = { readonly kind: 'model' | 'review'; readonly format: string }
 
+/** A prompt being edited by hand. */
+export type PromptDraft = {
+  readonly workItem: string
+  readonly target: string
+  /** The generated text with blank seals, the edit that stood, and the text the editor opened with. */
+  readonly generated: string
+  readonly before: PromptEdit | undefined
+  readonly start: string
+  readonly text: string
+  /** Indices of lines that the program fills in. */
+  readonly fixed: readonly number[]
+}
+
 /** A place where nothing was found, and somebody asks why. */
 export type AbsenceAsked = { readonly subject: string; readonly category: Category }
 
@@ -120,6 +134,11 @@ export type Session = {
   /** Whether the version in view is held against the one before it, and how the two stand. */
   readonly promptCompare: boolean
   readonly promptSideBySide: boolean
+  /** The prompt somebody edits by hand, as typed so far; it waits while another view is shown. */
+  readonly promptDraft: PromptDraft | undefined
+  /** Whether the edit by hand is held against the generated text, and what was chosen for each conflict, by its name. */
+  readonly promptMerge: boolean
+  readonly promptChoices: Readonly<Record<string, Side>>
   readonly check: string | undefined
   /** The answer being given to the check in view; never pre-set. */
   readonly answer: 'pass' | 'fail' | 'cannotTell' | undefined
@@ -186,6 +205,9 @@ const START: Session = {
   promptVersion: undefined,
   promptCompare: false,
   promptSideBySide: true,
+  promptDraft: undefined,
+  promptMerge: false,
+  promptChoices: {},
   check: undefined,
   answer: undefined,
   viewed: [],

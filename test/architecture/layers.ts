@@ -23,7 +23,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   packs: { imports: ['schemas/generated', 'core/model/types.ts'], packages: [] },
   core: {
     imports: ['schemas/generated'],
-    packages: ['@noble/hashes', 'canonicalize', 'saxes', 'yaml', 'handlebars/runtime'],
+    packages: ['@noble/hashes', 'canonicalize', 'saxes', 'yaml', 'handlebars/runtime', 'diff'],
   },
   ydoc: { imports: ['core'], packages: ['yjs', 'y-protocols', 'lib0'] },
   'host/contract.ts': { imports: ['core'], packages: [] },
@@ -54,6 +54,8 @@ export const KEEPERS: Readonly<Record<string, readonly string[]>> = {
   mermaid: ['renderer/diagram'],
   'handlebars/runtime': ['core/prompts'],
   handlebars: ['templates', 'host/node/templates'],
+  diff: ['core/prompts', 'renderer/views/prompts'],
+  '@codemirror/merge': ['renderer/views/prompts'],
   saxes: ['core/evidence', 'core/interop'],
   yaml: ['core/interop'],
   ws: ['host/node'],

@@ -1,10 +1,14 @@
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { editPrompt } from '../../core/prompts/edits.ts'
 import { isUnedited } from '../../core/prompts/prompt-digest.ts'
+import { promptToEdit } from '../../core/prompts/to-edit.ts'
 import type { Host } from '../../host/contract.ts'
 import { findSample } from '../../host/node/samples.ts'
 import { openFolder } from '../../host/node/store.ts'
+import { builtinPacks } from '../../packs/builtin.ts'
+import * as templates from '../../templates/generated/templates.js'
 import { fromBase64, toBase64 } from '../../ydoc/base64.ts'
 import { shareModel } from '../../ydoc/shared-model.ts'
 import { temporaryFolder } from './folders.ts'
@@ -83,6 +87,37 @@ describe('issuing a prompt', () => {
     expect(await openFolder(dir)).toMatchObject({
       value: { design: { workItems: { [WORK]: { goal: expect.stringContaining('say why') } } } },
     })
+  })
+
+  test('takes the text edited by hand, with a digest of its own, and notes whose edit it is', async () => {
+    const room = await roomOf(await sampleFolder())
+    const { host } = await overPort({ room })
+    const first = await host.call('prompt.issue', ISSUE)
+    const shared = shareModel()
+    shared.load(fromBase64(room.state()) as Uint8Array)
+    shared.onUpdate((update, own) => own && room.receive(toBase64(update)))
+    const at = new Date().toISOString()
+    const found = promptToEdit(shared.read(), builtinPacks, templates, { workItem: WORK, target: 'markdown', at })
+    if (!found.ok || !first.ok) throw new Error('refused')
+    const { generated } = found.value
+    const text = generated.replace('## 1 Task\n', '## 1 Task\n\nRead src/orders.ts first.\n')
+    const edit = { workItem: WORK, target: 'markdown', generated, text, before: undefined }
+    const changes = editPrompt(shared.read(), edit, { at, by: 'developer', random: Math.random })
+    if (!changes.ok) throw new Error(changes.problems[0].message)
+    shared.write(changes.value, { label: 'edit a prompt' })
+    const second = await host.call('prompt.issue', ISSUE)
+    if (!second.ok) throw new Error(second.problems[0].message)
+    expect(second.value.text).toContain('Read src/orders.ts first.')
+    expect(second.value.digest).not.toBe(first.value.digest)
+    expect(isUnedited(second.value.text, second.value.digest)).toBe(true)
+    const copies = (await entriesOf(host)).filter(({ type }) => type === 'prompt-copied').map(({ payload }) => payload)
+    expect(copies.map(({ digest, edited }) => [digest, edited])).toEqual([
+      [first.value.digest, undefined],
+      [second.value.digest, { by: 'developer', at }],
+    ])
+    shared.undo()
+    const third = await host.call('prompt.issue', ISSUE)
+    expect(third).toMatchObject({ value: { digest: first.value.digest, version: 1 } })
   })
 
   test('is refused behind a closed gate, with what would open it; a draft is marked and noted as one', async () => {

@@ -5,7 +5,7 @@ const OFFERS = /\b(?:instead|use|only|ask|propose|write|rather|put|but|leave)\b/
 
 /**
  * A prohibition without another way draws attention to what it forbids. Requirements are quoted as approved, and a
- * row with a control says in the same line what to use.
+ * row with a control says in the same line what to use; words by hand are neither.
  */
 export const gp06Alternatives: LintRule = input => {
   const exempt = new Set([
@@ -16,7 +16,8 @@ export const gp06Alternatives: LintRule = input => {
   return input.text.split('\n').flatMap((line, index) => {
     const start = offset
     offset += line.length + 1
-    const from = input.lines.find(one => one.line === index + 1)?.from ?? []
+    const known = input.lines.find(one => one.line === index + 1)
+    const from = known && !known.edited ? known.from : []
     const prohibition = PROHIBITS.exec(line)
     if (!prohibition || OFFERS.test(line) || isReference(input, start) || from.some(id => exempt.has(id))) return []
     return [

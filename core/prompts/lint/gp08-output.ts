@@ -1,7 +1,7 @@
 import { error, type LintRule } from './input.ts'
 
 /** What comes back must be checkable: an output section, and a line for each requirement and threat in it. */
-export const gp08Output: LintRule = ({ id, text, slice, rows }) => {
+export const gp08Output: LintRule = ({ id, text, slice, rows, isEdited }) => {
   const heading = /^#+ .*\boutput\b.*$/im.exec(text)
   const answer = heading ? text.slice(heading.index) : ''
   const claimed = [...slice.requirements, ...new Set(rows.map(row => row.threat.id))]
@@ -13,7 +13,9 @@ export const gp08Output: LintRule = ({ id, text, slice, rows }) => {
       message: heading
         ? `The output section asks for no claim about ${missing.join(', ')}.`
         : 'The prompt does not say what to answer.',
-      cure: 'Put the section with the output contract back into the template.',
+      cure: isEdited
+        ? 'Put back what was taken out of the output section by hand.'
+        : 'Put the section with the output contract back into the template.',
     }),
   ]
 }

@@ -4,7 +4,7 @@ import { error, type LintRule, placeAt } from './input.ts'
 
 /** Nothing in the finished text that a reader cannot see or cannot read. */
 export const gp13Hidden: LintRule = input => {
-  const { id, text } = input
+  const { id, text, isEdited } = input
   const hidden = [...new Set(hiddenIn(text))]
   const comment = text.indexOf('<!--')
   return [
@@ -13,7 +13,7 @@ export const gp13Hidden: LintRule = input => {
           error(id, {
             code: 'GP13',
             message: `Holds characters that cannot be seen: ${hidden.join(', ')}.`,
-            cure: 'Remove them from the template.',
+            cure: isEdited ? 'Remove them from the lines edited by hand.' : 'Remove them from the template.',
           }),
         ]
       : []),

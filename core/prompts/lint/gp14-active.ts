@@ -7,11 +7,14 @@ export const gp14Active: LintRule = input => {
   const owned = input.stretches.filter(stretch => stretch.from.some(id => !isTemplate(id)))
   return activeIn(input.text, input.active)
     .filter(hit => owned.some(stretch => hit.start < stretch.end && hit.end > stretch.start))
-    .map(hit =>
-      error(placeAt(input, hit.start), {
+    .map(hit => {
+      const at = placeAt(input, hit.start)
+      return error(at, {
         code: 'GP14',
         message: `Holds syntax that the coding tool would act on (${hit.name}).`,
-        cure: 'Rewrite the text; this should have been made harmless, so please report it.',
-      }),
-    )
+        cure: at.startsWith(`${input.id}:`)
+          ? 'Put a space into it where it was written by hand, or write it in words.'
+          : 'Rewrite the text; this should have been made harmless, so please report it.',
+      })
+    })
 }

@@ -19,6 +19,8 @@ export type LintInput = {
   readonly controlOf: (id: string | undefined) => Control | undefined
   readonly reference: Reference | undefined
   readonly scan: readonly Problem[]
+  /** Somebody edited the text by hand. */
+  readonly isEdited: boolean
   /** Names of the syntax the target acts on. */
   readonly active: readonly string[]
   readonly at: string
@@ -42,7 +44,8 @@ export function placeAt(input: LintInput, offset: number): string {
   const owners = input.stretches.filter(
     ({ start, end, from }) => start <= offset && offset < end && from.some(id => !isTemplate(id)),
   )
-  return owners[owners.length - 1]?.from[0] ?? `${input.id}:${lineNumberAt(input.text, offset)}`
+  const owner = owners[owners.length - 1]?.from[0]
+  return owner === undefined || owner === input.id ? `${input.id}:${lineNumberAt(input.text, offset)}` : owner
 }
 
 /** Whether an offset lies in fenced material: that is data, and its words are nobody's to correct. */

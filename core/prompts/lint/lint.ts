@@ -20,6 +20,7 @@ import { gp17Digest } from './gp17-digest.ts'
 import { gp18Clarify } from './gp18-clarify.ts'
 import { gp19Placeholders } from './gp19-placeholders.ts'
 import { gp20Weak } from './gp20-weak.ts'
+import { gp21Kept } from './gp21-kept.ts'
 import type { LintInput, LintRule } from './input.ts'
 
 /** The prompt lint, in the order of its codes. */
@@ -44,6 +45,7 @@ export const PROMPT_RULES: readonly LintRule[] = [
   gp18Clarify,
   gp19Placeholders,
   gp20Weak,
+  gp21Kept,
 ]
 
 /** Everything the lint has to say about a prompt. */

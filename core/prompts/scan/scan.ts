@@ -1,5 +1,7 @@
 import { byText } from '../../support/order.ts'
 import type { Problem } from '../../support/result.ts'
+import type { Range } from '../edited.ts'
+import { lineNumberAt } from '../lines.ts'
 import type { Bound } from '../slots.ts'
 import { carriersIn } from './carriers.ts'
 import type { Found } from './found.ts'
@@ -15,6 +17,18 @@ export function scanText(text: string): readonly Found[] {
 /** The same for texts of the design, as problems at the objects that hold them; errors block. */
 export function scanBound(bound: readonly Bound[]): readonly Problem[] {
   const problems = bound.flatMap(({ from, text }) => scanText(text).map(found => problemOf(found, from[0] ?? 'prompt')))
+  return inOrder(problems)
+}
+
+/** What stands in or reaches into parts of a prompt's text, as problems at its lines: an edit can complete a secret. */
+export function scanRanges(id: string, text: string, ranges: readonly Range[]): readonly Problem[] {
+  if (ranges.length === 0) return []
+  const found = scanText(text).filter(one => ranges.some(range => one.start < range.end && one.end > range.start))
+  return found.map(one => problemOf(one, `${id}:${lineNumberAt(text, one.start)}`))
+}
+
+/** Each problem once, by place and code. */
+export function inOrder(problems: readonly Problem[]): readonly Problem[] {
   const unique = new Map(problems.map(problem => [`${problem.at} ${problem.code} ${problem.message}`, problem]))
   return [...unique.values()].sort((a, b) => byText(a.at ?? '', b.at ?? '') || byText(a.code, b.code))
 }

@@ -68,11 +68,12 @@ type Noted = { readonly version: number; readonly entry: string }
 type Issue = { readonly prompt: Prompt; readonly input: Input<'prompt.issue'> }
 
 async function note(desk: Desk, { entries }: LedgerState, { prompt, input }: Issue): Promise<Result<Noted>> {
-  const { id, digest, slice, target, draft, text, decision } = prompt
+  const { id, digest, slice, target, draft, text, decision, edited } = prompt
   const issued = entries.filter(({ entry }) => entry.type === 'prompt-issued' && entry.payload.id === id)
   const present = issued.findIndex(({ entry }) => entry.payload.digest === digest)
   const version = present < 0 ? issued.length + 1 : present + 1
-  const named = { workItem: input.workItem, id, digest, slice, target, draft }
+  const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
+  const named = { workItem: input.workItem, id, digest, slice, target, draft, ...whose }
   const first = present < 0 ? await record(desk, 'prompt-issued', { ...named, text, decision }) : undefined
   if (first && !first.ok) return first
   const again = first === undefined || input.how === 'copied'

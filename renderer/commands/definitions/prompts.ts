@@ -89,7 +89,7 @@ export const chooseTarget: Command<string> = {
 }
 
 /** The text as it would be issued now, on its own. */
-const NOW = { promptVersion: undefined, promptCompare: false } as const
+export const NOW = { promptVersion: undefined, promptCompare: false, promptMerge: false, promptChoices: {} } as const
 
 /** Copies what the host issues: the text and the ledger entry come from the same place. */
 function copyCommand(draft: boolean): Command {
@@ -114,7 +114,9 @@ function issue(context: Context, draft: boolean, then: (issued: Output<'prompt.i
   const gate = context.facts.gateFor(workItem)
   if (!draft && !gate.open)
     return notNow(t('The gate is closed: {{count}} things to do. A draft can be copied.', { count: gate.problems.length }))
-  const { target, ledgerTurn } = context.session
+  const { target, ledgerTurn, promptDraft } = context.session
+  if (promptDraft?.workItem === workItem && promptDraft.target === target && promptDraft.text !== promptDraft.start)
+    return notNow(t('Stop editing first: what is copied is what is kept.'))
   return plan(
     ask('prompt.issue', { workItem, target, draft, how: 'copied' }, issued => [
       then(issued),

@@ -38,7 +38,7 @@ export const goToObject: Command<string> = {
 
 /** What the view must show for the object to be seen. */
 function viewFor(id: string, { design, facts, session: { filter, modelView } }: Context): Partial<Session> {
-  if (id.startsWith('W-')) return { workItem: id, promptVersion: undefined, promptCompare: false }
+  if (id.startsWith('W-')) return { workItem: id, promptVersion: undefined, promptCompare: false, promptMerge: false }
   if (id.startsWith('N-')) return { filter: { text: '', standing: standingIn(design, facts, id) ?? 'all' } }
   if (!/^[EFB]-/.test(id)) return { filter }
   return { modelView: modelView === 'mermaid' ? 'canvas' : modelView, tool: 'select' }

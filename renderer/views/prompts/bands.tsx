@@ -1,6 +1,7 @@
 import type { Gate } from '../../../core/gate/evaluate.ts'
 import { linesToReview, type PromptSince } from '../../../core/prompts/since.ts'
 import type { PromptVersion } from '../../../core/prompts/versions.ts'
+import type { Problem } from '../../../core/support/result.ts'
 import { reviewSince, showVersion, versionName } from '../../commands/definitions/prompts.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,13 +10,20 @@ import styles from './bands.module.css'
 import { dayAndTime } from './day-and-time.ts'
 import { sinceWords } from './prompts-model.ts'
 
-/** Behind a closed gate the text can be read in full, and says that it is a draft. */
-export function DraftBand({ gate }: { readonly gate: Gate }) {
+/** Behind a closed gate, or with errors in it, the text can be read in full, and says that it is a draft. */
+export function DraftBand({ gate, lint }: { readonly gate: Gate; readonly lint: readonly Problem[] }) {
+  const errors = lint.filter(({ severity }) => severity === 'error').length
   return (
     <p className={`${styles.band} ${styles.draft}`}>
       <strong className={styles.word}>{t('DRAFT')}</strong>
-      <span>{t('The gate is closed: {{count}} things to do.', { count: gate.problems.length })}</span>
-      <a href="#/gate">{t('Open the gate')}</a>
+      {gate.open ? (
+        <span>{t('The gate is open; {{count}} lint errors stand in the way.', { count: errors })}</span>
+      ) : (
+        <>
+          <span>{t('The gate is closed: {{count}} things to do.', { count: gate.problems.length })}</span>
+          <a href="#/gate">{t('Open the gate')}</a>
+        </>
+      )}
     </p>
   )
 }

@@ -23,6 +23,7 @@ export function LinePart({ lines, isOld }: { readonly lines: readonly GutterLine
     <section aria-label={t('Where this line comes from')}>
       <h2 className={styles.title}>{shown ? t('Line {{line}}', { line: shown.number }) : t('Where lines come from')}</h2>
       {shown ? null : <p className={styles.mute}>{t('Point at a line, or walk the text with the arrow keys.')}</p>}
+      {shown?.edited ? <EditedLine was={shown.edited.was} /> : null}
       {shown && ids.length === 0 ? <p className={styles.mute}>{t('From the template; the same in every prompt.')}</p> : null}
       <div className={styles.origins}>
         {ids.map(one => (
@@ -40,6 +41,18 @@ export function LinePart({ lines, isOld }: { readonly lines: readonly GutterLine
       <Remarks lines={lines} />
       <AllOrigins lines={lines} />
     </section>
+  )
+}
+
+/** What stood in the place of a line by hand. */
+function EditedLine({ was }: { readonly was: string | undefined }) {
+  return was === undefined || was.trim() === '' ? (
+    <p className={styles.mute}>{t('Added by hand.')}</p>
+  ) : (
+    <div className={styles.mute}>
+      {t('Edited by hand, was:')}
+      <blockquote className={styles.was}>{was}</blockquote>
+    </div>
   )
 }
 

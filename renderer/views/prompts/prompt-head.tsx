@@ -1,6 +1,7 @@
-import { ChevronLeft, ChevronRight, Columns2, FileDiff, Rows2 } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Columns2, FileDiff, Pencil, Rows2 } from 'lucide-react'
 import type { WorkItem } from '../../../core/model/types.ts'
 import type { PromptVersion } from '../../../core/prompts/versions.ts'
+import { editByHand } from '../../commands/definitions/prompt-edit.ts'
 import { compareVersions, newerVersion, olderVersion, setSideBySide, versionName } from '../../commands/definitions/prompts.ts'
 import { chordFor } from '../../commands/registry.ts'
 import { useSession } from '../../state/session.ts'
@@ -17,11 +18,12 @@ type Props = {
   readonly versions: readonly PromptVersion[]
   readonly shown: PromptVersion | undefined
   readonly canCompare: boolean
+  readonly isEditing: boolean
   readonly onShowChanges: (() => void) | undefined
 }
 
 /** Which prompt, which version, made from which state of the design. */
-export function PromptHead({ item, digest, state, versions, shown, canCompare, onShowChanges }: Props) {
+export function PromptHead({ item, digest, state, versions, shown, canCompare, isEditing, onShowChanges }: Props) {
   const run = useRun()
   const compare = useSession(session => session.promptCompare)
   const sideBySide = useSession(session => session.promptSideBySide)
@@ -36,6 +38,15 @@ export function PromptHead({ item, digest, state, versions, shown, canCompare, o
         </p>
       </div>
       <fieldset className={styles.tools} aria-label={t('Go through versions')}>
+        <IconButton
+          label={t('Edit by hand')}
+          chord={chordFor(editByHand)}
+          pressed={isEditing}
+          isDisabled={shown !== undefined}
+          onPress={() => run(editByHand)}
+        >
+          <Pencil size={15} aria-hidden />
+        </IconButton>
         {compare ? (
           <IconButton label={sideBySide ? t('One column') : t('Side by side')} onPress={() => run(setSideBySide, !sideBySide)}>
             {sideBySide ? <Rows2 size={15} aria-hidden /> : <Columns2 size={15} aria-hidden />}

@@ -1,12 +1,13 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { LedgerState } from '../../../core/model/ledger.ts'
 import type { WorkItem } from '../../../core/model/types.ts'
+import { editOf } from '../../../core/prompts/edit-of.ts'
 import type { Prompt } from '../../../core/prompts/make.ts'
 import { promptSince } from '../../../core/prompts/since.ts'
 import { type PromptVersion, versionBefore } from '../../../core/prompts/versions.ts'
 import { reviewSince, versionName } from '../../commands/definitions/prompts.ts'
-import { promptNow } from '../../state/prompt-now.ts'
-import { useSession } from '../../state/session.ts'
+import { promptNow, promptToEditNow } from '../../state/prompt-now.ts'
+import { type PromptDraft, useSession } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
 import type { HostRead } from '../../state/use-host-read.ts'
 import { useDesign } from '../../state/workbench.ts'
@@ -14,8 +15,10 @@ import { Empty } from '../../ui/empty.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { t } from '../../words/translate.ts'
 import { DraftBand, OldBand, StaleBand } from './bands.tsx'
+import { EditedBand, EditingBand } from './edit-bands.tsx'
 import { type Lit, LitContext, type Point, PointContext } from './lit.ts'
 import { PromptHead } from './prompt-head.tsx'
+import { PromptMerge } from './prompt-merge.tsx'
 import { PromptSide } from './prompt-side.tsx'
 import { PromptText } from './prompt-text.tsx'
 import { gutterLines, namedLines, sealOf } from './prompts-model.ts'
@@ -23,6 +26,7 @@ import styles from './prompts-view.module.css'
 import { useVersions } from './use-versions.ts'
 import diff from './version-diff.module.css'
 
+const PromptEditor = lazy(() => import('./prompt-editor.tsx').then(({ PromptEditor: editor }) => ({ default: editor })))
 const VersionDiff = lazy(() => import('./version-diff.tsx').then(({ VersionDiff: view }) => ({ default: view })))
 
 type Props = { readonly item: WorkItem; readonly ledger: HostRead<LedgerState> }
@@ -38,6 +42,10 @@ export function PromptPane({ item, ledger }: Props) {
   const gate = facts.gateFor(item.id)
   const made = promptNow(design, facts.packs, item.id, target, facts.at, gate)
   const prompt = made.ok ? made.value : undefined
+  const draft = useSession(({ promptDraft: one }) => (one?.workItem === item.id && one.target === target ? one : undefined))
+  const edit = editOf(item, target)
+  const isAsked = useSession(session => session.promptMerge)
+  const isMerging = edit !== undefined && (isAsked || (!made.ok && made.problems[0].code === 'prompt.editConflict'))
   const versions = useVersions(ledger, item.id)
   const old = versions.find(version => version.number === chosen)
   const last = versionBefore(versions, { target })
@@ -56,17 +64,23 @@ export function PromptPane({ item, ledger }: Props) {
             versions={versions}
             shown={old}
             canCompare={before !== undefined}
+            isEditing={draft !== undefined}
             onShowChanges={last && !compare && !old ? () => run(reviewSince, last.target) : undefined}
           />
-          {old ? <OldBand version={old} /> : prompt?.draft ? <DraftBand gate={gate} /> : null}
-          {last && since && !since.isSame && !old ? <StaleBand last={last} since={since} /> : null}
-          <Body made={made} prompt={prompt} old={old} before={before} lines={lines} />
+          {old ? <OldBand version={old} /> : prompt?.draft ? <DraftBand gate={gate} lint={prompt.lint} /> : null}
+          {old ? null : draft ? (
+            <EditingBand />
+          ) : edit ? (
+            <EditedBand edit={edit} edited={prompt?.edited} isShown={isMerging} />
+          ) : null}
+          {last && since && !since.isSame && !old && !draft ? <StaleBand last={last} since={since} /> : null}
+          <Body item={item} made={made} prompt={prompt} {...{ old, before, lines, draft, isMerging }} />
         </div>
         <PromptSide
           item={item}
           prompt={prompt}
           gate={gate}
-          lines={compare ? [] : lines}
+          lines={compare || (!old && (draft || isMerging)) ? [] : lines}
           versions={versions}
           ledger={ledger}
           isOld={old !== undefined}
@@ -90,6 +104,9 @@ function useLitHere(): { readonly lit: Lit; readonly point: Point } {
 }
 
 type BodyProps = {
+  readonly item: WorkItem
+  readonly draft: PromptDraft | undefined
+  readonly isMerging: boolean
   readonly made: ReturnType<typeof promptNow>
   readonly prompt: Prompt | undefined
   readonly old: PromptVersion | undefined
@@ -97,7 +114,7 @@ type BodyProps = {
   readonly lines: Parameters<typeof PromptText>[0]['lines']
 }
 
-function Body({ made, prompt, old, before, lines }: BodyProps) {
+function Body({ item, made, prompt, old, before, lines, draft, isMerging }: BodyProps) {
   const compare = useSession(session => session.promptCompare)
   const after = old ?? prompt
   if (compare && before && after)
@@ -109,6 +126,13 @@ function Body({ made, prompt, old, before, lines }: BodyProps) {
         after={{ name: versionName(old?.number), text: after.text }}
       />
     )
+  if (draft && !old && !compare)
+    return (
+      <Suspense fallback={<p className={styles.waits}>{t('Opening the editor…')}</p>}>
+        <PromptEditor draft={draft} />
+      </Suspense>
+    )
+  if (isMerging && !old && !compare) return <MergeOf item={item} />
   if (compare && after) return <Empty title={t('There is no earlier version for this target.')} />
   if (old && old.text === undefined) return <NotKept />
   if (!old && !made.ok)
@@ -118,6 +142,14 @@ function Body({ made, prompt, old, before, lines }: BodyProps) {
       </Empty>
     )
   return <PromptText lines={lines} isOld={old !== undefined} />
+}
+
+function MergeOf({ item }: { readonly item: WorkItem }) {
+  const design = useDesign()
+  const facts = useFacts()
+  const target = useSession(session => session.target)
+  const found = promptToEditNow(design, facts.packs, item.id, target, facts.at)
+  return found.ok ? <PromptMerge found={found.value} /> : <ProblemList problems={found.problems} />
 }
 
 /** Stands before its lines are loaded, so that the focus has a place to go. */

@@ -1,4 +1,4 @@
-import { MessageSquareText } from 'lucide-react'
+import { MessageSquareText, Pencil } from 'lucide-react'
 import { type KeyboardEvent, memo, useEffect, useMemo, useState } from 'react'
 import { openRemarks } from '../../../core/prompts/remarks.ts'
 import { useDesign } from '../../state/workbench.ts'
@@ -75,6 +75,7 @@ const Line = memo(function Line({ line, isCurrent, isPointed, isLit, litId, isRe
       data-focus={`prompt line ${line.number}`}
       data-line={line.number}
       data-blank={isBlank}
+      data-edited={line.edited !== undefined}
       data-lit={isLit}
       data-pointed={isPointed}
       onMouseEnter={() => (isBlank ? undefined : onPoint(line))}
@@ -89,6 +90,7 @@ const Line = memo(function Line({ line, isCurrent, isPointed, isLit, litId, isRe
       </span>
       {/** biome-ignore lint/a11y/useSemanticElements: see the grid around it */}
       <span role="cell" className={styles.gutter}>
+        {line.edited ? <Pencil size={12} role="img" aria-label={t('Edited by hand')} /> : null}
         {isRemarked ? <MessageSquareText size={13} role="img" aria-label={t('Somebody argues with this line')} /> : null}
         {ids.slice(0, IN_GUTTER).map(id => (
           <Origin key={id} id={id} isLit={isPointed || id === litId} tabIndex={-1} />

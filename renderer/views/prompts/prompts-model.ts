@@ -1,4 +1,5 @@
 import { TABLE_NAMES, TABLES } from '../../../core/model/tables.ts'
+import type { PromptLine } from '../../../core/prompts/lines.ts'
 import type { Prompt } from '../../../core/prompts/make.ts'
 import type { PromptSince } from '../../../core/prompts/since.ts'
 import { countSince } from '../../../core/prompts/since.ts'
@@ -8,12 +9,22 @@ import type { SealState } from '../../ui/seal.tsx'
 import { t } from '../../words/translate.ts'
 
 /** A line of the prompt and the objects that put it there. */
-export type GutterLine = { readonly number: number; readonly text: string; readonly from: readonly string[] }
+export type GutterLine = {
+  readonly number: number
+  readonly text: string
+  readonly from: readonly string[]
+  /** Written by hand, and the generated line it stands for. */
+  readonly edited?: PromptLine['edited']
+}
 
 /** Every line of the prompt with the objects that put it there; template files are left to the code. */
 export function gutterLines(prompt: Pick<Prompt, 'text' | 'lines'>): readonly GutterLine[] {
-  const origins = new Map(prompt.lines.map(line => [line.line, line.from.filter(id => !id.includes('/'))]))
-  return prompt.text.split('\n').map((text, index) => ({ number: index + 1, text, from: origins.get(index + 1) ?? [] }))
+  const known = new Map(prompt.lines.map(line => [line.line, line]))
+  return prompt.text.split('\n').map((text, index) => {
+    const { from = [], edited } = known.get(index + 1) ?? {}
+    const line = { number: index + 1, text, from: from.filter(id => !id.includes('/')) }
+    return edited ? { ...line, edited } : line
+  })
 }
 
 const NAMED = /\b[RTMEFBDAXW]-[0-9A-HJKMNP-TV-Z]{5}\b/g

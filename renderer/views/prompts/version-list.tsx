@@ -70,6 +70,7 @@ function VersionRow({ name, isShown, onShow, version }: RowProps) {
         <span className={styles.versionName}>
           {name}
           {version?.draft ? <Badge>{t('draft')}</Badge> : null}
+          {version?.edited ? <Badge>{t('edited')}</Badge> : null}
           {version ? <code className={styles.digest}>{version.digest.slice(7, 13)}</code> : null}
         </span>
         {version ? (

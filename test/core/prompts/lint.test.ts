@@ -25,6 +25,7 @@ function inputOf(design: Design = TRANSFERS, change: Partial<LintInput> = {}): L
     controlOf: wanted => controlOf(PACKS.controls, wanted),
     reference: undefined,
     scan: [],
+    isEdited: false,
     active: ALL_ACTIVE,
     at: AT,
     ...change,
@@ -44,8 +45,8 @@ const set = (...args: [Parameters<typeof withFields>[1], string, Readonly<Record
   withFields(TRANSFERS, ...args)
 
 describe('prompt lint', () => {
-  test('there are twenty rules, and a good prompt has only what it should hear', () => {
-    expect(PROMPT_RULES).toHaveLength(20)
+  test('there are twenty-one rules, and a good prompt has only what it should hear', () => {
+    expect(PROMPT_RULES).toHaveLength(21)
     expect(promptOf(TRANSFERS).lint).toEqual([
       {
         code: 'GP03',

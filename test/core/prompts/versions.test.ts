@@ -40,6 +40,11 @@ describe('the versions of a prompt', () => {
     expect(versions[0]?.text).toBe(first.text)
   })
 
+  test('one that was edited by hand says so', () => {
+    const edited = issued(second, { edited: { by: 'developer', at: AT } })
+    expect(promptVersions(ID.work, { entries: [issued(first), edited] }).map(version => version.edited)).toEqual([false, true])
+  })
+
   test('a digest issued on two branches is one version, and numbers stay those of the host', () => {
     const versions = promptVersions(ID.work, { entries: [issued(first), issued(first), issued(second)] })
     expect(versions.map(version => version.number)).toEqual([1, 3])
