@@ -168,7 +168,7 @@ describe.skipIf(!here)('models of CAIRIS', () => {
       { numRuns: 60 },
     )
     expect(sound).toBeGreaterThan(0)
-  }, 30_000)
+  })
 })
 
 /** Text of XML as it is meant. */

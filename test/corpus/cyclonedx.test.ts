@@ -146,7 +146,7 @@ describe.skipIf(!here)('CycloneDX files', () => {
       }),
       { numRuns: 120 },
     )
-  }, 20_000)
+  })
 })
 
 /** Words of the format whose meaning the design holds in its own. */

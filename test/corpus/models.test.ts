@@ -128,7 +128,7 @@ describe.skipIf(!here)('real models', () => {
       }),
       { numRuns: 120 },
     )
-  }, 20_000)
+  })
 })
 
 /** Spaces and line breaks aside, written or escaped. */

@@ -96,7 +96,7 @@ describe.skipIf(!here)('Open Threat Models in JSON', () => {
       }),
       { numRuns: 80 },
     )
-  }, 20_000)
+  })
 })
 
 /** Words of the format whose meaning the design holds in its own, and vendors' names of drawings. */

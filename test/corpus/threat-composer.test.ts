@@ -90,7 +90,7 @@ describe.skipIf(!here)('Threat Composer models', () => {
       }),
       { numRuns: 60 },
     )
-  }, 20_000)
+  })
 })
 
 /** Letters and words of the format whose meaning the design holds in its own, and pictures. */

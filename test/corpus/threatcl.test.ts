@@ -115,7 +115,7 @@ describe.skipIf(!here)('threatcl models', () => {
       }),
       { numRuns: 200 },
     )
-  }, 20_000)
+  })
 })
 
 /** Words whose meaning the design holds in its own; in JSON the names of blocks and attributes are texts as well. */

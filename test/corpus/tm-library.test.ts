@@ -97,7 +97,7 @@ describe.skipIf(!here)('models of the OWASP Threat Model Library', () => {
       }),
       { numRuns: 80 },
     )
-  }, 20_000)
+  })
 })
 
 /** Words of the format whose meaning the design holds in its own. */

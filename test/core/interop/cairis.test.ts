@@ -5,6 +5,7 @@ import { countsOf } from '../../../core/interop/counts.ts'
 import { lossesOf } from '../../../core/interop/import-report.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import type { Problem } from '../../../core/support/result.ts'
+import { ends } from '../../support/ends.ts'
 import { expectSound, named, stamp } from './imported.ts'
 
 const HEAD = '<?xml version="1.0"?>\n<!DOCTYPE cairis_model PUBLIC "-//CAIRIS//DTD MODEL 1.0//EN" "https://example.org/x.dtd">\n'
@@ -486,7 +487,7 @@ describe('hostile files', () => {
     expect(losses.map(({ what }) => what)).toContain('Other keys of 1 object')
   })
 
-  test('the largest file that is read takes seconds, not minutes', () => {
+  test('the largest file that is read comes to its end', () => {
     const many = (count: number, part: (i: number) => string) => Array.from({ length: count }, (_, i) => part(i)).join('')
     const text = model({
       assets: many(40_000, i => `<asset name="a${i}" type="Information"/>`),
@@ -499,9 +500,9 @@ describe('hostile files', () => {
         many(40_000, i => flow(`f${i}`, `a${i} entity`, `a0 datastore`, `a${i}`)) +
         `<trust_boundary name="B"><trust_boundary_environment>${many(20_000, i => `<trust_boundary_component name="a${i}" type="entity"/>`)}</trust_boundary_environment></trust_boundary>`,
     })
-    const result = readCairis('model.xml', text, stamp)
+    const result = ends(() => readCairis('model.xml', text, stamp))
     expect(result.ok && countsOf(result.value.design)).toMatchObject({ elements: 40_001, flows: 40_000, threats: 30_000 })
-  }, 30_000)
+  })
 })
 
 describe('the first characters', () => {
@@ -525,6 +526,6 @@ describe('the first characters', () => {
 
   test('are walked once, whatever they are', () => {
     for (const piece of [' ', '<?', '<?x?>', '<!--', '<!-- -->', '<!DOCTYPE', '<!DOCTYPE>', '<'])
-      expect(looksLikeCairis(piece.repeat(500_000))).toBe(false)
+      expect(ends(() => looksLikeCairis(piece.repeat(500_000)))).toBe(false)
   })
 })

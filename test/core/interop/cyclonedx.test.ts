@@ -5,6 +5,7 @@ import { isCycloneDx, readCycloneDx } from '../../../core/interop/cyclonedx.ts'
 import { type Loss, lossesOf } from '../../../core/interop/import-report.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import type { Problem } from '../../../core/support/result.ts'
+import { ends } from '../../support/ends.ts'
 import { expectSound, named, stamp } from './imported.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -496,7 +497,7 @@ describe('a file that cannot be read', () => {
     const twins = many.map(() => ({ 'bom-ref': 'same', type: 'service', name: 'Same' }))
     const uses = [{ assets: many.map(String), requirements: many.map(() => 'req') }]
     expect(refused(model({}, { useCases: uses })).message).toContain('links')
-    const started = performance.now()
+    // Joined one by one, a thousand risks with a hundred scenarios of twenty thousand threats are two thousand million links.
     const scenarios = many.map(i =>
       scenario({ 'bom-ref': `sc${i}`, threats: many.slice(0, i === 0 ? 20_000 : 1).map(() => 'theft') }),
     )
@@ -504,9 +505,8 @@ describe('a file that cannot be read', () => {
       .slice(0, 1000)
       .map(i => risk({ 'bom-ref': `risk${i}`, relatedThreats: many.slice(0, 100).map(() => 'sc0') }))
     const file = model({ threats: { threats: [threat({})], scenarios }, risks: { risks } }, { assets: twins })
-    expect(readCycloneDx('model.json', file, stamp).ok).toBe(true)
-    expect(performance.now() - started).toBeLessThan(20_000)
-  }, 30_000)
+    expect(ends(() => readCycloneDx('model.json', file, stamp)).ok).toBe(true)
+  })
 
   test('or holds wrong values everywhere, which stay or are losses', () => {
     const wrong = [
