@@ -1,5 +1,5 @@
 import { changeWords } from '../../../core/verdict/as-markdown.ts'
-import { reveal } from '../../commands/definitions/review.ts'
+import { reveal } from '../../commands/definitions/review-files.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Button } from '../../ui/button.tsx'

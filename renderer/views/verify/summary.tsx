@@ -1,5 +1,5 @@
 import { passesWithoutEvidence } from '../../../core/verdict/rests-on.ts'
-import { VERDICT_NAMES } from '../../commands/definitions/review.ts'
+import { VERDICT_NAMES } from '../../commands/definitions/review-verdict.ts'
 import { Badge } from '../../ui/badge.tsx'
 import panel from '../../ui/panel.module.css'
 import { t } from '../../words/translate.ts'
