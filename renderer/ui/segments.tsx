@@ -3,17 +3,19 @@ import styles from './segments.module.css'
 
 type Props<Value extends string> = {
   readonly label: string
-  readonly value: Value
+  /** Undefined while nothing is chosen. */
+  readonly value: Value | undefined
+  readonly showLabel?: boolean
   readonly choices: readonly { readonly value: Value; readonly label: string }[]
   readonly onPick: (value: Value) => void
 }
 
 /** One of two to five, all in view: arrows move, one tab stop. */
-export function Segments<Value extends string>({ label, value, choices, onPick }: Props<Value>) {
+export function Segments<Value extends string>({ label, value, showLabel = false, choices, onPick }: Props<Value>) {
   const name = useId()
   return (
     <fieldset className={styles.group}>
-      <legend className="visually-hidden">{label}</legend>
+      <legend className={showLabel ? styles.legend : 'visually-hidden'}>{label}</legend>
       {choices.map(choice => (
         <label key={choice.value} className={styles.choice}>
           <input

@@ -11,6 +11,7 @@ import { useFacts, useRun } from '../../state/use-commands.ts'
 import { CATEGORIES, CATEGORY_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
+import field from '../../ui/field.module.css'
 import { FormField } from '../../ui/form-field.tsx'
 import { Modal, ModalEnd } from '../../ui/modal.tsx'
 import { Pick } from '../../ui/pick.tsx'
@@ -157,7 +158,7 @@ function HoleField({ isFirst, before, label, value, offers, onText }: HoleProps)
           id={id}
           // biome-ignore lint/a11y/noAutofocus: the sentence begins here
           autoFocus={isFirst}
-          className={styles.input}
+          className={field.input}
           value={value}
           placeholder={label}
           onChange={event => onText(event.target.value)}
