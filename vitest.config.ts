@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Longer than any test takes on a machine that does other work as well: it ends a hang and says nothing about speed. */
+const testTimeout = 60_000
+
 const shared = {
   resolve: { alias: { electron: new URL('./test/support/electron-stub.ts', import.meta.url).pathname } },
 }
@@ -16,13 +19,14 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          testTimeout,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...BUILT, 'test/journeys/**'],
           pool: 'threads',
           setupFiles: ['test/support/seeds.ts'],
         },
       },
-      { ...shared, test: { name: 'built', include: BUILT, pool: 'threads' } },
+      { ...shared, test: { name: 'built', testTimeout, include: BUILT, pool: 'threads' } },
     ],
   },
 })

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ensureBrowser } from './browser.mjs'
+import { journeyCounts, unitCounts } from './counts.mjs'
 import { ensureBuild, ensureDependencies, say } from './ready.mjs'
 import { run } from './run.mjs'
 
@@ -25,28 +26,13 @@ for (const [what, command, args] of checks()) {
 say('Unit tests')
 const unitReport = path.join(out, 'unit.json')
 const unitCode = await run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`])
-add(
-  readReport(unitReport, report => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + report.numFailedTestSuites,
-    skipped: report.numPendingTests + report.numTodoTests,
-  })),
-)
-if (unitCode !== 0 && totals.failed === 0) totals.failed++
+count(unitReport, unitCounts, unitCode)
 
 say('Journeys')
 const journeyReport = path.join(out, 'journeys.json')
 const env = { ...process.env, CHROMIUM: chromium ?? '', PLAYWRIGHT_JSON_OUTPUT_NAME: journeyReport }
 const journeyCode = chromium ? await run(bin('playwright'), ['test', '--reporter=list,json'], { env }) : 1
-const before = totals.failed
-add(
-  readReport(journeyReport, ({ stats }) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
-    skipped: stats.skipped,
-  })),
-)
-if (journeyCode !== 0 && totals.failed === before) totals.failed++
+count(journeyReport, journeyCounts, journeyCode)
 
 rmSync(out, { recursive: true, force: true })
 process.stdout.write(
@@ -58,7 +44,8 @@ function add(counts) {
   for (const key of Object.keys(totals)) totals[key] += counts[key] ?? 0
 }
 
-function readReport(file, countsOf) {
-  if (!existsSync(file)) return { failed: 1 }
-  return countsOf(JSON.parse(readFileSync(file, 'utf8')))
+/** A run that failed without a report, or without a word of it there, is a failure too. */
+function count(report, countsOf, code) {
+  const counts = existsSync(report) ? countsOf(JSON.parse(readFileSync(report, 'utf8'))) : { failed: 1 }
+  add(code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts)
 }

@@ -1,8 +1,8 @@
 import type { Problem } from '../support/result.ts'
 import { tableOf } from './lookup.ts'
-import { hasRow, rowsOf } from './table.ts'
+import { hasRow, rowAt, rowsOf } from './table.ts'
 import { TABLE_NAMES, TABLES } from './tables.ts'
-import type { AnyRow, Design, Table } from './types.ts'
+import type { AnyRow, Boundary, Design, Table } from './types.ts'
 
 /** Scars that a merge can leave, each with its cure. A merge cannot be refused, so these are found on reading. */
 export function integrityProblems(design: Design): readonly Problem[] {
@@ -54,25 +54,33 @@ function dangling(design: Design, from: string, field: string, to: unknown): Pro
 }
 
 function boundaryCycles(design: Design): Problem[] {
-  return rowsOf(design.boundaries).flatMap(boundary => {
-    const seen = new Set<string>()
-    for (let id: string | undefined = boundary.id; id !== undefined; id = design.boundaries[id]?.parent) {
-      if (seen.has(id)) {
-        if (id !== boundary.id) return []
-        return [
-          {
-            code: 'integrity.cycle',
-            severity: 'error',
-            at: boundary.id,
-            message: 'This boundary lies inside itself.',
-            cure: 'Give it another parent, or none.',
-          },
-        ]
-      }
-      seen.add(id)
+  const inside = cyclicIds(design.boundaries)
+  return rowsOf(design.boundaries)
+    .filter(({ id }) => inside.has(id))
+    .map(({ id }) => ({
+      code: 'integrity.cycle',
+      severity: 'error',
+      at: id,
+      message: 'This boundary lies inside itself.',
+      cure: 'Give it another parent, or none.',
+    }))
+}
+
+/** Boundaries on a cycle of parents, without those that only lead to one. Each is visited once, however deep they lie. */
+function cyclicIds(boundaries: Design['boundaries']): ReadonlySet<string> {
+  const cyclic = new Set<string>()
+  const visited = new Set<string>()
+  for (const boundary of rowsOf(boundaries)) {
+    const path: string[] = []
+    let next: Boundary | undefined = boundary
+    for (; next && !visited.has(next.id); next = next.parent === undefined ? undefined : rowAt(boundaries, next.parent)) {
+      visited.add(next.id)
+      path.push(next.id)
     }
-    return []
-  })
+    const start = next ? path.indexOf(next.id) : -1
+    if (start >= 0) for (const id of path.slice(start)) cyclic.add(id)
+  }
+  return cyclic
 }
 
 function duplicateTargets(design: Design): Problem[] {

@@ -1,6 +1,7 @@
 import { useSession } from '../state/session.ts'
 import type { AnyCommand, Command } from './command.ts'
 import * as app from './definitions/app.ts'
+import * as checklist from './definitions/checklist.ts'
 import * as gate from './definitions/gate.ts'
 import * as home from './definitions/home.ts'
 import * as importing from './definitions/import.ts'
@@ -18,9 +19,14 @@ import * as prompts from './definitions/prompts.ts'
 import * as rate from './definitions/rate.ts'
 import * as reports from './definitions/reports.ts'
 import * as review from './definitions/review.ts'
+import * as files from './definitions/review-files.ts'
+import * as verdict from './definitions/review-verdict.ts'
 import * as scope from './definitions/scope.ts'
 import * as select from './definitions/select.ts'
 import * as threats from './definitions/threats.ts'
+import * as gone from './definitions/threats-gone.ts'
+import * as findings from './definitions/threats-look.ts'
+import * as writing from './definitions/threats-write.ts'
 import * as why from './definitions/why.ts'
 import { keysOf } from './shortcuts.ts'
 
@@ -81,11 +87,11 @@ export const COMMANDS: readonly Command[] = [
   ...look.HEAT_COMMANDS,
   look.toggleMinimap,
   ...threats.TRIAGE_KEYS,
-  ...threats.ROW_KEYS,
+  ...writing.ROW_KEYS,
   threats.reopenChosen,
-  threats.writeNewThreat,
-  threats.clearMarks,
-  threats.clearFilter,
+  writing.writeNewThreat,
+  findings.clearMarks,
+  findings.clearFilter,
   why.whyFinding,
   why.leaveWhy,
   mitigate.newThreat,
@@ -106,26 +112,26 @@ export const COMMANDS: readonly Command[] = [
   edit.showEdit,
   edit.takeMerged,
   edit.backToGenerated,
-  review.copyPullRequest,
-  review.copyTaskList,
-  review.copyChecklistMarkdown,
+  checklist.copyPullRequest,
+  checklist.copyTaskList,
+  checklist.copyChecklistMarkdown,
   review.previousCheck,
   review.nextCheck,
   ...review.ANSWER_KEYS,
   review.notApplicable,
   review.writeNote,
-  review.viewFile,
-  review.reveal,
-  review.readAgain,
-  review.runVerify,
-  review.finish,
-  review.approve,
-  review.requestChanges,
-  review.copyQuestions,
+  files.viewFile,
+  files.reveal,
+  verdict.readAgain,
+  verdict.runVerify,
+  verdict.finish,
+  verdict.approve,
+  verdict.requestChanges,
+  verdict.copyQuestions,
   reports.copyReport,
   reports.saveReport,
   reports.saveLedger,
-  review.printPage,
+  app.printPage,
 ]
 
 /** Deeds that need to be told what about: buttons, fields and dialogs run these. */
@@ -192,17 +198,17 @@ export const DEEDS: readonly AnyCommand[] = [
   threats.judgeNotApplicable,
   threats.judgeDuplicate,
   threats.acceptRisk,
-  threats.writeThreat,
-  threats.askSentence,
-  threats.handDecisionOn,
-  threats.restoreGone,
-  threats.askHeir,
-  threats.markRange,
-  threats.dismissCell,
-  threats.toggleMark,
-  threats.markAll,
-  threats.filterFindings,
-  threats.showCell,
+  writing.writeThreat,
+  writing.askSentence,
+  gone.handDecisionOn,
+  gone.restoreGone,
+  gone.askHeir,
+  findings.markRange,
+  findings.dismissCell,
+  findings.toggleMark,
+  findings.markAll,
+  findings.filterFindings,
+  findings.showCell,
   why.toggleWhy,
   why.whyNothing,
   mitigate.addControl,
@@ -244,17 +250,17 @@ export const DEEDS: readonly AnyCommand[] = [
   prompts.answerRemark,
   edit.typeInPrompt,
   edit.chooseSide,
-  review.addCheck,
-  review.removeCheck,
-  review.goToCheck,
+  checklist.addCheck,
+  checklist.removeCheck,
+  checklist.goToCheck,
   review.showCheck,
   review.answerCheck,
   review.chooseAnswer,
-  review.toggleViewed,
+  files.toggleViewed,
   review.noteReview,
-  review.foldFile,
-  review.goToFile,
-  review.keepReviewing,
+  files.foldFile,
+  files.goToFile,
+  verdict.keepReviewing,
   reports.showReports,
   reports.chooseReport,
   reports.chooseRange,

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import styles from './field.module.css'
 import { HashText } from './hash-text.tsx'
+import { WordsList } from './words-list.tsx'
 
 type Props = {
   readonly label: string
@@ -76,13 +77,7 @@ export function DraftField({
         {label}
       </label>
       <HashText {...shared} />
-      {list ? (
-        <datalist id={`${id}-list`}>
-          {list.map(word => (
-            <option key={word} value={word} />
-          ))}
-        </datalist>
-      ) : null}
+      {list ? <WordsList id={`${id}-list`} words={list} /> : null}
       {note ? (
         <p id={`${id}-note`} className={styles.note}>
           {note}

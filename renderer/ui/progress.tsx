@@ -9,7 +9,12 @@ export function Progress({ label, done, of }: Props) {
     <div className={styles.row}>
       <span className={styles.label}>{label}</span>
       <span className={styles.numbers}>{t('{{done}} of {{of}}', { done, of })}</span>
-      <progress className={styles.bar} value={done} max={Math.max(1, of)} aria-label={label} />
+      <ProgressBar label={label} done={done} of={of} />
     </div>
   )
+}
+
+/** The bar alone, where the numbers stand beside it in a sentence. */
+export function ProgressBar({ label, done, of }: Props) {
+  return <progress className={styles.bar} value={done} max={Math.max(1, of)} aria-label={label} />
 }

@@ -3,7 +3,9 @@ import styles from './segments.module.css'
 
 type Props<Value extends string> = {
   readonly label: string
-  readonly value: Value
+  /** Undefined while nothing is chosen. */
+  readonly value: Value | undefined
+  readonly showLabel?: boolean
   readonly choices: readonly { readonly value: Value; readonly label: string }[]
   readonly onPick: (value: Value) => void
   /** What else the group hears, where choosing is more than one press. */
@@ -11,11 +13,11 @@ type Props<Value extends string> = {
 }
 
 /** One of two to five, all in view: arrows move, one tab stop. */
-export function Segments<Value extends string>({ label, value, choices, onPick, handlers }: Props<Value>) {
+export function Segments<Value extends string>({ label, value, showLabel = false, choices, onPick, handlers }: Props<Value>) {
   const name = useId()
   return (
     <fieldset className={styles.group} {...handlers}>
-      <legend className="visually-hidden">{label}</legend>
+      <legend className={showLabel ? styles.legend : 'visually-hidden'}>{label}</legend>
       {choices.map(choice => (
         <label key={choice.value} className={styles.choice}>
           <input

@@ -51,7 +51,7 @@ test('its commands do what it says', () => {
   expect(codes(recorded)).toEqual([0, 0])
   expect(readFileSync(path.join(cwd, 'report.md'), 'utf8')).toContain('3 requirements linked to nothing drawn')
   rmSync(dir, { recursive: true, force: true })
-}, 60_000)
+})
 
 test('its pictures are there, and none is heavy', () => {
   const pictures = [...text.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(match => path.join(root, 'docs', match[1] ?? ''))

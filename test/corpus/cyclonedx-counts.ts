@@ -87,15 +87,3 @@ export function rawDangling(file: unknown): readonly string[] {
 function isWord(at: string): boolean {
   return /\/(type|category|topic|name)$/.test(at)
 }
-
-/** Texts that people wrote into the file, wherever they stand. */
-export function rawTexts(file: unknown): readonly string[] {
-  const texts: string[] = []
-  const waiting: unknown[] = [file]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
-    for (const value of Object.values((next ?? {}) as object)) {
-      if (typeof value === 'string' && value.trim() !== '') texts.push(value)
-      else if (typeof value === 'object' && value !== null) waiting.push(value)
-    }
-  return texts
-}

@@ -48,15 +48,3 @@ export function rawJoints(file: unknown): Readonly<Record<string, number>> {
     ).length,
   }
 }
-
-/** Texts that people wrote into the file, wherever they stand. */
-export function rawTexts(file: unknown): readonly string[] {
-  const texts: string[] = []
-  const waiting: unknown[] = [file]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
-    for (const value of Object.values((next ?? {}) as object)) {
-      if (typeof value === 'string' && value.trim() !== '') texts.push(value)
-      else if (typeof value === 'object' && value !== null) waiting.push(value)
-    }
-  return texts
-}

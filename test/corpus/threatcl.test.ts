@@ -10,6 +10,7 @@ import { rowsOf } from '../../core/model/table.ts'
 import { folderOf } from '../../core/model/write.ts'
 import type { Result } from '../../core/support/result.ts'
 import { expectSound, named, stamp } from '../core/interop/imported.ts'
+import { expectNamed, expectTold, pointed } from './real-files.ts'
 
 const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models/threatcl')
 const here = existsSync(root)
@@ -72,14 +73,10 @@ describe.skipIf(!here)('threatcl models', () => {
     test('every loss says where, what and why; every question names something of the design', () => {
       const losses = lossesOf(report)
       expect(losses.length).toBeGreaterThan(3)
-      for (const loss of losses) {
-        if (file.endsWith('.json')) expect(pointed(JSON.parse(text), loss.at), loss.at).toBeDefined()
-        else expect(lineAt(text, file, loss.at), loss.at).toMatch(/^[a-z_]+ /)
-        expect(loss.what.length).toBeGreaterThan(5)
-        expect(loss.why).toMatch(/\.$/)
-      }
-      const ids = new Set(Object.values(design).flatMap(table => Object.keys(table)))
-      for (const problem of report.problems) expect(ids).toContain(problem.at)
+      expectTold(losses, at =>
+        file.endsWith('.json') ? pointed(JSON.parse(text), at) !== undefined : /^[a-z_]+ /.test(lineAt(text, file, at)),
+      )
+      expectNamed(report.problems, design)
     })
   })
 
@@ -115,7 +112,7 @@ describe.skipIf(!here)('threatcl models', () => {
       }),
       { numRuns: 200 },
     )
-  }, 20_000)
+  })
 })
 
 /** Words whose meaning the design holds in its own; in JSON the names of blocks and attributes are texts as well. */
@@ -157,13 +154,6 @@ function jsonCounts(file: unknown): Readonly<Record<string, number>> {
     mitigations: controls.length,
     diagrams: 0,
   }
-}
-
-function pointed(value: unknown, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], value)
 }
 
 /** What stands at a place that a loss names. */

@@ -36,7 +36,7 @@ describe('what is built', () => {
   beforeAll(async () => {
     put(path.join(dist, 'renderer'), 'index.html')
     await buildElectron({ dist })
-  }, 60_000)
+  })
 
   test('three files', () => {
     expect(readdirSync(path.join(dist, 'electron')).sort()).toEqual(['importer.cjs', 'main.cjs', 'preload.cjs'])

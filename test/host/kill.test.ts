@@ -26,7 +26,7 @@ beforeAll(async () => {
     ssr: { noExternal: true },
   })
   return () => rmSync(out, { recursive: true, force: true })
-}, 60_000)
+})
 
 /** Lets the writer run a random while after its first acknowledged state, kills it, and says the last one it acknowledged. */
 function runAndKill(dir: string, delay: number): Promise<number | undefined> {

@@ -67,7 +67,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     const { page, troubles } = await watchedPage(context, served.address)
     const clean = async (name: string) => {
       await shoot(page, `${colorScheme}-${name}`)
-      await expect.poll(() => axeFindings(page), { message: name, timeout: 4000 }).toEqual([])
+      await expect.poll(() => axeFindings(page), { message: name }).toEqual([])
       expect(await troubles(), name).toEqual([])
     }
 
@@ -134,7 +134,7 @@ test('threats are answered with mouse and keys: suggestion, library, acceptance,
   const { page, troubles } = await watchedPage(context, served.address)
   const clean = async (name: string) => {
     await shoot(page, name)
-    await expect.poll(() => axeFindings(page), { message: name, timeout: 4000 }).toEqual([])
+    await expect.poll(() => axeFindings(page), { message: name }).toEqual([])
     expect(await troubles(), name).toEqual([])
   }
 
@@ -215,7 +215,7 @@ test('a rule is waived for a while and taken back with one key; presets say what
   await page.getByRole('button', { name: /^Policy:/ }).click()
   await page.getByRole('button', { name: 'What each rule does' }).click()
   await shoot(page, 'gate-waived-820')
-  await expect.poll(() => axeFindings(page), { timeout: 4000 }).toEqual([])
+  await expect.poll(() => axeFindings(page)).toEqual([])
   await page.getByRole('radio', { name: /Regulated/ }).click()
   await expect(page.getByRole('button', { name: 'Policy: Regulated' })).toBeVisible()
   await page.getByRole('button', { name: /^Remove waiver/ }).focus()

@@ -39,7 +39,7 @@ test('files that cannot be read give one message in the window and change nothin
     await expect(dialog.getByText(said).first(), name).toBeVisible()
     await expect(dialog, name).toContainText(name)
     await expect(dialog.getByRole('button', { name: 'Add to this design' }), name).toHaveCount(0)
-    await expect.poll(() => axeFindings(page), { message: name, timeout: 4000 }).toEqual([])
+    await expect.poll(() => axeFindings(page), { message: name }).toEqual([])
   }
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()

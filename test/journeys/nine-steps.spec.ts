@@ -39,7 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     const { page, troubles } = await watchedPage(context, served.address)
     const clean = async (name: string) => {
       await shoot(page, `${colorScheme}-${name}`)
-      await expect.poll(() => axeFindings(page), { message: name, timeout: 4000 }).toEqual([])
+      await expect.poll(() => axeFindings(page), { message: name }).toEqual([])
       expect(await troubles(), name).toEqual([])
     }
 

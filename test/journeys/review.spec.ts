@@ -57,7 +57,7 @@ test('a review by keyboard alone: the change first, then what is said of it, the
   const context = await browser.newContext()
   const { page, troubles } = await watchedPage(context, await serve())
   const clean = async (name: string) => {
-    await expect.poll(() => axeFindings(page), { message: name, timeout: 4000 }).toEqual([])
+    await expect.poll(() => axeFindings(page), { message: name }).toEqual([])
     expect(await troubles(), name).toEqual([])
   }
   await go(page, 8)
@@ -130,7 +130,7 @@ test('with the mouse: a file ticked, changed and ticked no more; the record; a b
   const context = await browser.newContext({ colorScheme: 'dark', viewport: { width: 820, height: 900 } })
   const { page, troubles } = await watchedPage(context, await serve())
   const clean = async (name: string) => {
-    await expect.poll(() => axeFindings(page), { message: name, timeout: 4000 }).toEqual([])
+    await expect.poll(() => axeFindings(page), { message: name }).toEqual([])
     expect(await troubles(), name).toEqual([])
   }
   await page.getByRole('link', { name: /Verify/ }).click()

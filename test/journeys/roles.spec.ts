@@ -76,7 +76,7 @@ async function begin(context: BrowserContext, hand: Hand, role: string) {
   })
   await expect(page.getByRole('navigation', { name: 'Steps' })).toBeVisible()
   const clean = async (state: string) => {
-    await expect.poll(() => axeFindings(page), { message: state, timeout: 5000 }).toEqual([])
+    await expect.poll(() => axeFindings(page), { message: state }).toEqual([])
     expect(await troubles(), state).toEqual([])
   }
   return { page, clean }

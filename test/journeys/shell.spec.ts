@@ -21,7 +21,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } })
     const { page, troubles } = await watchedPage(context, served.address)
     const clean = async (name: string) => {
-      await expect.poll(() => findings(page), { message: name, timeout: 6000 }).toEqual([])
+      await expect.poll(() => findings(page), { message: name }).toEqual([])
       expect(await troubles(), name).toEqual([])
     }
     const search = page.getByRole('combobox', { name: /Search commands/ })

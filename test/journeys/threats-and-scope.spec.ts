@@ -36,7 +36,7 @@ test('findings are taken, left and put in own words, by keyboard alone', async (
   const { page, troubles } = await watchedPage(context, served.address)
   const clean = async (name: string) => {
     await shoot(page, name)
-    await expect.poll(() => axeFindings(page), { message: name, timeout: 4000 }).toEqual([])
+    await expect.poll(() => axeFindings(page), { message: name }).toEqual([])
     expect(await troubles(), name).toEqual([])
   }
   await go(page, '3')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Check } from '../../core/model/types.ts'
 import type { Effect } from '../../renderer/commands/command.ts'
+import { addCheck, goToCheck, removeCheck } from '../../renderer/commands/definitions/checklist.ts'
 import {
   argueWithLine,
   chooseTarget,
@@ -12,7 +13,6 @@ import {
   olderVersion,
   reviewSince,
 } from '../../renderer/commands/definitions/prompts.ts'
-import { addCheck, goToCheck, removeCheck } from '../../renderer/commands/definitions/review.ts'
 import { sealWords } from '../../renderer/ui/seal.tsx'
 import { checkHalves, checklistSeal, howWords, severityName, whoWords } from '../../renderer/views/checklist/checklist-model.ts'
 import {

@@ -6,17 +6,15 @@ import { threatProblems } from '../../core/threats/checks.ts'
 import type { Command, Context } from '../../renderer/commands/command.ts'
 import {
   acceptRisk,
-  handDecisionOn,
   judgeDuplicate,
   judgeNotApplicable,
   judgeReal,
   leaveFinding,
   reopenChosen,
-  restoreGone,
   takeFinding,
-  writeFinding,
-  writeThreat,
 } from '../../renderer/commands/definitions/threats.ts'
+import { handDecisionOn, restoreGone } from '../../renderer/commands/definitions/threats-gone.ts'
+import { writeFinding, writeThreat } from '../../renderer/commands/definitions/threats-write.ts'
 import { whyFinding, whyNothing } from '../../renderer/commands/definitions/why.ts'
 import { factsOf, mergedOf, standingIn } from '../../renderer/state/facts.ts'
 import { decisionOn, membersOf } from '../../renderer/state/merged.ts'

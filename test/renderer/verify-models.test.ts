@@ -4,6 +4,8 @@ import { unhidden } from '../../core/evidence/show.ts'
 import { entryFile, firstBroken, newEntry, readLedger } from '../../core/model/ledger.ts'
 import { warningOf } from '../../renderer/commands/definitions/reports.ts'
 import * as review from '../../renderer/commands/definitions/review.ts'
+import { viewFile } from '../../renderer/commands/definitions/review-files.ts'
+import { approve } from '../../renderer/commands/definitions/review-verdict.ts'
 import { designsIn, placesOf, rangeOf } from '../../renderer/views/reports/ledger-model.ts'
 import { diffLines, withContext } from '../../renderer/views/verify/diff-lines.ts'
 import { fileKey, fileSize, isBigChange } from '../../renderer/views/verify/verify-model.ts'
@@ -68,7 +70,7 @@ describe('keys of the review', () => {
     { path: 'b', key: 'b 1' },
   ]
   const reviewing = { workItem: 'W-1', files, record: undefined, doubts: [] }
-  const plan = (session: object) => review.viewFile.plan(contextWith(undefined, { reviewing, ...session }), undefined)
+  const plan = (session: object) => viewFile.plan(contextWith(undefined, { reviewing, ...session }), undefined)
 
   it('V first goes to the file, and only there counts as having looked', () => {
     expect(plan({})).toMatchObject({ ok: true, value: [{ set: { reviewFile: 'a' } }, { kind: 'focus', name: 'file a' }] })
@@ -79,7 +81,7 @@ describe('keys of the review', () => {
   it('says so when nothing waits', () => expect(plan({ viewed: ['a 1', 'b 1'] }).ok).toBe(false))
 
   it('approves nothing without a pass', () =>
-    expect(review.approve.plan(contextWith(undefined, { reviewing }), undefined).ok).toBe(false))
+    expect(approve.plan(contextWith(undefined, { reviewing }), undefined).ok).toBe(false))
   it('a machine check takes no yes of a person', () => {
     expect(review.answerRefused({ how: 'machine' }, 'pass')).toMatch(/Evidence decides/)
     expect(review.answerRefused({ how: 'machine' }, 'fail')).toBeUndefined()

@@ -6,7 +6,7 @@ import type { ReportShown, Session } from '../../state/session.ts'
 import { t } from '../../words/translate.ts'
 import { ask, type Command, type Context, type Effect, notNow, plan, session } from '../command.ts'
 import { workItemShown } from './prompts.ts'
-import { recordOf } from './review.ts'
+import { recordOf } from './review-verdict.ts'
 
 /** A report as it is taken away: its text and the name of its file. */
 export type TakenReport = { readonly name: string; readonly text: string }

@@ -1,19 +1,12 @@
-import { addedId } from '../../../core/dfd/edits.ts'
 import { acceptThreat } from '../../../core/mitigations/edits.ts'
-import type { Standing } from '../../../core/mitigations/standing.ts'
-import { labelOf } from '../../../core/model/lookup.ts'
 import { rowsOf } from '../../../core/model/table.ts'
-import type { Category } from '../../../core/model/types.ts'
 import { ok } from '../../../core/support/result.ts'
-import { addThreat, editThreat, reopen } from '../../../core/threats/edits.ts'
-import type { Finding } from '../../../core/threats/finding.ts'
+import { reopen } from '../../../core/threats/edits.ts'
 import type { MergedFinding } from '../../../core/threats/merged.ts'
-import { outOfScopeBehind, reassignDecision } from '../../../core/threats/reassign.ts'
-import { type SentenceParts, sentenceFields } from '../../../core/threats/sentence.ts'
 import { decideTogether, type Said } from '../../../core/threats/together.ts'
 import { mergedOf } from '../../state/facts.ts'
 import { gravest, lastReasonFor, membersOf } from '../../state/merged.ts'
-import type { Dialog, FindingFilter, SentenceAsked } from '../../state/session.ts'
+import type { Dialog } from '../../state/session.ts'
 import { t } from '../../words/translate.ts'
 import { type Command, type Context, notNow, plan, session, write } from '../command.ts'
 import { decideAll, type Step } from '../decide-all.ts'
@@ -29,7 +22,8 @@ function alive(context: Context): readonly MergedFinding[] {
   return chosen(context).filter(({ lead }) => lead.applicability !== 'gone')
 }
 
-function chooseFirst() {
+/** Why a key on a finding does nothing yet. */
+export function chooseFirst() {
   return notNow(t('Choose a finding first.'))
 }
 
@@ -59,7 +53,7 @@ export const TRIAGE_KEYS: readonly Command[] = [
 ]
 
 /** A decision on several findings is one step, written to each of them and to all that say the same. */
-function decide({ design, facts }: Context, ids: readonly string[], stepsOf: (merged: MergedFinding) => readonly Step[]) {
+export function decide({ design, facts }: Context, ids: readonly string[], stepsOf: (merged: MergedFinding) => readonly Step[]) {
   const known = ids.map(id => mergedOf(facts, id))
   const missing = known.indexOf(undefined)
   if (missing >= 0) return notNow(t('There is no finding {{id}} any more.', { id: ids[missing] ?? '' }))
@@ -75,9 +69,11 @@ function together({ stamp }: Context, merged: MergedFinding, said: Said): Step {
   return now => decideTogether(now, { findings: membersOf(merged), said }, stamp)
 }
 
-const DONE = session({ dialog: undefined, marked: [] })
+/** After a decision its dialog is closed and nothing is marked. */
+export const DONE = session({ dialog: undefined, marked: [] })
 
-function decided(ids: readonly string[], word: string) {
+/** A decision as undo names it and as it is read aloud. */
+export function decided(ids: readonly string[], word: string) {
   const what = ids.length === 1 ? `${ids[0]}` : t('{{count}} findings', { count: ids.length })
   return {
     label: t('judge {{what}} {{word}}', { what, word }),
@@ -156,7 +152,7 @@ export const acceptRisk: Command<AcceptRisk> = {
 }
 
 /** Real with the numbers of the rule; a decision that is there keeps its own. */
-function realAsProposed(context: Context, merged: MergedFinding): Step {
+export function realAsProposed(context: Context, merged: MergedFinding): Step {
   const before = membersOf(merged).flatMap(({ id }) => context.design.triage[id] ?? [])
   const real = before.find(row => row.decision === 'real')
   const likelihood = real?.likelihood ?? gravest([merged], 'likelihood')
@@ -218,93 +214,6 @@ export const leaveFinding: Command = {
   },
 }
 
-/** Puts a suggestion in own words before it is taken. */
-export const writeFinding: Command = {
-  id: 'triage.write',
-  category: 'Finding',
-  title: 'Write it in own words…',
-  keys: [{ chord: 'Enter', place: 'row' }],
-  plan: context => {
-    const [id] = context.session.selection
-    if (id !== undefined && context.design.threats[id]) return plan(session({ dialog: { kind: 'sentence', threat: id } }))
-    const merged = id === undefined ? undefined : mergedOf(context.facts, id)
-    if (!merged) return chooseFirst()
-    if (merged.lead.applicability === 'gone') return plan(session({ dialog: { kind: 'reassign', finding: merged.lead.id } }))
-    const ids = membersOf(merged).map(member => member.id)
-    const threat = rowsOf(context.design.threats).find(row => ids.some(one => row.findings?.[one]))
-    const asked: SentenceAsked = threat ? { threat: threat.id } : { finding: merged.lead.id }
-    return plan(session({ dialog: { kind: 'sentence', ...asked } }))
-  },
-}
-
-/** Keys of a row that has the focus; elsewhere they keep their usual meaning. */
-export const ROW_KEYS: readonly Command[] = [takeFinding, leaveFinding, writeFinding]
-
-/** Opens the sentence of a new threat, about a place where one is known. */
-export const writeNewThreat: Command = {
-  id: 'triage.newThreat',
-  category: 'Finding',
-  title: 'Write a threat…',
-  keys: [{ chord: 'N', place: 'findings' }],
-  plan: () => plan(session({ step: 'threats', dialog: { kind: 'sentence' } })),
-}
-
-/** Opens the sentence for a threat, a finding, or a place and a category. */
-export const askSentence: Command<SentenceAsked> = {
-  id: 'triage.askSentence',
-  category: 'Finding',
-  title: 'Write a threat about this',
-  plan: (_context, asked) => plan(session({ dialog: { kind: 'sentence', ...asked } })),
-}
-
-/** A threat as it was put: its sentence, its parts, and its category where no finding gives one. */
-export type Written = {
-  readonly asked: SentenceAsked
-  readonly statement: string
-  readonly parts: SentenceParts
-  readonly category: Category
-}
-
-/** Writes a threat: judges its finding real first where there is one, all in one step. */
-export const writeThreat: Command<Written> = {
-  id: 'triage.writeAs',
-  category: 'Finding',
-  title: 'Write a threat',
-  plan: (context, { asked, statement, parts, category }) => {
-    const { design, stamp } = context
-    const fields = { statement: statement.trim(), ...sentenceFields(parts) }
-    if (asked.threat !== undefined)
-      return write(t('edit {{id}}', { id: asked.threat }), editThreat(design, { threat: asked.threat, fields }), DONE, {
-        kind: 'say',
-        text: t('Changed {{id}}.', { id: asked.threat }),
-      })
-    if (asked.finding === undefined) {
-      const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
-      const edit = addThreat(design, { ...given, statement: fields.statement, categories: { [category]: true } }, stamp)
-      const id = (edit.ok ? addedId(edit.value) : undefined) ?? ''
-      return write(
-        t('add threat'),
-        edit,
-        session({ dialog: undefined, marked: [], filter: { text: '', standing: 'open' }, selection: [id] }),
-        {
-          kind: 'focus',
-          name: `object ${id}`,
-        },
-      )
-    }
-    const { label, said } = decided([asked.finding], t('real'))
-    const edit = decide(context, [asked.finding], merged => [
-      realAsProposed(context, merged),
-      now => {
-        const ids = membersOf(merged).map(({ id }) => id)
-        const threat = rowsOf(now.threats).find(row => ids.some(id => row.findings?.[id]))
-        return threat ? editThreat(now, { threat: threat.id, fields }) : ok([])
-      },
-    ])
-    return write(label, edit, DONE, said)
-  },
-}
-
 /** Takes decisions back; the findings ask again. */
 export const reopenChosen: Command = {
   id: 'triage.reopen',
@@ -325,137 +234,4 @@ export const reopenChosen: Command = {
     )
     return write(label, edit, session({ marked: [] }), said)
   },
-}
-
-/** Hands the decision on a finding that is gone to a living one of the same rule. */
-export const handDecisionOn: Command<{ readonly from: string; readonly to: string }> = {
-  id: 'triage.reassignAs',
-  category: 'Finding',
-  title: 'Hand the decision on',
-  plan: (context, { from, to }) => {
-    const [gone, heir] = [mergedOf(context.facts, from)?.lead, mergedOf(context.facts, to)]
-    const living = heir && membersOf(heir).find(({ rule }) => rule === gone?.rule)
-    if (!gone || !living) return notNow(t('There is no finding {{id}} any more.', { id: gone ? to : from }))
-    const on = labelOf(context.design, living.subject)
-    return write(t('hand {{id}} on', { id: from }), reassignDecision(context.design, { from: gone, to: living }), DONE, {
-      kind: 'say',
-      text: t('The decision on {{id}} now stands for {{on}}.', { id: from, on }),
-    })
-  },
-}
-
-/** Brings back what a gone finding was about, where the design still holds it: out of scope comes back into scope. */
-export const restoreGone: Command<string> = {
-  id: 'triage.restore',
-  category: 'Finding',
-  title: 'Restore',
-  plan: ({ design, facts }, id) => {
-    const gone = mergedOf(facts, id)?.lead
-    if (!gone) return notNow(t('There is no finding {{id}} any more.', { id }))
-    const ids = outOfScopeBehind(design, gone)
-    if (ids.length === 0) return notNow(t('Nothing in the design brings it back; undo, or hand the decision on.'))
-    const names = ids.map(one => labelOf(design, one)).join(', ')
-    const changes = ids.map(
-      one =>
-        ({
-          kind: 'patch',
-          table: one.startsWith('F-') ? 'flows' : 'elements',
-          id: one,
-          fields: { outOfScope: undefined },
-        }) as const,
-    )
-    return plan(
-      { kind: 'write', label: t('back into scope: {{names}}', { names }), changes },
-      { kind: 'say', text: t('{{names}}: in scope again.', { names }) },
-    )
-  },
-}
-
-/** Asks which finding takes over what was decided on one that is gone. */
-export const askHeir: Command<string> = {
-  id: 'triage.reassign',
-  category: 'Finding',
-  title: 'Reassign…',
-  plan: (_context, finding) => plan(session({ dialog: { kind: 'reassign', finding } })),
-}
-
-/** Marks a finding for a decision in bulk, or unmarks it. */
-export const toggleMark: Command<string> = {
-  id: 'triage.mark',
-  category: 'Finding',
-  title: 'Mark for a decision in bulk',
-  plan: ({ session: now }, id) => {
-    const marked = now.marked.includes(id) ? now.marked.filter(one => one !== id) : [...now.marked, id]
-    return plan(session({ marked, selection: [id] }))
-  },
-}
-
-/** Marks exactly these, and says how many; the last one is where the focus is. */
-export const markRange: Command<{ readonly ids: readonly string[]; readonly at: string }> = {
-  id: 'triage.markRange',
-  category: 'Finding',
-  title: 'Mark from here to there',
-  plan: (_context, { ids, at }) =>
-    plan(session({ marked: ids, selection: [at] }), { kind: 'say', text: t('{{count}} marked', { count: ids.length }) }),
-}
-
-/** Marks everything that is shown, and nothing else. */
-export const markAll: Command<readonly string[]> = {
-  id: 'triage.markAll',
-  category: 'Finding',
-  title: 'Mark all shown',
-  plan: (_context, marked) => plan(session({ marked })),
-}
-
-/** Unmarks what was marked. */
-export const clearMarks: Command = {
-  id: 'triage.clearMarks',
-  category: 'Finding',
-  title: 'Unmark all findings',
-  keys: [{ chord: 'Escape', place: 'findings' }],
-  plan: ({ session: { marked } }) =>
-    marked.length > 0
-      ? plan(session({ marked: [] }), { kind: 'say', text: t('Nothing is marked.') })
-      : notNow(t('Nothing is marked.')),
-}
-
-/** What a filter is to become; undefined takes a part away. */
-export type FilterChange = { readonly [F in keyof FindingFilter]?: FindingFilter[F] | undefined }
-
-/** Narrows what is shown; what was marked before is not, for it may be out of sight. */
-export const filterFindings: Command<FilterChange> = {
-  id: 'triage.filter',
-  category: 'Finding',
-  title: 'Filter findings',
-  plan: ({ session: now }, filter) => plan(session({ filter: { ...now.filter, ...filter } as FindingFilter, marked: [] })),
-}
-
-/** Shows only what the map's cell counts. */
-export const showCell: Command<
-  { readonly element: string; readonly standing?: Standing } & Pick<FindingFilter, 'category' | 'privacy'>
-> = {
-  id: 'triage.showCell',
-  category: 'Finding',
-  title: 'Show findings of a cell',
-  plan: (_context, { standing = 'all' as const, ...cell }) =>
-    plan(session({ filter: { text: '', standing, ...cell }, marked: [] }), { kind: 'focus', name: 'findings' }),
-}
-
-/** Asks for the reason why nothing of a cell that is undecided applies there. */
-export const dismissCell: Command<readonly Finding[]> = {
-  id: 'triage.dismissCell',
-  category: 'Finding',
-  title: 'Judge a cell not applicable…',
-  plan: (_context, findings) =>
-    findings.length > 0
-      ? plan(session({ dialog: { kind: 'notApplicable', findings: findings.map(({ id }) => id) } }))
-      : notNow(t('Nothing here is undecided.')),
-}
-
-/** Shows all findings again. */
-export const clearFilter: Command = {
-  id: 'triage.clearFilter',
-  category: 'Finding',
-  title: 'Show all findings',
-  plan: () => plan(session({ filter: { text: '', standing: 'all' } })),
 }

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import field from '../../ui/field.module.css'
+import { WordsList } from '../../ui/words-list.tsx'
 import styles from './typed-field.module.css'
 
 type Props = {
@@ -52,13 +53,7 @@ export function TypedField({ label, placeholder, words, onTyped, onCommit }: Pro
           }
         }}
       />
-      {words ? (
-        <datalist id={`${id}-words`}>
-          {words.map(word => (
-            <option key={word} value={word} />
-          ))}
-        </datalist>
-      ) : null}
+      {words ? <WordsList id={`${id}-words`} words={words} /> : null}
     </div>
   )
 }

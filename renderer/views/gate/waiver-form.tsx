@@ -2,11 +2,11 @@ import { useId, useState } from 'react'
 import type { GateProblem } from '../../../core/gate/evaluate.ts'
 import { waiveRule } from '../../commands/definitions/gate.ts'
 import { useSession } from '../../state/session.ts'
-import { useContextNow, useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
-import { Button } from '../../ui/button.tsx'
+import { DeedForm } from '../../ui/deed-form.tsx'
 import field from '../../ui/field.module.css'
 import { FormField } from '../../ui/form-field.tsx'
+import { WordsList } from '../../ui/words-list.tsx'
 import { t } from '../../words/translate.ts'
 import { knownPeople } from '../mitigate/mitigate-model.ts'
 import { ruleWords } from './rule-words.ts'
@@ -17,11 +17,8 @@ type Props = { readonly problem: GateProblem; readonly onDone: () => void }
 /** Lets one rule not count at one place for a while: why, who asks, who agrees, until when. */
 export function WaiverForm({ problem, onDone }: Props) {
   const id = useId()
-  const run = useRun()
-  const context = useContextNow()
-  const people = knownPeople(useDesign())
+  const design = useDesign()
   const { now, preferences } = useSession()
-  const [refusal, setRefusal] = useState<string>()
   const [input, setInput] = useState(() => ({
     rule: problem.code,
     scope: problem.at ?? '',
@@ -32,21 +29,13 @@ export function WaiverForm({ problem, onDone }: Props) {
   }))
   const set = (fields: Partial<typeof input>) => setInput({ ...input, ...fields })
   return (
-    <form
-      className={styles.form}
-      aria-label={t('Waive {{rule}}', { rule: ruleWords(problem.code) })}
-      onKeyDown={event => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        onDone()
-      }}
-      onSubmit={event => {
-        event.preventDefault()
-        const planned = waiveRule.plan(context, input)
-        if (!planned.ok) return setRefusal(`${planned.problems[0].message} ${planned.problems[0].cure ?? ''}`)
-        run(waiveRule, input)
-        onDone()
-      }}
+    <DeedForm
+      label={t('Waive {{rule}}', { rule: ruleWords(problem.code) })}
+      deed={waiveRule}
+      input={input}
+      send={t('Waive')}
+      small
+      onDone={onDone}
     >
       <p className={styles.note}>
         {t('The rule will not count for {{at}} until that day. It is listed here and in every report.', { at: input.scope })}
@@ -64,25 +53,8 @@ export function WaiverForm({ problem, onDone }: Props) {
         />
         <FormField label={t('Until')} type="date" value={input.expires} onText={expires => set({ expires })} required />
       </div>
-      <datalist id={id}>
-        {people.map(name => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-      {refusal ? (
-        <p role="alert" className={styles.refusal}>
-          {refusal}
-        </p>
-      ) : null}
-      <div className={styles.end}>
-        <Button small onPress={onDone}>
-          {t('Cancel')}
-        </Button>
-        <Button small look="primary" type="submit">
-          {t('Waive')}
-        </Button>
-      </div>
-    </form>
+      <WordsList id={id} words={knownPeople(design)} />
+    </DeedForm>
   )
 }
 

@@ -2,8 +2,8 @@ import { setRole } from '../../commands/definitions/home.ts'
 import { ROLES, type Role } from '../../state/preferences.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words/translate.ts'
-import styles from './role-choice.module.css'
 
 const ROLE_WORDS: Readonly<Record<Role, () => string>> = {
   model: () => t('model'),
@@ -16,14 +16,12 @@ export function RoleChoice() {
   const role = useSession(session => session.preferences.role)
   const run = useRun()
   return (
-    <fieldset className={styles.roles}>
-      <legend className={styles.legend}>{t('I mostly')}</legend>
-      {ROLES.map(one => (
-        <label key={one} className={styles.role}>
-          <input type="radio" name="role" className={styles.radio} checked={role === one} onChange={() => run(setRole, one)} />
-          <span className={styles.face}>{ROLE_WORDS[one]()}</span>
-        </label>
-      ))}
-    </fieldset>
+    <Segments
+      label={t('I mostly')}
+      showLabel
+      value={role}
+      choices={ROLES.map(value => ({ value, label: ROLE_WORDS[value]() }))}
+      onPick={one => run(setRole, one)}
+    />
   )
 }

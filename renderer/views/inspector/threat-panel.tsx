@@ -1,7 +1,7 @@
 import type { Category, PrivacyCategory, Threat } from '../../../core/model/types.ts'
 import { idsOf } from '../../../core/support/order.ts'
 import { goToObject } from '../../commands/definitions/select.ts'
-import { askSentence } from '../../commands/definitions/threats.ts'
+import { askSentence } from '../../commands/definitions/threats-write.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { CATEGORY_NAMES, PRIVACY_NAMES } from '../../state/words.ts'
 import { Badge } from '../../ui/badge.tsx'

@@ -2,26 +2,22 @@ import { useId, useState } from 'react'
 import type { Acceptance } from '../../../core/model/types.ts'
 import { type AcceptanceInput, answerThreat } from '../../commands/definitions/mitigate.ts'
 import { useSession } from '../../state/session.ts'
-import { useContextNow, useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
-import { Button } from '../../ui/button.tsx'
+import { DeedForm } from '../../ui/deed-form.tsx'
 import field from '../../ui/field.module.css'
 import { FormField } from '../../ui/form-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
+import { WordsList } from '../../ui/words-list.tsx'
 import { t } from '../../words/translate.ts'
-import styles from './answer.module.css'
 import { endNote, halfYearAfter, knownPeople } from './mitigate-model.ts'
 
 type Props = { readonly threat: string; readonly before?: Acceptance | undefined; readonly onDone: () => void }
 
 /** Accepting, transferring or avoiding: who carries it, who agreed, why, and until when. */
 export function AnswerForm({ threat, before, onDone }: Props) {
-  const run = useRun()
   const id = useId()
-  const context = useContextNow()
-  const people = knownPeople(useDesign())
+  const design = useDesign()
   const now = useSession(session => session.now)
-  const [refusal, setRefusal] = useState<string>()
   const [input, setInput] = useState<AcceptanceInput>(() => ({
     threat,
     response: before?.response ?? 'accept',
@@ -32,21 +28,12 @@ export function AnswerForm({ threat, before, onDone }: Props) {
   }))
   const set = (fields: Partial<AcceptanceInput>) => setInput({ ...input, ...fields })
   return (
-    <form
-      className={styles.form}
-      aria-label={t('Accept, transfer or avoid {{id}}', { id: threat })}
-      onKeyDown={event => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        onDone()
-      }}
-      onSubmit={event => {
-        event.preventDefault()
-        const planned = answerThreat.plan(context, input)
-        if (!planned.ok) return setRefusal(`${planned.problems[0].message} ${planned.problems[0].cure ?? ''}`)
-        run(answerThreat, input)
-        onDone()
-      }}
+    <DeedForm
+      label={t('Accept, transfer or avoid {{id}}', { id: threat })}
+      deed={answerThreat}
+      input={input}
+      send={t('Record')}
+      onDone={onDone}
     >
       <Segments
         label={t('Answer')}
@@ -91,22 +78,7 @@ export function AnswerForm({ threat, before, onDone }: Props) {
           note={endNote(input.expires)}
         />
       </div>
-      <datalist id={id}>
-        {people.map(name => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-      {refusal ? (
-        <p role="alert" className={styles.refusal}>
-          {refusal}
-        </p>
-      ) : null}
-      <div className={styles.end}>
-        <Button onPress={onDone}>{t('Cancel')}</Button>
-        <Button look="primary" type="submit">
-          {t('Record')}
-        </Button>
-      </div>
-    </form>
+      <WordsList id={id} words={knownPeople(design)} />
+    </DeedForm>
   )
 }

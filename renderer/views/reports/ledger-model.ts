@@ -1,6 +1,7 @@
 import { shortDigest } from '../../../core/model/digest.ts'
 import type { LedgerState, NamedEntry } from '../../../core/model/ledger.ts'
-import { ANSWER_NAMES, VERDICT_NAMES } from '../../commands/definitions/review.ts'
+import { ANSWER_NAMES } from '../../commands/definitions/review.ts'
+import { VERDICT_NAMES } from '../../commands/definitions/review-verdict.ts'
 import { groupedBy } from '../../state/grouped-by.ts'
 import { spoken, t } from '../../words/translate.ts'
 

@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import type { Category, PrivacyCategory } from '../../../core/model/types.ts'
-import { filterFindings } from '../../commands/definitions/threats.ts'
+import { filterFindings } from '../../commands/definitions/threats-look.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { CATEGORIES, CATEGORY_NAMES, PRIVACY_NAMES } from '../../state/words.ts'

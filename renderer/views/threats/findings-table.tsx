@@ -1,6 +1,6 @@
 import { type MouseEvent, useCallback, useId, useMemo, useRef } from 'react'
 import { selectObjects } from '../../commands/definitions/select.ts'
-import { markAll, toggleMark } from '../../commands/definitions/threats.ts'
+import { markAll, toggleMark } from '../../commands/definitions/threats-look.ts'
 import { mergedOf } from '../../state/facts.ts'
 import { useSession } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'

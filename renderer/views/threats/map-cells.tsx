@@ -1,6 +1,6 @@
 import type { CoverageCell } from '../../../core/mitigations/coverage-cell.ts'
 import type { Category, PrivacyCategory } from '../../../core/model/types.ts'
-import { dismissCell, showCell } from '../../commands/definitions/threats.ts'
+import { dismissCell, showCell } from '../../commands/definitions/threats-look.ts'
 import { nothingAt, whyNothing } from '../../commands/definitions/why.ts'
 import { membersOf } from '../../state/merged.ts'
 import type { FindingFilter } from '../../state/session.ts'

@@ -1,6 +1,6 @@
 import { labelOf } from '../../../core/model/lookup.ts'
 import { heirsOf } from '../../../core/threats/reassign.ts'
-import { handDecisionOn } from '../../commands/definitions/threats.ts'
+import { handDecisionOn } from '../../commands/definitions/threats-gone.ts'
 import { mergedOf } from '../../state/facts.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'

@@ -4,13 +4,14 @@ import { rowsOf } from '../../../core/model/table.ts'
 import type { Category } from '../../../core/model/types.ts'
 import { idsOf } from '../../../core/support/order.ts'
 import { NO_PARTS, partsOf, type SentenceParts, sentenceOf, sentenceOffers } from '../../../core/threats/sentence.ts'
-import { writeThreat } from '../../commands/definitions/threats.ts'
+import { writeThreat } from '../../commands/definitions/threats-write.ts'
 import { mergedOf } from '../../state/facts.ts'
 import type { SentenceAsked } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
 import { CATEGORIES, CATEGORY_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
+import field from '../../ui/field.module.css'
 import { FormField } from '../../ui/form-field.tsx'
 import { Modal, ModalEnd } from '../../ui/modal.tsx'
 import { Pick } from '../../ui/pick.tsx'
@@ -164,7 +165,7 @@ function HoleField({ isFirst, before, label, value, offers, onText }: HoleProps)
           id={id}
           // biome-ignore lint/a11y/noAutofocus: the sentence begins here
           autoFocus={isFirst}
-          className={styles.input}
+          className={field.input}
           value={value}
           placeholder={label}
           onChange={event => onText(event.target.value)}

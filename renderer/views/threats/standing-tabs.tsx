@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { STANDINGS, type Standing } from '../../../core/mitigations/standing.ts'
-import { filterFindings } from '../../commands/definitions/threats.ts'
+import { filterFindings } from '../../commands/definitions/threats-look.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { numberWords } from '../../words/format.ts'

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { sizeOf } from '../../../core/model/table.ts'
-import { clearFilter } from '../../commands/definitions/threats.ts'
+import { clearFilter } from '../../commands/definitions/threats-look.ts'
 import { type FindingFilter, useSession } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'

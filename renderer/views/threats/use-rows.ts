@@ -1,6 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { selectObjects } from '../../commands/definitions/select.ts'
-import { markAll, markRange, ROW_KEYS, toggleMark } from '../../commands/definitions/threats.ts'
+import { markAll, markRange, toggleMark } from '../../commands/definitions/threats-look.ts'
+import { ROW_KEYS } from '../../commands/definitions/threats-write.ts'
 import { chordOf, commandFor } from '../../commands/shortcuts.ts'
 import { useRun } from '../../state/use-commands.ts'
 import type { RegisterLine } from './threats-model.ts'

@@ -1,4 +1,5 @@
-import { readOnlyBecause, runVerify } from '../../commands/definitions/review.ts'
+import { readOnlyBecause } from '../../commands/definitions/review.ts'
+import { runVerify } from '../../commands/definitions/review-verdict.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Button } from '../../ui/button.tsx'

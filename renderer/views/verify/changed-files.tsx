@@ -1,10 +1,11 @@
 import { changeWords } from '../../../core/verdict/as-markdown.ts'
-import { reveal } from '../../commands/definitions/review.ts'
+import { reveal } from '../../commands/definitions/review-files.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Button } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import panel from '../../ui/panel.module.css'
+import { ProgressBar } from '../../ui/progress.tsx'
 import { t } from '../../words/translate.ts'
 import { FilePart } from './file-part.tsx'
 import { NoChange } from './no-change.tsx'
@@ -35,7 +36,7 @@ export function ChangedFiles({ review }: { readonly review: Review }) {
         {files.length > 0 ? (
           <>
             <span className={panel.count}>{t('{{seen}} of {{count}} files looked at', { seen, count: files.length })}</span>
-            <progress className={styles.meter} value={seen} max={files.length} aria-label={t('Files looked at')} />
+            <ProgressBar label={t('Files looked at')} done={seen} of={files.length} />
           </>
         ) : null}
         <span className={panel.grow} />

@@ -1,6 +1,6 @@
 import type { Citation, EvidenceLine, VerdictRecord } from '../../../core/verdict/record.ts'
 import { restsOn } from '../../../core/verdict/rests-on.ts'
-import { VERDICT_NAMES } from '../../commands/definitions/review.ts'
+import { VERDICT_NAMES } from '../../commands/definitions/review-verdict.ts'
 import { Badge } from '../../ui/badge.tsx'
 import panel from '../../ui/panel.module.css'
 import { t } from '../../words/translate.ts'

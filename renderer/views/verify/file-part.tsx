@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { UnaskedFile } from '../../../core/verdict/unasked.ts'
 import type { ChangedFile } from '../../../host/contract.ts'
-import { foldFile, toggleViewed } from '../../commands/definitions/review.ts'
+import { foldFile, toggleViewed } from '../../commands/definitions/review-files.ts'
 import type { FileKey } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Badge } from '../../ui/badge.tsx'

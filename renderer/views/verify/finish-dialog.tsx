@@ -2,14 +2,14 @@ import { shortDigest } from '../../../core/model/digest.ts'
 import { outcomeOf } from '../../../core/verdict/outcome.ts'
 import type { CheckVerdict, VerdictRecord } from '../../../core/verdict/record.ts'
 import { passesWithoutEvidence } from '../../../core/verdict/rests-on.ts'
+import { readOnlyBecause } from '../../commands/definitions/review.ts'
 import {
   approve,
   copyQuestions,
   keepReviewing,
-  readOnlyBecause,
   requestChanges,
   VERDICT_NAMES,
-} from '../../commands/definitions/review.ts'
+} from '../../commands/definitions/review-verdict.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Badge } from '../../ui/badge.tsx'

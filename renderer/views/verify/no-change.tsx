@@ -1,4 +1,4 @@
-import { readAgain } from '../../commands/definitions/review.ts'
+import { readAgain } from '../../commands/definitions/review-verdict.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Button } from '../../ui/button.tsx'
 import { t } from '../../words/translate.ts'

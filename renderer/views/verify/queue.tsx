@@ -1,6 +1,7 @@
 import { CircleCheck, CircleCheckBig, CircleDashed, CircleHelp, CircleX, MessageSquareText } from 'lucide-react'
 import { restsOn } from '../../../core/verdict/rests-on.ts'
-import { showCheck, VERDICT_NAMES } from '../../commands/definitions/review.ts'
+import { showCheck } from '../../commands/definitions/review.ts'
+import { VERDICT_NAMES } from '../../commands/definitions/review-verdict.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { t } from '../../words/translate.ts'
 import type { Review } from './use-review.ts'

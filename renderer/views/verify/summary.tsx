@@ -1,7 +1,8 @@
 import { passesWithoutEvidence } from '../../../core/verdict/rests-on.ts'
-import { VERDICT_NAMES } from '../../commands/definitions/review.ts'
+import { VERDICT_NAMES } from '../../commands/definitions/review-verdict.ts'
 import { Badge } from '../../ui/badge.tsx'
 import panel from '../../ui/panel.module.css'
+import { ProgressBar } from '../../ui/progress.tsx'
 import { t } from '../../words/translate.ts'
 import type { Review } from './use-review.ts'
 import { decidedOf, VERDICT_TONES } from './verify-model.ts'
@@ -21,7 +22,7 @@ export function Summary({ review }: { readonly review: Review }) {
       <Badge tone={VERDICT_TONES[record.verdict]}>{VERDICT_NAMES[record.verdict]}</Badge>
       <span className={styles.howFar}>
         {t('{{done}}/{{count}} decided', { done: decided, count: queue.length })}
-        <progress className={styles.meter} value={decided} max={Math.max(1, queue.length)} aria-label={t('Checks decided')} />
+        <ProgressBar label={t('Checks decided')} done={decided} of={queue.length} />
       </span>
       <span className={styles.counts}>
         <span>{t('{{count}} pass', { count: counts.pass - bare })}</span>

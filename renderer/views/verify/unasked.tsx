@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import { goToFile } from '../../commands/definitions/review.ts'
+import { goToFile } from '../../commands/definitions/review-files.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { t } from '../../words/translate.ts'
 import type { Review } from './use-review.ts'

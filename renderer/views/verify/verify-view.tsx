@@ -1,7 +1,7 @@
 import { RotateCw } from 'lucide-react'
 import { rowsOf } from '../../../core/model/table.ts'
 import { showWorkItem } from '../../commands/definitions/prompts.ts'
-import { finish, readAgain, runVerify } from '../../commands/definitions/review.ts'
+import { finish, readAgain, runVerify } from '../../commands/definitions/review-verdict.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fixedFolderOf, foreignPathMatches, nameMatches, pathMatches } from '../../../core/evidence/globs.ts'
+import { ends } from '../../support/ends.ts'
 
 const picomatch = createRequire(import.meta.url)('picomatch/posix.js') as (
   glob: string,
@@ -52,13 +53,12 @@ describe('globs over paths', () => {
     )
   })
 
-  test('take no time on patterns that hang a regular expression', () => {
-    const started = performance.now()
-    expect(pathMatches(`${'*a'.repeat(60)}b`, 'a'.repeat(4000))).toBe(false)
-    expect(pathMatches(`${'**/a/'.repeat(60)}b`, 'a/'.repeat(2000))).toBe(false)
-    expect(nameMatches(`${'*a'.repeat(100)}b`, 'a'.repeat(4000))).toBe(false)
-    expect(pathMatches('{a,b}'.repeat(30), 'a'.repeat(30))).toBe(false)
-    expect(performance.now() - started).toBeLessThan(2000)
+  test('end on patterns that hang a regular expression', () => {
+    // The ways to share 4,000 characters among 60 stars, or to choose 30 times of two, are more than can ever be tried.
+    expect(ends(() => pathMatches(`${'*a'.repeat(60)}b`, 'a'.repeat(4000)))).toBe(false)
+    expect(ends(() => pathMatches(`${'**/a/'.repeat(60)}b`, 'a/'.repeat(2000)))).toBe(false)
+    expect(ends(() => nameMatches(`${'*a'.repeat(100)}b`, 'a'.repeat(4000)))).toBe(false)
+    expect(ends(() => pathMatches('{a,b}'.repeat(30), 'a'.repeat(30)))).toBe(false)
   })
 
   test('absolute paths of other machines fit by what follows some folder', () => {

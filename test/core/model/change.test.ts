@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { applyChanges, type Change, EMPTY_DESIGN, patchRow } from '../../../core/model/change.ts'
 import { diffDesigns } from '../../../core/model/diff.ts'
+import { ends } from '../../support/ends.ts'
 import { designOf, element } from './designs.ts'
 
 const patch = (id: string, fields: Readonly<Record<string, unknown>>): Change => ({
@@ -70,13 +71,12 @@ describe('diffDesigns', () => {
   })
 })
 
-test('ten thousand changes cost no more than a moment', () => {
+test('a hundred thousand changes copy the table once', () => {
   const puts = Array.from(
-    { length: 10_000 },
+    { length: 100_000 },
     (_, i): Change => ({ kind: 'put', table: 'elements', row: element(`E-${String(i).padStart(5, '0')}`) }),
   )
-  const started = performance.now()
-  const design = applyChanges(EMPTY_DESIGN, puts)
-  expect(Object.keys(design.elements)).toHaveLength(10_000)
-  expect(performance.now() - started).toBeLessThan(1000)
+  // Copied for each change, it would be five thousand million rows.
+  const design = ends(() => applyChanges(EMPTY_DESIGN, puts))
+  expect(Object.keys(design.elements)).toHaveLength(100_000)
 })

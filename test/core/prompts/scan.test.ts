@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isIban, isLuhn } from '../../../core/prompts/scan/personal.ts'
 import { scanBound, scanText } from '../../../core/prompts/scan/scan.ts'
+import { ends } from '../../support/ends.ts'
 
 /** Shapes are put together here, so that no scanner mistakes this file for a leak. */
 const made = (prefix: string, length: number) => prefix + 'a1B2c3D4e5F6g7H8'.repeat(20).slice(0, length)
@@ -99,19 +100,17 @@ describe('data scan', () => {
     for (let digit = 0; digit < 10; digit++) expect(isIban(`DE8937040044053201300${digit}`)).toBe(digit === 0)
   })
 
-  test('answers at once on text made to hurt it', () => {
+  test('ends on text made to hurt it', () => {
+    // Half a million characters and more, looked at each with each, take many minutes.
     for (const text of [
-      'password='.repeat(20_000),
-      '1 '.repeat(50_000),
-      'a.'.repeat(50_000),
-      'eyJ'.repeat(40_000),
-      'AB12'.repeat(30_000),
-      `${'a'.repeat(100_000)}@`,
-      'x://'.repeat(30_000),
-    ]) {
-      const start = performance.now()
-      scanText(text)
-      expect(performance.now() - start).toBeLessThan(2_000)
-    }
+      'password='.repeat(100_000),
+      '1 '.repeat(250_000),
+      'a.'.repeat(250_000),
+      'eyJ'.repeat(200_000),
+      'AB12'.repeat(150_000),
+      `${'a'.repeat(500_000)}@`,
+      'x://'.repeat(150_000),
+    ])
+      ends(() => scanText(text))
   })
 })

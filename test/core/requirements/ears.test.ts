@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { classifyEars, type Ears } from '../../../core/requirements/ears.ts'
+import { ends } from '../../support/ends.ts'
 
 const TABLE: readonly (readonly [string, Ears['pattern'], Partial<Ears>])[] = [
   ['', 'none', {}],
@@ -75,9 +76,8 @@ describe('classifyEars', () => {
   })
 
   test('long and repetitive text costs little', () => {
-    const started = performance.now()
+    // More than any field takes. Each verb looks back once over what stands before it; a pattern that does it thrice takes hours.
     for (const word of ['when ', 'the ', ', ', 'shall ', 'if the ', 'must can ', ' and when '])
-      classifyEars(word.repeat(Math.ceil(4000 / word.length)))
-    expect(performance.now() - started).toBeLessThan(500)
+      ends(() => classifyEars(word.repeat(Math.ceil(20_000 / word.length))))
   })
 })

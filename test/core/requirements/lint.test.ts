@@ -304,10 +304,10 @@ describe('lintRequirements', () => {
     const next = applyChanges(design, [
       { kind: 'patch', table: 'requirements', id: 'R-00000', fields: { statement: 'The Ledger shall log.' } },
     ])
-    const started = performance.now()
     const second = lintRequirements(next, WORDS)
-    expect(performance.now() - started).toBeLessThan(100)
-    expect(second.at(-1)).toBe(first.at(-1))
+    const known = new Set(first)
+    expect(second.length).toBeGreaterThan(2000)
+    expect(second.filter(hint => !known.has(hint))).toEqual([])
     expect(second.some(hint => hint.at === 'R-00000')).toBe(false)
   })
 })

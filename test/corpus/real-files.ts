@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import type { Loss } from '../../core/interop/import-report.ts'
+import type { Design } from '../../core/model/types.ts'
+import { folderOf } from '../../core/model/write.ts'
+import type { Problem, Result } from '../../core/support/result.ts'
+import { expectSound } from '../core/interop/imported.ts'
+import { mutated, mutations } from '../core/interop/mutations.ts'
+
+/** Texts that people wrote into a file of JSON or YAML, wherever they stand. */
+export function textsIn(file: unknown): readonly string[] {
+  const texts: string[] = []
+  const waiting: unknown[] = [file]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+    for (const value of Object.values((next ?? {}) as object)) {
+      if (typeof value === 'string' && value.trim() !== '') texts.push(value)
+      else if (typeof value === 'object' && value !== null) waiting.push(value)
+    }
+  return texts
+}
+
+/** Those of them that the folder of a design holds nowhere. */
+export function textsLost(file: unknown, design: Design): readonly string[] {
+  const kept = [...folderOf(design).values()].join('\n')
+  return textsIn(file).filter(text => !kept.includes(JSON.stringify(text.trim()).slice(1, -1)))
+}
+
+/** What a JSON pointer leads to. */
+export function pointed(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], value)
+}
+
+/** Every loss must say what and why, and stand at a place that the file has. */
+export function expectTold(losses: readonly Loss[], isPlace: (at: string) => boolean): void {
+  for (const { at, what, why } of losses) {
+    expect(isPlace(at), at).toBe(true)
+    expect(what.length).toBeGreaterThan(5)
+    expect(why).toMatch(/\.$/)
+  }
+}
+
+/** Every question must name something of the design. */
+export function expectNamed(problems: readonly Problem[], design: Design): void {
+  const ids = new Set(Object.values(design).flatMap(table => Object.keys(table)))
+  for (const problem of problems) expect(ids).toContain(problem.at)
+}
+
+type Read = (text: string) => Result<{ readonly design: Design }> | undefined
+
+/** Files with some values changed at random must become a sound design or one problem; undefined is no case for the reader. */
+export function expectSoundOrRefused(
+  files: readonly unknown[],
+  { read, numRuns }: { readonly read: Read; readonly numRuns: number },
+) {
+  fc.assert(
+    fc.property(fc.nat(files.length - 1), mutations, (which, changes) => {
+      const result = read(mutated(files[which], changes))
+      if (result?.ok) expectSound(result.value.design)
+      else if (result) expect(result.problems).toHaveLength(1)
+    }),
+    { numRuns },
+  )
+}
