@@ -1,6 +1,7 @@
 import { useSession } from '../state/session.ts'
 import type { AnyCommand, Command } from './command.ts'
 import * as app from './definitions/app.ts'
+import * as checklist from './definitions/checklist.ts'
 import * as gate from './definitions/gate.ts'
 import * as home from './definitions/home.ts'
 import * as importing from './definitions/import.ts'
@@ -96,9 +97,9 @@ export const COMMANDS: readonly Command[] = [
   prompts.olderVersion,
   prompts.newerVersion,
   prompts.compareVersions,
-  review.copyPullRequest,
-  review.copyTaskList,
-  review.copyChecklistMarkdown,
+  checklist.copyPullRequest,
+  checklist.copyTaskList,
+  checklist.copyChecklistMarkdown,
   review.previousCheck,
   review.nextCheck,
   ...review.ANSWER_KEYS,
@@ -115,7 +116,7 @@ export const COMMANDS: readonly Command[] = [
   reports.copyReport,
   reports.saveReport,
   reports.saveLedger,
-  review.printPage,
+  checklist.printPage,
 ]
 
 /** Deeds that need to be told what about: buttons, fields and dialogs run these. */
@@ -232,9 +233,9 @@ export const DEEDS: readonly AnyCommand[] = [
   prompts.goToPromptLine,
   prompts.argueWithLine,
   prompts.answerRemark,
-  review.addCheck,
-  review.removeCheck,
-  review.goToCheck,
+  checklist.addCheck,
+  checklist.removeCheck,
+  checklist.goToCheck,
   review.showCheck,
   review.answerCheck,
   review.chooseAnswer,

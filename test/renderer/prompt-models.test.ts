@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { addWorkItem } from '../../core/gate/edits.ts'
+import { applyChanges } from '../../core/model/change.ts'
 import type { Check } from '../../core/model/types.ts'
 import type { Effect } from '../../renderer/commands/command.ts'
+import {
+  addCheck,
+  copyChecklistMarkdown,
+  copyTaskList,
+  goToCheck,
+  printPage,
+  removeCheck,
+} from '../../renderer/commands/definitions/checklist.ts'
 import {
   argueWithLine,
   chooseTarget,
@@ -12,7 +22,6 @@ import {
   olderVersion,
   reviewSince,
 } from '../../renderer/commands/definitions/prompts.ts'
-import { addCheck, goToCheck, removeCheck } from '../../renderer/commands/definitions/review.ts'
 import { sealWords } from '../../renderer/ui/seal.tsx'
 import { checkHalves, checklistSeal, howWords, severityName, whoWords } from '../../renderer/views/checklist/checklist-model.ts'
 import {
@@ -27,9 +36,52 @@ import {
 } from '../../renderer/views/prompts/prompts-model.ts'
 import { diffRows, withContext } from '../../renderer/views/prompts/version-diff-model.ts'
 import { smallDesign } from '../support/small-design.ts'
-import { AT, contextWith, designOf } from './support.ts'
+import { AT, contextWith, designOf, stampOf } from './support.ts'
 
 const SINCE = { isSame: false, lines: [3], gone: ['x'], added: [], removed: [], reworded: [] }
+
+describe('a checklist that is taken along', () => {
+  const work = addWorkItem(smallDesign(), { name: 'Transfers', goal: 'Book a transfer.', operation: 'generate' }, stampOf())
+  const withWork = applyChanges(smallDesign(), work.ok ? work.value : [])
+  const asked = (effects: readonly Effect[]) => {
+    const [only] = effects
+    if (only?.kind !== 'ask') throw new Error('the host was not asked')
+    return only
+  }
+
+  it('is the text that the host noted', () => {
+    const context = contextWith(withWork)
+    const planned = copyTaskList.plan(context)
+    const ask = asked(planned.ok ? planned.value : [])
+    expect(ask).toMatchObject({ name: 'checklist.issue', input: { form: 'tasks' } })
+    const after = ask.answered({ digest: 'd', text: 'the list', entry: 'e' } as never)
+    expect(after[0]).toMatchObject({ kind: 'copy', text: 'the list', said: expect.stringMatching(/Noted in the ledger\.$/) })
+    expect(after[1]).toMatchObject({ kind: 'session', set: { ledgerTurn: context.session.ledgerTurn + 1 } })
+  })
+
+  it('is copied from the window where it cannot be noted, and says so', () => {
+    const planned = copyChecklistMarkdown.plan(contextWith(withWork))
+    const problem = { code: 'folder.readOnly', severity: 'error' as const, message: 'Read-only copy.' }
+    expect(asked(planned.ok ? planned.value : []).refused?.([problem])).toEqual([
+      {
+        kind: 'copy',
+        text: expect.stringMatching(/^# Checklist/),
+        said: 'Copied as Markdown. Not noted in the ledger: Read-only copy.',
+      },
+    ])
+  })
+
+  it('is noted when it goes to paper; other pages are not', () => {
+    const print = { kind: 'window', what: 'print' }
+    const onPaper = printPage.plan(contextWith(withWork, { step: 'checklist' }))
+    const ask = asked(onPaper.ok ? onPaper.value : [])
+    expect(ask.input).toMatchObject({ form: 'print' })
+    expect(ask.answered({ digest: 'd', text: '', entry: 'e' } as never)).toContainEqual(print)
+    expect(ask.refused?.([])).toContainEqual(print)
+    expect(printPage.plan(contextWith(smallDesign(), { step: 'reports' }))).toMatchObject({ value: [print] })
+    expect(printPage.plan(contextWith(designOf(), { step: 'checklist' }))).toMatchObject({ value: [print] })
+  })
+})
 
 describe('a prompt in the window', () => {
   const lines = [

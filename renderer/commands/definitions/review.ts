@@ -1,8 +1,3 @@
-import { deriveChecklist } from '../../../core/checklists/derive.ts'
-import { addOwnCheck, removeOwnCheck } from '../../../core/checklists/edits.ts'
-import { pullRequestTemplate } from '../../../core/checklists/pr-template.ts'
-import { checklistMarkdown } from '../../../core/checklists/render.ts'
-import { checklistTaskList } from '../../../core/checklists/task-list.ts'
 import type { Check } from '../../../core/model/types.ts'
 import type { Result } from '../../../core/support/result.ts'
 import { outcomeOf } from '../../../core/verdict/outcome.ts'
@@ -10,83 +5,9 @@ import type { VerdictRecord } from '../../../core/verdict/record.ts'
 import { questionsToAuthor, textToAuthor } from '../../../core/verdict/to-author.ts'
 import type { FileKey, Reviewing } from '../../state/session.ts'
 import { t } from '../../words/translate.ts'
-import { ask, type Command, type Context, type Effect, notNow, plan, session, write } from '../command.ts'
+import { ask, type Command, type Context, type Effect, notNow, plan, session } from '../command.ts'
+import { checklistShown, noWorkItem } from './checklist.ts'
 import { workItemShown } from './prompts.ts'
-
-/** The checklist of the work item in view. */
-export function checklistShown(context: Context) {
-  const workItem = workItemShown(context)
-  if (!workItem) return noWorkItem()
-  return deriveChecklist(context.design, context.facts.packs, { workItem, at: context.facts.at })
-}
-
-function noWorkItem() {
-  return notNow(t('There is no work item yet.'))
-}
-
-function copyChecklist(id: string, title: string, render: typeof checklistMarkdown, said: () => string): Command {
-  return {
-    id,
-    category: 'Checklist',
-    title,
-    plan: context => {
-      const checklist = checklistShown(context)
-      return checklist.ok ? plan({ kind: 'copy', text: render(context.design, checklist.value), said: said() }) : checklist
-    },
-  }
-}
-
-/** Copies the checklist as boxes for a pull request; the ids come back with it. */
-export const copyTaskList = copyChecklist('checklist.copyTasks', 'Copy as task list', checklistTaskList, () =>
-  t('Copied as a task list. Paste it into the pull request.'),
-)
-
-/** Copies the checklist as a page of Markdown. */
-export const copyChecklistMarkdown = copyChecklist('checklist.copyMarkdown', 'Copy as Markdown', checklistMarkdown, () =>
-  t('Copied as Markdown.'),
-)
-
-/** Copies a whole pull request body that ends in the task list. */
-export const copyPullRequest = copyChecklist(
-  'checklist.copyPullRequest',
-  'Copy as pull request template',
-  pullRequestTemplate,
-  () => t('Copied as a pull request template.'),
-)
-
-/** Adds a check in own words to a mitigation. */
-export const addCheck: Command<{ readonly mitigation: string; readonly statement: string }> = {
-  id: 'checklist.add',
-  category: 'Checklist',
-  title: 'Add check',
-  plan: ({ design }, input) => write('add check', addOwnCheck(design, input), { kind: 'say', text: t('Check added.') }),
-}
-
-/** Takes a check of one's own away. */
-export const removeCheck: Command<{ readonly mitigation: string; readonly key: string }> = {
-  id: 'checklist.remove',
-  category: 'Checklist',
-  title: 'Remove check',
-  plan: ({ design }, input) => write('remove check', removeOwnCheck(design, input), { kind: 'say', text: t('Check removed.') }),
-}
-
-/** Goes to where a check is answered. */
-export const goToCheck: Command<string> = {
-  id: 'checklist.goTo',
-  category: 'Checklist',
-  title: 'Answer check',
-  plan: (_context, check) =>
-    plan(session({ step: 'verify', check, answer: undefined }), { kind: 'focus', name: `check ${check}` }),
-}
-
-/** Prints the view without the frame around it. */
-export const printPage: Command = {
-  id: 'app.print',
-  category: 'App',
-  title: 'Print this page',
-  keys: [{ chord: 'Mod+P', place: 'everywhere' }],
-  plan: () => plan({ kind: 'window', what: 'print' }),
-}
 
 function step(by: 1 | -1): Command {
   return {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { labelOf } from '../../../core/model/lookup.ts'
-import { addCheck } from '../../commands/definitions/review.ts'
+import { addCheck } from '../../commands/definitions/checklist.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { AddLine } from '../../ui/add-line.tsx'

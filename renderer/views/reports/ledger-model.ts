@@ -1,20 +1,22 @@
 import { shortDigest } from '../../../core/model/digest.ts'
 import type { LedgerState, NamedEntry } from '../../../core/model/ledger.ts'
 import { groupedBy } from '../../state/grouped-by.ts'
+import { spoken } from '../../words/translate.ts'
 
 /** The kinds of entries in words. */
-export const ENTRY_NAMES: Readonly<Record<NamedEntry['entry']['type'], string>> = {
+export const ENTRY_NAMES: Readonly<Record<NamedEntry['entry']['type'], string>> = spoken({
   imported: 'Imported a model',
   approved: 'Approved',
   'prompt-issued': 'Prompt issued',
   'prompt-copied': 'Prompt copied',
   exported: 'Exported',
+  'checklist-issued': 'Checklist taken along',
   collected: 'Evidence collected',
   'signed-off': 'Answer given',
   waived: 'Waived',
   verdict: 'Verdict',
   merged: 'Merged',
-}
+})
 
 /** One day of the ledger. */
 export type LedgerDay = { readonly day: string; readonly entries: readonly NamedEntry[] }
