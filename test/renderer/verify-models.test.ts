@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { unhidden } from '../../core/evidence/show.ts'
-import { entryFile, firstBroken, newEntry, readLedger } from '../../core/model/ledger.ts'
+import { designNamedBy, entryFile, firstBroken, newEntry, readLedger } from '../../core/model/ledger.ts'
 import { warningOf } from '../../renderer/commands/definitions/reports.ts'
 import * as review from '../../renderer/commands/definitions/review.ts'
-import { designsIn, placesOf, rangeOf } from '../../renderer/views/reports/ledger-model.ts'
+import { placesOf, rangeOf } from '../../renderer/views/reports/ledger-model.ts'
 import { diffLines, withContext } from '../../renderer/views/verify/diff-lines.ts'
 import { fileKey, fileSize, isBigChange } from '../../renderer/views/verify/verify-model.ts'
 import { changedWords, wordsIn } from '../../renderer/views/verify/word-diff.ts'
@@ -115,7 +115,12 @@ describe('the line of time', () => {
     expect(rangeOf({ entries }, [third.hash, 'sha256:gone'])).toBeUndefined()
     expect(rangeOf({ entries }, undefined)).toBeUndefined()
   })
-  it('names each design once', () => expect(designsIn(entries)).toEqual(['aaaaaa', 'bbbbbb']))
+  it('an entry names its design itself or in its record, or none', () => {
+    expect(entries.map(({ entry }) => designNamedBy(entry))).toEqual(['sha256:aaaaaaaa', 'sha256:aaaaaaaa', 'sha256:bbbbbbbb'])
+    expect(designNamedBy({ payload: { design: 'sha256:cc', record: null } })).toBe('sha256:cc')
+    expect(designNamedBy({ payload: { design: 7 } })).toBeUndefined()
+    expect(designNamedBy({ payload: {} })).toBeUndefined()
+  })
 
   it('a changed entry is named with both hashes, and reports warn', () => {
     const file = ({ hash, text, entry }: typeof first) => ({ name: entryFile(hash), text, entry })

@@ -9,7 +9,8 @@ import { Empty } from '../../ui/empty.tsx'
 import panel from '../../ui/panel.module.css'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { t } from '../../words/translate.ts'
-import { designsIn, ENTRY_NAMES, entryWords, ledgerDays, rangeOf } from './ledger-model.ts'
+import { BeforeAfter } from './before-after.tsx'
+import { ENTRY_NAMES, entryWords, ledgerDays, rangeOf } from './ledger-model.ts'
 import styles from './reports-view.module.css'
 import { Timeline } from './timeline.tsx'
 
@@ -23,6 +24,7 @@ export function LedgerView() {
   const ledger = read.value
   const places = rangeOf(ledger, range)
   const entries = places ? ledger.entries.slice(places.from, places.to + 1) : ledger.entries
+  const [first, last] = [entries[0], entries.at(-1)]
   return (
     <div className={styles.ledger}>
       <Chain ledger={ledger} />
@@ -36,7 +38,7 @@ export function LedgerView() {
         <>
           <Timeline ledger={ledger} />
           <Chosen entries={entries} of={ledger.entries.length} isRange={places !== undefined} />
-          <Design entries={entries} />
+          {first && last && places ? <BeforeAfter first={first} last={last} /> : null}
           <Days entries={entries} />
         </>
       )}
@@ -103,26 +105,11 @@ function Chosen({ entries, of, isRange }: ChosenProps) {
           {t('Show all')}
         </Button>
       ) : (
-        <span className={panel.sub}>{t('Drag, or arrow keys; with Shift a range.')}</span>
+        <span className={panel.sub}>
+          {t('Drag, or arrow keys; with Shift a range. What is chosen shows the design before and after.')}
+        </span>
       )}
     </div>
-  )
-}
-
-/** How the design is named in this time, and where to find what it looked like. */
-function Design({ entries }: { readonly entries: readonly NamedEntry[] }) {
-  const designs = designsIn(entries)
-  const [first, last] = [designs[0], designs.at(-1)]
-  if (first === undefined || last === undefined) return null
-  return (
-    <p className={styles.designs}>
-      {designs.length === 1
-        ? t('The design did not change between the verdicts of this time:')
-        : t('The design changed between the verdicts of this time:')}{' '}
-      <code>{designs.length === 1 ? first : `${first} → ${last}`}</code>{' '}
-      {t('The ledger keeps its digest, not what it looked like. The commits of the design folder do:')}{' '}
-      <code>git log -p -- threat-model</code>
-    </p>
   )
 }
 
