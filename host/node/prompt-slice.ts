@@ -1,4 +1,3 @@
-import { sliceOf } from '../../core/gate/slice.ts'
 import type { LedgerState } from '../../core/model/ledger.ts'
 import type { Design, Packs } from '../../core/model/types.ts'
 import { lastPrompt } from '../../core/verdict/remarks.ts'
@@ -11,12 +10,9 @@ export async function promptSliceNow(
 ): Promise<string | undefined> {
   const target = lastPrompt(workItem, ledger)?.entry.payload.target
   if (typeof target !== 'string') return undefined
-  const [{ layoutOf }, { templateHash }, templates] = await Promise.all([
-    import('../../core/prompts/targets.ts'),
-    import('../../core/prompts/render.ts'),
+  const [{ promptSlice }, templates] = await Promise.all([
+    import('../../core/prompts/slice-now.ts'),
     import('../../templates/generated/templates.js'),
   ])
-  const template = templateHash(templates, Object.values(layoutOf(target).templates))
-  const slice = sliceOf(design, packs, { workItem, at, template })
-  return slice.ok ? slice.value.digest : undefined
+  return promptSlice(design, packs, templates, { workItem, target, at })
 }

@@ -34,7 +34,7 @@ import {
   sinceWords,
   tellingFirst,
 } from '../../renderer/views/prompts/prompts-model.ts'
-import { diffRows, withContext } from '../../renderer/views/prompts/version-diff-model.ts'
+import { diffRows, rowStretches } from '../../renderer/views/prompts/version-diff-model.ts'
 import { smallDesign } from '../support/small-design.ts'
 import { AT, contextWith, designOf, stampOf } from './support.ts'
 
@@ -148,7 +148,7 @@ describe('two versions against each other', () => {
       [2, 2, false],
       [3, 3, true],
     ])
-    expect(rows[1]?.before?.parts.filter(part => part.isMarked).map(part => part.text)).toEqual(['old'])
+    expect(rows[1]?.before?.parts.filter(part => part.isChanged).map(part => part.text)).toEqual(['old'])
     expect(rows[1]?.after?.parts.map(part => part.text).join('')).toBe('two new')
   })
 
@@ -157,9 +157,9 @@ describe('two versions against each other', () => {
     expect(diffRows('a', 'a\nb').at(-1)).toMatchObject({ before: undefined, after: { number: 2 } })
     expect(diffRows('a\nb\nc', 'x\nb').map(row => row.isSame)).toEqual([false, true, false])
     const long = Array.from({ length: 30 }, (_, at) => `line ${at}`)
-    const pieces = withContext(diffRows(long.join('\n'), long.with(15, 'other').join('\n')))
-    expect(pieces.map(piece => (piece.kind === 'gap' ? piece.lines : piece.rows.length))).toEqual([12, 7, 11])
-    expect(withContext(diffRows('a', 'a'))).toEqual([{ kind: 'gap', lines: 1, key: 'gap 0' }])
+    const pieces = rowStretches(diffRows(long.join('\n'), long.with(15, 'other').join('\n')))
+    expect(pieces.map(piece => (piece.kind === 'gap' ? piece.lines : piece.lines.length))).toEqual([12, 7, 11])
+    expect(rowStretches(diffRows('a', 'a'))).toEqual([{ kind: 'gap', lines: 1, key: 'gap 0' }])
   })
 })
 

@@ -4,10 +4,10 @@ import { unhidden } from '../../core/evidence/show.ts'
 import { designNamedBy, entryFile, firstBroken, newEntry, readLedger } from '../../core/model/ledger.ts'
 import { warningOf } from '../../renderer/commands/definitions/reports.ts'
 import * as review from '../../renderer/commands/definitions/review.ts'
+import { diffLines, stretchesOf } from '../../renderer/state/line-diff.ts'
+import { changedWords, wordsIn } from '../../renderer/state/word-diff.ts'
 import { placesOf, rangeOf } from '../../renderer/views/reports/ledger-model.ts'
-import { diffLines, withContext } from '../../renderer/views/verify/diff-lines.ts'
 import { fileKey, fileSize, isBigChange } from '../../renderer/views/verify/verify-model.ts'
-import { changedWords, wordsIn } from '../../renderer/views/verify/word-diff.ts'
 import { contextWith } from './support.ts'
 
 describe('changed words', () => {
@@ -37,9 +37,9 @@ describe('changed words', () => {
   })
 
   it('compares lines pair by pair where as many came as went', () => {
-    const [piece] = withContext(diffLines('a\nconst x = 1\nb\n', 'a\nconst x = 2\nb\n'))
+    const [piece] = stretchesOf(diffLines('a\nconst x = 1\nb\n', 'a\nconst x = 2\nb\n'))
     if (piece?.kind !== 'lines') throw new Error('no lines')
-    expect([...wordsIn(piece).values()].map(spans => spans.find(span => span.isChanged)?.text)).toEqual(['1', '2'])
+    expect([...wordsIn(piece.lines).values()].map(spans => spans.find(span => span.isChanged)?.text)).toEqual(['1', '2'])
   })
 
   it('makes signs visible that hide or reorder code, and leaves tabs', () => {
