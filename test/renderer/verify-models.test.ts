@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { unhidden } from '../../core/evidence/show.ts'
 import { designNamedBy, entryFile, firstBroken, newEntry, readLedger } from '../../core/model/ledger.ts'
-import { warningOf } from '../../renderer/commands/definitions/reports.ts'
+import { ledgerWarning } from '../../core/reports/ledger-warning.ts'
 import * as review from '../../renderer/commands/definitions/review.ts'
 import { diffLines, stretchesOf } from '../../renderer/state/line-diff.ts'
 import { changedWords, wordsIn } from '../../renderer/state/word-diff.ts'
@@ -130,7 +130,11 @@ describe('the line of time', () => {
     expect(found).toMatchObject({ code: 'ledger.hash', when: '2026-11-02T10:00:00Z', stated: second.hash })
     expect(found?.found).toMatch(/^sha256:[0-9a-f]{64}$/)
     expect(found?.found).not.toBe(second.hash)
-    expect(warningOf(ledger)).toContain('2 entries do not hold')
-    expect(warningOf(readLedger([file(first)]))).toBe('')
+    const warning = ledgerWarning(ledger)
+    expect(warning).toContain('2 entries do not hold')
+    expect(warning).toContain(`First bad entry: \`${found?.at}\`, 2026-11-02T10:00:00Z.`)
+    expect(warning).toContain(`Stated: \`${second.hash}\`. Found: \`${found?.found}\`.`)
+    expect(warning.split('\n').filter(line => line !== '' && !line.startsWith('>'))).toEqual([])
+    expect(ledgerWarning(readLedger([file(first)]))).toBe('')
   })
 })

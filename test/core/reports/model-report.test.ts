@@ -81,6 +81,34 @@ describe('model report', () => {
     expect(modelReport(decided, PACKS, at)).not.toBe(modelReport(UNDECIDED, PACKS, at))
   })
 
+  test('lists every waiver, also one that does not count', () => {
+    const waiver = {
+      rule: 'AI-01',
+      scope: ID.api,
+      by: 'architect',
+      approver: 'security lead',
+      reason: 'A | trial.',
+      expires: '2099-12-31',
+    }
+    const waived = withFields(TRANSFERS, 'policy', 'policy', {
+      'waivers/V-1': waiver,
+      'waivers/V-2': { ...waiver, expires: '2020-01-01' },
+      'waivers/V-3': { ...waiver, approver: 'Architect' },
+      'waivers/V-4': { ...waiver, approver: 'developer' },
+      'waiverApprovers/security lead': 'security',
+      'waiverApprovers/architect': 'design',
+    })
+    const report = modelReport(waived, PACKS, at)
+    const lines = report.slice(report.indexOf('## Waivers'), report.indexOf('## Gate')).split('\n')
+    expect(lines.filter(line => line.startsWith('| V-'))).toEqual([
+      `| V-1 | AI-01 | ${ID.api} | A \\| trial. | architect | security lead | 2099-12-31 | yes |`,
+      `| V-2 | AI-01 | ${ID.api} | A \\| trial. | architect | security lead | 2020-01-01 | no, it has ended |`,
+      `| V-3 | AI-01 | ${ID.api} | A \\| trial. | architect | Architect | 2099-12-31 | no, one person asked and approved |`,
+      `| V-4 | AI-01 | ${ID.api} | A \\| trial. | architect | developer | 2099-12-31 | no, the policy does not name who approved |`,
+    ])
+    expect(modelReport(TRANSFERS, PACKS, at)).toContain('## Waivers\n\nNone.\n')
+  })
+
   test('text of the design cannot break the document', () => {
     const hostile = withFields(TRANSFERS, 'threats', ID.tampering, { statement: 'a | b\n# Heading <script> [x](y) `code`' })
     const rows = modelReport(hostile, PACKS, at)
