@@ -222,6 +222,8 @@ export const DEEDS: readonly AnyCommand[] = [
   gate.setOneRule,
   gate.waiveRule,
   gate.removeOneWaiver,
+  gate.nameOneApprover,
+  gate.removeOneApprover,
   gate.confirmOne,
   prompts.showWorkItem,
   prompts.addOneWorkItem,

@@ -1,5 +1,7 @@
 import { useId, useState } from 'react'
 import type { GateProblem } from '../../../core/gate/evaluate.ts'
+import { approversText } from '../../../core/gate/waivers.ts'
+import { policyOf } from '../../../core/model/lookup.ts'
 import { waiveRule } from '../../commands/definitions/gate.ts'
 import { useSession } from '../../state/session.ts'
 import { useContextNow, useRun } from '../../state/use-commands.ts'
@@ -19,7 +21,11 @@ export function WaiverForm({ problem, onDone }: Props) {
   const id = useId()
   const run = useRun()
   const context = useContextNow()
-  const people = knownPeople(useDesign())
+  const design = useDesign()
+  const people = knownPeople(design)
+  const policy = policyOf(design)
+  const named = approversText(policy)
+  const approvers = named === '' ? people : Object.keys(policy.waiverApprovers ?? {}).sort()
   const { now, preferences } = useSession()
   const [refusal, setRefusal] = useState<string>()
   const [input, setInput] = useState(() => ({
@@ -57,15 +63,20 @@ export function WaiverForm({ problem, onDone }: Props) {
         <FormField
           label={t('Approved by')}
           value={input.approver}
-          list={id}
+          list={`${id}-approvers`}
           onText={approver => set({ approver })}
           required
-          note={t('Another person than who asks')}
+          note={named === '' ? t('Another person than who asks') : t('The policy names {{people}}', { people: named })}
         />
         <FormField label={t('Until')} type="date" value={input.expires} onText={expires => set({ expires })} required />
       </div>
       <datalist id={id}>
         {people.map(name => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <datalist id={`${id}-approvers`}>
+        {approvers.map(name => (
           <option key={name} value={name} />
         ))}
       </datalist>

@@ -1,4 +1,4 @@
-import { ShieldAlert, ShieldCheck } from 'lucide-react'
+import { ShieldCheck } from 'lucide-react'
 import { firstBroken, type LedgerState, type NamedEntry } from '../../../core/model/ledger.ts'
 import { chooseRange } from '../../commands/definitions/reports.ts'
 import { useSession } from '../../state/session.ts'
@@ -10,6 +10,7 @@ import panel from '../../ui/panel.module.css'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { t } from '../../words/translate.ts'
 import { BeforeAfter } from './before-after.tsx'
+import { BrokenChain } from './broken-chain.tsx'
 import { ENTRY_NAMES, entryWords, ledgerDays, rangeOf } from './ledger-model.ts'
 import styles from './reports-view.module.css'
 import { Timeline } from './timeline.tsx'
@@ -56,32 +57,7 @@ function Chain({ ledger }: { readonly ledger: LedgerState }) {
         {t('The chain holds: {{count}} entries, every hash and link fits.', { count: ledger.entries.length })}
       </p>
     )
-  return (
-    <section aria-label={t('The chain is broken')} className={`${styles.integrity} ${styles.broken} ${styles.bad}`}>
-      <p className={styles.badTitle} role="alert">
-        <ShieldAlert size={16} aria-hidden />
-        {t('The chain is broken: {{count}} entries do not hold.', { count: ledger.problems.length })}
-      </p>
-      <p>
-        {t('First bad entry:')} <code>{first.at}</code>
-        {first.when ? `, ${first.when.slice(0, 16).replace('T', ' ')} UTC` : ''}. {first.message}
-      </p>
-      {first.stated ? (
-        <dl className={styles.hashes}>
-          <dt>{t('Stated')}</dt>
-          <dd>
-            <code>{first.stated.replace('sha256:', '')}</code>
-          </dd>
-          <dt>{t('Found')}</dt>
-          <dd>{first.found ? <code>{first.found.replace('sha256:', '')}</code> : t('no such entry')}</dd>
-        </dl>
-      ) : null}
-      <p>
-        {t('A file was changed outside Skeptic. Nothing new is noted until it is restored: {{cure}}', { cure: first.cure })}{' '}
-        <code>git checkout -- {first.at}</code>
-      </p>
-    </section>
-  )
+  return <BrokenChain first={first} count={ledger.problems.length} />
 }
 
 type ChosenProps = { readonly entries: readonly NamedEntry[]; readonly of: number; readonly isRange: boolean }
