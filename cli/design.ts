@@ -37,41 +37,6 @@ export async function openDesign(world: World): Promise<Result<Opened>> {
 /** Bytes of a bundle that is read and judged before optimising pays; some hundred elements. */
 const SHORT = 150_000
 
-/** Like openDesign, for commands that write: a bundle is refused. */
-export async function openWritable(world: World): Promise<Result<Opened & { readonly folder: string }>> {
-  const opened = await openDesign(world)
-  if (!opened.ok) return opened
-  const { folder } = opened.value
-  if (folder === undefined)
-    return refuse({
-      code: 'design.bundle',
-      at: world.design ?? '',
-      message: 'A bundle is read-only.',
-      cure: 'Make a folder of it with: skeptic import FILE --into DIR',
-    })
-  return ok({ ...opened.value, folder })
-}
-
-/** Like openWritable, for commands that change the design itself: a window that holds it open would not see the change. */
-export async function openForEditing(world: World): Promise<Result<Opened & { readonly folder: string }>> {
-  const opened = await openWritable(world)
-  if (!opened.ok) return opened
-  const { lockFolder } = await import('../host/node/lock.ts')
-  const { nodeDisk } = await import('../host/node/disk.ts')
-  const lock = await lockFolder(opened.value.folder, nodeDisk)
-  if (!lock.ok)
-    return lock.problems[0].code !== 'folder.readOnly'
-      ? lock
-      : refuse({
-          code: 'design.open',
-          at: opened.value.folder,
-          message: 'A window or another program has this design open, and would not see the change.',
-          cure: 'Make the change there, or close that one first.',
-        })
-  await lock.value.release()
-  return opened
-}
-
 async function openBundle(file: string): Promise<Result<Opened>> {
   const text = readFileSync(file, 'utf8')
   const name = basename(file)

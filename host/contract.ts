@@ -29,6 +29,20 @@ export type ChangedFile = {
   readonly withheld?: 'binary' | 'large' | 'many'
 }
 
+/** What the design was at an entry of the ledger, and how that is known. */
+export type PastDesign =
+  | {
+      readonly kind: 'rebuilt'
+      /** As it still is, as it was kept on this machine when the entry was made, or as a commit has it. */
+      readonly from: 'now' | 'kept' | 'commit'
+      readonly commit?: string
+      readonly digest: string
+      /** Whether the entry names this digest; else it is what was committed together with the entry. */
+      readonly isNamed: boolean
+      readonly bundle: string
+    }
+  | { readonly kind: 'lost'; readonly why: 'noGit' | 'noRepository' | 'refused' | 'notCommitted' | 'unreadable' }
+
 /**
  * Everything the window may ask of the machine it runs on. Append here first.
  * `update` and `state` are Yjs V1 bytes in base64, so that both transports carry the same JSON.
@@ -72,6 +86,11 @@ export type HostCalls = {
       readonly entry: string
     }
   }
+  /** Notes that the checklist was taken along, and in which form; the text is what was noted, and empty for paper. */
+  'checklist.issue': {
+    input: { readonly workItem: string; readonly form: 'tasks' | 'markdown' | 'pullRequest' | 'print' }
+    output: { readonly digest: string; readonly text: string; readonly entry: string }
+  }
   'review.read': {
     input: { readonly workItem: string }
     output: {
@@ -91,6 +110,8 @@ export type HostCalls = {
   }
   'review.verify': { input: { readonly workItem: string }; output: { readonly record: unknown; readonly entry: string } }
   'ledger.read': { input: Record<string, never>; output: LedgerState }
+  /** The design as it was at an entry of the ledger, as one text, where anything can say so. */
+  'design.past': { input: { readonly entry: string }; output: PastDesign }
   'report.read': { input: { readonly kind: 'model' }; output: { readonly markdown: string } }
   /** Where this window is: an awareness update in base64 of its own client alone, under the key of `presence.here`. */
   'presence.show': { input: { readonly key: string; readonly update: string }; output: { readonly shown: true } }

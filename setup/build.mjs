@@ -76,12 +76,12 @@ function isStartup(id) {
 
 const STARTUP = [
   /^core\/support\//,
-  /^core\/(?!mitigations\/checks)(dfd|threats|mitigations|gate|reports)\/(?!edits|explain|absence|fixtures|policy-edits|outline|team-packs|merged|coverage|trace|answers|categories|matrix|owasp-severity|rating-edits|cvss\.|cvss-score|rules-asked|together|rating|opening|cures|presets|confirm|standing|check-edits|owners|acceptance-edits|chain|copied|from-mermaid|mermaid-source|clipboard|reassign|sentence)/,
-  /^core\/model\/(?!explain|ledger|write|diff|create)/,
-  /^core\/prompts\/(slots|tags|threat-rows)\.ts$/,
+  /^core\/(?!mitigations\/checks)(dfd|threats|mitigations|gate|reports)\/(?!edits|explain|absence|geometry|ledger-warning|fixtures|policy-edits|outline|team-packs|merged|coverage|covered|trace|matrix|owasp-severity|rating-edits|cvss\.|cvss-score|rules-asked|together|rating|opening|cures|presets|confirm|standing|check-edits|owners|acceptance-edits|chain|copied|from-mermaid|mermaid-source|clipboard|reassign|sentence)/,
+  /^core\/model\/(?!explain|ledger|write|diff|compare|create)/,
+  /^core\/prompts\/(slots|tags)\.ts$/,
   /^packs\/start\.ts$/,
   /^schemas\/(acceptor|generated\/accept-entities)/,
-  /^cli\/(arguments|design|frame|main|pace|packs|table|commands|commands\/report)\.ts$/,
+  /^cli\/(arguments|design|frame|main|pace|packs|commands|commands\/report)\.ts$/,
   /^node_modules\/(@noble\/hashes|canonicalize)\//,
 ]
 

@@ -3,7 +3,7 @@ import { mkdir, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { ok, type Result, refuse } from '../../core/support/result.ts'
 import { writeSelfReportedSidecar } from '../../host/node/evidence/write-sidecar.ts'
-import { openWritable } from '../design.ts'
+import { openWritable } from '../design-write.ts'
 import { answer, type Command } from '../frame.ts'
 
 /** Stands in a command for the file that it should write its report to. */

@@ -8,7 +8,7 @@ import { JSON_LIMITS, tooLarge } from '../../core/model/json.ts'
 import type { Design } from '../../core/model/types.ts'
 import { refuse } from '../../core/support/result.ts'
 import { createFolder, writeChanges } from '../../host/node/store.ts'
-import { openForEditing } from '../design.ts'
+import { openForEditing } from '../design-write.ts'
 import { answer, type Command, type World } from '../frame.ts'
 
 export const importCommand: Command = {

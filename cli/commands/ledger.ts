@@ -1,6 +1,6 @@
 import { refuse } from '../../core/support/result.ts'
 import { readLedgerFolder } from '../../host/node/ledger.ts'
-import { openWritable } from '../design.ts'
+import { openWritable } from '../design-write.ts'
 import { answer, type Command } from '../frame.ts'
 import { count, table } from '../table.ts'
 

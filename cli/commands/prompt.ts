@@ -1,8 +1,10 @@
 import path from 'node:path'
 import { evaluateGate } from '../../core/gate/evaluate.ts'
+import type { Design } from '../../core/model/types.ts'
 import { type EditedBy, makePrompt } from '../../core/prompts/make.ts'
 import { all, type Problem } from '../../core/support/result.ts'
-import { appendEntry, readLedgerFolder } from '../../host/node/ledger.ts'
+import { noteEntry } from '../../host/node/kept-states.ts'
+import { readLedgerFolder } from '../../host/node/ledger.ts'
 import * as templates from '../../templates/generated/templates.js'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
@@ -46,7 +48,10 @@ export const prompt: Command = {
     const ordinal =
       folder === undefined
         ? undefined
-        : await record(folder, { workItem, id, digest, slice, target, draft, text, decision, ...whose }, world)
+        : await record(folder, design, {
+            issued: { workItem, id, digest, slice, target, draft, text, decision, ...whose },
+            stamp: world,
+          })
     if (ordinal !== undefined && !ordinal.ok) return ordinal
     const out = options.text('out')
     if (out !== undefined) {
@@ -101,13 +106,17 @@ type Issued = {
 }
 
 /** Notes the issue in the ledger, once for the same text; answers its ordinal. */
-async function record(folder: string, issued: Issued, stamp: { readonly at: string; readonly by: string }) {
+async function record(
+  folder: string,
+  design: Design,
+  { issued, stamp }: { readonly issued: Issued; readonly stamp: { readonly at: string; readonly by: string } },
+) {
   const ledger = await readLedgerFolder(folder)
   if (!ledger.ok) return ledger
   const before = ledger.value.entries.filter(({ entry }) => entry.type === 'prompt-issued' && entry.payload.id === issued.id)
   const same = before.findIndex(({ entry }) => entry.payload.digest === issued.digest)
   if (same >= 0) return { ok: true as const, value: same + 1 }
-  const appended = await appendEntry(folder, 'prompt-issued', { ...issued }, stamp)
+  const appended = await noteEntry(folder, { type: 'prompt-issued', payload: issued, design }, stamp)
   return appended.ok ? { ok: true as const, value: before.length + 1 } : appended
 }
 

@@ -4,7 +4,7 @@ import { deriveFindings, type Finding } from '../../core/threats/engine.ts'
 import { saysTheSame } from '../../core/threats/merged.ts'
 import { decideTogether, type Said } from '../../core/threats/together.ts'
 import { writeChanges } from '../../host/node/store.ts'
-import { openForEditing } from '../design.ts'
+import { openForEditing } from '../design-write.ts'
 import { answer, type Command, type Options } from '../frame.ts'
 import { packsFor } from '../packs.ts'
 

@@ -3,9 +3,10 @@ import { rowsOf } from '../../core/model/table.ts'
 import { refuse } from '../../core/support/result.ts'
 import { exitCodeOfAll, type VerdictRecord } from '../../core/verdict/record.ts'
 import { renderRecord } from '../../core/verdict/render.ts'
-import { appendEntry, readLedgerFolder } from '../../host/node/ledger.ts'
+import { noteEntry } from '../../host/node/kept-states.ts'
+import { readLedgerFolder } from '../../host/node/ledger.ts'
 import { reviewChange } from '../../host/node/review.ts'
-import { openWritable } from '../design.ts'
+import { openWritable } from '../design-write.ts'
 import { answer, type Command } from '../frame.ts'
 import { writeOut } from '../output.ts'
 import { allPacks } from '../packs.ts'
@@ -55,10 +56,13 @@ export const verify: Command = {
       const { record } = reviewed.value
       records.push(record)
       if (!options.on('dry-run')) {
-        const noted = await appendEntry(
+        const noted = await noteEntry(
           folder,
-          'verdict',
-          { workItem, digest: record.digest, verdict: record.verdict, counts: record.counts, record },
+          {
+            type: 'verdict',
+            payload: { workItem, digest: record.digest, verdict: record.verdict, counts: record.counts, record },
+            design,
+          },
           world,
         )
         if (!noted.ok) return noted

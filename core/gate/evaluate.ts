@@ -98,7 +98,7 @@ function waive(asked: readonly Asked[], policy: Policy, at: string) {
   const used = new Set<string>()
   const standing = asked.filter(one => {
     if (GATE_RULES[one.code]?.isLocked !== false) return true
-    const found = waiverFor(waivers, { rule: one.code, scopes: [one.at], at })
+    const found = waiverFor(waivers, policy, { rule: one.code, scopes: [one.at], at })
     if (found) used.add(found.id)
     return found === undefined
   })

@@ -2,11 +2,12 @@ import { isSamePerson } from '../mitigations/acceptance.ts'
 import { type Change, type Fields, patchRow } from '../model/change.ts'
 import { newId } from '../model/identity.ts'
 import { policyOf } from '../model/lookup.ts'
+import { accepts } from '../model/parse.ts'
 import type { Design, Policy, Stamp } from '../model/types.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import { PRESETS } from './floors.ts'
 import { GATE_RULES } from './gate-rules.ts'
-import { type PolicyWaiver, waiverFault } from './waivers.ts'
+import { approversText, mayApprove, type PolicyWaiver, waiverFault } from './waivers.ts'
 
 /** Another starting point; rules, tools and waivers stay. */
 export function choosePreset(
@@ -50,7 +51,15 @@ export function addWaiver(
       message: 'Who asks for a waiver cannot approve it.',
       cure: 'Have another person approve it.',
     })
-  if (waiverFault(waiver, stamp.at) !== undefined)
+  const policy = policyOf(design)
+  if (!mayApprove(policy, waiver.approver))
+    return refuse({
+      code: 'policy.waiver.notNamed',
+      at: input.id,
+      message: `${waiver.approver} may not approve a waiver: the policy names ${approversText(policy)}.`,
+      cure: 'Have one of them approve it, or name the person in the policy first.',
+    })
+  if (waiverFault(waiver, policy, stamp.at) !== undefined)
     return refuse({
       code: 'policy.waiver.expired',
       at: input.id,
@@ -71,6 +80,45 @@ export function addWaiver(
 export function removeWaiver(design: Design, input: { readonly id: string }): Result<readonly Change[]> {
   if (policyOf(design).waivers?.[input.id]) return set(design, { [`waivers/${input.id}`]: undefined })
   return refuse({ code: 'policy.waiver.missing', at: input.id, message: `There is no waiver ${input.id}.` })
+}
+
+/** Names somebody who may approve waivers from now on, and the role in which; those not named may not. */
+export function nameApprover(
+  design: Design,
+  input: { readonly name: string; readonly role: string },
+  _stamp: Stamp,
+): Result<readonly Change[]> {
+  const [name, role] = [input.name.trim(), input.role.trim()]
+  if (name === '' || role === '')
+    return refuse({
+      code: 'policy.approver.missing',
+      at: 'policy',
+      message: 'Who may approve waivers needs a name and a role.',
+      cure: 'Write both, as "security lead" for the role.',
+    })
+  const taken = Object.keys(policyOf(design).waiverApprovers ?? {}).find(other => isSamePerson(other, name))
+  const edit = set(design, {
+    ...(taken === undefined || taken === name ? {} : { [`waiverApprovers/${taken}`]: undefined }),
+    [`waiverApprovers/${name}`]: role,
+  })
+  if (accepts('policy', patchRow(policyOf(design), { [`waiverApprovers/${name}`]: role }))) return edit
+  return refuse({
+    code: 'policy.approver.invalid',
+    at: 'policy',
+    message: 'The name or the role is too long.',
+    cure: 'Use at most 200 characters.',
+  })
+}
+
+/** Takes somebody off the list; without anybody on it, anyone but who asks may approve. */
+export function removeApprover(design: Design, input: { readonly name: string }): Result<readonly Change[]> {
+  if (policyOf(design).waiverApprovers?.[input.name] !== undefined)
+    return set(design, { [`waiverApprovers/${input.name}`]: undefined })
+  return refuse({
+    code: 'policy.approver.unknown',
+    at: 'policy',
+    message: `${input.name} is not among those who may approve waivers.`,
+  })
 }
 
 /** An id no waiver of the policy has; by chance, so that two people's waivers both stay. */

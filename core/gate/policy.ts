@@ -55,7 +55,7 @@ export function decideSlice(
   const waivers = waiversOf(policy)
   const used: NamedWaiver[] = []
   const isWaived = (rule: string, place: Place): boolean => {
-    const found = waiverFor(waivers, { rule, scopes: [place.element?.id, place.workItem.id], at: input.at })
+    const found = waiverFor(waivers, policy, { rule, scopes: [place.element?.id, place.workItem.id], at: input.at })
     if (found) used.push(found)
     return found !== undefined
   }

@@ -1,7 +1,6 @@
 import { idsOf } from '../support/order.ts'
-import type { Finding } from '../threats/finding.ts'
-import type { Answer } from './answers.ts'
 import type { ThreatState } from './derive.ts'
+import { decidedIn, type Tally } from './tallies.ts'
 
 /**
  * How one category stands at one object; of several that apply, the last in this order:
@@ -45,49 +44,14 @@ export type CoverageCell = {
   readonly unproven: number
 }
 
-/** What gathers at a cell while findings and threats are gone through. */
-export type Tally = {
-  readonly threats: Set<ThreatState>
-  readonly add: (finding: Finding, answer: Answer) => void
-  readonly counts: { [C in Counted]: number }
-}
-
-type Counted = 'now' | 'later' | 'suppressed' | 'undecidedNow' | 'undecidedLater' | 'decided' | 'notApplicable' | 'unspoken'
-
-export function tally(): Tally {
-  const counts = {
-    now: 0,
-    later: 0,
-    suppressed: 0,
-    undecidedNow: 0,
-    undecidedLater: 0,
-    decided: 0,
-    notApplicable: 0,
-    unspoken: 0,
-  }
-  const threats = new Set<ThreatState>()
-  const add: Tally['add'] = ({ applicability, attention }, answer) => {
-    const isNow = attention === 'now'
-    if (applicability === 'suppressed') counts.suppressed++
-    else counts[attention]++
-    if (answer.kind === 'undecided' || answer.kind === 'hanging') counts[isNow ? 'undecidedNow' : 'undecidedLater']++
-    else if (answer.kind !== 'suppressed') counts.decided++
-    if (answer.kind === 'notApplicable') counts.notApplicable++
-    if (answer.kind !== 'real') return
-    for (const state of answer.threats) threats.add(state)
-    if (answer.threats.length === 0) counts.unspoken++
-  }
-  return { threats, add, counts }
-}
-
 export function cellOf({ threats, counts }: Tally, rules: number): CoverageCell {
   const all = [...threats]
   const having = (...responses: readonly ThreatState['response'][]) => all.filter(({ response }) => responses.includes(response))
-  const { undecidedNow, undecidedLater, ...rest } = counts
+  const { undecidedNow, undecidedLater: _later, ...rest } = counts
   const cell = {
     rules,
     ...rest,
-    undecided: undecidedNow + undecidedLater,
+    undecided: decidedIn({ counts }).undecided,
     threats: idsOf(Object.fromEntries(all.map(({ threat }) => [threat.id, true]))),
     open: having('open').length,
     mitigated: having('mitigated').length,

@@ -2,11 +2,13 @@ import type { Category, Design, Element, Packs, PrivacyCategory } from '../model
 import { memoLast } from '../support/memo.ts'
 import { deriveFindings, type Findings, findingsById } from '../threats/engine.ts'
 import type { Finding } from '../threats/finding.ts'
-import { type AnswerOf, answersIn, placesOfThreat, scopeOf } from './answers.ts'
+import { answersIn } from './answers.ts'
 import { type AnyCategory, LINDDUN, STRIDE } from './categories.ts'
-import { type CoverageCell, type CoverageState, cellOf, emptyCell, type Tally, tally } from './coverage-cell.ts'
+import { type CoverageCell, type CoverageState, cellOf, emptyCell } from './coverage-cell.ts'
+import { placesOfThreat, scopeOf } from './covered.ts'
 import { type ThreatState, threatStates } from './derive.ts'
 import { type RulesAsked, rulesAsked } from './rules-asked.ts'
+import { type Tallies, tallyAt, tallyFindings } from './tallies.ts'
 
 /** Everything drawn and in scope against every category: what was found there and what became of it. */
 export type StrideCoverage = {
@@ -54,9 +56,8 @@ const derive = memoLast(
     asked: RulesAsked,
   ): StrideCoverage => {
     const scope = scopeOf({ elements, flows })
-    const tallies: Tallies = new Map()
     const byId = findingsById(derived.findings)
-    addFindings(tallies, derived.findings, answersIn(triage, byId, states))
+    const tallies = tallyFindings(derived.findings, answersIn(triage, byId, states))
     addThreats(tallies, states, byId)
     const ids = new Set([...scope.elements, ...scope.flows].map(row => row.id))
     const privacy = privacyIn(tallies, ids, asked)
@@ -74,25 +75,6 @@ const derive = memoLast(
     }
   },
 )
-
-type Tallies = Map<string, Map<AnyCategory, Tally>>
-
-function tallyAt(tallies: Tallies, id: string, category: AnyCategory): Tally {
-  const row = tallies.get(id) ?? new Map<AnyCategory, Tally>()
-  tallies.set(id, row)
-  const known = row.get(category) ?? tally()
-  row.set(category, known)
-  return known
-}
-
-function addFindings(tallies: Tallies, findings: readonly Finding[], answerOf: AnswerOf): void {
-  for (const finding of findings) {
-    if (finding.applicability === 'gone') continue
-    const answer = answerOf(finding)
-    for (const category of [...finding.categories, ...(finding.privacy ?? [])])
-      tallyAt(tallies, finding.subject, category).add(finding, answer)
-  }
-}
 
 function addThreats(tallies: Tallies, states: readonly ThreatState[], findings: ReadonlyMap<string, Finding>): void {
   for (const state of states)

@@ -53,6 +53,13 @@ export function newEntry(
   return { hash: digestOfText(text), entry, text }
 }
 
+/** Digest of the whole design that an entry was made from, where it names one. */
+export function designNamedBy({ payload }: Pick<LedgerEntry, 'payload'>): string | undefined {
+  const record = payload.record as { readonly design?: unknown } | null | undefined
+  const named = payload.design ?? record?.design
+  return typeof named === 'string' ? named : undefined
+}
+
 /** Name of an entry's file in `ledger/`. */
 export function entryFile(hash: string): string {
   return `${hash.replace('sha256:', '')}.json`

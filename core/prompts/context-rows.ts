@@ -1,5 +1,6 @@
 import { type ControlRow, ROW_LIMIT, requirementTestId, testIdOf } from '../gate/control-rows.ts'
 import type { Slice } from '../gate/slice.ts'
+import { strideOf } from '../mitigations/categories.ts'
 import { controlOf } from '../model/lookup.ts'
 import type { ControlPack, Design, Mitigation } from '../model/types.ts'
 import { idsOf } from '../support/order.ts'
@@ -7,7 +8,7 @@ import { primitiveFor } from './language.ts'
 import type { TemplateValue } from './render.ts'
 import type { Slots } from './slots.ts'
 import { tagged } from './tags.ts'
-import { cweOf, filled, placeOfThreat, placeText, strideOf } from './threat-rows.ts'
+import { cweOf, filled, placeOfThreat, placeText } from './threat-rows.ts'
 
 type Input = {
   readonly design: Design

@@ -1,30 +1,8 @@
 import type { ControlRow } from '../gate/control-rows.ts'
 import type { Slice } from '../gate/slice.ts'
 import { labelOf } from '../model/lookup.ts'
-import type { Category, Control, Design, Threat } from '../model/types.ts'
+import type { Control, Design, Threat } from '../model/types.ts'
 import { idsOf } from '../support/order.ts'
-
-const STRIDE: readonly Category[] = [
-  'spoofing',
-  'tampering',
-  'repudiation',
-  'informationDisclosure',
-  'denialOfService',
-  'elevationOfPrivilege',
-]
-
-/** The categories of a threat in STRIDE order, as words: informationDisclosure reads Information disclosure. */
-export function strideOf(threat: Pick<Threat, 'categories'>): string {
-  return STRIDE.filter(name => threat.categories[name])
-    .map(name => wordsOf(name))
-    .join(', ')
-}
-
-/** A camel-case value as words. */
-export function wordsOf(value: string): string {
-  const words = value.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
 
 /** The weaknesses of a row: the threat's own, else those its control answers. */
 export function cweOf(row: ControlRow, control: Control | undefined): readonly string[] {

@@ -7,6 +7,8 @@ import { deriveFindings, type Finding } from '../threats/engine.ts'
 export type Facts = {
   readonly design: Design
   readonly at: string
+  /** All that the rules derive, also what is kept back. */
+  readonly derived: readonly Finding[]
   /** Only those that apply. */
   readonly findings: readonly Finding[]
   readonly states: readonly ThreatState[]
@@ -14,10 +16,12 @@ export type Facts = {
 }
 
 export function factsOf(design: Design, packs: Pick<Packs, 'rules' | 'controls'>, at: string): Facts {
+  const derived = deriveFindings(design, packs.rules).findings
   return {
     design,
     at,
-    findings: deriveFindings(design, packs.rules).findings.filter(finding => finding.applicability === 'applies'),
+    derived,
+    findings: derived.filter(finding => finding.applicability === 'applies'),
     states: threatStates(design, packs, at),
     gate: evaluateGate(design, packs, { at }),
   }

@@ -1,10 +1,11 @@
 import { plain } from '../checklists/plain.ts'
 import { toMermaid } from '../dfd/to-mermaid.ts'
+import { WAIVER_COUNTS, waiverLines } from '../gate/waivers.ts'
+import { strideOf } from '../mitigations/categories.ts'
 import { designDigest } from '../model/digest.ts'
-import { labelOf, settingsOf } from '../model/lookup.ts'
+import { labelOf, policyOf, settingsOf } from '../model/lookup.ts'
 import { rowsOf } from '../model/table.ts'
 import type { Design, Packs } from '../model/types.ts'
-import { strideOf } from '../prompts/threat-rows.ts'
 import { byText, idsOf } from '../support/order.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { gapLines } from './gaps.ts'
@@ -23,6 +24,7 @@ export function modelReport(design: Design, packs: Pick<Packs, 'rules' | 'contro
     ...threats(facts),
     ...mitigations(facts),
     ...acceptances(facts),
+    ...waivers(facts),
     ...gate(facts),
   ]
   return `${lines.join('\n').trimEnd()}\n`
@@ -105,6 +107,21 @@ function acceptances({ design }: Facts): readonly string[] {
   ])
   const heads = ['Id', 'Threat', 'Response', 'Reason', 'Owner', 'Approved by', 'Until']
   return ['## Accepted, transferred, avoided', '', ...table(heads, rows, 'None.')]
+}
+
+function waivers({ design, at }: Facts): readonly string[] {
+  const rows = waiverLines(policyOf(design), at).map(line => [
+    plain(line.id),
+    plain(line.rule),
+    plain(line.scope),
+    plain(line.reason),
+    plain(line.by),
+    plain(line.approver),
+    line.expires,
+    WAIVER_COUNTS[line.counts],
+  ])
+  const heads = ['Id', 'Rule', 'At', 'Reason', 'Asked for by', 'Approved by', 'Until', 'Counts']
+  return ['## Waivers', '', ...table(heads, rows, 'None.')]
 }
 
 function gate({ gate: { open, problems, warnings, waived, effort } }: Facts): readonly string[] {

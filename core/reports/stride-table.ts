@@ -1,47 +1,33 @@
 import { plain } from '../checklists/plain.ts'
+import { answersIn } from '../mitigations/answers.ts'
+import { STRIDE } from '../mitigations/categories.ts'
+import { decidedIn, type Tally, tallyFindings } from '../mitigations/tallies.ts'
 import { labelOf } from '../model/lookup.ts'
-import { hasRow } from '../model/table.ts'
-import type { Category } from '../model/types.ts'
 import { byText } from '../support/order.ts'
+import { findingsById } from '../threats/engine.ts'
 import type { Facts } from './facts.ts'
 import { table } from './table.ts'
 
-const COLUMNS: readonly (readonly [string, Category])[] = [
-  ['S', 'spoofing'],
-  ['T', 'tampering'],
-  ['R', 'repudiation'],
-  ['I', 'informationDisclosure'],
-  ['D', 'denialOfService'],
-  ['E', 'elevationOfPrivilege'],
-]
-
-/** STRIDE against what is threatened: findings decided of findings there are. */
-export function strideTable({ design, findings }: Facts): readonly string[] {
-  const rows = new Map<string, Map<Category, { decided: number; all: number }>>()
-  for (const finding of findings) {
-    const row = rows.get(finding.subject) ?? new Map<Category, { decided: number; all: number }>()
-    rows.set(finding.subject, row)
-    for (const category of finding.categories) {
-      const cell = row.get(category) ?? { decided: 0, all: 0 }
-      cell.all++
-      if (hasRow(design.triage, finding.id)) cell.decided++
-      row.set(category, cell)
-    }
-  }
-  const lines = [...rows]
-    .sort(([a], [b]) => byText(a, b))
-    .map(([id, row]) => [
-      `${id} ${plain(labelOf(design, id))}`,
-      ...COLUMNS.map(([, category]) => {
-        const cell = row.get(category)
-        return cell ? `${cell.decided}/${cell.all}` : '-'
-      }),
-    ])
+/** STRIDE against what is threatened: findings decided of findings there are, counted as the coverage counts them. */
+export function strideTable({ design, derived, states }: Facts): readonly string[] {
+  const tallies = tallyFindings(derived, answersIn(design.triage, findingsById(derived), states))
+  const lines = [...tallies]
+    .map(([id, row]) => ({ id, cells: STRIDE.map(category => cellWords(row.get(category))) }))
+    .filter(({ cells }) => cells.some(cell => cell !== NONE))
+    .sort((a, b) => byText(a.id, b.id))
+    .map(({ id, cells }) => [`${id} ${plain(labelOf(design, id))}`, ...cells])
   return [
     '## Findings',
     '',
     'Decided of all, by what is threatened and STRIDE category.',
     '',
-    ...table(['Subject', ...COLUMNS.map(([letter]) => letter)], lines, 'No findings.'),
+    ...table(['Subject', ...STRIDE.map(category => category.slice(0, 1).toUpperCase())], lines, 'No findings.'),
   ]
+}
+
+const NONE = '-'
+
+function cellWords(tally: Tally | undefined): string {
+  const { decided, undecided } = tally ? decidedIn(tally) : { decided: 0, undecided: 0 }
+  return decided + undecided > 0 ? `${decided}/${decided + undecided}` : NONE
 }

@@ -8,7 +8,7 @@ import { type Binding, bindingOf } from './binding.ts'
 import { type CompiledRule, speaksOf } from './compile.ts'
 import { deriveFindings } from './engine.ts'
 import type { Finding, FindingOn } from './finding.ts'
-import { CATEGORY_WORDS, type Stop, stopOn, subjectStop } from './stops.ts'
+import { type Stop, stopOn } from './stops.ts'
 
 /** What became of one rule at one subject. */
 export type Consideration = {
@@ -129,4 +129,21 @@ function endBlockers(design: Design, ends: readonly (string | undefined)[]): rea
   if (out) return [`"${labelOf(design, out.id)}" is out of scope: ${out.outOfScope}`]
   if (!rows.some(row => row?.kind === 'process')) return ['Neither end is a process, and data does not move itself.']
   return []
+}
+
+/** What stops a rule from threatening this very subject, once it matches the objects. */
+function subjectStop({ rule }: CompiledRule, binding: Binding, subject: string): Stop | undefined {
+  const threatened = rule.subject === 'flow' ? binding.flow : binding[rule.subject]
+  if (!threatened || threatened.id === subject) return undefined
+  return { stage: 1, sentence: `It threatens the ${rule.subject}, which is "${threatened.name}".` }
+}
+
+/** STRIDE values as people write them. */
+export const CATEGORY_WORDS: { readonly [c in Category]: string } = {
+  spoofing: 'spoofing',
+  tampering: 'tampering',
+  repudiation: 'repudiation',
+  informationDisclosure: 'information disclosure',
+  denialOfService: 'denial of service',
+  elevationOfPrivilege: 'elevation of privilege',
 }

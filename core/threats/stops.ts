@@ -1,4 +1,3 @@
-import type { Category } from '../model/types.ts'
 import { type Binding, nameIn } from './binding.ts'
 import type { CompiledRule, Kind } from './compile.ts'
 import type { Fact } from './condition.ts'
@@ -10,13 +9,6 @@ export type Stop = { readonly stage: number; readonly sentence: string }
 /** What stops a rule on these objects; undefined when nothing does. */
 export function stopOn(compiled: CompiledRule, binding: Binding): Stop | undefined {
   return kindStop(compiled, binding) ?? crossingStop(compiled, binding) ?? conditionStop(compiled, binding)
-}
-
-/** What stops a rule from threatening this very subject, once it matches the objects. */
-export function subjectStop({ rule }: CompiledRule, binding: Binding, subject: string): Stop | undefined {
-  const threatened = rule.subject === 'flow' ? binding.flow : binding[rule.subject]
-  if (!threatened || threatened.id === subject) return undefined
-  return { stage: 1, sentence: `It threatens the ${rule.subject}, which is "${threatened.name}".` }
 }
 
 /** A fact as one reads it: what is stated, and what the rule waits for. */
@@ -58,14 +50,4 @@ function accepts(kinds: readonly Kind[] | undefined, kind: Kind): boolean {
 
 function listed(kinds: readonly Kind[] | undefined): string {
   return kinds ? kinds.map(kind => (kind === 'externalEntity' ? 'an ' : 'a ') + KIND_WORDS[kind]).join(' or ') : 'any element'
-}
-
-/** STRIDE values as people write them. */
-export const CATEGORY_WORDS: { readonly [c in Category]: string } = {
-  spoofing: 'spoofing',
-  tampering: 'tampering',
-  repudiation: 'repudiation',
-  informationDisclosure: 'information disclosure',
-  denialOfService: 'denial of service',
-  elevationOfPrivilege: 'elevation of privilege',
 }

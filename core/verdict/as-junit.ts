@@ -1,4 +1,5 @@
 import { wellFormed } from '../evidence/show.ts'
+import { waiverSentence } from './as-markdown.ts'
 import type { CheckVerdict, VerdictRecord } from './record.ts'
 
 /** JUnit XML of the verdicts: a fail is a failure, what cannot be told an error, what is set aside skipped. */
@@ -16,7 +17,13 @@ function suiteOf(record: VerdictRecord): string {
     attribute('skipped', String(counts.waived + counts['not-applicable'])),
     attribute('timestamp', record.at),
   ]
-  return `  <testsuite ${attributes.join(' ')}>\n${record.checks.map(check => caseOf(record, check)).join('')}  </testsuite>\n`
+  return `  <testsuite ${attributes.join(' ')}>\n${propertiesOf(record)}${record.checks.map(check => caseOf(record, check)).join('')}  </testsuite>\n`
+}
+
+function propertiesOf({ waivers = [] }: VerdictRecord): string {
+  if (waivers.length === 0) return ''
+  const lines = waivers.map(line => `      <property name="waiver" ${attribute('value', waiverSentence(line))}/>\n`)
+  return `    <properties>\n${lines.join('')}    </properties>\n`
 }
 
 function caseOf({ workItem }: VerdictRecord, check: CheckVerdict): string {

@@ -1,4 +1,5 @@
 import { shown } from '../evidence/show.ts'
+import { WAIVER_COUNTS, type WaiverLine } from '../gate/waivers.ts'
 import { shortDigest } from '../model/digest.ts'
 import type { Problem } from '../support/result.ts'
 import type { CheckVerdict, Verdict, VerdictRecord } from './record.ts'
@@ -29,6 +30,7 @@ function summaryOf(record: VerdictRecord): string {
     ...[...record.checks].sort(worstFirst).map(rowOf),
     '',
     ...evidenceLines(record),
+    ...waiverRows(record),
     ...record.problems.map(problem => `- ${problem.severity}: ${plain(problem.at ?? '')} ${plain(problem.message)}`),
     ...(record.problems.length > 0 ? [''] : []),
     `Record ${shortDigest(record.digest)}, checklist ${record.checklist}, slice ${shortDigest(record.slice)}, at ${record.at}.`,
@@ -78,6 +80,16 @@ function evidenceLines({ evidence }: VerdictRecord): readonly string[] {
       `- ${plain(file)} (${plain(slot)}, ${shortDigest(digest)}): ${binding}${reported === 'self' ? ', self-reported' : ''}. ${plain(sentence)}`,
   )
   return ['Evidence:', '', ...lines, '']
+}
+
+function waiverRows({ waivers = [] }: VerdictRecord): readonly string[] {
+  if (waivers.length === 0) return []
+  return ['Waivers of the policy:', '', ...waivers.map(line => `- ${plain(waiverSentence(line))}`), '']
+}
+
+/** A waiver in one sentence, as every form of the record lists it. */
+export function waiverSentence({ id, rule, scope, reason, by, approver, expires, counts }: WaiverLine): string {
+  return `${id}: ${rule} at ${scope}, asked for by ${by}, approved by ${approver}, until ${expires}. Counts: ${WAIVER_COUNTS[counts]}. ${reason}`
 }
 
 /** Marks, tags, mentions and bare addresses lose their power; nothing is lost to the eye. */

@@ -26,7 +26,13 @@ function runOf(record: VerdictRecord): unknown {
     automationDetails: { id: `skeptic/${record.workItem}/` },
     invocations: [{ executionSuccessful: record.integrity.length === 0, endTimeUtc: record.at }],
     results: record.checks.map((check, index) => resultOf(record, check, index)),
-    properties: { verdict: record.verdict, record: record.digest, checklist: record.checklist, counts: record.counts },
+    properties: {
+      verdict: record.verdict,
+      record: record.digest,
+      checklist: record.checklist,
+      counts: record.counts,
+      ...(record.waivers ? { waivers: record.waivers } : {}),
+    },
   }
 }
 

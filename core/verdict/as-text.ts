@@ -1,6 +1,6 @@
 import { shown } from '../evidence/show.ts'
 import { shortDigest } from '../model/digest.ts'
-import { changeWords, countWords, VERDICT_WORDS, worstFirst } from './as-markdown.ts'
+import { changeWords, countWords, VERDICT_WORDS, waiverSentence, worstFirst } from './as-markdown.ts'
 import type { VerdictRecord } from './record.ts'
 
 /** A summary for a terminal: the worst checks first, each with its reason; hidden characters made visible. */
@@ -23,6 +23,7 @@ function summaryOf(record: VerdictRecord): string {
       const who = reported === 'self' ? ', self-reported' : ''
       return `evidence ${shown(file)} (${shown(slot)}): ${binding}${who}. ${shown(sentence, 300)}`
     }),
+    ...(record.waivers ?? []).map(line => `waiver ${shown(waiverSentence(line), 1000)}`),
     ...record.problems.map(({ severity, at, message }) => `${severity} ${shown(at ?? '')}: ${shown(message, 300)}`),
     `Record ${shortDigest(record.digest)}, at ${record.at}.`,
     '',

@@ -1,4 +1,5 @@
 import type { EvidenceItem } from '../evidence/types.ts'
+import type { WaiverLine } from '../gate/waivers.ts'
 import type { LedgerState } from '../model/ledger.ts'
 import type { Check } from '../model/types.ts'
 import type { Problem } from '../support/result.ts'
@@ -46,6 +47,8 @@ export type VerdictContext = {
   /** Digests of the design and of the policy. */
   readonly design: string
   readonly policy: string
+  /** Waivers of the policy, listed in the record; they decide no check. */
+  readonly waivers?: readonly WaiverLine[]
   readonly change: ChangeFacts
   readonly ledger: LedgerState
   /** Hashes of entries whose signature by an enrolled key was verified; empty until keys exist. */

@@ -43,6 +43,7 @@ export function evaluateChecklist(
     checks,
     counts,
     evidence: items.map(evidenceLine),
+    ...(context.waivers && context.waivers.length > 0 ? { waivers: context.waivers } : {}),
     integrity: integrityOf(items, context),
     problems: remarksOf(checklist, items, context),
   }

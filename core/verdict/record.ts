@@ -1,3 +1,4 @@
+import type { WaiverLine } from '../gate/waivers.ts'
 import type { Problem } from '../support/result.ts'
 
 export type Verdict = 'pass' | 'fail' | 'inconclusive' | 'waived' | 'not-applicable'
@@ -90,6 +91,8 @@ export type VerdictRecord = {
   readonly checks: readonly CheckVerdict[]
   readonly counts: Readonly<Record<Verdict, number>>
   readonly evidence: readonly EvidenceLine[]
+  /** Every waiver of the policy, also those that do not count; absent where there is none. */
+  readonly waivers?: readonly WaiverLine[]
   /** Things that are broken rather than wrong: a report that is not the sidecar's, a ledger that does not hold together. */
   readonly integrity: readonly Problem[]
   /** Things a reader should know that decide nothing. */

@@ -157,6 +157,13 @@ export async function fileAt(repository: Repository, revision: string, path: str
   return entry && (await blobsOf(repository, [entry.id], Number.MAX_SAFE_INTEGER)).get(entry.id)
 }
 
+/** The commit in which a file first stood; undefined when none holds it. Where history was cut off, the first commit that is left. */
+export async function commitThatAdded({ folder }: Repository, path: string): Promise<string | undefined> {
+  const asked = await git(folder, ['log', '--no-show-signature', '--diff-filter=A', '--format=%H', 'HEAD', '--', path])
+  const first = asked?.code === 0 ? asked.out.toString().trim().split('\n').at(-1) : undefined
+  return first !== undefined && isObjectId(first) ? first : undefined
+}
+
 /** Names of revisions go to git as arguments: nothing that could be an option, a range or a path. */
 function isRevision(name: string): boolean {
   return /^[\w][\w./@{}^~+-]{0,250}$/.test(name) && !name.includes('..')

@@ -1,7 +1,9 @@
 import { ok } from '../../core/support/result.ts'
 import type { Handlers } from '../contract.ts'
+import { issueChecklist } from './calls/checklist.ts'
 import { readImport } from './calls/import.ts'
 import { readPacks } from './calls/packs.ts'
+import { readPast } from './calls/past.ts'
 import { issuePrompt } from './calls/prompt.ts'
 import { readReport } from './calls/report.ts'
 import { answerCheck, readReview, verifyChange } from './calls/review.ts'
@@ -33,10 +35,12 @@ export function createHandlers(
     'packs.read': () => readPacks(desk),
     'import.read': input => readImport(desk, input),
     'prompt.issue': input => issuePrompt(desk, input),
+    'checklist.issue': input => issueChecklist(desk, input),
     'review.read': input => readReview(desk, input),
     'review.answer': input => answerCheck(desk, input),
     'review.verify': input => verifyChange(desk, input),
     'ledger.read': () => readLedgerFolder(room.folder),
+    'design.past': input => readPast(desk, input),
     'report.read': () => readReport(desk),
     'presence.show': async ({ key, update }) => {
       const shown = room.presence.show({ key, update, person: by })

@@ -14,6 +14,13 @@ const FOLDERS = new Set(TABLE_NAMES.flatMap(name => TABLES[name].folder ?? []))
 const FILES = new Set(TABLE_NAMES.flatMap(name => TABLES[name].file ?? []))
 const BESIDE = new Set(['ledger', 'notes', 'packs', 'templates', 'evidence'])
 
+/** Whether a path in the design folder is that of a row of the design. */
+export function isDesignFile(name: string): boolean {
+  const [folder = '', file, ...deeper] = name.split('/')
+  if (file === undefined) return FILES.has(folder)
+  return FOLDERS.has(folder) && deeper.length === 0 && file.endsWith('.json') && !file.startsWith('.')
+}
+
 /** The text files of a design folder by path; files of no table come with an empty text, unread. */
 export function readFiles(dir: string, disk: Disk, limits: ReadLimits = READ_LIMITS): Result<ReadonlyMap<string, string>> {
   const listed = listAll(dir, disk, limits.files)

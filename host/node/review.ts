@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { type Checklist, deriveChecklist } from '../../core/checklists/derive.ts'
 import { anyPathMatches } from '../../core/evidence/globs.ts'
+import { waiverLines } from '../../core/gate/waivers.ts'
 import { designDigest, digestOf } from '../../core/model/digest.ts'
 import type { LedgerState } from '../../core/model/ledger.ts'
 import { policyOf } from '../../core/model/lookup.ts'
@@ -62,6 +63,7 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
     at,
     design: designDigest(design),
     policy: digestOf(policyOf(design)),
+    waivers: waiverLines(policyOf(design), at),
     change: await changeOf(stand, { checklist, changes, touched }),
     ledger: input.ledger,
     signed: new Set(),

@@ -131,7 +131,7 @@ export const COMMANDS: readonly Command[] = [
   reports.copyReport,
   reports.saveReport,
   reports.saveLedger,
-  app.printPage,
+  checklist.printPage,
 ]
 
 /** Deeds that need to be told what about: buttons, fields and dialogs run these. */
@@ -237,6 +237,8 @@ export const DEEDS: readonly AnyCommand[] = [
   gate.setOneRule,
   gate.waiveRule,
   gate.removeOneWaiver,
+  gate.nameOneApprover,
+  gate.removeOneApprover,
   gate.confirmOne,
   prompts.showWorkItem,
   prompts.addOneWorkItem,

@@ -1,6 +1,7 @@
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { digestOfText } from '../../core/model/digest.ts'
 import { editPrompt } from '../../core/prompts/edits.ts'
 import { isUnedited } from '../../core/prompts/prompt-digest.ts'
 import { promptToEdit } from '../../core/prompts/to-edit.ts'
@@ -151,6 +152,45 @@ describe('issuing a prompt', () => {
       ok: false,
       problems: [{ code: 'ledger.unreadable' }],
     })
+  })
+})
+
+describe('taking a checklist along', () => {
+  test('notes each copying and printing, with the form and what names the checklist', async () => {
+    const host = await hostOf(await sampleFolder())
+    const tasks = await host.call('checklist.issue', { workItem: WORK, form: 'tasks' })
+    const markdown = await host.call('checklist.issue', { workItem: WORK, form: 'markdown' })
+    const whole = await host.call('checklist.issue', { workItem: WORK, form: 'pullRequest' })
+    const paper = await host.call('checklist.issue', { workItem: WORK, form: 'print' })
+    if (!tasks.ok || !markdown.ok || !whole.ok || !paper.ok) throw new Error('refused')
+    expect(tasks.value.text).toContain('- [ ]')
+    expect(markdown.value.text).toMatch(/^# Checklist/)
+    expect(whole.value.text.endsWith(tasks.value.text)).toBe(true)
+    expect(paper.value.text).toBe('')
+    const entries = await entriesOf(host)
+    expect(entries.map(({ type, payload }) => [type, payload.form, payload.digest])).toEqual(
+      ['tasks', 'markdown', 'pullRequest', 'print'].map(form => ['checklist-issued', form, tasks.value.digest]),
+    )
+    expect(entries[0]?.payload).toMatchObject({
+      workItem: WORK,
+      id: 'L-0RD3R',
+      slice: expect.stringMatching(/^sha256:/),
+      design: expect.stringMatching(/^sha256:/),
+      text: digestOfText(tasks.value.text),
+    })
+    expect(entries[3]?.payload).not.toHaveProperty('text')
+  })
+
+  test('is refused for what is unknown, and noted in no read-only copy', async () => {
+    const dir = await sampleFolder()
+    const host = await hostOf(dir)
+    expect(await host.call('checklist.issue', { workItem: 'W-ABSNT', form: 'tasks' })).toMatchObject({ ok: false })
+    const second = await hostOf(dir)
+    expect(await second.call('checklist.issue', { workItem: WORK, form: 'tasks' })).toMatchObject({
+      ok: false,
+      problems: [{ code: 'folder.readOnly' }],
+    })
+    expect(await entriesOf(host)).toEqual([])
   })
 })
 

@@ -164,5 +164,19 @@ test('with the mouse: a file ticked, changed and ticked no more; the record; a b
   const taken = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save' }).click()
   expect((await taken).suggestedFilename()).toBe('ledger.json')
+
+  await page.getByRole('radio', { name: 'Report', exact: true }).check({ force: true })
+  await expect(broken).toContainText('Every report says so on its first page')
+  await expect(broken).toContainText(/Stated\s*[0-9a-f]{64}\s*Found\s*[0-9a-f]{64}/)
+  await clean('broken, the report')
+  await page.getByRole('combobox', { name: 'Report' }).selectOption('Threat model')
+  await page.emulateMedia({ media: 'print' })
+  await expect(broken).toBeVisible()
+  await page.emulateMedia({ media: 'screen' })
+  const report = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save' }).click()
+  expect(readFileSync(await (await report).path(), 'utf8')).toMatch(
+    /^> \*\*The ledger of this design is broken[\s\S]*Stated: `sha256:/,
+  )
   await context.close()
 })

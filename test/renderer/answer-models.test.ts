@@ -106,8 +106,15 @@ describe('ends', () => {
     expect(endOf({ ...acceptance, expires }, AT)).toEqual({ text, tone })
     if (tone !== 'bad') {
       const waiver = { rule: 'r', scope: 's', by: 'a', approver: 'b', reason: 'r', expires }
-      expect(waiverEnd({ id: 'V-1', waiver }, AT)).toEqual({ text, tone })
+      expect(waiverEnd({ id: 'V-1', waiver }, {}, AT)).toEqual({ text, tone })
     }
+  })
+
+  it('a waiver that does not count says why', () => {
+    const waiver = { rule: 'r', scope: 's', by: 'a', approver: 'b', reason: 'r', expires: '2027-06-01' }
+    expect(waiverEnd({ id: 'V-1', waiver: { ...waiver, approver: 'A' } }, {}, AT).text).toMatch(/one person asked/)
+    expect(waiverEnd({ id: 'V-1', waiver }, { waiverApprovers: { c: 'security' } }, AT).text).toMatch(/does not name/)
+    expect(waiverEnd({ id: 'V-1', waiver }, { waiverApprovers: { B: 'security' } }, AT).tone).toBe('plain')
   })
 
   it('that never counted say so, and the form says what an end means', () => {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { addWorkItem } from '../../core/gate/edits.ts'
+import { applyChanges } from '../../core/model/change.ts'
 import type { Check } from '../../core/model/types.ts'
 import type { Effect } from '../../renderer/commands/command.ts'
-import { addCheck, goToCheck, removeCheck } from '../../renderer/commands/definitions/checklist.ts'
+import {
+  addCheck,
+  copyChecklistMarkdown,
+  copyTaskList,
+  goToCheck,
+  printPage,
+  removeCheck,
+} from '../../renderer/commands/definitions/checklist.ts'
 import {
   argueWithLine,
   chooseTarget,
@@ -25,11 +34,54 @@ import {
   sinceWords,
   tellingFirst,
 } from '../../renderer/views/prompts/prompts-model.ts'
-import { diffRows, withContext } from '../../renderer/views/prompts/version-diff-model.ts'
+import { diffRows, rowStretches } from '../../renderer/views/prompts/version-diff-model.ts'
 import { smallDesign } from '../support/small-design.ts'
-import { AT, contextWith, designOf } from './support.ts'
+import { AT, contextWith, designOf, stampOf } from './support.ts'
 
 const SINCE = { isSame: false, lines: [3], gone: ['x'], added: [], removed: [], reworded: [] }
+
+describe('a checklist that is taken along', () => {
+  const work = addWorkItem(smallDesign(), { name: 'Transfers', goal: 'Book a transfer.', operation: 'generate' }, stampOf())
+  const withWork = applyChanges(smallDesign(), work.ok ? work.value : [])
+  const asked = (effects: readonly Effect[]) => {
+    const [only] = effects
+    if (only?.kind !== 'ask') throw new Error('the host was not asked')
+    return only
+  }
+
+  it('is the text that the host noted', () => {
+    const context = contextWith(withWork)
+    const planned = copyTaskList.plan(context)
+    const ask = asked(planned.ok ? planned.value : [])
+    expect(ask).toMatchObject({ name: 'checklist.issue', input: { form: 'tasks' } })
+    const after = ask.answered({ digest: 'd', text: 'the list', entry: 'e' } as never)
+    expect(after[0]).toMatchObject({ kind: 'copy', text: 'the list', said: expect.stringMatching(/Noted in the ledger\.$/) })
+    expect(after[1]).toMatchObject({ kind: 'session', set: { ledgerTurn: context.session.ledgerTurn + 1 } })
+  })
+
+  it('is copied from the window where it cannot be noted, and says so', () => {
+    const planned = copyChecklistMarkdown.plan(contextWith(withWork))
+    const problem = { code: 'folder.readOnly', severity: 'error' as const, message: 'Read-only copy.' }
+    expect(asked(planned.ok ? planned.value : []).refused?.([problem])).toEqual([
+      {
+        kind: 'copy',
+        text: expect.stringMatching(/^# Checklist/),
+        said: 'Copied as Markdown. Not noted in the ledger: Read-only copy.',
+      },
+    ])
+  })
+
+  it('is noted when it goes to paper; other pages are not', () => {
+    const print = { kind: 'window', what: 'print' }
+    const onPaper = printPage.plan(contextWith(withWork, { step: 'checklist' }))
+    const ask = asked(onPaper.ok ? onPaper.value : [])
+    expect(ask.input).toMatchObject({ form: 'print' })
+    expect(ask.answered({ digest: 'd', text: '', entry: 'e' } as never)).toContainEqual(print)
+    expect(ask.refused?.([])).toContainEqual(print)
+    expect(printPage.plan(contextWith(smallDesign(), { step: 'reports' }))).toMatchObject({ value: [print] })
+    expect(printPage.plan(contextWith(designOf(), { step: 'checklist' }))).toMatchObject({ value: [print] })
+  })
+})
 
 describe('a prompt in the window', () => {
   const lines = [
@@ -96,7 +148,7 @@ describe('two versions against each other', () => {
       [2, 2, false],
       [3, 3, true],
     ])
-    expect(rows[1]?.before?.parts.filter(part => part.isMarked).map(part => part.text)).toEqual(['old'])
+    expect(rows[1]?.before?.parts.filter(part => part.isChanged).map(part => part.text)).toEqual(['old'])
     expect(rows[1]?.after?.parts.map(part => part.text).join('')).toBe('two new')
   })
 
@@ -105,9 +157,9 @@ describe('two versions against each other', () => {
     expect(diffRows('a', 'a\nb').at(-1)).toMatchObject({ before: undefined, after: { number: 2 } })
     expect(diffRows('a\nb\nc', 'x\nb').map(row => row.isSame)).toEqual([false, true, false])
     const long = Array.from({ length: 30 }, (_, at) => `line ${at}`)
-    const pieces = withContext(diffRows(long.join('\n'), long.with(15, 'other').join('\n')))
-    expect(pieces.map(piece => (piece.kind === 'gap' ? piece.lines : piece.rows.length))).toEqual([12, 7, 11])
-    expect(withContext(diffRows('a', 'a'))).toEqual([{ kind: 'gap', lines: 1, key: 'gap 0' }])
+    const pieces = rowStretches(diffRows(long.join('\n'), long.with(15, 'other').join('\n')))
+    expect(pieces.map(piece => (piece.kind === 'gap' ? piece.lines : piece.lines.length))).toEqual([12, 7, 11])
+    expect(rowStretches(diffRows('a', 'a'))).toEqual([{ kind: 'gap', lines: 1, key: 'gap 0' }])
   })
 })
 

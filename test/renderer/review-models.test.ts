@@ -4,10 +4,10 @@ import { newEntry } from '../../core/model/ledger.ts'
 import type { makePrompt } from '../../core/prompts/make.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import { recordOf } from '../../renderer/commands/definitions/review-verdict.ts'
+import { diffLines, stretchesOf } from '../../renderer/state/line-diff.ts'
 import { gutterLines, lookOf } from '../../renderer/views/prompts/prompts-model.ts'
 import { entryWords, ledgerDays } from '../../renderer/views/reports/ledger-model.ts'
 import { parseMarkdown, spansOf } from '../../renderer/views/reports/markdown-parse.ts'
-import { diffLines, withContext } from '../../renderer/views/verify/diff-lines.ts'
 import { ends } from '../support/ends.ts'
 
 const text = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 14 }).map(lines => lines.map(line => `${line}\n`).join(''))
@@ -58,7 +58,7 @@ describe('the difference of two files', () => {
 
   it('shows changes with what is around them and counts the rest', () => {
     const before = Array.from({ length: 30 }, (_, i) => `${i}`).join('\n')
-    const pieces = withContext(diffLines(before, before.replace('\n15\n', '\nx\n')), 2)
+    const pieces = stretchesOf(diffLines(before, before.replace('\n15\n', '\nx\n')), 2)
     expect(pieces.map(piece => (piece.kind === 'gap' ? piece.lines : piece.lines.length))).toEqual([13, 6, 12])
   })
 })

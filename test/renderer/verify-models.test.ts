@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { unhidden } from '../../core/evidence/show.ts'
-import { entryFile, firstBroken, newEntry, readLedger } from '../../core/model/ledger.ts'
-import { warningOf } from '../../renderer/commands/definitions/reports.ts'
+import { designNamedBy, entryFile, firstBroken, newEntry, readLedger } from '../../core/model/ledger.ts'
+import { ledgerWarning } from '../../core/reports/ledger-warning.ts'
 import * as review from '../../renderer/commands/definitions/review.ts'
 import { viewFile } from '../../renderer/commands/definitions/review-files.ts'
 import { approve } from '../../renderer/commands/definitions/review-verdict.ts'
-import { designsIn, placesOf, rangeOf } from '../../renderer/views/reports/ledger-model.ts'
-import { diffLines, withContext } from '../../renderer/views/verify/diff-lines.ts'
+import { diffLines, stretchesOf } from '../../renderer/state/line-diff.ts'
+import { changedWords, wordsIn } from '../../renderer/state/word-diff.ts'
+import { placesOf, rangeOf } from '../../renderer/views/reports/ledger-model.ts'
 import { fileKey, fileSize, isBigChange } from '../../renderer/views/verify/verify-model.ts'
-import { changedWords, wordsIn } from '../../renderer/views/verify/word-diff.ts'
 import { contextWith } from './support.ts'
 
 describe('changed words', () => {
@@ -39,9 +39,9 @@ describe('changed words', () => {
   })
 
   it('compares lines pair by pair where as many came as went', () => {
-    const [piece] = withContext(diffLines('a\nconst x = 1\nb\n', 'a\nconst x = 2\nb\n'))
+    const [piece] = stretchesOf(diffLines('a\nconst x = 1\nb\n', 'a\nconst x = 2\nb\n'))
     if (piece?.kind !== 'lines') throw new Error('no lines')
-    expect([...wordsIn(piece).values()].map(spans => spans.find(span => span.isChanged)?.text)).toEqual(['1', '2'])
+    expect([...wordsIn(piece.lines).values()].map(spans => spans.find(span => span.isChanged)?.text)).toEqual(['1', '2'])
   })
 
   it('makes signs visible that hide or reorder code, and leaves tabs', () => {
@@ -117,7 +117,12 @@ describe('the line of time', () => {
     expect(rangeOf({ entries }, [third.hash, 'sha256:gone'])).toBeUndefined()
     expect(rangeOf({ entries }, undefined)).toBeUndefined()
   })
-  it('names each design once', () => expect(designsIn(entries)).toEqual(['aaaaaa', 'bbbbbb']))
+  it('an entry names its design itself or in its record, or none', () => {
+    expect(entries.map(({ entry }) => designNamedBy(entry))).toEqual(['sha256:aaaaaaaa', 'sha256:aaaaaaaa', 'sha256:bbbbbbbb'])
+    expect(designNamedBy({ payload: { design: 'sha256:cc', record: null } })).toBe('sha256:cc')
+    expect(designNamedBy({ payload: { design: 7 } })).toBeUndefined()
+    expect(designNamedBy({ payload: {} })).toBeUndefined()
+  })
 
   it('a changed entry is named with both hashes, and reports warn', () => {
     const file = ({ hash, text, entry }: typeof first) => ({ name: entryFile(hash), text, entry })
@@ -127,7 +132,11 @@ describe('the line of time', () => {
     expect(found).toMatchObject({ code: 'ledger.hash', when: '2026-11-02T10:00:00Z', stated: second.hash })
     expect(found?.found).toMatch(/^sha256:[0-9a-f]{64}$/)
     expect(found?.found).not.toBe(second.hash)
-    expect(warningOf(ledger)).toContain('2 entries do not hold')
-    expect(warningOf(readLedger([file(first)]))).toBe('')
+    const warning = ledgerWarning(ledger)
+    expect(warning).toContain('2 entries do not hold')
+    expect(warning).toContain(`First bad entry: \`${found?.at}\`, 2026-11-02T10:00:00Z.`)
+    expect(warning).toContain(`Stated: \`${second.hash}\`. Found: \`${found?.found}\`.`)
+    expect(warning.split('\n').filter(line => line !== '' && !line.startsWith('>'))).toEqual([])
+    expect(ledgerWarning(readLedger([file(first)]))).toBe('')
   })
 })

@@ -1,7 +1,7 @@
 import type { EntryType, NamedEntry } from '../../../core/model/ledger.ts'
 import type { Result } from '../../../core/support/result.ts'
 import type { Desk } from '../handlers.ts'
-import { appendEntry } from '../ledger.ts'
+import { noteEntry } from '../kept-states.ts'
 
 /** Adds to the ledger of the room and tells its windows. A read-only copy records nothing. */
 export async function record(
@@ -10,7 +10,7 @@ export async function record(
   payload: Readonly<Record<string, unknown>>,
 ): Promise<Result<NamedEntry>> {
   if (room.readOnly) return { ok: false, problems: [room.readOnly] }
-  const entry = await appendEntry(room.folder, type, payload, { at: now(), by })
+  const entry = await noteEntry(room.folder, { type, payload, design: room.design() }, { at: now(), by })
   if (entry.ok) room.announce('ledger.appended', { entry: entry.value.hash })
   return entry
 }

@@ -261,12 +261,3 @@ export const dismissTrouble: Command = {
   title: 'Dismiss the message',
   plan: () => plan(session({ trouble: undefined })),
 }
-
-/** Prints the view without the frame around it. */
-export const printPage: Command = {
-  id: 'app.print',
-  category: 'App',
-  title: 'Print this page',
-  keys: [{ chord: 'Mod+P', place: 'everywhere' }],
-  plan: () => plan({ kind: 'window', what: 'print' }),
-}

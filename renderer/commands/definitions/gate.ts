@@ -1,6 +1,14 @@
 import { confirmProposed } from '../../../core/gate/confirm.ts'
 import type { GateProblem } from '../../../core/gate/evaluate.ts'
-import { addWaiver, choosePreset, freshWaiverId, removeWaiver, setGateRule } from '../../../core/gate/policy-edits.ts'
+import {
+  addWaiver,
+  choosePreset,
+  freshWaiverId,
+  nameApprover,
+  removeApprover,
+  removeWaiver,
+  setGateRule,
+} from '../../../core/gate/policy-edits.ts'
 import type { Preset } from '../../../core/gate/presets.ts'
 import type { PolicyWaiver } from '../../../core/gate/waivers.ts'
 import { t } from '../../words/translate.ts'
@@ -78,6 +86,30 @@ export const removeOneWaiver: Command<string> = {
     write(t('remove waiver {{id}}', { id }), removeWaiver(design, { id }), {
       kind: 'say',
       text: t('Waiver {{id}} removed; its rule counts again.', { id }),
+    }),
+}
+
+/** Names somebody who may approve waivers, with the role in which. */
+export const nameOneApprover: Command<{ readonly name: string; readonly role: string }> = {
+  id: 'gate.nameApprover',
+  category: 'Gate',
+  title: 'Name who may approve waivers',
+  plan: ({ design, stamp }, input) =>
+    write(t('name {{name}}', { name: input.name }), nameApprover(design, input, stamp), {
+      kind: 'say',
+      text: t('{{name}} may approve waivers.', { name: input.name.trim() }),
+    }),
+}
+
+/** Takes somebody off the list of those who may approve waivers. */
+export const removeOneApprover: Command<string> = {
+  id: 'gate.removeApprover',
+  category: 'Gate',
+  title: 'Remove who may approve waivers',
+  plan: ({ design }, name) =>
+    write(t('remove {{name}}', { name }), removeApprover(design, { name }), {
+      kind: 'say',
+      text: t('{{name}} may approve waivers no more.', { name }),
     }),
 }
 

@@ -1,4 +1,5 @@
 import type { LedgerState } from '../../../core/model/ledger.ts'
+import { ledgerWarning } from '../../../core/reports/ledger-warning.ts'
 import { modelReport } from '../../../core/reports/model-report.ts'
 import { ok, type Result } from '../../../core/support/result.ts'
 import { renderRecord } from '../../../core/verdict/render.ts'
@@ -49,9 +50,8 @@ export function lastRecordOf({ entries }: LedgerState, workItem: string) {
 }
 
 /** What stands on top of every report while the ledger is broken; it goes out with the text and is not translated. */
-export function warningOf(ledger: LedgerState | undefined): string {
-  if (!ledger || ledger.ok) return ''
-  return `> **The ledger of this design is broken: ${ledger.problems.length === 1 ? 'one entry does' : `${ledger.problems.length} entries do`} not hold.** A file was changed outside Skeptic; what was noted there may not be relied on.\n\n`
+function warningOf(ledger: LedgerState | undefined): string {
+  return ledger ? ledgerWarning(ledger) : ''
 }
 
 /** The ledger is asked anew, for the warning must not be missing because nobody had opened it. */

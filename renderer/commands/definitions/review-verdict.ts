@@ -128,7 +128,7 @@ function judged(context: Context, then: (record: VerdictRecord | undefined) => r
 /** The record that the host answered with; it is our own, and still only believed where it has the shape. */
 export function recordOf(value: unknown): VerdictRecord | undefined {
   const record = value as Partial<VerdictRecord> | undefined
-  const lists = [record?.checks, record?.evidence, record?.problems, record?.integrity]
+  const lists = [record?.checks, record?.evidence, record?.problems, record?.integrity, record?.waivers ?? []]
   const isWhole = lists.every(Array.isArray) && typeof record?.verdict === 'string' && !!record.counts && !!record.change
   return isWhole ? (record as VerdictRecord) : undefined
 }

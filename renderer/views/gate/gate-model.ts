@@ -2,7 +2,7 @@ import type { Gate, GateProblem } from '../../../core/gate/evaluate.ts'
 import { GATE_RULES } from '../../../core/gate/gate-rules.ts'
 import type { Opening } from '../../../core/gate/opening.ts'
 import type { Preset } from '../../../core/gate/presets.ts'
-import type { NamedWaiver } from '../../../core/gate/waivers.ts'
+import { type NamedWaiver, waiverFault } from '../../../core/gate/waivers.ts'
 import { daysUntil } from '../../../core/mitigations/acceptance.ts'
 import type { Policy } from '../../../core/model/types.ts'
 import { t } from '../../words/translate.ts'
@@ -87,11 +87,15 @@ export function openingSentence({ outlook, steps, left, effort }: Opening): stri
     : t('If every answer turns out badly: {{count}} things, about {{minutes}} min.', values)
 }
 
-/** Days until a waiver ends, and how loud to say it. */
+/** Days until a waiver ends, or why it does not count, and how loud to say it. */
 export function waiverEnd(
   { waiver }: NamedWaiver,
+  policy: Pick<Policy, 'waiverApprovers'>,
   at: string,
 ): { readonly text: string; readonly tone: 'plain' | 'warn' | 'bad' } {
+  const fault = waiverFault(waiver, policy, at)
+  if (fault === 'samePerson') return { text: t('Does not count: one person asked and approved'), tone: 'bad' }
+  if (fault === 'notNamed') return { text: t('Does not count: the policy does not name who approved'), tone: 'bad' }
   const left = daysUntil(waiver.expires, at)
   if (left === undefined || left <= 0) return { text: t('Ended {{day}}', { day: waiver.expires }), tone: 'bad' }
   return { text: t('{{count}} days left', { count: left }), tone: left <= 14 ? 'warn' : 'plain' }

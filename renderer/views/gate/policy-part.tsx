@@ -9,6 +9,7 @@ import { useDesign } from '../../state/workbench.ts'
 import { Fold } from '../../ui/fold.tsx'
 import { Pick } from '../../ui/pick.tsx'
 import { t } from '../../words/translate.ts'
+import { ApproversPart } from './approvers-part.tsx'
 import { presetName, presetWords } from './gate-model.ts'
 import styles from './policy-part.module.css'
 import { ruleWords } from './rule-words.ts'
@@ -44,6 +45,7 @@ export function PolicyPart() {
       <p className={styles.note}>
         {t('Rules, tools and waivers stay whichever you choose; the zone is that of anything no rule names.')}
       </p>
+      <ApproversPart />
       <div>
         <Fold isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
           {t('What each rule does')}

@@ -1,5 +1,7 @@
 import { useId, useState } from 'react'
 import type { GateProblem } from '../../../core/gate/evaluate.ts'
+import { approversText } from '../../../core/gate/waivers.ts'
+import { policyOf } from '../../../core/model/lookup.ts'
 import { waiveRule } from '../../commands/definitions/gate.ts'
 import { useSession } from '../../state/session.ts'
 import { useDesign } from '../../state/workbench.ts'
@@ -18,6 +20,10 @@ type Props = { readonly problem: GateProblem; readonly onDone: () => void }
 export function WaiverForm({ problem, onDone }: Props) {
   const id = useId()
   const design = useDesign()
+  const people = knownPeople(design)
+  const policy = policyOf(design)
+  const named = approversText(policy)
+  const approvers = named === '' ? people : Object.keys(policy.waiverApprovers ?? {}).sort()
   const { now, preferences } = useSession()
   const [input, setInput] = useState(() => ({
     rule: problem.code,
@@ -46,14 +52,15 @@ export function WaiverForm({ problem, onDone }: Props) {
         <FormField
           label={t('Approved by')}
           value={input.approver}
-          list={id}
+          list={`${id}-approvers`}
           onText={approver => set({ approver })}
           required
-          note={t('Another person than who asks')}
+          note={named === '' ? t('Another person than who asks') : t('The policy names {{people}}', { people: named })}
         />
         <FormField label={t('Until')} type="date" value={input.expires} onText={expires => set({ expires })} required />
       </div>
-      <WordsList id={id} words={knownPeople(design)} />
+      <WordsList id={id} words={people} />
+      <WordsList id={`${id}-approvers`} words={approvers} />
     </DeedForm>
   )
 }

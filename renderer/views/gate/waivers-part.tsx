@@ -25,7 +25,7 @@ export function WaiversPart() {
     <ul aria-label={t('Waivers')}>
       {waivers.map(named => {
         const { id, waiver } = named
-        const end = waiverEnd(named, now)
+        const end = waiverEnd(named, policy, now)
         return (
           <li
             key={id}

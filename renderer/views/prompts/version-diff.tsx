@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
+import type { WordSpan } from '../../state/word-diff.ts'
 import { t } from '../../words/translate.ts'
 import styles from './version-diff.module.css'
-import { type DiffRow, diffRows, type Part, type Side, withContext } from './version-diff-model.ts'
+import { type DiffRow, diffRows, rowStretches, type Side } from './version-diff-model.ts'
 
 type Props = {
   readonly before: { readonly name: string; readonly text: string }
@@ -10,7 +11,7 @@ type Props = {
 
 /** The lines of two versions against each other, told by signs as well as colours; the frame around them says how they stand. */
 export function VersionDiff({ before, after }: Props) {
-  const pieces = useMemo(() => withContext(diffRows(before.text, after.text)), [before.text, after.text])
+  const pieces = useMemo(() => rowStretches(diffRows(before.text, after.text)), [before.text, after.text])
   const isSame = pieces.every(piece => piece.kind === 'gap')
   return (
     <>
@@ -27,7 +28,7 @@ export function VersionDiff({ before, after }: Props) {
                 {t('{{count}} unchanged lines', { count: piece.lines })}
               </p>
             ) : (
-              piece.rows.map(row => <Row key={`${row.before?.number} ${row.after?.number}`} row={row} />)
+              piece.lines.map(row => <Row key={`${row.before?.number} ${row.after?.number}`} row={row} />)
             ),
           )}
     </>
@@ -70,7 +71,7 @@ function Cell({ side, sign, kind }: CellProps) {
   )
 }
 
-function Word({ part, kind }: { readonly part: Part; readonly kind: CellProps['kind'] }) {
-  if (!part.isMarked) return <>{part.text || ' '}</>
+function Word({ part, kind }: { readonly part: WordSpan; readonly kind: CellProps['kind'] }) {
+  if (!part.isChanged) return <>{part.text || ' '}</>
   return kind === 'removed' ? <del className={styles.mark}>{part.text}</del> : <ins className={styles.mark}>{part.text}</ins>
 }

@@ -1,4 +1,3 @@
-import { shortDigest } from '../../../core/model/digest.ts'
 import type { LedgerState, NamedEntry } from '../../../core/model/ledger.ts'
 import { ANSWER_NAMES } from '../../commands/definitions/review.ts'
 import { VERDICT_NAMES } from '../../commands/definitions/review-verdict.ts'
@@ -12,6 +11,7 @@ export const ENTRY_NAMES: Readonly<Record<NamedEntry['entry']['type'], string>> 
   'prompt-issued': 'Prompt issued',
   'prompt-copied': 'Prompt copied',
   exported: 'Exported',
+  'checklist-issued': 'Checklist taken along',
   collected: 'Evidence collected',
   'signed-off': 'Answer given',
   waived: 'Waived',
@@ -57,16 +57,7 @@ function gapBetween(from: string, to: string): number {
   return Number.isFinite(hours) && hours > 0 ? Math.min(4, Math.log2(1 + hours)) : 0
 }
 
-/** What names the design in an entry, where it does: a verdict names all of it, a prompt its slice. */
-export function designsIn(entries: readonly NamedEntry[]): readonly string[] {
-  const named = entries.flatMap(({ entry }) => {
-    const record = entry.payload.record as { readonly design?: unknown } | undefined
-    return typeof record?.design === 'string' ? [record.design] : []
-  })
-  return named.filter((digest, at) => digest !== named[at - 1]).map(digest => shortDigest(digest))
-}
-
-const TOLD = ['workItem', 'id', 'target', 'check', 'answer', 'verdict', 'slot', 'file', 'draft', 'observation'] as const
+const TOLD = ['workItem', 'id', 'target', 'check', 'answer', 'verdict', 'slot', 'file', 'draft', 'form', 'observation'] as const
 
 /** What an entry is about, in a few words from its payload. */
 export function entryWords({ entry }: NamedEntry): string {

@@ -1,4 +1,4 @@
-import { ShieldAlert, ShieldCheck } from 'lucide-react'
+import { ShieldCheck } from 'lucide-react'
 import { firstBroken, type LedgerState, type NamedEntry } from '../../../core/model/ledger.ts'
 import { chooseRange } from '../../commands/definitions/reports.ts'
 import { useSession } from '../../state/session.ts'
@@ -9,7 +9,9 @@ import { Empty } from '../../ui/empty.tsx'
 import panel from '../../ui/panel.module.css'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { t } from '../../words/translate.ts'
-import { designsIn, ENTRY_NAMES, entryWords, ledgerDays, rangeOf } from './ledger-model.ts'
+import { BeforeAfter } from './before-after.tsx'
+import { BrokenChain } from './broken-chain.tsx'
+import { ENTRY_NAMES, entryWords, ledgerDays, rangeOf } from './ledger-model.ts'
 import styles from './reports-view.module.css'
 import { Timeline } from './timeline.tsx'
 
@@ -23,6 +25,7 @@ export function LedgerView() {
   const ledger = read.value
   const places = rangeOf(ledger, range)
   const entries = places ? ledger.entries.slice(places.from, places.to + 1) : ledger.entries
+  const [first, last] = [entries[0], entries.at(-1)]
   return (
     <div className={styles.ledger}>
       <Chain ledger={ledger} />
@@ -36,7 +39,7 @@ export function LedgerView() {
         <>
           <Timeline ledger={ledger} />
           <Chosen entries={entries} of={ledger.entries.length} isRange={places !== undefined} />
-          <Design entries={entries} />
+          {first && last && places ? <BeforeAfter first={first} last={last} /> : null}
           <Days entries={entries} />
         </>
       )}
@@ -54,32 +57,7 @@ function Chain({ ledger }: { readonly ledger: LedgerState }) {
         {t('The chain holds: {{count}} entries, every hash and link fits.', { count: ledger.entries.length })}
       </p>
     )
-  return (
-    <section aria-label={t('The chain is broken')} className={`${styles.integrity} ${styles.broken} ${styles.bad}`}>
-      <p className={styles.badTitle} role="alert">
-        <ShieldAlert size={16} aria-hidden />
-        {t('The chain is broken: {{count}} entries do not hold.', { count: ledger.problems.length })}
-      </p>
-      <p>
-        {t('First bad entry:')} <code>{first.at}</code>
-        {first.when ? `, ${first.when.slice(0, 16).replace('T', ' ')} UTC` : ''}. {first.message}
-      </p>
-      {first.stated ? (
-        <dl className={styles.hashes}>
-          <dt>{t('Stated')}</dt>
-          <dd>
-            <code>{first.stated.replace('sha256:', '')}</code>
-          </dd>
-          <dt>{t('Found')}</dt>
-          <dd>{first.found ? <code>{first.found.replace('sha256:', '')}</code> : t('no such entry')}</dd>
-        </dl>
-      ) : null}
-      <p>
-        {t('A file was changed outside Skeptic. Nothing new is noted until it is restored: {{cure}}', { cure: first.cure })}{' '}
-        <code>git checkout -- {first.at}</code>
-      </p>
-    </section>
-  )
+  return <BrokenChain first={first} count={ledger.problems.length} />
 }
 
 type ChosenProps = { readonly entries: readonly NamedEntry[]; readonly of: number; readonly isRange: boolean }
@@ -103,26 +81,11 @@ function Chosen({ entries, of, isRange }: ChosenProps) {
           {t('Show all')}
         </Button>
       ) : (
-        <span className={panel.sub}>{t('Drag, or arrow keys; with Shift a range.')}</span>
+        <span className={panel.sub}>
+          {t('Drag, or arrow keys; with Shift a range. What is chosen shows the design before and after.')}
+        </span>
       )}
     </div>
-  )
-}
-
-/** How the design is named in this time, and where to find what it looked like. */
-function Design({ entries }: { readonly entries: readonly NamedEntry[] }) {
-  const designs = designsIn(entries)
-  const [first, last] = [designs[0], designs.at(-1)]
-  if (first === undefined || last === undefined) return null
-  return (
-    <p className={styles.designs}>
-      {designs.length === 1
-        ? t('The design did not change between the verdicts of this time:')
-        : t('The design changed between the verdicts of this time:')}{' '}
-      <code>{designs.length === 1 ? first : `${first} → ${last}`}</code>{' '}
-      {t('The ledger keeps its digest, not what it looked like. The commits of the design folder do:')}{' '}
-      <code>git log -p -- threat-model</code>
-    </p>
   )
 }
 

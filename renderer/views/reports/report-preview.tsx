@@ -1,5 +1,5 @@
-import { TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
+import { firstBroken } from '../../../core/model/ledger.ts'
 import { modelReport } from '../../../core/reports/model-report.ts'
 import { renderRecord } from '../../../core/verdict/render.ts'
 import { workItemShown } from '../../commands/definitions/prompts.ts'
@@ -13,6 +13,7 @@ import panel from '../../ui/panel.module.css'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
+import { BrokenChain } from './broken-chain.tsx'
 import { Markdown } from './markdown.tsx'
 import styles from './reports-view.module.css'
 
@@ -21,14 +22,18 @@ export function ReportPreview() {
   const kind = useSession(session => session.report.kind)
   const turn = useSession(session => session.ledgerTurn)
   const read = useHostRead('ledger.read', {}, turn)
-  const isBroken = read.kind === 'read' && !read.value.ok
+  const broken = read.kind === 'read' && !read.value.ok ? read.value : undefined
+  const first = broken && firstBroken(broken)
   return (
     <>
-      {isBroken ? (
-        <p className={`${styles.integrity} ${styles.broken} ${styles.onTop}`} role="alert">
-          <TriangleAlert size={16} aria-hidden />
-          {t('The ledger is broken. Every report says so on its first page, until the ledger holds together again.')}
-        </p>
+      {first && broken ? (
+        <div className={styles.onTop}>
+          <BrokenChain
+            first={first}
+            count={broken.problems.length}
+            remark={t('Every report says so on its first page, until the ledger holds together again.')}
+          />
+        </div>
       ) : null}
       {kind === 'model' ? <ModelReport /> : <ReviewReport read={read} />}
     </>

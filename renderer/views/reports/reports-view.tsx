@@ -1,7 +1,7 @@
 import { Copy, Download, Printer } from 'lucide-react'
 import { rowsOf } from '../../../core/model/table.ts'
 import { RECORD_FORMATS } from '../../../core/verdict/render.ts'
-import { printPage } from '../../commands/definitions/app.ts'
+import { printPage } from '../../commands/definitions/checklist.ts'
 import { showWorkItem, workItemShown } from '../../commands/definitions/prompts.ts'
 import { chooseReport, copyReport, saveLedger, saveReport, showReports } from '../../commands/definitions/reports.ts'
 import type { ReportShown } from '../../state/session.ts'

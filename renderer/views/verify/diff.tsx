@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
 import { unhidden } from '../../../core/evidence/show.ts'
 import type { ChangedFile } from '../../../host/contract.ts'
+import { type DiffLine, diffLines, stretchesOf } from '../../state/line-diff.ts'
+import { type WordSpan, wordsIn } from '../../state/word-diff.ts'
 import { t } from '../../words/translate.ts'
 import styles from './diff.module.css'
-import { type DiffLine, diffLines, withContext } from './diff-lines.ts'
-import { type WordSpan, wordsIn } from './word-diff.ts'
 
 const MARKS = { same: ' ', added: '+', removed: '-' } as const
 
@@ -12,8 +12,8 @@ const MARKS = { same: ' ', added: '+', removed: '-' } as const
 export function Diff({ file }: { readonly file: ChangedFile }) {
   const pieces = useMemo(
     () =>
-      withContext(diffLines(file.before, file.after)).map(piece =>
-        piece.kind === 'lines' ? { ...piece, words: wordsIn(piece) } : piece,
+      stretchesOf(diffLines(file.before, file.after)).map(piece =>
+        piece.kind === 'lines' ? { ...piece, words: wordsIn(piece.lines) } : piece,
       ),
     [file.before, file.after],
   )

@@ -1,9 +1,9 @@
 import type { Check } from '../../../core/model/types.ts'
 import type { CheckVerdict, Verdict, VerdictRecord } from '../../../core/verdict/record.ts'
 import type { ChangedFile } from '../../../host/contract.ts'
+import { diffLines } from '../../state/line-diff.ts'
 import type { FileKey } from '../../state/session.ts'
 import type { Tone } from '../../ui/badge.tsx'
-import { diffLines } from './diff-lines.ts'
 
 /** The colours that repeat the words. */
 export const VERDICT_TONES: Readonly<Record<Verdict, Tone>> = {

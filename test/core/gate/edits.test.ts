@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addWorkItem, editWorkItem, removeWorkItem } from '../../../core/gate/edits.ts'
-import { addWaiver, choosePreset, setGateRule } from '../../../core/gate/policy-edits.ts'
+import { addWaiver, choosePreset, nameApprover, removeApprover, setGateRule } from '../../../core/gate/policy-edits.ts'
 import { applyChanges, type Change, EMPTY_DESIGN } from '../../../core/model/change.ts'
 import type { Design } from '../../../core/model/types.ts'
 import type { Result } from '../../../core/support/result.ts'
@@ -121,5 +121,35 @@ describe('policy', () => {
     expect(codesOf(addWaiver(TRANSFERS, { id: 'V-1', waiver: { ...waiver, rule: 'gate.finding.undecided' } }, STAMP))).toEqual([
       'policy.gateLocked',
     ])
+  })
+
+  test('where the policy names who approves waivers, nobody else may, and the refusal says who', () => {
+    const named = applied(TRANSFERS, nameApprover(TRANSFERS, { name: ' security lead ', role: 'security' }, STAMP))
+    expect(named.policy.policy?.waiverApprovers).toEqual({ 'security lead': 'security' })
+    expect(codesOf(addWaiver(named, { id: 'V-1', waiver: { ...waiver, approver: 'Security Lead' } }, STAMP))).toEqual([])
+    const refused = addWaiver(named, { id: 'V-1', waiver: { ...waiver, approver: 'developer' } }, STAMP)
+    expect(refused).toMatchObject({
+      ok: false,
+      problems: [
+        {
+          code: 'policy.waiver.notNamed',
+          message: 'developer may not approve a waiver: the policy names security lead (security).',
+          cure: expect.stringContaining('Have one of them approve it'),
+        },
+      ],
+    })
+    const nobody = applied(named, removeApprover(named, { name: 'security lead' }))
+    expect(nobody.policy.policy).not.toHaveProperty('waiverApprovers')
+    expect(codesOf(addWaiver(nobody, { id: 'V-1', waiver: { ...waiver, approver: 'developer' } }, STAMP))).toEqual([])
+  })
+
+  test('a person is named once, whichever way it is written; both name and role are asked for', () => {
+    const first = applied(TRANSFERS, nameApprover(TRANSFERS, { name: 'a/b', role: 'security' }, STAMP))
+    const again = applied(first, nameApprover(first, { name: 'A/B', role: 'safety' }, STAMP))
+    expect(again.policy.policy?.waiverApprovers).toEqual({ 'A/B': 'safety' })
+    expect(codesOf(nameApprover(TRANSFERS, { name: ' ', role: 'x' }, STAMP))).toEqual(['policy.approver.missing'])
+    expect(codesOf(nameApprover(TRANSFERS, { name: 'x', role: '' }, STAMP))).toEqual(['policy.approver.missing'])
+    expect(codesOf(nameApprover(TRANSFERS, { name: 'x'.repeat(201), role: 'y' }, STAMP))).toEqual(['policy.approver.invalid'])
+    expect(codesOf(removeApprover(TRANSFERS, { name: 'x' }))).toEqual(['policy.approver.unknown'])
   })
 })

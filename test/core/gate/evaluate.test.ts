@@ -226,6 +226,19 @@ describe('policy of the gate', () => {
     expect(gate).toMatchObject({ open: false, waived: [] })
   })
 
+  test('a waiver approved by somebody whom the policy does not name takes nothing away, and the gate says so', () => {
+    const named = { 'waivers/V-1': waiver, 'waiverApprovers/product owner': 'product' }
+    const gate = forWork(withFields(unclassified, 'policy', 'policy', named))
+    expect(gate).toMatchObject({ open: false, waived: [] })
+    expect(gate.warnings.find(problem => problem.code === 'gate.waiver.void')).toMatchObject({
+      at: 'V-1',
+      message: expect.stringContaining(`was approved by ${waiver.approver}, whom the policy does not name for it.`),
+      cure: 'Have somebody approve it whom the policy names.',
+    })
+    const again = { ...named, [`waiverApprovers/${waiver.approver}`]: 'security' }
+    expect(forWork(withFields(unclassified, 'policy', 'policy', again))).toMatchObject({ open: true, waived: ['V-1'] })
+  })
+
   test('nobody waives a locked rule', () => {
     const undecided = CASES['gate.finding.undecided']?.[1] ?? TRANSFERS
     const gate = forWork(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { strideOf, wordsOf } from '../../../core/mitigations/categories.ts'
 import { controlOf } from '../../../core/model/lookup.ts'
 import { ALL_ACTIVE } from '../../../core/prompts/active.ts'
 import { hiddenIn, madeVisible } from '../../../core/prompts/hidden.ts'
@@ -8,7 +9,7 @@ import { fenced } from '../../../core/prompts/reference.ts'
 import { inert, slotsFor } from '../../../core/prompts/slots.ts'
 import { slugOf } from '../../../core/prompts/slug.ts'
 import { tagged, untagged } from '../../../core/prompts/tags.ts'
-import { filled, strideOf, wordsOf } from '../../../core/prompts/threat-rows.ts'
+import { filled } from '../../../core/prompts/threat-rows.ts'
 import { ID, PACKS, TRANSFERS } from '../gate/transfers.ts'
 
 describe('hidden characters', () => {

@@ -128,3 +128,27 @@ test('the in-toto statement is about commit, tree and checklist', () => {
   expect(statement.predicate).toEqual(record)
   expect(rendered('intoto', [record, record]).trim().split('\n')).toHaveLength(2)
 })
+
+describe('waivers of the policy', () => {
+  const line = {
+    rule: 'AI-01',
+    scope: 'E-AP1AA',
+    by: 'architect',
+    approver: 'security lead',
+    reason: 'A <trial>.',
+    expires: '2026-12-31',
+  }
+  const waivers = [
+    { id: 'V-1', ...line, counts: 'yes' as const },
+    { id: 'V-2', ...line, counts: 'notNamed' as const },
+  ]
+  const waived = { ...record, waivers }
+
+  test.each(RECORD_FORMATS)('are listed in the form %s, also those that do not count', format => {
+    const text = rendered(format, [waived])
+    for (const word of ['V-1', 'V-2', 'security lead', 'AI-01']) expect(text).toContain(word)
+    expect(text).toMatch(/notNamed|the policy does not name who approved/)
+    expect(text).not.toContain(format === 'junit' || format === 'md' ? '<trial>' : '\u0001')
+    expect(rendered(format)).not.toContain('security lead')
+  })
+})

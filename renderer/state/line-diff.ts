@@ -68,17 +68,20 @@ function numbered(steps: readonly Step[]): readonly DiffLine[] {
 }
 
 /** A stretch that is shown, or one that is only counted. */
-export type DiffPiece =
-  | { readonly kind: 'lines'; readonly lines: readonly DiffLine[] }
+export type Stretch<Line> =
+  | { readonly kind: 'lines'; readonly lines: readonly Line[] }
   | { readonly kind: 'gap'; readonly lines: number; readonly key: string }
 
 /** What changed with a few lines around it; the rest is counted. */
-export function withContext(lines: readonly DiffLine[], around = 4): readonly DiffPiece[] {
+export function withContext<Line>(
+  lines: readonly Line[],
+  isSame: (line: Line) => boolean,
+  around: number,
+): readonly Stretch<Line>[] {
   const near = lines.map(() => false)
   for (const [at, line] of lines.entries())
-    if (line.kind !== 'same')
-      for (let i = Math.max(0, at - around); i <= Math.min(lines.length - 1, at + around); i++) near[i] = true
-  const pieces: DiffPiece[] = []
+    if (!isSame(line)) for (let i = Math.max(0, at - around); i <= Math.min(lines.length - 1, at + around); i++) near[i] = true
+  const pieces: Stretch<Line>[] = []
   for (let at = 0; at < lines.length; ) {
     const isNear = near[at]
     const from = at
@@ -87,4 +90,24 @@ export function withContext(lines: readonly DiffLine[], around = 4): readonly Di
     pieces.push(isNear ? { kind: 'lines', lines: part } : { kind: 'gap', lines: part.length, key: `gap ${from}` })
   }
   return pieces
+}
+
+/** The stretches of a difference as a review shows them. */
+export function stretchesOf(lines: readonly DiffLine[], around = 4): readonly Stretch<DiffLine>[] {
+  return withContext(lines, line => line.kind === 'same', around)
+}
+
+/** Lines that went and lines that came right after them, from a place on; both empty where a line stayed. */
+export function exchangedAt(
+  lines: readonly DiffLine[],
+  at: number,
+): { readonly removed: readonly DiffLine[]; readonly added: readonly DiffLine[] } {
+  const removed = runOf(lines, at, 'removed')
+  return { removed, added: runOf(lines, at + removed.length, 'added') }
+}
+
+function runOf(lines: readonly DiffLine[], from: number, kind: DiffLine['kind']): readonly DiffLine[] {
+  let to = from
+  while (lines[to]?.kind === kind) to++
+  return lines.slice(from, to)
 }

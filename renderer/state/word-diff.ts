@@ -1,4 +1,4 @@
-import type { DiffLine, DiffPiece } from './diff-lines.ts'
+import { type DiffLine, exchangedAt } from './line-diff.ts'
 
 /** A piece of a line, and whether it is what changed. */
 export type WordSpan = { readonly text: string; readonly isChanged: boolean }
@@ -58,12 +58,10 @@ function spans(words: readonly string[], isCommon: readonly boolean[]): readonly
 }
 
 /** The changed words of a stretch: lines removed and lines added right after them are compared pair by pair. */
-export function wordsIn(piece: Extract<DiffPiece, { kind: 'lines' }>): ReadonlyMap<DiffLine, readonly WordSpan[]> {
+export function wordsIn(lines: readonly DiffLine[]): ReadonlyMap<DiffLine, readonly WordSpan[]> {
   const found = new Map<DiffLine, readonly WordSpan[]>()
-  const { lines } = piece
   for (let at = 0; at < lines.length; ) {
-    const removed = run(lines, at, 'removed')
-    const added = run(lines, at + removed.length, 'added')
+    const { removed, added } = exchangedAt(lines, at)
     for (const [i, line] of removed.entries()) {
       const other = removed.length === added.length ? added[i] : undefined
       const words = other && changedWords(line.text, other.text)
@@ -74,10 +72,4 @@ export function wordsIn(piece: Extract<DiffPiece, { kind: 'lines' }>): ReadonlyM
     at += Math.max(1, removed.length + added.length)
   }
   return found
-}
-
-function run(lines: readonly DiffLine[], from: number, kind: DiffLine['kind']): readonly DiffLine[] {
-  let to = from
-  while (lines[to]?.kind === kind) to++
-  return lines.slice(from, to)
 }

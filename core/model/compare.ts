@@ -1,0 +1,31 @@
+import { diffDesigns } from './diff.ts'
+import { TABLES } from './tables.ts'
+import type { Design, TableName } from './types.ts'
+
+/** What became of one row between two states of a design. */
+export type RowDifference = {
+  readonly kind: 'added' | 'changed' | 'removed'
+  readonly table: TableName
+  readonly id: string
+  /** Names of the changed fields in order; a map is named once, however many of its keys changed. None unless changed. */
+  readonly fields: readonly string[]
+}
+
+/** What a digest leaves out says nothing here either: where things are drawn, remarks, and the counter of openings. */
+const EPOCH = 'epoch'
+
+/** Every row that says something else in the later design; empty exactly when both have the same digest. By table, then removed before others, then id. */
+export function compareDesigns(before: Design, after: Design): readonly RowDifference[] {
+  return diffDesigns(before, after).flatMap((change): readonly RowDifference[] => {
+    const { table } = change
+    if (TABLES[table].outsideDigest) return []
+    if (change.kind === 'put') return [{ kind: 'added', table, id: change.row.id, fields: [] }]
+    if (change.kind === 'remove') return [{ kind: 'removed', table, id: change.id, fields: [] }]
+    const fields = fieldsOf(Object.keys(change.fields)).filter(field => table !== 'settings' || field !== EPOCH)
+    return fields.length === 0 ? [] : [{ kind: 'changed', table, id: change.id, fields }]
+  })
+}
+
+function fieldsOf(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths.map(path => path.split('/')[0] ?? path))].sort()
+}

@@ -1,0 +1,79 @@
+import { designDigest } from '../../../core/model/digest.ts'
+import { designNamedBy, entryFile } from '../../../core/model/ledger.ts'
+import { parseFolder } from '../../../core/model/parse.ts'
+import type { Design } from '../../../core/model/types.ts'
+import { bundleOf } from '../../../core/model/write.ts'
+import { ok, type Result, refuse } from '../../../core/support/result.ts'
+import type { Input, Output } from '../../contract.ts'
+import { blobsOf, commitThatAdded, filesOf, openRepository, type Repository, revisionOf } from '../git.ts'
+import type { Desk } from '../handlers.ts'
+import { keptState } from '../kept-states.ts'
+import { readLedgerFolder } from '../ledger.ts'
+import { isDesignFile, READ_LIMITS } from '../read-files.ts'
+
+type Past = Output<'design.past'>
+
+/**
+ * The design at an entry of the ledger: as it is now where it is still the same, as it was kept when the entry was made, else as git
+ * has it. What has the digest that the entry names is that design; what the commit beside the entry holds may be another one.
+ */
+export async function readPast({ room }: Desk, { entry: hash }: Input<'design.past'>): Promise<Result<Past>> {
+  const ledger = await readLedgerFolder(room.folder)
+  if (!ledger.ok) return ledger
+  const found = ledger.value.entries.find(one => one.hash === hash)
+  if (!found)
+    return refuse({
+      code: 'past.unknownEntry',
+      at: hash,
+      message: 'The ledger holds no such entry.',
+      cure: 'Read the ledger again: a file of it was changed or taken away.',
+    })
+  const digest = designNamedBy(found.entry)
+  const now = room.design()
+  if (digest !== undefined && designDigest(now) === digest) return ok(rebuilt(now, { from: 'now', isNamed: true }))
+  const kept = digest === undefined ? undefined : keptState(room.folder, digest)
+  return ok(kept ? rebuilt(kept, { from: 'kept', isNamed: true }) : await fromGit(room.folder, hash, digest))
+}
+
+type Source = { readonly from: 'now' | 'kept' | 'commit'; readonly isNamed: boolean; readonly commit?: string }
+
+function rebuilt(design: Design, source: Source): Past {
+  return { kind: 'rebuilt', ...source, digest: designDigest(design), bundle: bundleOf(design) }
+}
+
+async function fromGit(folder: string, hash: string, digest: string | undefined): Promise<Past> {
+  const opened = await openRepository(folder)
+  if (opened.kind === 'none') return { kind: 'lost', why: opened.why }
+  const { repository } = opened
+  const added = await commitThatAdded(repository, `ledger/${entryFile(hash)}`)
+  const names = [added, added === undefined ? undefined : `${added}^`, digest === undefined ? undefined : 'HEAD']
+  let beside: Past | undefined
+  for (const name of names) {
+    const commit = name === undefined ? undefined : (await revisionOf(repository, name))?.commit
+    const design = commit === undefined ? undefined : await designAt(repository, commit)
+    if (!design || commit === undefined) continue
+    const isNamed = digest !== undefined && designDigest(design) === digest
+    if (isNamed) return rebuilt(design, { from: 'commit', isNamed, commit })
+    if (name === added) beside = rebuilt(design, { from: 'commit', isNamed, commit })
+  }
+  return beside ?? { kind: 'lost', why: added === undefined ? 'notCommitted' : 'unreadable' }
+}
+
+/** The design as a commit has it; nothing when it cannot be read whole, as with a file that is a link or too large. */
+async function designAt(repository: Repository, commit: string): Promise<Design | undefined> {
+  const files = [...(await filesOf(repository, commit))].filter(([path]) => isDesignFile(path))
+  if (files.length > READ_LIMITS.files || files.some(([, { mode }]) => !mode.startsWith('100'))) return undefined
+  const blobs = await blobsOf(
+    repository,
+    files.map(([, { id }]) => id),
+    READ_LIMITS.bytes,
+  )
+  const texts = new Map<string, string>()
+  for (const [path, { id }] of files) {
+    const blob = blobs.get(id)
+    if (!blob) return undefined
+    texts.set(path, blob.toString('utf8'))
+  }
+  const read = parseFolder(texts)
+  return read.ok ? read.value.design : undefined
+}
