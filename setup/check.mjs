@@ -1,4 +1,4 @@
-// npm run check: format, lint, types, layers and unit tests, in under a minute.
+// npm run check: format, lint, types, layers and unit tests.
 import path from 'node:path'
 import { ensureDependencies } from './ready.mjs'
 import { isProgram, root } from './root.mjs'
