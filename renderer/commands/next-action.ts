@@ -7,7 +7,7 @@ import type { StepId } from '../state/steps.ts'
 import { t } from '../words/translate.ts'
 import { type Command, type Context, type Effect, plan, session } from './command.ts'
 import { goToProblem } from './definitions/gate.ts'
-import { copyFor, startReview } from './definitions/home.ts'
+import { copyFor, startReview, toFirstAsking } from './definitions/home.ts'
 import { answerOneThreat } from './definitions/mitigate.ts'
 import { workItemShown } from './definitions/prompts.ts'
 import { goToObject } from './definitions/select.ts'
@@ -49,11 +49,7 @@ function weakestSpot(context: Seen): NextAction {
   const crossing = gate.problems.find(problem => problem.code in CROSSINGS)
   if (crossing) return describe(crossing)
   const asking = facts.asking()
-  const [finding] = asking
-  if (finding) {
-    const text = t('Triage {{count}} findings', { count: asking.length })
-    return { text, plan: now => goToObject.plan(now, finding.lead.id) }
-  }
+  if (asking.length > 0) return { text: t('Triage {{count}} findings', { count: asking.length }), plan: toFirstAsking }
   if (gravest) return decide(gravest)
   if (rowsOf(design.workItems).length === 0) return go(t('Add the first work item'), 'prompts', 'new-work-item')
   // The list there is in order, each entry with what cures it: one goes to the list, not to its first object.

@@ -2,6 +2,7 @@ import { isUnbegun, startChanges } from '../../../core/model/create-from-start.t
 import { rowsOf } from '../../../core/model/table.ts'
 import type { Start } from '../../../core/model/types.ts'
 import type { Role } from '../../state/preferences.ts'
+import { firstAsking } from '../../state/register-order.ts'
 import type { Session } from '../../state/session.ts'
 import type { FirstStep } from '../../state/steps.ts'
 import { t } from '../../words/translate.ts'
@@ -199,8 +200,13 @@ export const toFirstStep: Command<FirstStep> = {
 function toThreat(context: Context) {
   const open = context.facts.states().find(state => state.response === 'open')
   if (open) return goToObject.plan(context, open.threat.id)
-  const [asking] = context.facts.asking()
-  return asking ? goToObject.plan(context, asking.lead.id) : plan(session({ step: 'mitigate' }), { kind: 'focus', name: 'main' })
+  return context.facts.asking().length > 0 ? toFirstAsking(context) : plan(session({ step: 'mitigate' }), FOCUS_MAIN)
+}
+
+/** Goes to the first row of what asks, so that whoever triages begins at the top of the list. */
+export function toFirstAsking(context: Context) {
+  const first = firstAsking(context.design, context.facts)
+  return first ? goToObject.plan(context, first.lead.id) : notNow(t('No finding asks for a decision.'))
 }
 
 function firstPlaceOfPrompts({ design }: Context): string {
