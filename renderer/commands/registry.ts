@@ -127,6 +127,7 @@ export const DEEDS: readonly AnyCommand[] = [
   home.beginFrom,
   home.readPasted,
   home.copyFor,
+  home.noteRecorded,
   home.startReview,
   home.showWork,
   app.setLanguage,

@@ -11,6 +11,7 @@ import { packsWithoutControls } from '../../packs/without-controls.ts'
 import type { Present } from '../../ydoc/presence.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
+import type { Recorded } from './recorded.ts'
 import { shellHere } from './shell.ts'
 import type { StepId } from './steps.ts'
 
@@ -137,6 +138,8 @@ export type Session = {
   readonly ledgerRange: readonly [string, string] | undefined
   /** Counts ledger entries seen, so that views read again. */
   readonly ledgerTurn: number
+  /** What the ledger notes of each work item, by its id, as far as it was read. */
+  readonly recorded: ReadonlyMap<string, Recorded>
   /** The name under which the ledger of this machine notes what is done here. */
   readonly ledgerName: string
   readonly save: SaveState
@@ -190,6 +193,7 @@ const START: Session = {
   report: { kind: 'model', format: 'md' },
   ledgerRange: undefined,
   ledgerTurn: 0,
+  recorded: new Map(),
   ledgerName: '',
   save: { kind: 'saving' },
   sync: { kind: 'synced', waiting: 0 },

@@ -8,7 +8,7 @@ import type { FirstStep } from '../../state/steps.ts'
 import { t } from '../../words/translate.ts'
 import { type Command, type Context, type Effect, notNow, plan, session } from '../command.ts'
 import { readImport } from './import.ts'
-import { copyDraft, copyPrompt } from './prompts.ts'
+import { copyDraft, copyPrompt, workItemShown } from './prompts.ts'
 import { goToObject } from './select.ts'
 
 const FOCUS_MAIN: Effect = { kind: 'focus', name: 'main' }
@@ -172,13 +172,21 @@ export const copyFor: Command<string> = {
   },
 }
 
+/** Notes what the ledger says of the work items, so that what to do next follows from it. */
+export const noteRecorded: Command<Session['recorded']> = {
+  id: 'work.noteRecorded',
+  category: 'Work item',
+  title: 'Note what is recorded',
+  plan: (_context, recorded) => plan(session({ recorded })),
+}
+
 /** Begins or goes on with the review of one work item's change. */
 export const startReview: Command<string> = {
   id: 'work.review',
   category: 'Work item',
   title: 'Start review',
-  plan: ({ session: now }, workItem) => {
-    const isOther = now.workItem !== workItem
+  plan: (context, workItem) => {
+    const isOther = workItemShown(context) !== workItem
     const anew = isOther ? { check: undefined, viewed: [], revealed: false } : {}
     return plan(session({ step: 'verify', workItem, ...anew }), FOCUS_MAIN)
   },
