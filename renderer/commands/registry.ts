@@ -1,6 +1,7 @@
 import { useSession } from '../state/session.ts'
 import type { AnyCommand, Command } from './command.ts'
 import * as app from './definitions/app.ts'
+import * as evidence from './definitions/evidence.ts'
 import * as gate from './definitions/gate.ts'
 import * as home from './definitions/home.ts'
 import * as importing from './definitions/import.ts'
@@ -241,6 +242,7 @@ export const DEEDS: readonly AnyCommand[] = [
   review.chooseAnswer,
   review.toggleViewed,
   review.noteReview,
+  evidence.copyEvidenceCommand,
   review.foldFile,
   review.goToFile,
   review.keepReviewing,
