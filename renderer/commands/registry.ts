@@ -1,6 +1,7 @@
 import { useSession } from '../state/session.ts'
 import type { AnyCommand, Command } from './command.ts'
 import * as app from './definitions/app.ts'
+import * as approve from './definitions/approve.ts'
 import * as evidence from './definitions/evidence.ts'
 import * as gate from './definitions/gate.ts'
 import * as home from './definitions/home.ts'
@@ -85,6 +86,9 @@ export const COMMANDS: readonly Command[] = [
   threats.clearFilter,
   why.whyFinding,
   why.leaveWhy,
+  approve.approveReady,
+  approve.approveMarked,
+  approve.clearRequirementMarks,
   mitigate.newThreat,
   mitigate.newMitigation,
   gate.openPolicy,
@@ -152,6 +156,7 @@ export const DEEDS: readonly AnyCommand[] = [
   scope.reopenOneRequirement,
   scope.editOneRequirement,
   scope.approveOneRequirement,
+  approve.toggleRequirement,
   scope.retireOneRequirement,
   scope.setPurpose,
   scope.addOneAssumption,

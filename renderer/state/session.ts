@@ -104,6 +104,8 @@ export type Session = {
   readonly filter: FindingFilter
   /** Findings marked for a decision in bulk, by the one that is shown. */
   readonly marked: readonly string[]
+  /** Requirements marked for an approval in bulk. */
+  readonly markedRequirements: readonly string[]
   /** Whether the inspector says all it knows of why a finding is there; it stays so from row to row. */
   readonly why: boolean
   /** What the inspector explains instead of the object itself. */
@@ -173,6 +175,7 @@ const START: Session = {
   importing: undefined,
   filter: { text: '', standing: 'triage' },
   marked: [],
+  markedRequirements: [],
   why: false,
   absence: undefined,
   workItem: undefined,

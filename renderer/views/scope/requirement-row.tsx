@@ -1,4 +1,5 @@
 import { Check, TriangleAlert } from 'lucide-react'
+import { toggleRequirement } from '../../commands/definitions/approve.ts'
 import { editOneRequirement } from '../../commands/definitions/scope.ts'
 import { selectObjects } from '../../commands/definitions/select.ts'
 import { useSession } from '../../state/session.ts'
@@ -20,6 +21,7 @@ export function RequirementRow({ line }: { readonly line: RequirementLine }) {
   const { id } = row
   const run = useRun()
   const isCurrent = useSession(session => session.selection[0] === id)
+  const isMarked = useSession(session => session.markedRequirements.includes(id))
   return (
     <li
       className={styles.requirement}
@@ -28,6 +30,16 @@ export function RequirementRow({ line }: { readonly line: RequirementLine }) {
       data-requirement={id}
       onFocus={() => (isCurrent ? undefined : run(selectObjects, [id]))}
     >
+      <span className={styles.mark}>
+        {row.status === 'draft' ? (
+          <input
+            type="checkbox"
+            aria-label={t('Mark {{id}}', { id })}
+            checked={isMarked}
+            onChange={() => run(toggleRequirement, id)}
+          />
+        ) : null}
+      </span>
       <span className={styles.mark}>
         {hints.length > 0 ? (
           <TriangleAlert size={14} aria-label={t('{{count}} hints', { count: hints.length })} className={styles.warn} />

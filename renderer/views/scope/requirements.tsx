@@ -4,6 +4,7 @@ import { useDesign } from '../../state/workbench.ts'
 import { AddLine } from '../../ui/add-line.tsx'
 import panel from '../../ui/panel.module.css'
 import { t } from '../../words/translate.ts'
+import { ApprovalBar } from './approval-bar.tsx'
 import { GhostRequirements } from './ghost-requirements.tsx'
 import { RequirementRow } from './requirement-row.tsx'
 import { examplesFor, requirementLines } from './scope-model.ts'
@@ -18,13 +19,14 @@ export function Requirements() {
   const lines = requirementLines(design, hints)
   const examples = examplesFor(design)
   return (
-    <section aria-label={t('Requirements')} className={panel.card}>
+    <section aria-label={t('Requirements')} className={panel.card} tabIndex={-1} data-focus="requirements">
       <div className={panel.cardHead}>
         <h2 className={panel.cardTitle}>{t('Requirements')}</h2>
         <span className={panel.count}>{lines.length}</span>
         <span className={panel.grow} />
         <span className={panel.count}>{hints.length > 0 ? t('{{count}} hints', { count: hints.length }) : ''}</span>
       </div>
+      <ApprovalBar />
       {lines.length > 0 ? (
         <ul>
           {lines.map(line => (
