@@ -6,12 +6,18 @@ import type { AnyRow, Design, Table } from './types.ts'
 
 /** Scars that a merge can leave, each with its cure. A merge cannot be refused, so these are found on reading. */
 export function integrityProblems(design: Design): readonly Problem[] {
-  return [...danglingLinks(design), ...boundaryCycles(design), ...duplicateTargets(design)]
+  return [
+    ...danglingLinks(design),
+    ...cycles(design, 'boundaries'),
+    ...cycles(design, 'requirements'),
+    ...duplicateTargets(design),
+  ]
 }
 
 const SINGLE_LINKS: readonly (readonly [keyof Design, string])[] = [
   ['elements', 'boundary'],
   ['boundaries', 'parent'],
+  ['requirements', 'parent'],
   ['flows', 'source'],
   ['flows', 'target'],
   ['acceptances', 'threat'],
@@ -53,26 +59,33 @@ function dangling(design: Design, from: string, field: string, to: unknown): Pro
   ]
 }
 
-function boundaryCycles(design: Design): Problem[] {
-  return rowsOf(design.boundaries).flatMap(boundary => {
+const INSIDE_ITSELF = {
+  boundaries: 'This boundary lies inside itself.',
+  requirements: 'This requirement is a part of itself.',
+} as const
+
+function cycles(design: Design, table: keyof typeof INSIDE_ITSELF): Problem[] {
+  const rows: Table<{ readonly id: string; readonly parent?: string }> = design[table]
+  const rooted = new Set<string>()
+  return rowsOf(rows).flatMap(row => {
     const seen = new Set<string>()
-    for (let id: string | undefined = boundary.id; id !== undefined; id = design.boundaries[id]?.parent) {
-      if (seen.has(id)) {
-        if (id !== boundary.id) return []
-        return [
-          {
-            code: 'integrity.cycle',
-            severity: 'error',
-            at: boundary.id,
-            message: 'This boundary lies inside itself.',
-            cure: 'Give it another parent, or none.',
-          },
-        ]
-      }
+    for (let id: string | undefined = row.id; id !== undefined && !rooted.has(id); id = rows[id]?.parent) {
+      if (seen.has(id)) return id === row.id ? [insideItself(id, table)] : []
       seen.add(id)
     }
+    for (const id of seen) rooted.add(id)
     return []
   })
+}
+
+function insideItself(at: string, table: keyof typeof INSIDE_ITSELF): Problem {
+  return {
+    code: 'integrity.cycle',
+    severity: 'error',
+    at,
+    message: INSIDE_ITSELF[table],
+    cure: 'Give it another parent, or none.',
+  }
 }
 
 function duplicateTargets(design: Design): Problem[] {

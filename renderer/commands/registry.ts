@@ -17,6 +17,7 @@ import * as packs from './definitions/packs.ts'
 import * as prompts from './definitions/prompts.ts'
 import * as rate from './definitions/rate.ts'
 import * as reports from './definitions/reports.ts'
+import * as requirementOutline from './definitions/requirement-outline.ts'
 import * as review from './definitions/review.ts'
 import * as scope from './definitions/scope.ts'
 import * as select from './definitions/select.ts'
@@ -87,6 +88,8 @@ export const COMMANDS: readonly Command[] = [
   why.whyFinding,
   why.leaveWhy,
   approve.approveReady,
+  requirementOutline.indentRequirement,
+  requirementOutline.outdentRequirement,
   approve.approveMarked,
   approve.clearRequirementMarks,
   mitigate.newThreat,
@@ -157,6 +160,7 @@ export const DEEDS: readonly AnyCommand[] = [
   scope.editOneRequirement,
   scope.approveOneRequirement,
   approve.toggleRequirement,
+  requirementOutline.putUnder,
   scope.retireOneRequirement,
   scope.setPurpose,
   scope.addOneAssumption,

@@ -5,8 +5,8 @@ import type { Effect } from '../../renderer/commands/command.ts'
 import { approveMarked, approveReady, toggleRequirement } from '../../renderer/commands/definitions/approve.ts'
 import { AT, contextWith, designOf } from './support.ts'
 
-function put(id: string, more: Partial<Requirement> = {}): Change {
-  const row: Requirement = {
+function put(id: string, more: { readonly [K in keyof Requirement]?: Requirement[K] | undefined } = {}): Change {
+  const row = {
     id,
     statement: 'The API shall refuse it.',
     kind: 'functional',
@@ -16,14 +16,14 @@ function put(id: string, more: Partial<Requirement> = {}): Change {
     provenance: { kind: 'human', at: AT },
     ...more,
   }
-  return { kind: 'put', table: 'requirements', row }
+  return { kind: 'put', table: 'requirements', row: row as Requirement }
 }
 
 const ai = { kind: 'ai', at: AT } as const
 const design = designOf(
   put('R-00001'),
-  put('R-00002', { verification: undefined } as Partial<Requirement>),
-  put('R-00003', { statement: 'Must be refused.', actor: undefined, verification: undefined } as Partial<Requirement>),
+  put('R-00002', { verification: undefined }),
+  put('R-00003', { statement: 'Must be refused.', actor: undefined, verification: undefined }),
   put('R-00004', { provenance: ai }),
   put('R-00005', { status: 'approved' }),
   put('R-00006'),

@@ -138,6 +138,15 @@ describe('what follows from what is recorded', () => {
     expect(setBy(planned.ok ? planned.value : [])).toMatchObject({ step: 'prompts', workItem: 'W-SEC2D' })
   })
 
+  it('stays where it is when only the outline of requirements changes', () => {
+    const [first, second] = Object.keys(sample.requirements)
+    if (!first || !second) throw new Error('the sample has requirements')
+    const indented = applyChanges(sample, [{ kind: 'patch', table: 'requirements', id: second, fields: { parent: first } }])
+    const again = sliceOf(indented, builtinPacks, { workItem: W, at: AT })
+    expect(again.ok && again.value.requirements).toContain(second)
+    expect(again.ok && again.value.digest).toBe(sliceNow)
+  })
+
   it('takes nothing from entries that have not the form', () => {
     const entries: readonly Entry[] = [
       ['verdict', { workItem: W, record: { verdict: 'pass', slice: 1, checks: [] } }],

@@ -38,6 +38,11 @@ export function Requirements() {
           {t('Write what the system must do, one testable sentence a line. Or begin with an example and change it.')}
         </p>
       )}
+      {lines.length > 1 ? (
+        <p className={styles.outlineHint}>
+          {t('While you write, Tab makes a line a part of the one above, Shift+Tab takes it out; after Esc, Tab moves on.')}
+        </p>
+      ) : null}
       {examples.length > 0 ? <GhostRequirements examples={examples} /> : null}
       <AddLine
         label={t('New requirement')}
