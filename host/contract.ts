@@ -45,6 +45,8 @@ export type HostCalls = {
       /** Who sits here, as the ledger names them. */
       readonly person: string
       readonly save: SaveState
+      /** Whether it is a fresh copy of the sample, which brings a change that an AI wrote. */
+      readonly isSample: boolean
     }
   }
   'room.push': { input: { readonly update: string }; output: { readonly accepted: true } }
@@ -92,6 +94,8 @@ export type HostCalls = {
   'review.verify': { input: { readonly workItem: string }; output: { readonly record: unknown; readonly entry: string } }
   'ledger.read': { input: Record<string, never>; output: LedgerState }
   'report.read': { input: { readonly kind: 'model' }; output: { readonly markdown: string } }
+  /** Opens a fresh copy of the sample beside this design, in browser mode; the same one again while it is open. */
+  'sample.open': { input: Record<string, never>; output: { readonly address: string } }
   /** Where this window is: an awareness update in base64 of its own client alone, under the key of `presence.here`. */
   'presence.show': { input: { readonly key: string; readonly update: string }; output: { readonly shown: true } }
 }

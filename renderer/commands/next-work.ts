@@ -5,6 +5,7 @@ import { promptSliceNow } from '../state/prompt-now.ts'
 import type { NotedVerdict, Recorded, TakenPrompt } from '../state/recorded.ts'
 import { t } from '../words/translate.ts'
 import { type Context, type Effect, plan, session } from './command.ts'
+import { goToEvidence } from './definitions/evidence.ts'
 import { copyFor, startReview } from './definitions/home.ts'
 import { showWorkItem, workItemShown } from './definitions/prompts.ts'
 import type { NextAction, Seen } from './next-action.ts'
@@ -90,10 +91,8 @@ function judgedWords(id: string, { verdict, failed, open }: NotedVerdict): strin
 
 /** To the first check that fails, else to the first that nobody could tell. */
 function toCheck(context: Context, id: string, { failed, open }: NotedVerdict) {
-  const begun = startReview.plan(context, id)
   const check = failed[0] ?? open[0]
-  if (!begun.ok || check === undefined) return begun
-  return plan(...begun.value, session({ check, answer: undefined }), { kind: 'focus', name: `check ${check}` })
+  return check === undefined ? startReview.plan(context, id) : goToEvidence.plan(context, { workItem: id, check })
 }
 
 function toCopy(id?: string): NextAction['plan'] {

@@ -10,7 +10,11 @@ export type NotedVerdict = {
   readonly slice: string
   readonly failed: readonly string[]
   readonly open: readonly string[]
+  readonly evidence: readonly CitedCheck[]
 }
+
+/** A check that the verdict cites evidence for, whatever it says: what the check comes from, and the names of the reports. */
+export type CitedCheck = { readonly check: string; readonly from: readonly string[]; readonly files: readonly string[] }
 
 /** What the ledger knows of one work item: the last prompt, the last verdict, and which of them came later. */
 export type Recorded = {
@@ -43,10 +47,18 @@ function promptIn({ type, payload }: NamedEntry['entry']): TakenPrompt | undefin
   return { target, slice, isDraft: draft === true }
 }
 
+type JudgedCheck = {
+  readonly id: string
+  readonly verdict: string
+  readonly from?: readonly string[]
+  readonly evidence?: readonly { readonly digest: string }[]
+}
+
 type Judged = {
   readonly verdict: unknown
   readonly slice: unknown
-  readonly checks: readonly ({ readonly id: string; readonly verdict: string } | null)[]
+  readonly checks: readonly (JudgedCheck | null)[]
+  readonly evidence?: readonly { readonly digest: string; readonly file: string }[]
 }
 
 function verdictIn({ type, payload }: NamedEntry['entry']): NotedVerdict | undefined {
@@ -54,6 +66,26 @@ function verdictIn({ type, payload }: NamedEntry['entry']): NotedVerdict | undef
   const { verdict, slice, checks } = record ?? {}
   if (verdict !== 'pass' && verdict !== 'fail' && verdict !== 'inconclusive') return undefined
   if (typeof slice !== 'string' || !Array.isArray(checks)) return undefined
-  const of = (word: string) => checks.flatMap(check => (check?.verdict === word ? [String(check.id)] : []))
-  return { verdict, slice, failed: of('fail'), open: of('inconclusive') }
+  const all = (checks as Judged['checks']).flatMap(check => check ?? [])
+  const of = (word: string) => all.filter(check => check.verdict === word).map(check => String(check.id))
+  const reports = Array.isArray(record?.evidence) ? record.evidence : []
+  return { verdict, slice, failed: of('fail'), open: of('inconclusive'), evidence: all.flatMap(one => citedBy(one, reports)) }
+}
+
+/** Answers of people are cited too; they are no reports and have no name. */
+function citedBy({ id, from, evidence }: JudgedCheck, reports: NonNullable<Judged['evidence']>): readonly CitedCheck[] {
+  if (!Array.isArray(from) || !Array.isArray(evidence)) return []
+  const digests = new Set(evidence.map(cited => cited?.digest))
+  const files = reports.filter(report => digests.has(report?.digest)).map(report => String(report.file))
+  return files.length > 0 ? [{ check: String(id), from: from.map(String), files }] : []
+}
+
+/** Where evidence speaks of one of these objects: the work item, the check, and the reports it cites. */
+export function evidenceOn(
+  recorded: ReadonlyMap<string, Recorded>,
+  ids: readonly string[],
+): readonly (CitedCheck & { readonly workItem: string })[] {
+  return [...recorded].flatMap(([workItem, { verdict }]) =>
+    (verdict?.evidence ?? []).filter(({ from }) => from.some(id => ids.includes(id))).map(one => ({ ...one, workItem })),
+  )
 }

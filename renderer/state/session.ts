@@ -90,6 +90,8 @@ export type AbsenceAsked = { readonly subject: string; readonly category: Catego
 export type Session = {
   /** Whether the desktop app is around this page. */
   readonly desktop: boolean
+  /** Whether this design is a fresh copy of the sample. */
+  readonly isSample: boolean
   readonly step: StepId
   readonly selection: readonly string[]
   readonly tool: Tool
@@ -162,6 +164,7 @@ export type Session = {
 
 const START: Session = {
   desktop: shellHere() !== undefined,
+  isSample: false,
   step: 'scope',
   selection: [],
   tool: 'select',

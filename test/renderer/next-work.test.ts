@@ -8,6 +8,7 @@ import { openFolder } from '../../host/node/store.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import type { Effect } from '../../renderer/commands/command.ts'
 import { nextAction } from '../../renderer/commands/next-action.ts'
+import { cardOf } from '../../renderer/state/card.ts'
 import { preferencesOf, type Role } from '../../renderer/state/preferences.ts'
 import { promptSliceNow } from '../../renderer/state/prompt-now.ts'
 import { recordedIn } from '../../renderer/state/recorded.ts'
@@ -145,6 +146,32 @@ describe('what follows from what is recorded', () => {
     const again = sliceOf(indented, builtinPacks, { workItem: W, at: AT })
     expect(again.ok && again.value.requirements).toContain(second)
     expect(again.ok && again.value.digest).toBe(sliceNow)
+  })
+
+  it('adds the evidence to the chain of what its check comes from, and leads there', () => {
+    const [requirement = '', other = ''] = Object.keys(sample.requirements)
+    const record = {
+      verdict: 'inconclusive',
+      slice: sliceNow,
+      evidence: [{ digest: 'sha256:1', file: 'unit.junit.xml' }],
+      checks: [
+        { id: 'C-1', verdict: 'pass', from: [requirement], evidence: [{ digest: 'sha256:1', pointer: '/1' }] },
+        { id: 'C-2', verdict: 'inconclusive', from: [other], evidence: [{ digest: 'sha256:9', pointer: 'ledger/1' }] },
+        { id: 'C-3', verdict: 'inconclusive', from: [other], evidence: [] },
+        null,
+      ],
+    }
+    const { facts } = contextWith(sample)
+    const recorded = recordedIn(ledgerOf(['verdict', { workItem: W, record }]))
+    const links = (id: string) => cardOf(sample, facts, id, recorded)?.chain ?? []
+    expect(links(requirement).at(-1)).toMatchObject({
+      word: 'Evidence',
+      count: 1,
+      ids: ['unit.junit.xml'],
+      goes: { workItem: W, check: 'C-1' },
+    })
+    expect(links(other).map(({ word }) => word)).not.toContain('Evidence')
+    expect(cardOf(sample, facts, requirement, new Map())?.chain).toHaveLength(5)
   })
 
   it('takes nothing from entries that have not the form', () => {

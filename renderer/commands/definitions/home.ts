@@ -6,7 +6,7 @@ import { firstAsking } from '../../state/register-order.ts'
 import type { Session } from '../../state/session.ts'
 import type { FirstStep } from '../../state/steps.ts'
 import { t } from '../../words/translate.ts'
-import { type Command, type Context, type Effect, notNow, plan, session } from '../command.ts'
+import { ask, type Command, type Context, type Effect, notNow, plan, session } from '../command.ts'
 import { readImport } from './import.ts'
 import { copyDraft, copyPrompt, workItemShown } from './prompts.ts'
 import { goToObject } from './select.ts'
@@ -119,6 +119,18 @@ export const newDesign: Command = {
   },
 }
 
+/** Opens a fresh copy of the sample; this design stays as it is, one step back in the browser. */
+export const openSample: Command = {
+  id: 'design.sample',
+  category: 'Design',
+  title: 'Open the sample',
+  plan: ({ session: now }) => {
+    if (now.isSample) return notNow(t('This is the sample.'))
+    if (now.desktop) return notNow(t('The desktop app opens the sample when it is started without a folder.'))
+    return plan(ask('sample.open', {}, ({ address }) => [{ kind: 'goTo', address }]))
+  },
+}
+
 /** Goes to the gallery of starting designs. */
 export const showStarts: Command = {
   id: 'design.starts',
@@ -201,8 +213,17 @@ export const toFirstStep: Command<FirstStep> = {
     if (step === 'model' && isUnbegun(context.design)) return showStarts.plan(context)
     if (step === 'decide') return toThreat(context)
     if (step === 'copy') return plan(session({ step: 'prompts' }), { kind: 'focus', name: firstPlaceOfPrompts(context) })
+    const item = step === 'verify' && context.session.isSample ? workItemShown(context) : undefined
+    if (item !== undefined) return pretendAnswered(context, item)
     return plan(session({ step }), FOCUS_MAIN)
   },
+}
+
+/** The sample brings the change that an AI wrote from its prompt: Verify shows it as if it had just come back. */
+function pretendAnswered(context: Context, workItem: string) {
+  const begun = startReview.plan(context, workItem)
+  const text = t('Say the AI answered with this. One of its files holds a real defect: look at the change first.')
+  return begun.ok ? plan(...begun.value, { kind: 'say', text }) : begun
 }
 
 function toThreat(context: Context) {
