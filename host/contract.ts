@@ -59,6 +59,8 @@ export type HostCalls = {
       /** Who sits here, as the ledger names them. */
       readonly person: string
       readonly save: SaveState
+      /** Whether it is a fresh copy of the sample, which brings a change that an AI wrote. */
+      readonly isSample: boolean
     }
   }
   'room.push': { input: { readonly update: string }; output: { readonly accepted: true } }
@@ -113,6 +115,8 @@ export type HostCalls = {
   /** The design as it was at an entry of the ledger, as one text, where anything can say so. */
   'design.past': { input: { readonly entry: string }; output: PastDesign }
   'report.read': { input: { readonly kind: 'model' }; output: { readonly markdown: string } }
+  /** Opens a fresh copy of the sample beside this design, in browser mode; the same one again while it is open. */
+  'sample.open': { input: Record<string, never>; output: { readonly address: string } }
   /** Where this window is: an awareness update in base64 of its own client alone, under the key of `presence.here`. */
   'presence.show': { input: { readonly key: string; readonly update: string }; output: { readonly shown: true } }
 }

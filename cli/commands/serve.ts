@@ -1,14 +1,8 @@
 import { spawn } from 'node:child_process'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { rm } from 'node:fs/promises'
 import { ok, type Result, refuse } from '../../core/support/result.ts'
-import { findSample } from '../../host/node/samples.ts'
 import { findDesign } from '../../host/node/store.ts'
 import { answer, type Command, type World } from '../frame.ts'
-
-/** The sample people meet first. */
-const SAMPLE = 'bank-transfer'
 
 export const serve: Command = {
   takes: [],
@@ -25,7 +19,12 @@ export const serve: Command = {
     const place = await placeOf(world, options.on('sample'))
     if (!place.ok) return place
     const { serveWorkbench } = await import('../../host/node/serve-workbench.ts')
-    const served = await serveWorkbench({ folder: place.value.folder, port, by: world.by })
+    const served = await serveWorkbench({
+      folder: place.value.folder,
+      port,
+      by: world.by,
+      isSample: place.value.copy !== undefined,
+    })
     if (!served.ok) return served
     const { address, close } = served.value
     process.stdout.write(`Skeptic: ${address}\n`)
@@ -54,16 +53,8 @@ async function placeOf(
         })
       : ok({ folder, copy: undefined })
   }
-  const source = findSample(SAMPLE)
-  if (source === undefined)
-    return refuse({
-      code: 'serve.sample',
-      message: 'The sample is missing from this installation.',
-      cure: 'Install Skeptic again.',
-    })
-  const copy = await mkdtemp(path.join(tmpdir(), 'skeptic-sample-'))
-  await cp(source, copy, { recursive: true })
-  return ok({ folder: path.join(copy, 'threat-model'), copy })
+  const { copySample } = await import('../../host/node/sample-copy.ts')
+  return copySample()
 }
 
 /** Opens the address in the person's browser where there is a screen; failing to is no error, the address is printed. */

@@ -1,7 +1,7 @@
 import { digestOf, sliceDigest } from '../model/digest.ts'
 import { controlOf, ruleOf } from '../model/lookup.ts'
-import { hasRow } from '../model/table.ts'
-import type { Control, Design, TableName } from '../model/types.ts'
+import { hasRow, rowAt } from '../model/table.ts'
+import type { Control, Design, Requirement, TableName } from '../model/types.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import type { GatePacks } from './links.ts'
 import { linksOf } from './links.ts'
@@ -60,15 +60,22 @@ function digestOfParts(
   })
 }
 
-/** Who does it, how far it is and how its prompt was reworded by hand change no check, so they make nothing stale. */
+/** Who does it, how far it is, how its prompt was reworded by hand and where a list shows it change no check, so they make nothing stale. */
 function withoutProgress(design: Design, parts: SliceParts): Design {
   const { assignee: _assignee, promptEdits: _edits, ...workItem } = parts.workItem
   const mitigations = parts.threats.flatMap(state => state.mitigations).map(row => ({ ...row, status: 'planned' as const }))
   return {
     ...design,
     workItems: { [workItem.id]: workItem },
+    requirements: Object.fromEntries(parts.requirements.flatMap(id => withoutParent(rowAt(design.requirements, id)))),
     mitigations: Object.fromEntries(mitigations.map(({ owner: _owner, ...row }) => [row.id, row])),
   }
+}
+
+function withoutParent(row: Requirement | undefined): readonly (readonly [string, Requirement])[] {
+  if (!row) return []
+  const { parent: _parent, ...rest } = row
+  return [[row.id, rest]]
 }
 
 function entitiesOf(design: Design, parts: SliceParts): readonly (readonly [TableName, string])[] {

@@ -2,16 +2,22 @@ import type { Problem } from '../support/result.ts'
 import { tableOf } from './lookup.ts'
 import { hasRow, rowAt, rowsOf } from './table.ts'
 import { TABLE_NAMES, TABLES } from './tables.ts'
-import type { AnyRow, Boundary, Design, Table } from './types.ts'
+import type { AnyRow, Design, Table } from './types.ts'
 
 /** Scars that a merge can leave, each with its cure. A merge cannot be refused, so these are found on reading. */
 export function integrityProblems(design: Design): readonly Problem[] {
-  return [...danglingLinks(design), ...boundaryCycles(design), ...duplicateTargets(design)]
+  return [
+    ...danglingLinks(design),
+    ...cycles(design, 'boundaries'),
+    ...cycles(design, 'requirements'),
+    ...duplicateTargets(design),
+  ]
 }
 
 const SINGLE_LINKS: readonly (readonly [keyof Design, string])[] = [
   ['elements', 'boundary'],
   ['boundaries', 'parent'],
+  ['requirements', 'parent'],
   ['flows', 'source'],
   ['flows', 'target'],
   ['acceptances', 'threat'],
@@ -53,27 +59,30 @@ function dangling(design: Design, from: string, field: string, to: unknown): Pro
   ]
 }
 
-function boundaryCycles(design: Design): Problem[] {
-  const inside = cyclicIds(design.boundaries)
-  return rowsOf(design.boundaries)
+const INSIDE_ITSELF = {
+  boundaries: 'This boundary lies inside itself.',
+  requirements: 'This requirement is a part of itself.',
+} as const
+
+function cycles(design: Design, table: keyof typeof INSIDE_ITSELF): Problem[] {
+  const rows: Rows = design[table]
+  const inside = cyclicIds(rows)
+  return rowsOf(rows)
     .filter(({ id }) => inside.has(id))
-    .map(({ id }) => ({
-      code: 'integrity.cycle',
-      severity: 'error',
-      at: id,
-      message: 'This boundary lies inside itself.',
-      cure: 'Give it another parent, or none.',
-    }))
+    .map(({ id }) => insideItself(id, table))
 }
 
-/** Boundaries on a cycle of parents, without those that only lead to one. Each is visited once, however deep they lie. */
-function cyclicIds(boundaries: Design['boundaries']): ReadonlySet<string> {
+type Nested = { readonly id: string; readonly parent?: string }
+type Rows = Table<Nested>
+
+/** Rows on a cycle of parents, without those that only lead to one. Each is visited once, however deep they lie. */
+function cyclicIds(rows: Rows): ReadonlySet<string> {
   const cyclic = new Set<string>()
   const visited = new Set<string>()
-  for (const boundary of rowsOf(boundaries)) {
+  for (const row of rowsOf(rows)) {
     const path: string[] = []
-    let next: Boundary | undefined = boundary
-    for (; next && !visited.has(next.id); next = next.parent === undefined ? undefined : rowAt(boundaries, next.parent)) {
+    let next: Nested | undefined = row
+    for (; next && !visited.has(next.id); next = next.parent === undefined ? undefined : rowAt(rows, next.parent)) {
       visited.add(next.id)
       path.push(next.id)
     }
@@ -81,6 +90,16 @@ function cyclicIds(boundaries: Design['boundaries']): ReadonlySet<string> {
     if (start >= 0) for (const id of path.slice(start)) cyclic.add(id)
   }
   return cyclic
+}
+
+function insideItself(at: string, table: keyof typeof INSIDE_ITSELF): Problem {
+  return {
+    code: 'integrity.cycle',
+    severity: 'error',
+    at,
+    message: INSIDE_ITSELF[table],
+    cure: 'Give it another parent, or none.',
+  }
 }
 
 function duplicateTargets(design: Design): Problem[] {

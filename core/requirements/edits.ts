@@ -1,5 +1,6 @@
 import type { Change } from '../model/change.ts'
 import { freshId, provenanceOf } from '../model/create.ts'
+import { rowsOf } from '../model/table.ts'
 import type { Design, Requirement, Stamp } from '../model/types.ts'
 import { all, ok, type Problem, type Result, refuse } from '../support/result.ts'
 import { approvalProblems } from './checks.ts'
@@ -91,6 +92,28 @@ export function setLinks(design: Design, { id, ...links }: { readonly id: string
   return setRow(design, id, fields)
 }
 
+/** Makes it a part of another requirement, or with no parent one of its own. Refuses a place below itself. */
+export function setParent(design: Design, { id, parent }: { readonly id: string; readonly parent: string | undefined }): Edit {
+  if (!design.requirements[id]) return refuse(missing(id))
+  const isBelow = parent !== undefined && ancestorsOf(design, parent).includes(id)
+  if (parent === id || isBelow)
+    return refuse({
+      code: 'requirement.cycle',
+      at: id,
+      message: `${id} cannot be a part of itself.`,
+      cure: 'Choose a requirement that is not a part of it.',
+    })
+  return setRow(design, id, { parent })
+}
+
+/** What it is a part of, the nearest first; a circle that a merge left ends where it closes. */
+export function ancestorsOf(design: Pick<Design, 'requirements'>, id: string): readonly string[] {
+  const above: string[] = []
+  for (let at = design.requirements[id]?.parent; at !== undefined && !above.includes(at); at = design.requirements[at]?.parent)
+    above.push(at)
+  return above
+}
+
 /** Approves, or says all that is lacking. Approving what an AI proposed confirms it. */
 export function approveRequirement(design: Design, { id }: { readonly id: string }, stamp: Stamp): Edit {
   const row = design.requirements[id]
@@ -128,7 +151,16 @@ export function removeRequirements(design: Design, { ids }: { readonly ids: read
     })
   const gone = new Set(ids)
   const removed = [...gone].sort().map((id): Change => ({ kind: 'remove', table: 'requirements', id }))
-  return ok([...unlinkChanges(design, gone), ...removeAttached(design, gone), ...removed])
+  return ok([...unlinkChanges(design, gone), ...adopted(design, gone), ...removeAttached(design, gone), ...removed])
+}
+
+/** Parts of what is deleted become parts of what that was a part of. */
+function adopted(design: Design, gone: ReadonlySet<string>): readonly Change[] {
+  return rowsOf(design.requirements).flatMap(row => {
+    if (row.parent === undefined || !gone.has(row.parent) || gone.has(row.id)) return []
+    const parent = ancestorsOf(design, row.id).find(id => id !== row.id && !gone.has(id))
+    return [{ kind: 'patch', table: 'requirements', id: row.id, fields: { parent } } satisfies Change]
+  })
 }
 
 function linkMap(ids: readonly string[] | undefined): Readonly<Record<string, true>> | undefined {

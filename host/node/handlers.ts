@@ -1,4 +1,4 @@
-import { ok } from '../../core/support/result.ts'
+import { ok, type Result, refuse } from '../../core/support/result.ts'
 import type { Handlers } from '../contract.ts'
 import { issueChecklist } from './calls/checklist.ts'
 import { readImport } from './calls/import.ts'
@@ -18,15 +18,34 @@ export type Desk = {
   readonly now: () => string
 }
 
+export type HandlerOptions = {
+  readonly by: string
+  readonly now?: () => string
+  readonly isSample?: boolean
+  /** Opens the sample beside this design; who cannot leaves it out. */
+  readonly openSample?: () => Promise<Result<{ readonly address: string }>>
+}
+
+const NO_SAMPLE = {
+  code: 'sample.here',
+  message: 'The sample cannot be opened beside this design here.',
+  cure: 'In a terminal: skeptic serve --sample. The desktop app opens it when it is started without a folder.',
+}
+
 /** The one implementation of the contract. Transports differ; behaviour does not. */
-export function createHandlers(
-  room: Room,
-  { by, now = timeNow }: { readonly by: string; readonly now?: () => string },
-): Handlers {
+export function createHandlers(room: Room, { by, now = timeNow, isSample = false, openSample }: HandlerOptions): Handlers {
   const desk: Desk = { room, by, now }
   return {
     'room.join': async () =>
-      ok({ state: room.state(), room: room.id, name: room.name(), folder: room.folder, person: by, save: room.saveState() }),
+      ok({
+        state: room.state(),
+        room: room.id,
+        name: room.name(),
+        folder: room.folder,
+        person: by,
+        save: room.saveState(),
+        isSample,
+      }),
     'room.push': async ({ update }) => {
       const taken = room.receive(update)
       return taken.ok ? ok({ accepted: true }) : taken
@@ -42,6 +61,7 @@ export function createHandlers(
     'ledger.read': () => readLedgerFolder(room.folder),
     'design.past': input => readPast(desk, input),
     'report.read': () => readReport(desk),
+    'sample.open': async () => (openSample ? openSample() : refuse(NO_SAMPLE)),
     'presence.show': async ({ key, update }) => {
       const shown = room.presence.show({ key, update, person: by })
       return shown.ok ? ok({ shown: true }) : shown

@@ -20,6 +20,7 @@ import { useAddress } from './use-address.ts'
 import { useClock } from './use-clock.ts'
 import { useDocument } from './use-document.ts'
 import { useNarrow, useOutlineFirst } from './use-narrow.ts'
+import { useRecorded } from './use-recorded.ts'
 import { useShell } from './use-shell.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -46,6 +47,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }) {
   useClock()
   useShortcuts(workbench)
   useShell(workbench)
+  useRecorded()
   // A changed key shows in every tooltip at once: whoever asks for chords is drawn again with the frame.
   useSession(session => session.preferences.keys)
   const step = useSession(session => session.step)

@@ -1,4 +1,5 @@
 import { ArrowRight, Redo2, Search, Undo2 } from 'lucide-react'
+import { useMemo } from 'react'
 import { settingsOf } from '../../core/model/lookup.ts'
 import { doNext, openPalette, redo, undo } from '../commands/definitions/app.ts'
 import { nextAction } from '../commands/next-action.ts'
@@ -28,7 +29,11 @@ export function Header() {
   const facts = useFactsSoon()
   const preferences = useSession(session => session.preferences)
   const workItem = useSession(session => session.workItem)
-  const next = nextAction({ design: facts.design, facts, session: { preferences, workItem } })
+  const recorded = useSession(session => session.recorded)
+  const next = useMemo(
+    () => nextAction({ design: facts.design, facts, session: { preferences, workItem, recorded } }),
+    [facts, preferences, workItem, recorded],
+  )
   return (
     <header className={styles.header}>
       <a href="#/home" className={styles.home} aria-label={t('Skeptic, home')}>

@@ -26,6 +26,8 @@ export type Effect =
   | { readonly kind: 'canvas'; readonly what: 'tidy' | 'fit' | 'fitSelection' | 'add' }
   | { readonly kind: 'reveal'; readonly ids: readonly string[] }
   | { readonly kind: 'readClipboard' }
+  /** Leaves this page for another of this machine. */
+  | { readonly kind: 'goTo'; readonly address: string }
   | { readonly kind: 'focus'; readonly name: string }
   | Ask
 

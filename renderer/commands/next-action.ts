@@ -7,13 +7,16 @@ import type { StepId } from '../state/steps.ts'
 import { t } from '../words/translate.ts'
 import { type Command, type Context, type Effect, plan, session } from './command.ts'
 import { goToProblem } from './definitions/gate.ts'
-import { copyFor, startReview } from './definitions/home.ts'
+import { toFirstAsking } from './definitions/home.ts'
 import { answerOneThreat } from './definitions/mitigate.ts'
 import { workItemShown } from './definitions/prompts.ts'
 import { goToObject } from './definitions/select.ts'
+import { nextInDesign, nextToBuild, nextToReview } from './next-work.ts'
 
 /** What the next action is found in: views derive it later than they draw, so it asks for no more than this. */
-type Seen = Pick<Context, 'design' | 'facts'> & { readonly session: Pick<Context['session'], 'preferences' | 'workItem'> }
+export type Seen = Pick<Context, 'design' | 'facts'> & {
+  readonly session: Pick<Context['session'], 'preferences' | 'workItem' | 'recorded'>
+}
 
 /** The one thing to do now, in words, and how it is begun. */
 export type NextAction = { readonly text: string; readonly plan: Command['plan'] }
@@ -24,17 +27,12 @@ export function nextAction(context: Seen): NextAction {
 }
 
 /** What a developer or a reviewer came for, where it can be done. */
-function ownWork({ design, facts, session: now }: Seen): NextAction | undefined {
-  const { role, person } = now.preferences
+function ownWork(seen: Seen): NextAction | undefined {
+  const { role, person } = seen.session.preferences
   if (role !== 'build' && role !== 'review') return undefined
-  const items = rowsOf(design.workItems)
-  const own = [...items.filter(item => item.assignee === person), ...items]
-  const [first] = own
-  if (!first) return undefined
-  if (role === 'review')
-    return { text: t('Review {{id}}', { id: first.id }), plan: context => startReview.plan(context, first.id) }
-  const ready = own.find(item => facts.gateFor(item.id).open)
-  return ready && { text: t('Copy the prompt of {{id}}', { id: ready.id }), plan: context => copyFor.plan(context, ready.id) }
+  const items = rowsOf(seen.design.workItems)
+  const own = [...items.filter(item => item.assignee === person), ...items.filter(item => item.assignee !== person)]
+  return role === 'review' ? nextToReview(seen, own) : nextToBuild(seen, own)
 }
 
 /** The first of: what is missing altogether, a grave threat nobody answered, a crossing nobody described, what was not looked at. */
@@ -49,17 +47,13 @@ function weakestSpot(context: Seen): NextAction {
   const crossing = gate.problems.find(problem => problem.code in CROSSINGS)
   if (crossing) return describe(crossing)
   const asking = facts.asking()
-  const [finding] = asking
-  if (finding) {
-    const text = t('Triage {{count}} findings', { count: asking.length })
-    return { text, plan: now => goToObject.plan(now, finding.lead.id) }
-  }
+  if (asking.length > 0) return { text: t('Triage {{count}} findings', { count: asking.length }), plan: toFirstAsking }
   if (gravest) return decide(gravest)
   if (rowsOf(design.workItems).length === 0) return go(t('Add the first work item'), 'prompts', 'new-work-item')
   // The list there is in order, each entry with what cures it: one goes to the list, not to its first object.
   if (gate.problems.length > 0)
     return go(t('Open the gate: {{count}} things to do', { count: gate.problems.length }), 'gate', 'main')
-  return ofWorkItem(context) ?? go(t('Copy the prompt'), 'prompts', 'copy')
+  return ofWorkItem(context) ?? nextInDesign(context)
 }
 
 /** What the work item in view still lacks, while the design itself lacks nothing. */

@@ -53,6 +53,7 @@ const EFFECTS: Does = {
   canvas: (workbench, { what }) => CANVAS[what](workbench),
   reveal: (_workbench, { ids }) => afterPaint(() => canvasPort()?.reveal(ids)),
   readClipboard: workbench => readClipboard(workbench),
+  goTo: (_workbench, { address }) => location.assign(address),
   focus: (_workbench, { name }) => focusOn(name),
   ask: (workbench, effect) => ask(workbench, effect),
 }

@@ -1,7 +1,9 @@
 import { useSession } from '../state/session.ts'
 import type { AnyCommand, Command } from './command.ts'
 import * as app from './definitions/app.ts'
+import * as approve from './definitions/approve.ts'
 import * as checklist from './definitions/checklist.ts'
+import * as evidence from './definitions/evidence.ts'
 import * as gate from './definitions/gate.ts'
 import * as home from './definitions/home.ts'
 import * as importing from './definitions/import.ts'
@@ -18,6 +20,7 @@ import * as edit from './definitions/prompt-edit.ts'
 import * as prompts from './definitions/prompts.ts'
 import * as rate from './definitions/rate.ts'
 import * as reports from './definitions/reports.ts'
+import * as requirementOutline from './definitions/requirement-outline.ts'
 import * as review from './definitions/review.ts'
 import * as files from './definitions/review-files.ts'
 import * as verdict from './definitions/review-verdict.ts'
@@ -58,6 +61,7 @@ export const COMMANDS: readonly Command[] = [
   ...home.ROLE_COMMANDS,
   home.showStartHere,
   home.newDesign,
+  home.openSample,
   home.showStarts,
   importing.openFolder,
   importing.openImport,
@@ -94,6 +98,11 @@ export const COMMANDS: readonly Command[] = [
   findings.clearFilter,
   why.whyFinding,
   why.leaveWhy,
+  approve.approveReady,
+  requirementOutline.indentRequirement,
+  requirementOutline.outdentRequirement,
+  approve.approveMarked,
+  approve.clearRequirementMarks,
   mitigate.newThreat,
   mitigate.newMitigation,
   gate.openPolicy,
@@ -143,6 +152,7 @@ export const DEEDS: readonly AnyCommand[] = [
   home.beginFrom,
   home.readPasted,
   home.copyFor,
+  home.noteRecorded,
   home.startReview,
   home.showWork,
   app.setLanguage,
@@ -166,6 +176,8 @@ export const DEEDS: readonly AnyCommand[] = [
   scope.reopenOneRequirement,
   scope.editOneRequirement,
   scope.approveOneRequirement,
+  approve.toggleRequirement,
+  requirementOutline.putUnder,
   scope.retireOneRequirement,
   scope.setPurpose,
   scope.addOneAssumption,
@@ -260,6 +272,8 @@ export const DEEDS: readonly AnyCommand[] = [
   review.chooseAnswer,
   files.toggleViewed,
   review.noteReview,
+  evidence.copyEvidenceCommand,
+  evidence.goToEvidence,
   files.foldFile,
   files.goToFile,
   verdict.keepReviewing,

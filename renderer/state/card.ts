@@ -3,6 +3,7 @@ import type { Design } from '../../core/model/types.ts'
 import { spoken, t } from '../words/translate.ts'
 import { type Facts, mergedOf } from './facts.ts'
 import { decisionOn } from './merged.ts'
+import { evidenceOn, type Recorded } from './recorded.ts'
 import { DECISION_NAMES, kindName } from './words.ts'
 
 /** What a card says of an object; a line is missing where the design says nothing. */
@@ -20,10 +21,12 @@ export type ChainLink = {
   readonly count: number
   readonly ids: readonly string[]
   readonly holds: boolean
+  /** Where evidence is cited: the check to look at. */
+  readonly goes?: { readonly workItem: string; readonly check: string }
 }
 
 /** The card of an object, or none where there is no such object. */
-export function cardOf(design: Design, facts: Facts, id: string): Card | undefined {
+export function cardOf(design: Design, facts: Facts, id: string, recorded: ReadonlyMap<string, Recorded>): Card | undefined {
   const row = entityOf(design, id) as { readonly owner?: string; readonly decidedBy?: string } | undefined
   const finding = id.startsWith('N-') ? mergedOf(facts, id)?.lead : undefined
   if (!row && !finding) return undefined
@@ -32,7 +35,7 @@ export function cardOf(design: Design, facts: Facts, id: string): Card | undefin
     title: finding?.title ?? labelOf(design, id),
     state: stateOf(design, facts, id),
     owner: row?.owner,
-    chain: chainLinks(facts, id),
+    chain: chainLinks(facts, id, recorded),
   }
 }
 
@@ -86,14 +89,20 @@ function stateOf(design: Design, facts: Facts, id: string): string | undefined {
   return state === 'undecided' ? t('Undecided') : DECISION_NAMES[state]
 }
 
-function chainLinks(facts: Facts, id: string): readonly ChainLink[] {
+function chainLinks(facts: Facts, id: string, recorded: ReadonlyMap<string, Recorded>): readonly ChainLink[] {
   const { requirements, subjects, threats, mitigations, checks } = facts.chain(id)
   if ([requirements, subjects, threats, mitigations, checks].every(ids => ids.length === 0)) return []
-  return [
+  const isOwn = [requirements, threats, mitigations].some(ids => ids.includes(id))
+  const cited = evidenceOn(recorded, isOwn ? [id] : [...requirements, ...threats, ...mitigations])
+  const links = [
     { word: t('Requirements'), ids: requirements },
     { word: t('Model'), ids: subjects },
     { word: t('Threats'), ids: threats },
     { word: t('Mitigations'), ids: mitigations },
     { word: t('Checks'), ids: checks },
   ].map(link => ({ ...link, count: link.ids.length, holds: link.ids.includes(id) }))
+  const [first] = cited
+  if (!first) return links
+  const files = [...new Set(cited.flatMap(one => one.files))]
+  return [...links, { word: t('Evidence'), ids: files, count: files.length, holds: false, goes: first }]
 }

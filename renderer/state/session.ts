@@ -11,6 +11,7 @@ import type { ImportSummary, SaveState } from '../../host/contract.ts'
 import type { Present } from '../../ydoc/presence.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
+import type { Recorded } from './recorded.ts'
 import { shellHere } from './shell.ts'
 import type { StepId } from './steps.ts'
 
@@ -108,6 +109,8 @@ export const NO_PACKS: Packs = { rules: [], controls: [], words: [], targets: []
 export type Session = {
   /** Whether the desktop app is around this page. */
   readonly desktop: boolean
+  /** Whether this design is a fresh copy of the sample. */
+  readonly isSample: boolean
   readonly step: StepId
   readonly selection: readonly string[]
   readonly tool: Tool
@@ -123,6 +126,8 @@ export type Session = {
   readonly filter: FindingFilter
   /** Findings marked for a decision in bulk, by the one that is shown. */
   readonly marked: readonly string[]
+  /** Requirements marked for an approval in bulk. */
+  readonly markedRequirements: readonly string[]
   /** Whether the inspector says all it knows of why a finding is there; it stays so from row to row. */
   readonly why: boolean
   /** What the inspector explains instead of the object itself. */
@@ -162,6 +167,8 @@ export type Session = {
   readonly ledgerRange: readonly [string, string] | undefined
   /** Counts ledger entries seen, so that views read again. */
   readonly ledgerTurn: number
+  /** What the ledger notes of each work item, by its id, as far as it was read. */
+  readonly recorded: ReadonlyMap<string, Recorded>
   /** The name under which the ledger of this machine notes what is done here. */
   readonly ledgerName: string
   readonly save: SaveState
@@ -184,6 +191,7 @@ export type Session = {
 
 const START: Session = {
   desktop: shellHere() !== undefined,
+  isSample: false,
   step: 'scope',
   selection: [],
   tool: 'select',
@@ -198,6 +206,7 @@ const START: Session = {
   importing: undefined,
   filter: { text: '', standing: 'triage' },
   marked: [],
+  markedRequirements: [],
   why: false,
   absence: undefined,
   workItem: undefined,
@@ -221,6 +230,7 @@ const START: Session = {
   report: { kind: 'model', format: 'md' },
   ledgerRange: undefined,
   ledgerTurn: 0,
+  recorded: new Map(),
   ledgerName: '',
   save: { kind: 'saving' },
   sync: { kind: 'synced', waiting: 0 },

@@ -28,7 +28,8 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
       const answer = await host.call('room.join', {})
       if (!answer.ok) return answer
       folder = answer.value.folder
-      setSession({ save: answer.value.save, preferences: namedAs(answer.value.person), ledgerName: answer.value.person })
+      const { save, person, isSample } = answer.value
+      setSession({ save, preferences: namedAs(person), ledgerName: person, isSample })
       return ok({ state: answer.value.state, room: answer.value.room })
     },
     push: update => host.call('room.push', { update }),

@@ -14,6 +14,8 @@ type Props = {
   readonly note?: ReactNode
   readonly list?: readonly string[]
   readonly onEnter?: () => void
+  /** Tab and Shift+Tab of somebody who writes or points in the field, the words written first; true keeps the focus here. */
+  readonly onTab?: (by: 1 | -1) => boolean
   /** Name commands move focus to. */
   readonly focus?: string
 }
@@ -30,11 +32,14 @@ export function DraftField({
   note,
   list,
   onEnter,
+  onTab,
   focus,
 }: Props) {
   const id = useId()
   const [draft, setDraft] = useState(value)
   const typing = useRef(false)
+  // Who only tabs through the page, or pressed Escape, is never held.
+  const isAtWork = useRef(false)
   useEffect(() => {
     if (!typing.current) setDraft(value)
   }, [value])
@@ -43,6 +48,12 @@ export function DraftField({
     if (draft !== value) onCommit(draft)
   }
   function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape') isAtWork.current = false
+    else if (event.key !== 'Tab' && event.key !== 'Shift') isAtWork.current = true
+    else if (event.key === 'Tab' && onTab && isAtWork.current) {
+      commit()
+      if (onTab(event.shiftKey ? -1 : 1)) event.preventDefault()
+    }
     if (event.key === 'Escape' && draft !== value) {
       event.stopPropagation()
       typing.current = false
@@ -68,7 +79,13 @@ export function DraftField({
     onFocus: () => {
       typing.current = true
     },
-    onBlur: commit,
+    onBlur: () => {
+      isAtWork.current = false
+      commit()
+    },
+    onPointer: () => {
+      isAtWork.current = true
+    },
     onText: setDraft,
   }
   return (

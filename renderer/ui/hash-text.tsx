@@ -25,6 +25,7 @@ type Props = {
   readonly onKeyDown?: (event: KeyboardEvent<Field>) => void
   readonly onFocus?: () => void
   readonly onBlur?: () => void
+  readonly onPointer?: () => void
   readonly onPaste?: (event: React.ClipboardEvent<Field>) => void
 }
 
@@ -81,6 +82,7 @@ export function HashText(props: Props) {
     'aria-activedescendant': isOpen ? `${list}-${current}` : undefined,
     onKeyDown,
     onFocus: props.onFocus,
+    onPointerDown: props.onPointer,
     onPaste: props.onPaste,
     onSelect: look,
     onBlur: () => {

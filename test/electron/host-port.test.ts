@@ -80,7 +80,8 @@ describe('no folder', () => {
     const host = await openHost(undefined)
     const joined = await pageOf(host).page.call('room.join', {})
     if (!joined.ok) throw new Error(joined.problems[0].message)
-    const { folder } = joined.value
+    const { folder, isSample } = joined.value
+    expect(isSample).toBe(true)
     const sample = path.resolve(import.meta.dirname, '../../packs/samples/bank-transfer/threat-model')
     expect(folder).not.toContain(sample)
     expect(readFileSync(path.join(folder, 'skeptic.json'))).toEqual(readFileSync(path.join(sample, 'skeptic.json')))

@@ -46,6 +46,13 @@ describe.each([
     expect(shared.read()).toEqual(smallDesign())
   })
 
+  test('says whether the design is the sample, and that it cannot open one where nobody can', async () => {
+    const room = await roomOf(await designFolder())
+    const { host } = await open({ room })
+    expect(await host.call('room.join', {})).toMatchObject({ ok: true, value: { isSample: false } })
+    expect(await host.call('sample.open', {})).toMatchObject({ ok: false, problems: [{ code: 'sample.here' }] })
+  })
+
   test('carries an edit to the other window, into the folder, and says how saving stands', async () => {
     const dir = await designFolder()
     const { host, again } = await open({ room: await roomOf(dir) })

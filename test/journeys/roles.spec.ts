@@ -110,6 +110,9 @@ for (const hand of HANDS) {
     await expect(page.getByText(/^Copied for/)).toBeVisible()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Book each order once, by its key.')
     await clean('the prompt copied')
+    await expect(primary(page)).toHaveText('Verify W-0RD3R')
+    await hand.next(page)
+    await expect(page.getByRole('heading', { level: 1, name: 'Verify' })).toBeVisible()
   })
 
   test(`a developer takes the prompt and what it will be judged by, by ${hand.name}`, async ({ context }) => {
@@ -121,6 +124,7 @@ for (const hand of HANDS) {
     const item = page.getByRole('listitem', { name: 'Accept transfer orders' })
     await expect(item).toContainText('prompt v1 taken just now')
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Made with Skeptic')
+    await expect(primary(page)).toHaveText('Verify W-0RD3R')
     await clean('the prompt taken')
     await hand.press(page, /^7 Checklist/)
     await expect(page.getByText('30 checks', { exact: true })).toBeVisible()
@@ -161,6 +165,7 @@ for (const hand of HANDS) {
     await clean('the end')
     await hand.press(page, /^Request changes/)
     await expect(end).toHaveCount(0)
+    await expect(primary(page)).toHaveText('Continue the review of W-0RD3R')
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false)
     await hand.press(page, /^9 Reports/)
     if (hand.name === 'keyboard') {

@@ -283,6 +283,17 @@ describe('what to do next', () => {
     expect(nextAction(contextWith(described)).text).toMatch(/^Triage \d+ findings$/)
   })
 
+  it('begins the triage at the top row of the list it leads to', () => {
+    const context = contextWith(described)
+    const planned = nextAction(context).plan(context)
+    const rows = standingAt(registerOf(described, context.facts), 'triage')
+    expect(rows.length).toBeGreaterThan(1)
+    expect(rows[0]?.id, 'the case tells the orders apart').not.toBe(context.facts.asking()[0]?.lead.id)
+    expect(planned.ok && planned.value[0]).toMatchObject({
+      set: { selection: [rows[0]?.id], filter: { text: '', standing: 'triage' } },
+    })
+  })
+
   it('names a grave threat that nobody answered before everything else, and selects it', () => {
     const next = nextAction(contextWith(spoken))
     expect(next.text).toMatch(/^T-00001 (High|Critical) has no decision$/)

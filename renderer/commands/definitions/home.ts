@@ -2,12 +2,13 @@ import { isUnbegun, startChanges } from '../../../core/model/create-from-start.t
 import { rowsOf } from '../../../core/model/table.ts'
 import type { Start } from '../../../core/model/types.ts'
 import type { Role } from '../../state/preferences.ts'
+import { firstAsking } from '../../state/register-order.ts'
 import type { Session } from '../../state/session.ts'
 import type { FirstStep } from '../../state/steps.ts'
 import { t } from '../../words/translate.ts'
-import { type Command, type Context, type Effect, notNow, plan, session } from '../command.ts'
+import { ask, type Command, type Context, type Effect, notNow, plan, session } from '../command.ts'
 import { readImport } from './import.ts'
-import { copyDraft, copyPrompt } from './prompts.ts'
+import { copyDraft, copyPrompt, workItemShown } from './prompts.ts'
 import { goToObject } from './select.ts'
 
 const FOCUS_MAIN: Effect = { kind: 'focus', name: 'main' }
@@ -118,6 +119,18 @@ export const newDesign: Command = {
   },
 }
 
+/** Opens a fresh copy of the sample; this design stays as it is, one step back in the browser. */
+export const openSample: Command = {
+  id: 'design.sample',
+  category: 'Design',
+  title: 'Open the sample',
+  plan: ({ session: now }) => {
+    if (now.isSample) return notNow(t('This is the sample.'))
+    if (now.desktop) return notNow(t('The desktop app opens the sample when it is started without a folder.'))
+    return plan(ask('sample.open', {}, ({ address }) => [{ kind: 'goTo', address }]))
+  },
+}
+
 /** Goes to the gallery of starting designs. */
 export const showStarts: Command = {
   id: 'design.starts',
@@ -171,13 +184,21 @@ export const copyFor: Command<string> = {
   },
 }
 
+/** Notes what the ledger says of the work items, so that what to do next follows from it. */
+export const noteRecorded: Command<Session['recorded']> = {
+  id: 'work.noteRecorded',
+  category: 'Work item',
+  title: 'Note what is recorded',
+  plan: (_context, recorded) => plan(session({ recorded })),
+}
+
 /** Begins or goes on with the review of one work item's change. */
 export const startReview: Command<string> = {
   id: 'work.review',
   category: 'Work item',
   title: 'Start review',
-  plan: ({ session: now }, workItem) => {
-    const isOther = now.workItem !== workItem
+  plan: (context, workItem) => {
+    const isOther = workItemShown(context) !== workItem
     const anew = isOther ? { check: undefined, viewed: [], revealed: false } : {}
     return plan(session({ step: 'verify', workItem, ...anew }), FOCUS_MAIN)
   },
@@ -192,15 +213,29 @@ export const toFirstStep: Command<FirstStep> = {
     if (step === 'model' && isUnbegun(context.design)) return showStarts.plan(context)
     if (step === 'decide') return toThreat(context)
     if (step === 'copy') return plan(session({ step: 'prompts' }), { kind: 'focus', name: firstPlaceOfPrompts(context) })
+    const item = step === 'verify' && context.session.isSample ? workItemShown(context) : undefined
+    if (item !== undefined) return pretendAnswered(context, item)
     return plan(session({ step }), FOCUS_MAIN)
   },
+}
+
+/** The sample brings the change that an AI wrote from its prompt: Verify shows it as if it had just come back. */
+function pretendAnswered(context: Context, workItem: string) {
+  const begun = startReview.plan(context, workItem)
+  const text = t('Say the AI answered with this. One of its files holds a real defect: look at the change first.')
+  return begun.ok ? plan(...begun.value, { kind: 'say', text }) : begun
 }
 
 function toThreat(context: Context) {
   const open = context.facts.states().find(state => state.response === 'open')
   if (open) return goToObject.plan(context, open.threat.id)
-  const [asking] = context.facts.asking()
-  return asking ? goToObject.plan(context, asking.lead.id) : plan(session({ step: 'mitigate' }), { kind: 'focus', name: 'main' })
+  return context.facts.asking().length > 0 ? toFirstAsking(context) : plan(session({ step: 'mitigate' }), FOCUS_MAIN)
+}
+
+/** Goes to the first row of what asks, so that whoever triages begins at the top of the list. */
+export function toFirstAsking(context: Context) {
+  const first = firstAsking(context.design, context.facts)
+  return first ? goToObject.plan(context, first.lead.id) : notNow(t('No finding asks for a decision.'))
 }
 
 function firstPlaceOfPrompts({ design }: Context): string {

@@ -1,8 +1,8 @@
-import { FilePlus2, FolderOpen, Import } from 'lucide-react'
+import { FilePlus2, FolderOpen, Import, Landmark } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { Command } from '../../commands/command.ts'
-import { newDesign } from '../../commands/definitions/home.ts'
+import { newDesign, openSample } from '../../commands/definitions/home.ts'
 import { openFolder, openImport } from '../../commands/definitions/import.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
@@ -12,6 +12,7 @@ import styles from './home-view.module.css'
 /** The other ways in: a folder, a blank page, or anything somebody else drew. */
 export function Doors() {
   const desktop = useSession(session => session.desktop)
+  const isSample = useSession(session => session.isSample)
   return (
     <ul className={styles.doors}>
       <Door command={openFolder} icon={<FolderOpen size={18} aria-hidden />} name={t('Open folder…')}>
@@ -22,6 +23,11 @@ export function Doors() {
       <Door command={newDesign} icon={<FilePlus2 size={18} aria-hidden />} name={t('New design')}>
         {t('A blank page and its first requirement.')}
       </Door>
+      {desktop || isSample ? null : (
+        <Door command={openSample} icon={<Landmark size={18} aria-hidden />} name={t('Open the sample')}>
+          {t('Bank transfers, complete through all nine steps, with a change to verify. A copy, gone afterwards.')}
+        </Door>
+      )}
       <Door command={openImport} icon={<Import size={18} aria-hidden />} name={t('Import…')}>
         {t('Or drop a file or text anywhere here, or paste it. Nothing is written before you say so.')}
       </Door>

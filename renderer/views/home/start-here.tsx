@@ -17,12 +17,19 @@ const VERBS: Readonly<Record<FirstStep, { readonly verb: () => string; readonly 
   verify: { verb: () => t('Verify a change'), why: () => t('The diff first, then what the evidence says.') },
 }
 
+/** The sample brings a change along, so nobody has to wait for an AI to see the last step. */
+const PRETEND: (typeof VERBS)[FirstStep] = {
+  verb: () => t('Pretend the AI answered'),
+  why: () => t('The change it wrote is in the sample: verify it.'),
+}
+
 /** The whole loop in five verbs. Their ticks come from the design and the ledger; the card closes for good and comes back from the keys. */
 export function StartHere({ ledger }: { readonly ledger: LedgerState | undefined }) {
   const context = useContextNow()
   const run = useRun()
   const steps = firstSteps(context.design, context.facts, ledger)
   const done = steps.filter(step => step.isDone).length
+  const verbs = context.session.isSample ? { ...VERBS, verify: PRETEND } : VERBS
   const next = steps.find(step => !step.isDone)?.step
   return (
     <section aria-label={t('Start here')} className={`${panel.card} ${styles.card}`} tabIndex={-1} data-focus="start-here">
@@ -41,10 +48,10 @@ export function StartHere({ ledger }: { readonly ledger: LedgerState | undefined
               {isDone ? <Check size={13} strokeWidth={2.6} /> : index + 1}
             </span>
             <button type="button" className={styles.verb} onClick={() => run(toFirstStep, step)}>
-              {VERBS[step].verb()}
+              {verbs[step].verb()}
               <span className="visually-hidden">{isDone ? t('(done)') : t('(not done yet)')}</span>
             </button>
-            <span className={styles.why}>{VERBS[step].why()}</span>
+            <span className={styles.why}>{verbs[step].why()}</span>
           </li>
         ))}
       </ol>

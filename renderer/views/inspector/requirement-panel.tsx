@@ -1,6 +1,8 @@
 import { rowsOf } from '../../../core/model/table.ts'
 import type { Requirement } from '../../../core/model/types.ts'
 import { approvalProblems } from '../../../core/requirements/checks.ts'
+import { ancestorsOf } from '../../../core/requirements/edits.ts'
+import { putUnder } from '../../commands/definitions/requirement-outline.ts'
 import {
   approveOneRequirement,
   editOneRequirement,
@@ -40,6 +42,7 @@ export function RequirementPanel({ requirement }: { readonly requirement: Requir
   const run = useRun()
   const { id, status } = requirement
   const set = (fields: Parameters<typeof editOneRequirement.plan>[1]['fields']) => run(editOneRequirement, { id, fields })
+  const parents = rowsOf(design.requirements).filter(row => row.id !== id && !ancestorsOf(design, row.id).includes(id))
   const lacking = status === 'draft' ? approvalProblems(design, requirement) : []
   const toggle = (field: 'elements' | 'flows' | 'data') => (other: string, linked: boolean) => {
     const before = Object.keys(requirement[field] ?? {}).filter(one => one !== other)
@@ -62,6 +65,13 @@ export function RequirementPanel({ requirement }: { readonly requirement: Requir
         empty={t('Not chosen yet')}
         choices={METHODS}
         onPick={verification => set({ verification: verification || undefined })}
+      />
+      <Pick
+        label={t('Part of')}
+        value={requirement.parent ?? ''}
+        empty={t('Nothing')}
+        choices={parents.map(row => ({ value: row.id, label: `${row.id} ${row.statement}` }))}
+        onPick={parent => run(putUnder, { id, parent: parent || undefined })}
       />
       <DraftField label={t('Source')} value={requirement.source ?? ''} onCommit={source => set({ source })} />
       <Part title={t('Status')}>

@@ -1,8 +1,12 @@
 import { Check, TriangleAlert } from 'lucide-react'
+import { toggleRequirement } from '../../commands/definitions/approve.ts'
+import { indentRequirement, outdentRequirement } from '../../commands/definitions/requirement-outline.ts'
 import { editOneRequirement } from '../../commands/definitions/scope.ts'
 import { selectObjects } from '../../commands/definitions/select.ts'
+import { siblingAbove } from '../../state/requirement-order.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
+import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
@@ -13,21 +17,36 @@ import { earsName, type RequirementLine } from './scope-model.ts'
 import styles from './scope-view.module.css'
 
 const SHOWN_HINTS = 4
+/** Deeper ones are drawn no further in: the words need the room. */
+const DEEPEST = 4
 
 /** One requirement: its words to edit in place, its pattern, and what could be said better. */
 export function RequirementRow({ line }: { readonly line: RequirementLine }) {
-  const { row, pattern, hints } = line
+  const { row, depth, pattern, hints } = line
   const { id } = row
+  const design = useDesign()
   const run = useRun()
   const isCurrent = useSession(session => session.selection[0] === id)
+  const isMarked = useSession(session => session.markedRequirements.includes(id))
   return (
     <li
       className={styles.requirement}
       data-current={isCurrent}
       data-retired={row.status === 'retired'}
       data-requirement={id}
+      data-depth={Math.min(depth, DEEPEST)}
       onFocus={() => (isCurrent ? undefined : run(selectObjects, [id]))}
     >
+      <span className={styles.mark}>
+        {row.status === 'draft' ? (
+          <input
+            type="checkbox"
+            aria-label={t('Mark {{id}}', { id })}
+            checked={isMarked}
+            onChange={() => run(toggleRequirement, id)}
+          />
+        ) : null}
+      </span>
       <span className={styles.mark}>
         {hints.length > 0 ? (
           <TriangleAlert size={14} aria-label={t('{{count}} hints', { count: hints.length })} className={styles.warn} />
@@ -35,7 +54,8 @@ export function RequirementRow({ line }: { readonly line: RequirementLine }) {
           <Check size={14} aria-label={t('no hint')} className={styles.good} />
         )}
       </span>
-      <span>
+      <span className={styles.id}>
+        {depth > 0 ? <span className="visually-hidden">{t('part of {{id}}', { id: row.parent ?? '' })}</span> : null}
         <Chip id={id} />
         <PeerMarks id={id} />
       </span>
@@ -51,6 +71,11 @@ export function RequirementRow({ line }: { readonly line: RequirementLine }) {
         focus={`object ${id}`}
         onCommit={statement => run(editOneRequirement, { id, fields: { statement } })}
         onEnter={() => focusAfter(id)}
+        onTab={by => {
+          const canMove = by === 1 ? siblingAbove(design, id) !== undefined : row.parent !== undefined
+          if (canMove) run(by === 1 ? indentRequirement : outdentRequirement)
+          return canMove
+        }}
       />
       <span className={styles.status}>
         {row.priority ? <span className={styles.priority}>{priorityName(row.priority)}</span> : null}

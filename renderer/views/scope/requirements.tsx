@@ -4,6 +4,7 @@ import { useDesign } from '../../state/workbench.ts'
 import { AddLine } from '../../ui/add-line.tsx'
 import panel from '../../ui/panel.module.css'
 import { t } from '../../words/translate.ts'
+import { ApprovalBar } from './approval-bar.tsx'
 import { GhostRequirements } from './ghost-requirements.tsx'
 import { RequirementRow } from './requirement-row.tsx'
 import { examplesFor, requirementLines } from './scope-model.ts'
@@ -18,13 +19,14 @@ export function Requirements() {
   const lines = requirementLines(design, hints)
   const examples = examplesFor(design)
   return (
-    <section aria-label={t('Requirements')} className={panel.card}>
+    <section aria-label={t('Requirements')} className={panel.card} tabIndex={-1} data-focus="requirements">
       <div className={panel.cardHead}>
         <h2 className={panel.cardTitle}>{t('Requirements')}</h2>
         <span className={panel.count}>{lines.length}</span>
         <span className={panel.grow} />
         <span className={panel.count}>{hints.length > 0 ? t('{{count}} hints', { count: hints.length }) : ''}</span>
       </div>
+      <ApprovalBar />
       {lines.length > 0 ? (
         <ul>
           {lines.map(line => (
@@ -36,6 +38,11 @@ export function Requirements() {
           {t('Write what the system must do, one testable sentence a line. Or begin with an example and change it.')}
         </p>
       )}
+      {lines.length > 1 ? (
+        <p className={styles.outlineHint}>
+          {t('While you write, Tab makes a line a part of the one above, Shift+Tab takes it out; after Esc, Tab moves on.')}
+        </p>
+      ) : null}
       {examples.length > 0 ? <GhostRequirements examples={examples} /> : null}
       <AddLine
         label={t('New requirement')}

@@ -4,29 +4,26 @@ import type { Design, Requirement } from '../../../core/model/types.ts'
 import { classifyEars, type EarsPattern } from '../../../core/requirements/ears.ts'
 import type { RequirementHint } from '../../../core/requirements/hint.ts'
 import { groupedBy } from '../../state/grouped-by.ts'
+import { requirementOutline } from '../../state/requirement-order.ts'
 import { t } from '../../words/translate.ts'
 
 /** A requirement as the list shows it. */
 export type RequirementLine = {
   readonly row: Requirement
+  readonly depth: number
   readonly pattern: EarsPattern
   readonly hints: readonly RequirementHint[]
 }
 
-/** Requirements as they are read: in force first, retired last, each with its pattern and its hints. */
+/** Requirements as they are read, each with its parts below it, its pattern and its hints. */
 export function requirementLines(design: Design, hints: readonly RequirementHint[]): readonly RequirementLine[] {
   const byRow = groupedBy(hints, hint => hint.at)
-  return rowsOf(design.requirements)
-    .map(row => ({
-      row,
-      pattern: classifyEars(row.statement).pattern,
-      hints: row.status === 'retired' ? [] : (byRow.get(row.id) ?? []),
-    }))
-    .sort((a, b) => Number(a.row.status === 'retired') - Number(b.row.status === 'retired') || byAge(a.row, b.row))
-}
-
-function byAge(a: Requirement, b: Requirement): number {
-  return a.provenance.at < b.provenance.at ? -1 : a.provenance.at > b.provenance.at ? 1 : 0
+  return requirementOutline(design).map(({ row, depth }) => ({
+    row,
+    depth,
+    pattern: classifyEars(row.statement).pattern,
+    hints: row.status === 'retired' ? [] : (byRow.get(row.id) ?? []),
+  }))
 }
 
 /** So many of so many. */

@@ -2,11 +2,12 @@ import type { ThreatState } from '../../../core/mitigations/derive.ts'
 import { STANDINGS, type Standing, standingOfThreats } from '../../../core/mitigations/standing.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
 import type { Category, Design, PrivacyCategory } from '../../../core/model/types.ts'
-import { byText, idsOf } from '../../../core/support/order.ts'
+import { idsOf } from '../../../core/support/order.ts'
 import type { Finding } from '../../../core/threats/finding.ts'
 import type { MergedFinding } from '../../../core/threats/merged.ts'
 import { type Facts, standingsNow } from '../../state/facts.ts'
-import { decisionOn, type MergedDecision, membersOf } from '../../state/merged.ts'
+import { decisionOn, type MergedDecision } from '../../state/merged.ts'
+import { byNeed, rankOf } from '../../state/register-order.ts'
 import type { FindingFilter } from '../../state/session.ts'
 import { CATEGORY_NAMES, PRIVACY_CATEGORIES, PRIVACY_NAMES } from '../../state/words.ts'
 
@@ -34,20 +35,18 @@ export function registerOf(design: Design, facts: Facts): readonly RegisterLine[
     .states()
     .filter(({ threat }) => idsOf(threat.findings).length === 0)
     .map(state => writtenLine(design, state))
-  return [...found, ...written].sort((a, b) => b.need - a.need || byText(a.subject, b.subject) || byText(a.id, b.id))
+  return [...found, ...written].sort(byNeed)
 }
 
 function foundLine(design: Design, merged: MergedFinding, standing: Standing): RegisterLine {
   const { lead, others } = merged
   return {
-    id: lead.id,
+    ...rankOf(design, merged),
     title: lead.title,
     categories: lead.categories,
     privacy: lead.privacy ?? [],
     subjects: [lead.subject],
-    subject: labelOf(design, lead.subject),
     standing,
-    need: membersOf(merged).reduce((most, { likelihood, impact }) => Math.max(most, likelihood * impact), 0),
     found: { finding: lead, others, decision: decisionOn(design, merged) },
   }
 }

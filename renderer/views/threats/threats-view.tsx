@@ -15,6 +15,7 @@ import { standingEmpty, standingName, standingNote } from './standing-words.ts'
 import { StrideMap } from './stride-map.tsx'
 import { countsOf, fitting, privacyIn, registerOf, standingAt } from './threats-model.ts'
 import styles from './threats-view.module.css'
+import { useEmptiedFocus } from './use-emptied-focus.ts'
 
 /** Step 3: what the rules suggest and what became of it, decided line by line or in bulk, and the map of what was looked at. */
 export function ThreatsView() {
@@ -28,6 +29,7 @@ export function ThreatsView() {
   const privacy = useMemo(() => privacyIn(register), [register])
   const asking = facts.asking().length
   const isMarking = useSession(session => session.marked.length > 0)
+  useEmptiedFocus(lines.length, tabId(filter.standing))
   return (
     <section aria-label={t('Threats')} className={panel.page}>
       <div className={panel.head}>

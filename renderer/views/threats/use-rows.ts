@@ -5,6 +5,7 @@ import { ROW_KEYS } from '../../commands/definitions/threats-write.ts'
 import { chordOf, commandFor } from '../../commands/shortcuts.ts'
 import { useRun } from '../../state/use-commands.ts'
 import type { RegisterLine } from './threats-model.ts'
+import { DIALOG_GIVES_BACK } from './use-emptied-focus.ts'
 
 type Rows = {
   readonly lines: readonly RegisterLine[]
@@ -106,7 +107,7 @@ export function useRows({ lines, current, isMarked, scroller, reveal }: Rows) {
     return entered.current && lines.some(line => isAsking(line) && (line.id === id || isMarked.has(line.id)))
   }
 
-  useKeptFocus(lines, current, index => goTo(index))
+  useKeptFocus(lines, { current, marked: isMarked.size }, index => goTo(index))
 
   return {
     onKeyDown,
@@ -123,8 +124,10 @@ export function useRows({ lines, current, isMarked, scroller, reveal }: Rows) {
   }
 }
 
-/** When the row that had the focus leaves the list, the one now in its place takes it. */
-function useKeptFocus(lines: readonly RegisterLine[], current: number, goTo: (index: number) => void): void {
+type Place = { readonly current: number; readonly marked: number }
+
+/** When the row that had the focus leaves the list, or the buttons for what was marked go, the row now in the place takes it. */
+function useKeptFocus(lines: readonly RegisterLine[], { current, marked }: Place, goTo: (index: number) => void): void {
   const before = useRef({ lines, current })
   useLayoutEffect(() => {
     const { lines: then, current: at } = before.current
@@ -133,19 +136,19 @@ function useKeptFocus(lines: readonly RegisterLine[], current: number, goTo: (in
     if (then === lines || !left || lines.includes(left) || lines.some(line => line.id === left.id)) return
     if (lines.length > 0 && document.activeElement === document.body) goTo(at)
   })
-  // A dialog gives the focus back a moment later, to a row that may be gone by then.
+  // A dialog gives the focus back a moment later, to a row or a button that may be gone by then.
   const here = useRef({ goTo, at: current })
   here.current = { goTo, at: Math.max(0, current) }
   const count = lines.length
-  const last = useRef(count)
+  const last = useRef({ count, marked })
   useEffect(() => {
-    const fewer = count < last.current
-    last.current = count
-    if (!fewer || count === 0) return
+    const isDecided = count < last.current.count || marked < last.current.marked
+    last.current = { count, marked }
+    if (!isDecided || count === 0) return
     const { at } = here.current
     const timer = setTimeout(() => {
       if (document.activeElement === document.body) here.current.goTo(Math.min(at, count - 1))
-    }, 160)
+    }, DIALOG_GIVES_BACK)
     return () => clearTimeout(timer)
-  }, [count])
+  }, [count, marked])
 }

@@ -55,10 +55,7 @@ function EvidenceAtHand({ review }: { readonly review: Review }) {
     <section aria-label={t('Evidence at hand')}>
       <h2 className={styles.sideTitle}>{t('Evidence at hand')}</h2>
       {evidence.length === 0 && review.record ? (
-        <div className={styles.noEvidence}>
-          <p>{t('None. Put reports of tests (JUnit) and scanners (SARIF) into the design folder:')}</p>
-          <pre className={styles.run}>threat-model/.skeptic/evidence/</pre>
-        </div>
+        <p className={panel.sub}>{t('None yet. A check that waits for a report says what to run.')}</p>
       ) : null}
       <ul className={styles.origins}>
         {evidence.map(line => (

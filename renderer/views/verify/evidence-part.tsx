@@ -4,6 +4,8 @@ import { VERDICT_NAMES } from '../../commands/definitions/review-verdict.ts'
 import { Badge } from '../../ui/badge.tsx'
 import panel from '../../ui/panel.module.css'
 import { t } from '../../words/translate.ts'
+import { MissingEvidencePart } from './missing-evidence.tsx'
+import { commandFor, missingEvidence } from './missing-evidence-model.ts'
 import type { Review } from './use-review.ts'
 import { VERDICT_TONES } from './verify-model.ts'
 import styles from './verify-view.module.css'
@@ -26,6 +28,8 @@ export function EvidencePart({ review }: { readonly review: Review }) {
   const ground = restsOn(verdict)
   const isBarePass = verdict.verdict === 'pass' && ground !== 'evidence'
   const parts = verdict.parts.length > 1 ? verdict.parts : []
+  const { record, shown } = review
+  const missing = record && shown && verdict.verdict === 'inconclusive' ? missingEvidence(shown.check, record) : []
   return (
     <section
       aria-label={t('What the evidence says')}
@@ -50,6 +54,7 @@ export function EvidencePart({ review }: { readonly review: Review }) {
           ))}
         </ul>
       ) : null}
+      {record ? missing.map(one => <MissingEvidencePart key={commandFor(one)} missing={one} change={record.change} />) : null}
       {verdict.evidence.length > 0 ? (
         <ul className={styles.cited} aria-label={t('Where it says so')}>
           {verdict.evidence.slice(0, MOST).map(cited => (

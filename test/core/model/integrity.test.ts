@@ -36,6 +36,16 @@ describe('integrityProblems', () => {
       [requirement('R-00001', 'x', { elements: { 'E-00009': true } })],
       ['integrity.dangling R-00001'],
     ],
+    [
+      'a requirement that is a part of a lost one',
+      [requirement('R-00001', 'x', { parent: 'R-00009' })],
+      ['integrity.dangling R-00001'],
+    ],
+    [
+      'requirements in a circle',
+      [requirement('R-00001', 'x', { parent: 'R-00002' }), requirement('R-00002', 'x', { parent: 'R-00001' })],
+      ['integrity.cycle R-00001', 'integrity.cycle R-00002'],
+    ],
     ['an acceptance of a lost threat', [ROWS.acceptances], ['integrity.dangling X-00001']],
     ['a boundary in itself', [boundary('B-00001', 'B-00001')], ['integrity.cycle B-00001']],
     [

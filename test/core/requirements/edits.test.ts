@@ -13,6 +13,7 @@ import {
   reopenRequirement,
   retireRequirement,
   setLinks,
+  setParent,
 } from '../../../core/requirements/edits.ts'
 import type { Result } from '../../../core/support/result.ts'
 import { asset, designOf, element, flow, requirement, stampOf } from '../model/designs.ts'
@@ -190,6 +191,29 @@ describe('removing requirements', () => {
 
   test('what is in force is retired instead', () => {
     expect(codesOf(removeRequirements(with_({ status: 'approved' }), { ids: ['R-00001'] }))).toEqual(['requirement.inForce'])
+  })
+
+  test('its parts become parts of what it was a part of', () => {
+    const part = (id: string, parent: string): Change => ({
+      kind: 'put',
+      table: 'requirements',
+      row: { ...one(with_({})), id, parent, status: 'draft' },
+    })
+    const design = applyChanges(with_({}), [part('R-00002', 'R-00001'), part('R-00003', 'R-00002')])
+    expect(done(design, removeRequirements(design, { ids: ['R-00002'] })).requirements['R-00003']?.parent).toBe('R-00001')
+    const none = done(design, removeRequirements(design, { ids: ['R-00001', 'R-00002'] }))
+    expect(none.requirements['R-00003']).not.toHaveProperty('parent')
+  })
+
+  test('a part of itself is refused, near and far', () => {
+    const part: Change = { kind: 'put', table: 'requirements', row: { ...one(with_({})), id: 'R-00002', parent: 'R-00001' } }
+    const design = applyChanges(with_({}), [part])
+    expect(codesOf(setParent(design, { id: 'R-00001', parent: 'R-00001' }))).toEqual(['requirement.cycle'])
+    expect(codesOf(setParent(design, { id: 'R-00001', parent: 'R-00002' }))).toEqual(['requirement.cycle'])
+    expect(codesOf(setParent(design, { id: 'R-00001', parent: 'R-00009' }))).toEqual(['edit.missing'])
+    expect(done(design, setParent(design, { id: 'R-00002', parent: undefined })).requirements['R-00002']).not.toHaveProperty(
+      'parent',
+    )
   })
 
   test.each([
