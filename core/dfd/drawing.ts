@@ -23,9 +23,10 @@ export function layoutId(diagram: string, id: string): string {
 export function placeChanges(design: Design, diagram: string, places: readonly Place[]): Result<readonly Change[]> {
   const before: Record<string, Layout> = {}
   const after: Record<string, Layout> = {}
-  for (const place of [...routesToDrop(design, diagram, places), ...places]) {
-    const { id, ...fields } = place
-    const key = layoutId(diagram, id)
+  const wanted = new Map([...routesToDrop(design, diagram, places), ...places].map(place => [layoutId(diagram, place.id), place]))
+  // In order of their ids, so that comparing the two tables need not sort them.
+  for (const key of [...wanted.keys()].sort()) {
+    const { id, ...fields } = wanted.get(key) as Place
     const row = design.layout[key]
     if (row) before[key] = row
     else if (Object.values(fields).every(value => value === undefined)) continue
