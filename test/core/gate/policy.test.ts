@@ -5,7 +5,7 @@ import type { Design, PolicyMatch, Zone } from '../../../core/model/types.ts'
 import { AT, ID, PACKS, TRANSFERS, withFields } from './transfers.ts'
 
 function decision(design: Design, tool?: string, at: string = AT): Decision {
-  return decide(design, PACKS, { workItem: ID.work, at, ...(tool === undefined ? {} : { tool }) })
+  return decide(design, PACKS, { workItem: ID.work, at, ...(tool === undefined ? {} : { use: { tool } }) })
 }
 
 function withRule(when: PolicyMatch, level: Exclude<Zone, undefined>, design: Design = TRANSFERS): Design {
@@ -174,10 +174,10 @@ describe('policy', () => {
   })
 
   test('the digest follows the rules used and nothing else', () => {
-    const digest = decision(TRANSFERS).policyDigest
-    expect(decision(withRule({ element: [ID.fraud] }, 'forbidden')).policyDigest).toBe(digest)
-    expect(decision(TRANSFERS, undefined, '2026-11-23T00:00:00Z').policyDigest).toBe(digest)
-    expect(decision(withRule({ element: [ID.api] }, 'assisted')).policyDigest).not.toBe(digest)
+    const digest = decision(TRANSFERS).policyHash
+    expect(decision(withRule({ element: [ID.fraud] }, 'forbidden')).policyHash).toBe(digest)
+    expect(decision(TRANSFERS, undefined, '2026-11-23T00:00:00Z').policyHash).toBe(digest)
+    expect(decision(withRule({ element: [ID.api] }, 'assisted')).policyHash).not.toBe(digest)
   })
 
   test.each([
