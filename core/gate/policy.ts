@@ -4,7 +4,7 @@ import type { Design, Policy, PolicyObligations, WorkItem, Zone } from '../model
 import { byText } from '../support/order.ts'
 import { isStricter, ZONE_OBLIGATIONS } from './floors.ts'
 import { type GatePacks, linksOf } from './links.ts'
-import { type Place, placesOf, type Use } from './policy-match.ts'
+import { asksForUse, type Place, placesOf, type Use } from './policy-match.ts'
 import { type Ruling, rulingsOn } from './policy-rulings.ts'
 import { type SliceParts, slicePartsOf } from './slice-parts.ts'
 import { type NamedWaiver, waiverFor, waiversOf } from './waivers.ts'
@@ -46,6 +46,15 @@ export function decide(design: Design, packs: GatePacks, input: Asked & { readon
 /** The same decision for a slice already at hand. */
 export function decideSlice(design: Design, parts: SliceParts, input: Asked & { readonly packs: GatePacks }): Decision {
   return decideAt(policyOf(design), placesIn(design, parts, input), input)
+}
+
+/** The decision once somebody uses a prompt: with tool, model and person heard where the policy speaks of them. */
+export function decideUse(
+  design: Design,
+  slice: SliceParts & { readonly decision: Decision },
+  input: { readonly packs: GatePacks; readonly at: string; readonly use: Use },
+): Decision {
+  return asksForUse(design) ? decideSlice(design, slice, input) : slice.decision
 }
 
 /** The places of a slice that a policy is held against; they do not depend on the policy. */
