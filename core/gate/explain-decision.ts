@@ -21,7 +21,7 @@ function refusing({ floorFrom, levels }: Decision, { operation }: WorkItem): rea
 }
 
 function sourceOf(from: string): string {
-  if (from === 'default') return 'No rule names it, and this is the default of the policy.'
+  if (from === 'default') return 'This is the default of the policy, and no rule stands instead of it here.'
   if (from === 'unknownWorkItem') return 'There is no such work item.'
   if (from === 'tool.none') return 'The policy lists the tools that may be used, and none of them may be used for this.'
   if (from.startsWith('floor.')) return `The built-in floor for ${from.slice(6)} code says so.`
@@ -31,7 +31,7 @@ function sourceOf(from: string): string {
 }
 
 function cureOf(from: string): string {
-  if (from === 'default') return 'Add a policy rule that names these elements.'
+  if (from === 'default') return 'Add a policy rule for these elements with "insteadOfDefault": true, or choose another default.'
   if (from === 'unknownWorkItem') return 'List the work items with: skeptic work'
   if (from.startsWith('tool.')) return 'Have the tool reviewed and approved again, or choose another.'
   return `Take these elements out of the work item, or waive ${from} with a second person and an expiry.`

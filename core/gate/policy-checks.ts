@@ -3,7 +3,7 @@ import { hasRow } from '../model/table.ts'
 import type { Design, Policy, PolicyMatch } from '../model/types.ts'
 import { idsOf } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
-import { FLOORS, isStricter, PRESETS } from './floors.ts'
+import { defaultZone, FLOORS, isStricter, PRESETS } from './floors.ts'
 import { GATE_RULES } from './gate-rules.ts'
 import { isKnownMap } from './policy-maps.ts'
 import { isExpired, waiverFault, waiversOf } from './waivers.ts'
@@ -60,6 +60,17 @@ function ofRules(design: Design, policy: Policy): readonly Problem[] {
           cure: 'Write it as AISVS AC.4.4, SSDF PW.7 or LLM02.',
         }),
       ),
+      ...(rule.insteadOfDefault && isStricter(defaultZone(policy), rule.level)
+        ? [
+            {
+              code: 'policy.rule.allowsMore',
+              severity: 'info' as const,
+              at,
+              message: `The rule ${id} allows more than the default: ${rule.level} instead of ${defaultZone(policy)}.`,
+              cure: 'See that this is meant; without "insteadOfDefault" the default would hold.',
+            },
+          ]
+        : []),
       ...(rule.maps === undefined || rule.maps.length === 0
         ? [
             {

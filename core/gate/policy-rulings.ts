@@ -1,6 +1,6 @@
 import type { CodeClass, Policy, PolicyObligations, Zone } from '../model/types.ts'
 import { byText, idsOf } from '../support/order.ts'
-import { defaultZone, FLOORS, isStricter } from './floors.ts'
+import { defaultZone, FLOORS, isStricter, stricterOf } from './floors.ts'
 import { isListed, matches, type Place, type Use, type User, userOf } from './policy-match.ts'
 import { isExpired } from './waivers.ts'
 
@@ -35,15 +35,14 @@ function rulingsAt(
     const holds = rule ? matches(rule.when, asked) : 'no'
     if (!rule || holds === 'no' || isWaived(id, place)) return []
     const ruling: Ruling = { from: id, level: rule.level, ...(rule.requires ? { requires: rule.requires } : {}) }
-    return [{ ruling, isSure: holds === 'yes' }]
+    return [{ ruling, isSure: holds === 'yes', isInstead: holds === 'yes' && rule.insteadOfDefault === true }]
   })
   const sure = named.filter(({ isSure }) => isSure).map(({ ruling }) => ruling)
-  const stands = sure.length > 0 ? sure : [base]
-  const level = stands.reduce(
-    (zone, { level: other }) => (isStricter(other, zone) ? other : zone),
-    stands[0]?.level ?? base.level,
-  )
-  // What may hold counts where it asks for at least as much, and never loosens.
+  const isReplaced = named.some(({ isInstead }) => isInstead)
+  const isHeard = sure.length === 0 || (!isReplaced && sure.every(({ level }) => isStricter(base.level, level)))
+  const stands = isHeard ? [...sure, base] : sure
+  const level = stands.reduce((zone, ruling) => stricterOf(zone, ruling.level), stands[0]?.level ?? base.level)
+  // What may hold counts where it asks for at least as much, and never allows more.
   const feared = named.filter(({ isSure, ruling }) => !isSure && !isStricter(level, ruling.level)).map(({ ruling }) => ruling)
   const floors = place.codeClasses.flatMap((name): Ruling[] => {
     const floor = FLOORS[name as CodeClass]
