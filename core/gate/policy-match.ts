@@ -4,6 +4,7 @@ import { levelAtLeast, RISK_LEVELS, type RiskLevel } from '../mitigations/risk.t
 import { policyOf } from '../model/lookup.ts'
 import { rowsOf } from '../model/table.ts'
 import type { DataClass, Design, Element, Policy, PolicyMatch, Ternary, WorkItem } from '../model/types.ts'
+import { memoLast } from '../support/memo.ts'
 import { byText, idsOf } from '../support/order.ts'
 import { liesWithin, mayOverlap } from './globs.ts'
 import type { Links } from './links.ts'
@@ -77,8 +78,7 @@ export function placesOf(
 ): readonly Place[] {
   const { workItem } = parts
   const ofWork = workItem.operation === 'iac' ? ['iac'] : []
-  const mayCross = rowsOf(design.boundaries).some(row => row.membership === 'unresolved')
-  const common = { workItem, isCode, mayCross, residual: worstRisk(parts) }
+  const common = { workItem, isCode, mayCross: hasUnresolved(design.boundaries), residual: worstRisk(parts) }
   if (parts.focus.length === 0)
     return [{ ...common, element: undefined, codeClasses: ofWork, dataClass: undefined, hasUnclassified: false, crossed: [] }]
   const inSlice = new Set(parts.flows)
@@ -99,6 +99,10 @@ export function placesOf(
     }
   })
 }
+
+const hasUnresolved = memoLast((boundaries: Design['boundaries']): boolean =>
+  rowsOf(boundaries).some(row => row.membership === 'unresolved'),
+)
 
 /** Who uses it with which tool; `tool` is one of those that may be meant. */
 export function userOf(policy: Policy, use: Use, tool: string | undefined): User {

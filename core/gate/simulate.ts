@@ -1,11 +1,12 @@
 import { labelOf } from '../model/lookup.ts'
 import { rowsOf } from '../model/table.ts'
 import type { Design, Policy, WorkItem, Zone } from '../model/types.ts'
+import { memoLast } from '../support/memo.ts'
 import { isStricter, PRESETS } from './floors.ts'
 import type { GatePacks } from './links.ts'
 import { allows, type Decision, decideAt, placesIn } from './policy.ts'
 import { mapsOf } from './policy-maps.ts'
-import type { Use } from './policy-match.ts'
+import type { Place, Use } from './policy-match.ts'
 import { slicePartsOf } from './slice-parts.ts'
 
 /** What one policy says of one thing. */
@@ -52,29 +53,43 @@ type Input = {
  * Nothing is written, and the gate is not asked: this is about the policy.
  */
 export function simulatePolicies(design: Design, packs: GatePacks, input: Input): Simulation {
-  const workItems = rowsOf(design.workItems).map(item => rowOf(design, packs, { input, item, id: item.id, kind: 'workItem' }))
-  const elements = rowsOf(design.elements)
-    .filter(element => element.outOfScope === undefined)
-    .map(({ id, name }) => rowOf(design, packs, { input, item: codeAt(id, name, input.at), id, kind: 'element' }))
-  const all = [...workItems, ...elements]
-  const countOf = (change: SimulatedRow['change']) => all.filter(row => row.change === change).length
-  return { workItems, elements, counts: { stricter: countOf('stricter'), looser: countOf('looser'), same: countOf('same') } }
+  const rows = subjectsOf(design, packs.rules, packs.controls, input.at).map(subject => rowOf(subject, input))
+  const countOf = (change: SimulatedRow['change']) => rows.filter(row => row.change === change).length
+  return {
+    workItems: rows.filter(row => row.kind === 'workItem'),
+    elements: rows.filter(row => row.kind === 'element'),
+    counts: { stricter: countOf('stricter'), looser: countOf('looser'), same: countOf('same') },
+  }
 }
+
+type Subject = Pick<SimulatedRow, 'id' | 'kind' | 'name'> & { readonly item: WorkItem; readonly places: readonly Place[] }
+
+/** What policies are held against does not depend on them, so that looking at one after the other costs little. */
+const subjectsOf = memoLast(
+  (design: Design, rules: GatePacks['rules'], controls: GatePacks['controls'], at: string): readonly Subject[] => {
+    const packs = { rules, controls }
+    const subject = (item: WorkItem, { id, kind }: Pick<Subject, 'id' | 'kind'>): Subject => {
+      const places = placesIn(design, slicePartsOf(design, packs, { workItem: item, at }), { packs, at })
+      return { id, kind, name: labelOf(design, id), item, places }
+    }
+    const elements = rowsOf(design.elements).filter(element => element.outOfScope === undefined)
+    return [
+      ...rowsOf(design.workItems).map(item => subject(item, { id: item.id, kind: 'workItem' })),
+      ...elements.map(({ id, name }) => subject(codeAt(id, name, at), { id, kind: 'element' })),
+    ]
+  },
+)
 
 /** The policy with another preset; rules, tools and waivers stay. */
 export function withPreset(policy: Policy, preset: Exclude<Policy['preset'], 'own'>): Policy {
   return { ...policy, preset, default: PRESETS[preset] }
 }
 
-type Asked = { readonly input: Input; readonly item: WorkItem; readonly id: string; readonly kind: SimulatedRow['kind'] }
-
-function rowOf(design: Design, packs: GatePacks, { input, item, id, kind }: Asked): SimulatedRow {
-  const { at, use } = input
-  const places = placesIn(design, slicePartsOf(design, packs, { workItem: item, at }), { packs, at })
+function rowOf({ item, places, ...named }: Subject, { before, after, at, use }: Input): SimulatedRow {
   const said = (policy: Policy) => simulated(policy, decideAt(policy, places, { at, use }), item)
-  const [before, after] = [said(input.before), said(input.after)]
-  const change = isStricter(after.level, before.level) ? 'stricter' : isStricter(before.level, after.level) ? 'looser' : 'same'
-  return { id, kind, name: labelOf(design, id), before, after, change }
+  const [was, is] = [said(before), said(after)]
+  const change = isStricter(is.level, was.level) ? 'stricter' : isStricter(was.level, is.level) ? 'looser' : 'same'
+  return { ...named, before: was, after: is, change }
 }
 
 function simulated(policy: Policy, decision: Decision, item: WorkItem): Simulated {

@@ -44,7 +44,7 @@ export function PolicyPart() {
         ))}
       </fieldset>
       <p className={styles.note}>
-        {t('Rules, tools and waivers stay whichever you choose; the zone is that of anything no rule names.')}
+        {t('Rules, tools and waivers stay whichever you choose; a rule allows more than this zone only where it says so.')}
       </p>
       <PolicySimulation />
       <ApproversPart />

@@ -34,7 +34,7 @@ export function PolicySimulation() {
     <section aria-label={t('What another policy would do')} className={styles.part}>
       <div className={styles.choices}>
         <Segments
-          label={t('What this policy would do')}
+          label={t('Compare with')}
           showLabel
           value={picked}
           choices={(['team', 'strict', 'regulated'] as const).map(preset => ({ value: preset, label: presetName(preset) }))}
@@ -87,7 +87,7 @@ function Row({ row }: { readonly row: SimulatedRow }) {
   return (
     <tr>
       <th scope="row">
-        <Chip id={row.id} named />
+        <Chip id={row.id} /> <span className={styles.name}>{row.name}</span>
       </th>
       <td>
         <Zone stands={row.before} />
