@@ -63,7 +63,7 @@ function digestOfParts(
     crossings: parts.flows.map(id => [id, (links.interactions.get(id) ?? []).map(one => one.crossed)]),
     rules: rulesUsed(design, packs, parts),
     controls: controlsUsed(packs, parts),
-    policy: [decision.level, decision.policyDigest],
+    policy: [decision.level, decision.policyHash],
   })
 }
 

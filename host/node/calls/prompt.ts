@@ -39,7 +39,7 @@ function unsaved(saved: Saved): Problem {
   }
 }
 
-async function make({ room, now }: Desk, { workItem, target, draft }: Input<'prompt.issue'>): Promise<Result<Prompt>> {
+async function make({ room, now, by }: Desk, { workItem, target, draft }: Input<'prompt.issue'>): Promise<Result<Prompt>> {
   const [{ evaluateGate }, { makePrompt }, templates, packs] = await Promise.all([
     import('../../../core/gate/evaluate.ts'),
     import('../../../core/prompts/make.ts'),
@@ -49,7 +49,7 @@ async function make({ room, now }: Desk, { workItem, target, draft }: Input<'pro
   const at = now()
   const gate = evaluateGate(room.design(), packs, { at, workItem })
   const pass = gate.pass ?? (draft ? ('draft' as const) : undefined)
-  if (pass) return makePrompt(room.design(), packs, templates, { workItem, target, at, pass })
+  if (pass) return makePrompt(room.design(), packs, templates, { workItem, target, at, pass, use: { by } })
   const [first, ...rest] = gate.problems
   return { ok: false, problems: [first ?? closed(workItem), ...rest] }
 }
@@ -74,7 +74,8 @@ async function note(desk: Desk, { entries }: LedgerState, { prompt, input }: Iss
   const version = present < 0 ? issued.length + 1 : present + 1
   const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
   const named = { workItem: input.workItem, id, digest, slice, target, draft, ...whose }
-  const first = present < 0 ? await record(desk, 'prompt-issued', { ...named, text, decision }) : undefined
+  const first =
+    present < 0 ? await record(desk, 'prompt-issued', { ...named, text, decision, use: { target, by: desk.by } }) : undefined
   if (first && !first.ok) return first
   const again = first === undefined || input.how === 'copied'
   const second = again ? await record(desk, input.how === 'copied' ? 'prompt-copied' : 'exported', { ...named, decision }) : first
