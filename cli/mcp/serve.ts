@@ -73,7 +73,7 @@ function serverFor(shared: Shared): Server {
     alone: shared.alone,
     now: shared.now,
     by: world.by,
-    client: clientOf(ctx.mcpReq.envelope?.[CLIENT_INFO_META_KEY] ?? server.getClientVersion()),
+    client: clientOf(saidWith(ctx) ?? server.getClientVersion()),
     step: (done, total, message) => step(ctx, { done, total, message }),
   })
   const said = (refusal: Refusal) => saidProblems(refusal.problems, foldersOf(world))
@@ -131,9 +131,15 @@ async function guarded<T>(world: World, work: () => Promise<Result<T>>): Promise
 }
 
 /** What the client says it is, in this request or when it connected, as far as it may stand in the ledger. */
-function clientOf(told: Partial<Client> | undefined): Client {
+function clientOf(told: { readonly name?: unknown; readonly version?: unknown } | undefined): Client {
   const tidy = (text: unknown) => (typeof text === 'string' && text.trim() !== '' ? shown(text.trim(), 60) : 'unknown')
   return { name: tidy(told?.name), version: tidy(told?.version) }
+}
+
+/** The newest line of the protocol has no greeting: who asks says so with every request. */
+function saidWith({ mcpReq }: ServerContext): object | undefined {
+  const told = (mcpReq.envelope as Readonly<Record<string, unknown>> | undefined)?.[CLIENT_INFO_META_KEY]
+  return typeof told === 'object' && told !== null ? told : undefined
 }
 
 /** Gives the reader of stdin a turn, so that a cancellation can arrive; then tells how far it is, if anybody asked. */

@@ -21,6 +21,17 @@ const dir = mkdtempSync(path.join(tmpdir(), 'skeptic-mcp-'))
 afterEach(() => rmSync(bank, { recursive: true, force: true }))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
+const MISFITS: readonly (readonly [what: string, tool: string, input: Readonly<Record<string, unknown>>, reason: string])[] = [
+  ['a path for an id', 'get_guarded_prompt', { workItem: '../../etc/passwd' }, '/workItem: Does not have the form'],
+  ['an id of nothing', 'get_checklist', { workItem: 'W-00000' }, 'no such work item'],
+  ['no id', 'get_checklist', {}, 'The key "workItem" is missing'],
+  ['a word that has no place', 'gate_status', { folder: '/' }, 'The key "folder" has no place here'],
+  ['a page before the first', 'list_work_items', { from: -1 }, 'Must be >= 0'],
+  ['a later part of nothing', 'get_guarded_prompt', { workItem: WORK, part: 2 }, 'needs the digest'],
+  ['a report nobody can read', 'report_evidence', { ...HANDED_IN, report: 'all good' }, 'neither XML nor JSON'],
+  ['a path for a slot', 'report_evidence', { ...HANDED_IN, slot: '../x' }, '/slot: Does not have the form'],
+]
+
 let bank = ''
 let count = 0
 beforeEach(() => {
@@ -147,20 +158,16 @@ describe.each(CLIENTS)('a client of %s', kind => {
     expect(broken.text).not.toContain(dir)
   })
 
-  test.each([
-    ['a path for an id', 'get_guarded_prompt', { workItem: '../../etc/passwd' }, '/workItem: Does not have the form'],
-    ['an id of nothing', 'get_checklist', { workItem: 'W-00000' }, 'no such work item'],
-    ['no id', 'get_checklist', {}, 'The key "workItem" is missing'],
-    ['a word that has no place', 'gate_status', { folder: '/' }, 'The key "folder" has no place here'],
-    ['a page before the first', 'list_work_items', { from: -1 }, 'Must be >= 0'],
-    ['a later part of nothing', 'get_guarded_prompt', { workItem: WORK, part: 2 }, 'needs the digest'],
-    ['a report nobody can read', 'report_evidence', { ...HANDED_IN, report: 'all good' }, 'neither XML nor JSON'],
-    ['a path for a slot', 'report_evidence', { ...HANDED_IN, slot: '../x' }, '/slot: Does not have the form'],
-  ])('%s is refused with place and reason', async (_, tool, input, reason) => {
+  test('what does not fit is refused with place and reason', async () => {
     const { call } = await connectMcp(kind, bank, AT)
-    const answer = await call(tool, input)
-    expect(answer.isError).toBe(true)
-    expect(answer.text).toContain(reason)
+    const before = ledger()
+    for (const [what, tool, input, reason] of MISFITS) {
+      const answer = await call(tool, input)
+      expect(answer.isError, what).toBe(true)
+      expect(answer.text, what).toContain(reason)
+    }
+    expect(ledger()).toEqual(before)
+    expect(existsSync(inDesign('.skeptic/inbox'))).toBe(false)
   })
 
   test('a tool that is not there is an error of the protocol', async () => {
