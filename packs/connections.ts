@@ -11,8 +11,12 @@ export type Connection = {
 
 const SERVER = { command: 'npx', args: ['skeptic', 'mcp'] }
 
+/** As people write it: short lists on one line. */
 function json(value: unknown): string {
-  return JSON.stringify(value, null, 2)
+  return JSON.stringify(value, null, 2).replace(
+    /\[\s+("[^"]*"(?:,\s+"[^"]*")*)\s+\]/g,
+    (_, items: string) => `[${items.replace(/\s+/g, ' ')}]`,
+  )
 }
 
 const VERIFIED = '2026-11-23'

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import { refuse } from '../../core/support/result.ts'
 import { answer, type Command } from '../frame.ts'
 
@@ -14,7 +15,16 @@ export const mcp: Command = {
     const at = options.text('at')
     const { serveMcp } = await import('../mcp/serve.ts')
     world.say('Skeptic answers coding tools on stdin and stdout; closing stdin or Ctrl+C ends it.')
-    await serveMcp(world, () => at ?? new Date().toISOString())
+    await serveMcp({ ...world, by: whoever(world.by) }, () => at ?? new Date().toISOString())
     return answer({}, '')
   },
+}
+
+/** Coding tools hand few variables on; the account is known all the same, and whoever prompts may not be the one who reviews. */
+function whoever(by: string): string {
+  try {
+    return by === 'unknown' ? userInfo().username : by
+  } catch {
+    return by
+  }
 }

@@ -10,7 +10,7 @@ import {
 } from '@modelcontextprotocol/server'
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
 import { shown } from '../../core/evidence/show.ts'
-import type { Refusal, Result } from '../../core/support/result.ts'
+import type { Refusal } from '../../core/support/result.ts'
 import type { World } from '../frame.ts'
 import { completions, listResources, PROMPTS, promptText, readResource, TEMPLATES } from './comforts.ts'
 import { designReader } from './reading.ts'
@@ -91,7 +91,7 @@ function serverFor(shared: Shared): Server {
 
   server.setRequestHandler('prompts/list', () => ({ prompts: PROMPTS }))
   server.setRequestHandler('prompts/get', async ({ params: { name, arguments: input } }, ctx) => {
-    const text = await promptText(visitOf(ctx), name, input ?? {})
+    const text = await guarded(world, () => promptText(visitOf(ctx), name, input ?? {}))
     if (!text) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no prompt "${shown(name, 60)}".`)
     if (!text.ok) throw new ProtocolError(ProtocolErrorCode.InvalidParams, said(text))
     return { messages: [{ role: 'user', content: { type: 'text', text: text.value } }] }
@@ -101,13 +101,13 @@ function serverFor(shared: Shared): Server {
   server.setRequestHandler('resources/list', async ({ params }, ctx) => {
     const from = params?.cursor ?? '0'
     if (!/^\d{1,7}$/.test(from)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'This cursor is none of ours.')
-    const listed = await listResources(visitOf(ctx), Number(from))
+    const listed = await guarded(world, () => listResources(visitOf(ctx), Number(from)))
     if (!listed.ok) throw new ProtocolError(ProtocolErrorCode.InvalidParams, said(listed))
     const { resources, next } = listed.value
     return { resources, ...(next === undefined ? {} : { nextCursor: String(next) }) }
   })
   server.setRequestHandler('resources/read', async ({ params: { uri } }, ctx) => {
-    const read = await readResource(visitOf(ctx), uri)
+    const read = await guarded(world, () => readResource(visitOf(ctx), uri))
     if (!read) throw new ResourceNotFoundError(shown(uri, 200))
     if (!read.ok) throw new ProtocolError(ProtocolErrorCode.InvalidParams, said(read))
     return { contents: [{ uri, ...read.value }] }
@@ -120,7 +120,7 @@ function serverFor(shared: Shared): Server {
 }
 
 /** A fault of ours reaches the client as a fault, without what it was about; the terminal hears more. */
-async function guarded<T>(world: World, work: () => Promise<Result<T>>): Promise<Result<T>> {
+async function guarded<T>(world: World, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
