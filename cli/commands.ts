@@ -53,4 +53,5 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     help: 'The workbench in a browser, on this machine only.',
     load: async () => (await import('./commands/serve.ts')).serve,
   },
+  mcp: { help: 'The design for coding tools, on stdio (MCP).', load: async () => (await import('./commands/mcp.ts')).mcp },
 }

@@ -12,6 +12,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   packs: 'rule-pack control-pack word-list target-pack',
   records: 'check ledger-entry sidecar',
   calls: 'host-calls',
+  mcp: 'mcp-calls mcp-answers evidence-proposal',
 }
 
 /** Writes the types and the ahead-of-time validators; a schema that belongs to no group stops the build. */

@@ -5,14 +5,16 @@ import type { PromptToEdit } from '../../core/prompts/to-edit.ts'
 import { memoLast } from '../../core/support/memo.ts'
 import type { Result } from '../../core/support/result.ts'
 
-let read: typeof import('./prompt-part.ts') | undefined
+type PromptPart = typeof import('./prompt-part.ts')['promptPart']
+
+let read: PromptPart | undefined
 
 /** Reads what writes prompts; awaited before any view is shown, so that everything here answers at once. */
 export async function readPromptPart(): Promise<void> {
-  read = await import('./prompt-part.ts')
+  read = (await import('./prompt-part.ts')).promptPart
 }
 
-function part(): typeof import('./prompt-part.ts') {
+function part(): PromptPart {
   if (!read) throw new Error('prompt-now: asked before the part that writes prompts was read')
   return read
 }
