@@ -6,9 +6,10 @@ import type { Design, Packs } from '../model/types.ts'
 import { ok, type Problem, type Refusal, type Result, refuse } from '../support/result.ts'
 import type { PromptLine } from './lines.ts'
 import { lintPrompt } from './lint/lint.ts'
+import type { OwnTemplate } from './own-template.ts'
 import { promptDigest, shownDigest } from './prompt-digest.ts'
 import { REFERENCE_LIMIT } from './reference.ts'
-import type { Templates } from './render.ts'
+import type { Templates, TemplateValue } from './render.ts'
 import {
   finished,
   finishedText,
@@ -16,6 +17,7 @@ import {
   ingredientsOf,
   type Overlaid,
   overlaid,
+  ownContext,
   type RenderInput,
   sealedRendering,
 } from './rendering.ts'
@@ -40,6 +42,8 @@ export type Prompt = {
   readonly draft: boolean
   /** Who edited the text by hand; undefined: it is as it was generated. */
   readonly edited: EditedBy | undefined
+  /** The team's template it was made with; undefined: the built-in one. */
+  readonly template: OwnTemplate | undefined
   readonly refused?: never
 }
 
@@ -74,9 +78,29 @@ export function makePrompt(design: Design, packs: Packs, templates: Templates, i
   const composed = compose({ ...rest, edit: input.generated === true ? undefined : edit }, input.at)
   if (!composed.ok) return composed
   const prompt = composed.value
-  const blocking = prompt.scan.filter(isError)
+  // What a team's template writes right before a text of the design can make syntax of it, in a draft as well.
+  const joined = input.own ? prompt.lint.filter(({ code }) => code === 'GP14').map(atTemplate(input.own)) : []
+  const blocking = [...prompt.scan.filter(isError), ...joined]
   const [first, ...more] = blocking.length > 0 || prompt.draft ? blocking : prompt.lint.filter(isError)
   return first ? { ok: false, problems: [first, ...more] } : composed
+}
+
+function atTemplate({ name }: OwnTemplate) {
+  return (problem: Problem): Problem => ({
+    ...problem,
+    cure: `In templates/${name}.hbs, put a space between its own words and the name that follows them.`,
+  })
+}
+
+/** What a team's template is run over before the prompt is made of what it wrote. */
+export function contextForOwn(
+  design: Design,
+  packs: Packs,
+  templates: Templates,
+  input: Omit<RenderInput, 'own'> & { readonly own: OwnTemplate; readonly isDraft: boolean },
+): Result<TemplateValue> {
+  const found = ingredientsOf(design, packs, templates, input)
+  return found.ok ? ok(ownContext(found.value)) : found
 }
 
 function compose(from: Ingredients, at: string): Result<Prompt> {
@@ -114,6 +138,7 @@ function compose(from: Ingredients, at: string): Result<Prompt> {
     scan,
     decision: slice.decision,
     draft: isDraft,
+    template: from.own && { name: from.own.name, hash: from.own.hash },
     edited: edit && laid && { by: edit.by, at: edit.at, lines: changedLines(laid), isMerged: laid.applied.kind === 'merged' },
   })
 }

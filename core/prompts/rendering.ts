@@ -1,5 +1,6 @@
 import { rowsOfSlice } from '../gate/control-rows.ts'
 import { type Slice, sliceOf, withTemplate } from '../gate/slice.ts'
+import { digestOf } from '../model/digest.ts'
 import type { Design, Packs, PromptEdit, Target } from '../model/types.ts'
 import { by } from '../support/order.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
@@ -8,9 +9,10 @@ import { editOf, withEdit } from './edit-of.ts'
 import { type EditedText, editedText, type Sealed } from './edited.ts'
 import { linesOf } from './lines.ts'
 import { type Applied, applyOverlay } from './overlay.ts'
+import { DIGEST_PLACE, type OwnTemplate, type OwnText, withShown } from './own-template.ts'
 import { NO_DIGEST } from './prompt-digest.ts'
 import { fenced } from './reference.ts'
-import { renderTemplate, type Templates, templateHash } from './render.ts'
+import { renderTemplate, type Templates, type TemplateValue, templateHash } from './render.ts'
 import { type Bound, slotsFor } from './slots.ts'
 import { slugOf } from './slug.ts'
 import { type Stretch, untagged } from './tags.ts'
@@ -27,8 +29,11 @@ export type Ingredients = {
   /** What the gate passes: the digest of the slice alone. */
   readonly gated: string
   readonly target: Target
+  /** Laid over the text of the built-in template only: what a team's template writes is changed there. */
   readonly edit: PromptEdit | undefined
   readonly isDraft: boolean
+  /** The team's template and what it wrote. */
+  readonly own: OwnTemplate | OwnText | undefined
 }
 
 /** One way to write the prompt; `file` renders one of the target's templates with the digest to show. */
@@ -38,7 +43,13 @@ export type Rendering = {
   readonly file: (name: string, shown: string) => ReturnType<typeof untagged>
 }
 
-export type RenderInput = { readonly workItem: string; readonly target: string; readonly at: string }
+export type RenderInput = {
+  readonly workItem: string
+  readonly target: string
+  readonly at: string
+  /** A template of the team's own, in place of the built-in sections. */
+  readonly own?: OwnTemplate | OwnText
+}
 
 /** Looks up target and work item, and takes the slice. */
 export function ingredientsOf(
@@ -51,10 +62,16 @@ export function ingredientsOf(
   if (!target) return unknownTarget(packs, input.target)
   const sliced = sliceOf(design, packs, { workItem: input.workItem, at: input.at })
   if (!sliced.ok) return sliced
-  const template = templateHash(templates, Object.values(layoutOf(target.name).templates))
+  const template = hashWith(templateHash(templates, Object.values(layoutOf(target.name).templates)), input.own)
   const slice = { ...sliced.value, digest: withTemplate(sliced.value.digest, template) }
-  const edit = editOf(slice.workItem, target.name)
-  return ok({ design, packs, templates, slice, gated: sliced.value.digest, target, edit, isDraft: input.isDraft })
+  const { own, isDraft } = input
+  const edit = own ? undefined : editOf(slice.workItem, target.name)
+  return ok({ design, packs, templates, slice, gated: sliced.value.digest, target, edit, isDraft, own })
+}
+
+/** Hash of the templates of a target with one of the team's own in their midst. */
+export function hashWith(template: string, own: Pick<OwnTemplate, 'hash'> | undefined): string {
+  return own ? digestOf({ template, own: own.hash }) : template
 }
 
 /** The prompt as it is issued: of this slice, with this edit laid over it. */
@@ -77,14 +94,33 @@ type Seals = {
   readonly shown: string
 } & Pick<PromptParts, 'isDraft' | 'isEdited' | 'isBlank'>
 
-function renderingOf({ design, packs, templates, slice, target }: Ingredients, seals: Seals): Rendering {
+function renderingOf(from: Ingredients, seals: Seals): Rendering {
+  const { templates, target, own } = from
+  const parts = partsWith(from, seals)
+  const slots = slotsFor(target)
+  const written = own && 'text' in own ? own : undefined
+  const file = (name: string, shown: string) => {
+    const sections = written && { origin: `templates/${written.name}`, text: withShown(written, shown) }
+    return untagged(renderTemplate(templates, name, contextOf(parts, slots, shown), sections))
+  }
+  return { parts, bound: slots.bound, file }
+}
+
+/** What a team's template may name in this prompt, all of it text. */
+export function ownContext(from: Ingredients): TemplateValue {
+  const { slice, isDraft } = from
+  const parts = partsWith(from, { slice: slice.digest, shown: slice.digest, isDraft, isEdited: false })
+  return contextOf(parts, slotsFor(from.target), DIGEST_PLACE)
+}
+
+function partsWith({ design, packs, slice, target }: Ingredients, seals: Seals): PromptParts {
   const item = slice.workItem
   const id = item.id.replace('W-', 'P-')
   const { slice: marks, shown: sliceDigest, ...flags } = seals
   const reference =
     item.reference === undefined ? undefined : fenced(item.id, item.reference, { slice: marks, active: target.active ?? [] })
   const rows = rowsOfSlice(slice)
-  const parts: PromptParts = {
+  return {
     design,
     controls: packs.controls,
     slice,
@@ -95,9 +131,6 @@ function renderingOf({ design, packs, templates, slice, target }: Ingredients, s
     sliceDigest,
     ...flags,
   }
-  const slots = slotsFor(target)
-  const file = (name: string, shown: string) => untagged(renderTemplate(templates, name, contextOf(parts, slots, shown)))
-  return { parts, bound: slots.bound, file }
 }
 
 /** An edit laid over the prompt of now. */
