@@ -1,11 +1,12 @@
 import path from 'node:path'
 import { evaluateGate } from '../../core/gate/evaluate.ts'
 import type { Design } from '../../core/model/types.ts'
-import { type EditedBy, makePrompt } from '../../core/prompts/make.ts'
+import type { EditedBy } from '../../core/prompts/make.ts'
+import type { OwnTemplate } from '../../core/prompts/own-template.ts'
 import { all, type Problem } from '../../core/support/result.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
 import { readLedgerFolder } from '../../host/node/ledger.ts'
-import * as templates from '../../templates/generated/templates.js'
+import { makeTeamPrompt } from '../../host/node/templates/make-prompt.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
 import { writeOut } from '../output.ts'
@@ -17,6 +18,10 @@ export const prompt: Command = {
     target: { value: 'NAME', help: 'Coding tool it is for; default markdown. skeptic targets lists them.' },
     out: { value: 'DIR', help: 'Write the files below DIR instead of printing the text.' },
     draft: { help: 'Even when the gate is closed: marked DRAFT and recorded as such.' },
+    template: {
+      value: 'NAME',
+      help: "One of the team's own, templates/NAME.hbs of the design, in place of the built-in sections.",
+    },
     generated: { help: 'Without what was edited by hand.' },
   },
   async run({ args, options, world }) {
@@ -37,19 +42,19 @@ export const prompt: Command = {
       )
     }
     const target = options.text('target') ?? 'markdown'
-    const made = makePrompt(design, packs, templates, {
+    const made = await makeTeamPrompt(design, packs, {
       ...{ workItem, target, at: world.at, pass: gate.pass ?? ('draft' as const) },
-      generated: options.on('generated'),
+      ...{ folder, template: options.text('template'), generated: options.on('generated') },
     })
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems) : made
-    const { id, digest, slice, files, lint, scan, decision, draft, text, edited } = made.value
+    const { id, digest, slice, files, lint, scan, decision, draft, text, edited, template } = made.value
     if (edited) world.say(editedWords(workItem, edited))
     const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
     const ordinal =
       folder === undefined
         ? undefined
         : await record(folder, design, {
-            issued: { workItem, id, digest, slice, target, draft, text, decision, ...whose },
+            issued: { workItem, id, digest, slice, target, draft, text, decision, ...whose, ...(template ? { template } : {}) },
             stamp: world,
           })
     if (ordinal !== undefined && !ordinal.ok) return ordinal
@@ -66,6 +71,7 @@ export const prompt: Command = {
       target,
       draft,
       edited: edited ?? null,
+      template: template ?? null,
       files,
       lint,
       scan,
@@ -103,6 +109,7 @@ type Issued = {
   readonly text: string
   readonly decision: unknown
   readonly edited?: { readonly by: string; readonly at: string }
+  readonly template?: OwnTemplate
 }
 
 /** Notes the issue in the ledger, once for the same text; answers its ordinal. */

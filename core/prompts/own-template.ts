@@ -28,3 +28,9 @@ export function ownHash(name: string, sources: Readonly<Record<string, string>>)
   }
   return digestOf(Object.fromEntries([...used].sort(byText).map(one => [one, sources[one]])))
 }
+
+/** The template that an entry of the ledger names, as far as it names one in the right form: anybody can write a ledger file. */
+export function ownOfPayload(value: unknown): OwnTemplate | undefined {
+  const { name, hash } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Record<string, unknown>>
+  return typeof name === 'string' && typeof hash === 'string' ? { name: name.slice(0, 60), hash } : undefined
+}

@@ -55,6 +55,8 @@ export type VerdictContext = {
   readonly signed: ReadonlySet<string>
   /** Slice digest that the last issued prompt would have today; undefined when there is none or it cannot be made. */
   readonly promptSlice?: string
+  /** The team's template that the last prompt was made with, where it is no longer the same. */
+  readonly promptTemplate?: { readonly name: string; readonly is: 'changed' | 'gone' }
   /** Older evidence is stale; undefined: age does not matter. */
   readonly maxAgeDays?: number
   /** What whoever gathered all this wants to be said beside the verdict. */

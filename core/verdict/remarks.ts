@@ -61,7 +61,7 @@ export function lastPrompt(workItem: string, { entries }: LedgerState): NamedEnt
   return entries.findLast(({ entry }) => entry.type === 'prompt-issued' && entry.payload.workItem === workItem)
 }
 
-function stalePrompt({ workItem }: JudgedChecklist, { ledger, promptSlice }: VerdictContext): readonly Problem[] {
+function stalePrompt({ workItem }: JudgedChecklist, { ledger, promptSlice, promptTemplate }: VerdictContext): readonly Problem[] {
   const issued = lastPrompt(workItem, ledger)?.entry.payload.slice
   if (promptSlice === undefined || issued === undefined || issued === promptSlice) return []
   return [
@@ -69,8 +69,9 @@ function stalePrompt({ workItem }: JudgedChecklist, { ledger, promptSlice }: Ver
       code: 'verify.promptStale',
       severity: 'warning',
       at: workItem,
-      message:
-        'The design changed after the last prompt of this work item was issued; the checks are those of the design as it is now.',
+      message: promptTemplate
+        ? `The template ${promptTemplate.name} ${promptTemplate.is === 'gone' ? 'is gone' : 'changed'} since the last prompt of this work item was made with it.`
+        : 'The design changed after the last prompt of this work item was issued; the checks are those of the design as it is now.',
       cure: 'Issue the prompt again, or see that the change covers what is new.',
     },
   ]

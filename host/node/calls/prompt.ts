@@ -1,13 +1,11 @@
 import type { LedgerState } from '../../../core/model/ledger.ts'
-import type { makePrompt } from '../../../core/prompts/make.ts'
+import type { Prompt } from '../../../core/prompts/make.ts'
 import { ok, type Problem, type Result } from '../../../core/support/result.ts'
 import type { Input, Output } from '../../contract.ts'
 import type { Desk } from '../handlers.ts'
 import { readLedgerFolder } from '../ledger.ts'
 import { loadPacks } from './packs.ts'
 import { record } from './record.ts'
-
-type Prompt = Extract<ReturnType<typeof makePrompt>, { ok: true }>['value']
 
 /**
  * Makes the prompt anew from what is in the room, never from what a window shows, and notes it in the ledger: its text
@@ -26,6 +24,12 @@ export async function issuePrompt(desk: Desk, input: Input<'prompt.issue'>): Pro
   return ok({ id, digest, text, ...noted.value })
 }
 
+/** The prompt as one of the team's templates makes it, final where it can be, else a draft, as a window shows it. */
+export async function readPrompt(desk: Desk, input: Input<'prompt.read'>): Promise<Result<Output<'prompt.read'>>> {
+  const final = await make(desk, { ...input, draft: false })
+  return final.ok ? final : make(desk, { ...input, draft: true })
+}
+
 type Saved = Awaited<ReturnType<Desk['room']['save']>>
 
 /** What is issued must be what is on the disk: else the ledger would speak of a design nobody can find. */
@@ -39,17 +43,20 @@ function unsaved(saved: Saved): Problem {
   }
 }
 
-async function make({ room, now }: Desk, { workItem, target, draft }: Input<'prompt.issue'>): Promise<Result<Prompt>> {
-  const [{ evaluateGate }, { makePrompt }, templates, packs] = await Promise.all([
+type Asked = Pick<Input<'prompt.issue'>, 'workItem' | 'target' | 'template' | 'draft'>
+
+/** Makes the prompt of what is in the room now. */
+export async function make({ room, now }: Desk, { workItem, target, template, draft }: Asked): Promise<Result<Prompt>> {
+  const [{ evaluateGate }, { makeTeamPrompt }, packs] = await Promise.all([
     import('../../../core/gate/evaluate.ts'),
-    import('../../../core/prompts/make.ts'),
-    import('../../../templates/generated/templates.js'),
+    import('../templates/make-prompt.ts'),
     loadPacks(room.folder),
   ])
   const at = now()
   const gate = evaluateGate(room.design(), packs, { at, workItem })
   const pass = gate.pass ?? (draft ? ('draft' as const) : undefined)
-  if (pass) return makePrompt(room.design(), packs, templates, { workItem, target, at, pass })
+  const { folder } = room
+  if (pass) return makeTeamPrompt(room.design(), packs, { workItem, target, at, pass, folder, template })
   const [first, ...rest] = gate.problems
   return { ok: false, problems: [first ?? closed(workItem), ...rest] }
 }
@@ -68,12 +75,12 @@ type Noted = { readonly version: number; readonly entry: string }
 type Issue = { readonly prompt: Prompt; readonly input: Input<'prompt.issue'> }
 
 async function note(desk: Desk, { entries }: LedgerState, { prompt, input }: Issue): Promise<Result<Noted>> {
-  const { id, digest, slice, target, draft, text, decision, edited } = prompt
+  const { id, digest, slice, target, draft, text, decision, edited, template } = prompt
   const issued = entries.filter(({ entry }) => entry.type === 'prompt-issued' && entry.payload.id === id)
   const present = issued.findIndex(({ entry }) => entry.payload.digest === digest)
   const version = present < 0 ? issued.length + 1 : present + 1
   const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
-  const named = { workItem: input.workItem, id, digest, slice, target, draft, ...whose }
+  const named = { workItem: input.workItem, id, digest, slice, target, draft, ...whose, ...(template ? { template } : {}) }
   const first = present < 0 ? await record(desk, 'prompt-issued', { ...named, text, decision }) : undefined
   if (first && !first.ok) return first
   const again = first === undefined || input.how === 'copied'
