@@ -60,10 +60,6 @@ function headerContext(parts: PromptParts, slots: Slots, shown: string) {
     edited: isEdited ? 'yes' : '',
     expires: isBlank ? '' : (expiryOf(design, slice) ?? ''),
     title: slots.line([item.id], item.name),
-    yamlDescription: slots.yaml(
-      [item.id],
-      `Guarded prompt ${id}. Use when a person asks to carry out work item ${item.id}; for any other task, leave it. The change: ${item.name}`,
-    ),
   }
 }
 
