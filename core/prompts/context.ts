@@ -59,6 +59,7 @@ function headerContext(parts: PromptParts, slots: Slots, shown: string) {
     draft: isDraft ? 'yes' : '',
     edited: isEdited ? 'yes' : '',
     expires: isBlank ? '' : (expiryOf(design, slice) ?? ''),
+    workItem: slots.id(item.id),
     title: slots.line([item.id], item.name),
   }
 }

@@ -1,4 +1,4 @@
-import type { Target, TargetFile, TargetKey } from '../model/types.ts'
+import type { PromptPart, Target, TargetFile, TargetKey } from '../model/types.ts'
 import { all, ok, type Result, refuse } from '../support/result.ts'
 import { originOf, type PromptArtefact } from './artefact.ts'
 import type { Head, Value } from './head.ts'
@@ -50,15 +50,25 @@ function constantOf({ name, text, flag, list, map }: TargetKey): Value {
 const DESCRIPTION = 500
 
 /** When to use the prompt and when not, then as much of the title as fits; the title stands in full in the text. */
-function descriptionOf({ characters = DESCRIPTION }: TargetKey, { target, artefact }: From): Result<string> {
-  const { id, workItem, title } = artefact
-  const made = neutralise(title, target)
+function descriptionOf({ characters = DESCRIPTION }: TargetKey, { target, artefact, place }: From): Result<string> {
+  const made = neutralise(artefact.title, target)
   if (!made.ok) return made
-  const use = `Guarded prompt ${id}. Use when a person asks to carry out work item ${workItem}; for any other task, leave it. The change: `
+  const use = `${useOf(place.file.part, artefact)} The change: `
   // Skills may hold no tags here, and a quotation mark reads the same.
   const words = made.value.replace(/[<>]/g, "'").trim()
   const room = characters - use.length
   return ok(use + (words.length <= room ? words : `${words.slice(0, room - 1).replace(/[\ud800-\udbff]$/, '')}…`))
+}
+
+function useOf(part: PromptPart, { id, workItem }: PromptArtefact): string {
+  switch (part) {
+    case 'guard':
+      return `What holds for the paths of work item ${workItem}, whatever is changed there.`
+    case 'reviewer':
+      return `Reviews a change made from ${id} and only reports. Use when a person asks for that review.`
+    default:
+      return `Guarded prompt ${id}. Use when a person asks to carry out work item ${workItem}; for any other task, leave it.`
+  }
 }
 
 /** The globs as they are; one that would have to be changed is refused, because then it means other files. */
@@ -101,12 +111,12 @@ function pathTextOf(from: From): Result<string> {
   })
 }
 
-/** What an answer has to claim: one case, each test named in it. */
+/** What an answer has to claim: one case, each test named in it; the id of the prompt where there is none. */
 function casesOf({ id, tests }: PromptArtefact): readonly Value[] {
   return [
     {
       description: `The answer names what ${id} asks to be shown`,
-      assert: [...tests, 'unsure'].map(value => ({ type: 'icontains', value })),
+      assert: (tests.length > 0 ? tests : [id]).map(value => ({ type: 'icontains', value })),
     },
   ]
 }
