@@ -1,3 +1,4 @@
+import { pathsOf } from '../../core/targets/find.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import { answer, type Command } from '../frame.ts'
 import { table } from '../table.ts'
@@ -6,9 +7,7 @@ export const targets: Command = {
   takes: [],
   options: {},
   async run() {
-    const known = builtinPacks.targets
-      .flatMap(pack => pack.targets)
-      .map(({ name, title, paths, limits, verifiedOn }) => ({ name, title, paths, limits, verifiedOn }))
+    const known = builtinPacks.targets.flatMap(pack => pack.targets).map(target => ({ ...target, paths: pathsOf(target) }))
     return answer(
       known,
       table(

@@ -4,19 +4,20 @@ import { digestOf } from '../model/digest.ts'
 import type { Design, Packs, PromptEdit, Target } from '../model/types.ts'
 import { by } from '../support/order.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
+import { allTargets, targetOf } from '../targets/find.ts'
 import { contextOf, type PromptParts } from './context.ts'
 import { editOf, withEdit } from './edit-of.ts'
 import { type EditedText, editedText, type Sealed } from './edited.ts'
 import { linesOf } from './lines.ts'
 import { type Applied, applyOverlay } from './overlay.ts'
 import { DIGEST_PLACE, type OwnTemplate, type OwnText, withShown } from './own-template.ts'
+import { mainTemplate, templateOf } from './parts.ts'
 import { NO_DIGEST } from './prompt-digest.ts'
 import { fenced } from './reference.ts'
-import { renderTemplate, type Templates, type TemplateValue, templateHash } from './render.ts'
+import { renderTemplate, type Templates, type TemplateValue } from './render.ts'
 import { type Bound, slotsFor } from './slots.ts'
 import { slugOf } from './slug.ts'
 import { type Stretch, untagged } from './tags.ts'
-import { layoutOf, targetNames, targetOf } from './targets.ts'
 import { type Band, type Woven, weave, wovenText } from './weave.ts'
 
 /** What one prompt is written from. */
@@ -60,9 +61,10 @@ export function ingredientsOf(
 ): Result<Ingredients> {
   const target = targetOf(packs.targets, input.target)
   if (!target) return unknownTarget(packs, input.target)
+  if (input.own && !SECTIONED.has(mainTemplate(target))) return noSections(input.own, target)
   const sliced = sliceOf(design, packs, { workItem: input.workItem, at: input.at })
   if (!sliced.ok) return sliced
-  const template = hashWith(templateHash(templates, Object.values(layoutOf(target.name).templates)), input.own)
+  const template = hashWith(templateOf(templates, target), input.own)
   const slice = { ...sliced.value, digest: withTemplate(sliced.value.digest, template) }
   const { own, isDraft } = input
   const edit = own ? undefined : editOf(slice.workItem, target.name)
@@ -118,7 +120,7 @@ function partsWith({ design, packs, slice, target }: Ingredients, seals: Seals):
   const id = item.id.replace('W-', 'P-')
   const { slice: marks, shown: sliceDigest, ...flags } = seals
   const reference =
-    item.reference === undefined ? undefined : fenced(item.id, item.reference, { slice: marks, active: target.active ?? [] })
+    item.reference === undefined ? undefined : fenced(item.id, item.reference, { slice: marks, active: target.active })
   const rows = rowsOfSlice(slice)
   return {
     design,
@@ -144,7 +146,7 @@ export type Overlaid = {
 
 /** Lays the edit over the text of now; without one the generated text is taken as it is. */
 export function overlaid(from: Ingredients, sealed: Rendering): Overlaid {
-  const name = layoutOf(from.target.name).templates.prompt
+  const name = mainTemplate(from.target)
   const blank = blankRendering(from)
   const generated = blank.file(name, NO_DIGEST).text
   const applied = applyOverlay(generated, from.edit ?? { generated, text: generated })
@@ -169,7 +171,7 @@ function countOf(text: string): number {
 
 /** The text with one digest in it; `woven` where an edit is laid over it. */
 export function finished(from: Ingredients, sealed: Rendering, { shown, woven }: { shown: string; woven: Woven | undefined }) {
-  const { text, stretches } = sealed.file(layoutOf(from.target.name).templates.prompt, shown)
+  const { text, stretches } = sealed.file(mainTemplate(from.target), shown)
   const generated: Sealed = { text, stretches, lines: linesOf(text, stretches) }
   const by = { workItem: from.slice.workItem.id, prompt: sealed.parts.id }
   const made: EditedText = woven ? editedText(woven, generated, by) : { ...generated, byHand: [] }
@@ -178,8 +180,20 @@ export function finished(from: Ingredients, sealed: Rendering, { shown, woven }:
 
 /** Only the words, for the digest. */
 export function finishedText(from: Ingredients, sealed: Rendering, woven: Woven | undefined): string {
-  const { text } = sealed.file(layoutOf(from.target.name).templates.prompt, NO_DIGEST)
+  const { text } = sealed.file(mainTemplate(from.target), NO_DIGEST)
   return woven ? wovenText(woven, text) : text
+}
+
+/** The templates that hold sections for a team's own to stand in for. */
+const SECTIONED = new Set(['prompt', 'skill'])
+
+function noSections({ name }: OwnTemplate, { title }: Target): Result<never> {
+  return refuse({
+    code: 'template.target',
+    at: `templates/${name}.hbs`,
+    message: `${title} holds no prompt of its own, so a template of the team has no place in it.`,
+    cure: 'Choose the built-in template for this target, or another target.',
+  })
 }
 
 function unknownTarget(packs: Packs, name: string): Result<never> {
@@ -187,6 +201,12 @@ function unknownTarget(packs: Packs, name: string): Result<never> {
     code: 'prompt.unknownTarget',
     at: name,
     message: `There is no target "${name}".`,
-    cure: `Choose one of: ${[...targetNames(packs.targets)].sort(by(one => one)).join(', ')}.`,
+    cure: `Choose one of: ${namesOf(packs).join(', ')}.`,
   })
+}
+
+function namesOf(packs: Packs): readonly string[] {
+  return allTargets(packs.targets)
+    .map(target => target.name)
+    .sort(by(one => one))
 }

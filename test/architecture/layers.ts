@@ -71,6 +71,7 @@ export const PIPELINE = [
   'threats',
   'mitigations',
   'gate',
+  'targets',
   'prompts',
   'checklists',
   'evidence',

@@ -67,7 +67,7 @@ function Targets({ targets, target }: { readonly targets: readonly Target[]; rea
           <input type="radio" name="target" checked={one.name === target} onChange={() => run(chooseTarget, one.name)} />
           <span>
             {one.title}
-            <span className={styles.path}>{one.paths[0]}</span>
+            <span className={styles.path}>{one.files[0]?.path}</span>
           </span>
         </label>
       ))}

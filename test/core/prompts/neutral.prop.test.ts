@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Design } from '../../../core/model/types.ts'
-import { ALL_ACTIVE, activeIn } from '../../../core/prompts/active.ts'
-import { hiddenIn } from '../../../core/prompts/hidden.ts'
-import { inert } from '../../../core/prompts/slots.ts'
+import { ALL_ACTIVE, activeIn } from '../../../core/targets/active.ts'
+import { hiddenIn } from '../../../core/targets/hidden.ts'
+import { inert } from '../../../core/targets/neutralise.ts'
 import { ID, PACKS, TRANSFERS, withFields } from '../gate/transfers.ts'
 import { promptOf } from './prompts.ts'
 

@@ -1,0 +1,39 @@
+import type { Target } from '../model/types.ts'
+import { ok, type Result, refuse } from '../support/result.ts'
+import { ACTIVE, activeIn, withoutActive } from './active.ts'
+import { hiddenIn, madeVisible } from './hidden.ts'
+
+/** Nearly every text of a design: words and marks that no tool acts on, in one line. */
+const CALM = /^[A-Za-z0-9_](?: ?[A-Za-z0-9_.,;:()'?%&=/-])*$/
+
+/** One line in which nothing of the named syntax is left to act on, and nothing is hidden. */
+export function inert(text: string, names: readonly string[]): string {
+  if (CALM.test(text)) return text
+  const line = madeVisible(text.replace(/[\s\u0085\u2028\u2029]+/g, ' ')).trim()
+  // A lead character at the end would join what the template writes next.
+  return withoutActive(line, names).replace(/[!@$#{<]$/, '$& ')
+}
+
+/**
+ * Text from outside as one line that this target acts on nowhere. Refused when its pack names syntax that we do not
+ * know how to take away, and when some is left: then nothing is written rather than something that runs.
+ */
+export function neutralise(text: string, { name, active }: Pick<Target, 'name' | 'active'>): Result<string> {
+  const unknown = active.find(one => !Object.hasOwn(ACTIVE, one))
+  if (unknown !== undefined)
+    return refuse({
+      code: 'target.unknownSyntax',
+      at: name,
+      message: `The pack says that ${name} acts on "${unknown}", and nobody taught us to take that away.`,
+      cure: `Correct the pack: known are ${Object.keys(ACTIVE).join(', ')}.`,
+    })
+  const line = inert(text, active)
+  const left = activeIn(line, active)[0]?.name ?? (hiddenIn(line).length > 0 ? 'hidden characters' : undefined)
+  if (left === undefined) return ok(line)
+  return refuse({
+    code: 'target.stillActive',
+    at: name,
+    message: `A text still holds what ${name} acts on (${left}) after it was made harmless: "${line.slice(0, 60)}".`,
+    cure: 'Write it in other words.',
+  })
+}
