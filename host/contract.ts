@@ -3,6 +3,7 @@ import type { LedgerState } from '../core/model/ledger.ts'
 import type { ControlPack, RulePack } from '../core/model/types.ts'
 import type { Prompt } from '../core/prompts/make.ts'
 import type { Problem, Result } from '../core/support/result.ts'
+import type { ManagedConflict } from '../core/targets/managed.ts'
 
 /** What an import found: counts by kind, what could not be kept, what looked wrong. */
 export type ImportSummary = {
@@ -106,6 +107,26 @@ export type HostCalls = {
       readonly version: number
       readonly text: string
       readonly entry: string
+    }
+  }
+  /**
+   * Writes the files of a prompt into the repository around the design, and notes it. Where one was changed by hand nothing is written,
+   * and the answer shows both texts; `replace` names what the person saw and lets go, by the digest of what was there.
+   */
+  'prompt.save': {
+    input: {
+      readonly workItem: string
+      readonly target: string
+      readonly template?: string
+      readonly draft: boolean
+      readonly replace?: readonly { readonly path: string; readonly sha256: string }[]
+    }
+    output: {
+      /** Where they are written, as a path of this machine. */
+      readonly folder: string
+      readonly files: readonly { readonly path: string; readonly kind: 'created' | 'updated' | 'same' | 'left' | 'conflict' }[]
+      readonly conflicts: readonly ManagedConflict[]
+      readonly entry?: string
     }
   }
   /** Notes that the checklist was taken along, and in which form; the text is what was noted, and empty for paper. */

@@ -1,22 +1,24 @@
 import path from 'node:path'
 import { evaluateGate } from '../../core/gate/evaluate.ts'
 import type { Design } from '../../core/model/types.ts'
+import { fileDiff } from '../../core/prompts/file-diff.ts'
 import type { EditedBy } from '../../core/prompts/make.ts'
 import type { OwnTemplate } from '../../core/prompts/own-template.ts'
-import { all, type Problem } from '../../core/support/result.ts'
+import type { Problem } from '../../core/support/result.ts'
+import { conflictProblem, type FilePlan, type ManagedConflict } from '../../core/targets/managed.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
 import { readLedgerFolder } from '../../host/node/ledger.ts'
+import { planSave, writeSave } from '../../host/node/managed/save-prompt.ts'
 import { makeTeamPrompt } from '../../host/node/templates/make-prompt.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
-import { writeOut } from '../output.ts'
 import { allPacks } from '../packs.ts'
 
 export const prompt: Command = {
   takes: ['W'],
   options: {
     target: { value: 'NAME', help: 'Coding tool it is for; default markdown. skeptic targets lists them.' },
-    out: { value: 'DIR', help: 'Write the files below DIR instead of printing the text.' },
+    out: { value: 'DIR', help: 'Write the files below DIR, the root of the repository; what was changed by hand stays.' },
     draft: { help: 'Even when the gate is closed: marked DRAFT and recorded as such.' },
     template: {
       value: 'NAME',
@@ -49,6 +51,10 @@ export const prompt: Command = {
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems) : made
     const { id, digest, slice, files, lint, scan, decision, draft, text, edited, template } = made.value
     if (edited) world.say(editedWords(workItem, edited))
+    const out = options.text('out')
+    const plan = out === undefined ? undefined : planSave(made.value, { root: path.resolve(world.cwd, out), designDir: folder })
+    if (plan && !plan.ok) return plan
+    if (plan && plan.value.conflicts.length > 0) return keptOf(plan.value.conflicts)
     const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
     const ordinal =
       folder === undefined
@@ -58,11 +64,8 @@ export const prompt: Command = {
             stamp: world,
           })
     if (ordinal !== undefined && !ordinal.ok) return ordinal
-    const out = options.text('out')
-    if (out !== undefined) {
-      const written = await writeFiles(path.resolve(world.cwd, out), files)
-      if (!written.ok) return written
-    }
+    const written = plan && (await writeSave(plan.value))
+    if (written && !written.ok) return written
     const json = {
       id,
       version: ordinal?.value ?? null,
@@ -76,9 +79,24 @@ export const prompt: Command = {
       lint,
       scan,
       decision,
+      ...(plan ? { written: plan.value.plans.map(({ path: at, kind }) => ({ path: at, kind })) } : {}),
     }
-    return answer(json, out === undefined ? text : files.map(file => path.join(out, file.path)).join('\n'))
+    return answer(json, out === undefined || !plan ? text : plan.value.plans.map(one => writtenWords(out, one)).join('\n'))
   },
+}
+
+/** What became of one file; a path alone where it was written. */
+function writtenWords(out: string, { path: at, kind }: FilePlan): string {
+  const words = { created: '', updated: '', same: ' (unchanged)', left: ' (left as it is: it is not ours)', conflict: '' }
+  return `${path.join(out, at)}${words[kind]}`
+}
+
+/** Nothing is written when one file would lose what a person wrote; the difference is shown instead. */
+function keptOf(conflicts: readonly ManagedConflict[]) {
+  const problems = conflicts.map(conflictProblem)
+  const shown = conflicts.map(({ path: at, before, after }) => ({ path: at, diff: fileDiff(at, before, after) }))
+  const lines = problems.map(({ at, message, cure }, index) => `${at}: ${message}\n${shown[index]?.diff ?? ''}${cure ?? ''}`)
+  return answer({ refused: 'export.edited', problems, conflicts: shown }, ['Nothing was written.', ...lines].join('\n\n'), 1)
 }
 
 /** Policy, prompt lint, data scan and an edit that does not fit say no; anything else is wrong input. */
@@ -125,8 +143,4 @@ async function record(
   if (same >= 0) return { ok: true as const, value: same + 1 }
   const appended = await noteEntry(folder, { type: 'prompt-issued', payload: issued, design }, stamp)
   return appended.ok ? { ok: true as const, value: before.length + 1 } : appended
-}
-
-async function writeFiles(dir: string, files: readonly { readonly path: string; readonly text: string }[]) {
-  return all(await Promise.all(files.map(file => writeOut(path.join(dir, file.path), file.text))))
 }

@@ -7,6 +7,7 @@ import { readPast } from './calls/past.ts'
 import { issuePrompt, readPrompt } from './calls/prompt.ts'
 import { readReport } from './calls/report.ts'
 import { answerCheck, readReview, verifyChange } from './calls/review.ts'
+import { savePrompt } from './calls/save-prompt.ts'
 import { readTemplates } from './calls/templates.ts'
 import { readLedgerFolder } from './ledger.ts'
 import { type Room, timeNow } from './rooms.ts'
@@ -57,6 +58,7 @@ export function createHandlers(room: Room, { by, now = timeNow, isSample = false
     'templates.read': () => readTemplates(desk),
     'prompt.read': input => readPrompt(desk, input),
     'prompt.issue': input => issuePrompt(desk, input),
+    'prompt.save': input => savePrompt(desk, input),
     'checklist.issue': input => issueChecklist(desk, input),
     'review.read': input => readReview(desk, input),
     'review.answer': input => answerCheck(desk, input),

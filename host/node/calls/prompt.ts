@@ -12,16 +12,24 @@ import { record } from './record.ts'
  * once, under `prompt-issued`, and every copying of it under `prompt-copied`.
  */
 export async function issuePrompt(desk: Desk, input: Input<'prompt.issue'>): Promise<Result<Output<'prompt.issue'>>> {
-  const saved = await desk.room.save()
-  if (saved.kind !== 'saved') return { ok: false, problems: [unsaved(saved)] }
-  const made = await make(desk, input)
+  const made = await makeSaved(desk, input)
   if (!made.ok) return made
-  const ledger = await readLedgerFolder(desk.room.folder)
-  if (!ledger.ok) return ledger
-  const noted = await note(desk, ledger.value, { prompt: made.value, input })
+  const noted = await noteIssue(desk, made.value, input)
   if (!noted.ok) return noted
   const { id, digest, text } = made.value
   return ok({ id, digest, text, ...noted.value })
+}
+
+/** Makes the prompt of what stands on the disk. */
+export async function makeSaved(desk: Desk, asked: Asked): Promise<Result<Prompt>> {
+  const saved = await desk.room.save()
+  return saved.kind === 'saved' ? make(desk, asked) : { ok: false, problems: [unsaved(saved)] }
+}
+
+/** Notes that a prompt goes out, and how. */
+export async function noteIssue(desk: Desk, prompt: Prompt, input: Issue['input']): Promise<Result<Noted>> {
+  const ledger = await readLedgerFolder(desk.room.folder)
+  return ledger.ok ? note(desk, ledger.value, { prompt, input }) : ledger
 }
 
 /** The prompt as one of the team's templates makes it, final where it can be, else a draft, as a window shows it. */
@@ -46,7 +54,7 @@ function unsaved(saved: Saved): Problem {
 type Asked = Pick<Input<'prompt.issue'>, 'workItem' | 'target' | 'template' | 'draft'>
 
 /** Makes the prompt of what is in the room now. */
-export async function make({ room, now }: Desk, { workItem, target, template, draft }: Asked): Promise<Result<Prompt>> {
+async function make({ room, now }: Desk, { workItem, target, template, draft }: Asked): Promise<Result<Prompt>> {
   const [{ evaluateGate }, { makeTeamPrompt }, packs] = await Promise.all([
     import('../../../core/gate/evaluate.ts'),
     import('../templates/make-prompt.ts'),
@@ -72,7 +80,7 @@ function closed(workItem: string): Problem {
 }
 
 type Noted = { readonly version: number; readonly entry: string }
-type Issue = { readonly prompt: Prompt; readonly input: Input<'prompt.issue'> }
+type Issue = { readonly prompt: Prompt; readonly input: Pick<Input<'prompt.issue'>, 'workItem' | 'how'> }
 
 async function note(desk: Desk, { entries }: LedgerState, { prompt, input }: Issue): Promise<Result<Noted>> {
   const { id, digest, slice, target, draft, text, decision, edited, template } = prompt

@@ -1,3 +1,4 @@
+/// <reference path="./handlebars-parser.d.ts" />
 import { parse } from 'handlebars/dist/cjs/handlebars/compiler/base.js'
 import { type Fault, type Parsed, type Path, type Piece, type Place, TEMPLATE_LIMITS } from './pieces.ts'
 
