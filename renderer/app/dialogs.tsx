@@ -5,6 +5,7 @@ import { AddToSelectionDialog } from '../views/model/add-to-selection-dialog.tsx
 import { ConnectDialog } from '../views/model/connect-dialog.tsx'
 import { MoveToDialog } from '../views/model/move-to-dialog.tsx'
 import { PasteDialog } from '../views/model/paste-dialog.tsx'
+import { PromptFilesDialog } from '../views/prompts/prompt-files-dialog.tsx'
 import { AcceptRiskDialog } from '../views/threats/accept-risk-dialog.tsx'
 import { DuplicateDialog } from '../views/threats/duplicate-dialog.tsx'
 import { NotApplicableDialog } from '../views/threats/not-applicable-dialog.tsx'
@@ -50,6 +51,8 @@ export function Dialogs() {
       return <ShortcutsSheet onClose={onClose} />
     case 'copyByHand':
       return <CopyByHand text={dialog.text} onClose={onClose} />
+    case 'promptFiles':
+      return <PromptFilesDialog folder={dialog.folder} conflicts={dialog.conflicts} onClose={onClose} />
     default:
       return null
   }

@@ -114,11 +114,11 @@ function issue(context: Context, draft: boolean, then: (issued: Output<'prompt.i
   const gate = context.facts.gateFor(workItem)
   if (!draft && !gate.open)
     return notNow(t('The gate is closed: {{count}} things to do. A draft can be copied.', { count: gate.problems.length }))
-  const { target, ledgerTurn, promptDraft } = context.session
+  const { target, template, ledgerTurn, promptDraft } = context.session
   if (promptDraft?.workItem === workItem && promptDraft.target === target && promptDraft.text !== promptDraft.start)
     return notNow(t('Stop editing first: what is copied is what is kept.'))
   return plan(
-    ask('prompt.issue', { workItem, target, draft, how: 'copied' }, issued => [
+    ask('prompt.issue', { workItem, target, ...(template === undefined ? {} : { template }), draft, how: 'copied' }, issued => [
       then(issued),
       session({ ledgerTurn: ledgerTurn + 1, ...NOW }),
     ]),
@@ -148,6 +148,7 @@ export const copyLink: Command = {
     const workItem = workItemShown(context)
     if (!workItem) return notNow(t('There is no work item yet.'))
     const { design, facts } = context
+    if (context.session.template !== undefined) return notNow(t('A link is made with the built-in template: choose it first.'))
     const prompt = promptNow(design, facts.packs, workItem, 'markdown', facts.at, facts.gateFor(workItem))
     const used = prompt.ok ? linkOf(prompt.value.text).measure.used : 0
     if (used > LINK_LIMIT) return notNow(t('Too long for a link: {{used}} of {{limit}} characters.', linkValues(used)))

@@ -19,7 +19,9 @@ import { LinePart } from './line-part.tsx'
 import { ProblemPlaces } from './problem-places.tsx'
 import styles from './prompt-side.module.css'
 import { type GutterLine, gutterLines } from './prompts-model.ts'
+import { SavePart } from './save-part.tsx'
 import { SizePart } from './size-part.tsx'
+import { TemplatePart } from './template-part.tsx'
 import { VersionList } from './version-list.tsx'
 
 type Props = {
@@ -34,14 +36,16 @@ type Props = {
 }
 
 /** For which tool, the copying, where lines come from, what the checks of the text say, and what was issued before. */
-export function PromptSide({ prompt, gate, lines, versions, ledger, isOld }: Props) {
+export function PromptSide({ item, prompt, gate, lines, versions, ledger, isOld }: Props) {
   const target = useSession(session => session.target)
   const targets = useFacts().packs.targets.flatMap(pack => pack.targets)
   return (
     <aside aria-label={t('For which tool')} className={styles.side}>
       <Targets targets={targets} target={target} />
       {prompt ? <SizePart text={prompt.text} target={targets.find(one => one.name === target)} /> : null}
+      <TemplatePart />
       <CopyPart prompt={prompt} />
+      {prompt ? <SavePart workItem={item.id} isDraft={prompt.draft} /> : null}
       {lines.length > 0 ? <LinePart lines={lines} isOld={isOld} /> : null}
       {prompt ? <Checks prompt={prompt} /> : null}
       <VersionList versions={versions} ledger={ledger} />
@@ -79,7 +83,8 @@ function CopyPart({ prompt }: { readonly prompt: Prompt | undefined }) {
   const run = useRun()
   const target = useSession(session => session.target)
   const isFinal = prompt !== undefined && !prompt.draft
-  const fits = isFinal && target === 'markdown' && linkOf(prompt.text).measure.used <= LINK_LIMIT
+  const template = useSession(session => session.template)
+  const fits = isFinal && template === undefined && target === 'markdown' && linkOf(prompt.text).measure.used <= LINK_LIMIT
   return (
     <div className={styles.copy}>
       {isFinal ? (
