@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { closeDialog } from '../commands/definitions/app.ts'
 import { useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
@@ -5,7 +6,6 @@ import { AddToSelectionDialog } from '../views/model/add-to-selection-dialog.tsx
 import { ConnectDialog } from '../views/model/connect-dialog.tsx'
 import { MoveToDialog } from '../views/model/move-to-dialog.tsx'
 import { PasteDialog } from '../views/model/paste-dialog.tsx'
-import { PromptFilesDialog } from '../views/prompts/prompt-files-dialog.tsx'
 import { AcceptRiskDialog } from '../views/threats/accept-risk-dialog.tsx'
 import { DuplicateDialog } from '../views/threats/duplicate-dialog.tsx'
 import { NotApplicableDialog } from '../views/threats/not-applicable-dialog.tsx'
@@ -16,6 +16,10 @@ import { CopyByHand } from './copy-by-hand.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 import { ShortcutsSheet } from './shortcuts-sheet.tsx'
+
+const PromptFilesDialog = lazy(() =>
+  import('../views/prompts/prompt-files-dialog.tsx').then(({ PromptFilesDialog: view }) => ({ default: view })),
+)
 
 /** The question that stands in front of the view, if one does. */
 export function Dialogs() {
@@ -52,7 +56,11 @@ export function Dialogs() {
     case 'copyByHand':
       return <CopyByHand text={dialog.text} onClose={onClose} />
     case 'promptFiles':
-      return <PromptFilesDialog folder={dialog.folder} conflicts={dialog.conflicts} onClose={onClose} />
+      return (
+        <Suspense fallback={null}>
+          <PromptFilesDialog folder={dialog.folder} conflicts={dialog.conflicts} onClose={onClose} />
+        </Suspense>
+      )
     default:
       return null
   }
