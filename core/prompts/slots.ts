@@ -1,5 +1,6 @@
 import type { Target } from '../model/types.ts'
-import { inert, paragraph } from '../targets/neutralise.ts'
+import { inert } from '../targets/inert.ts'
+import { paragraph } from '../targets/neutralise.ts'
 import { tagged } from './tags.ts'
 
 /** A text of the design as it was before it was made harmless, and whom it belongs to. */
