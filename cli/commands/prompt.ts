@@ -43,6 +43,9 @@ export const prompt: Command = {
     })
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems) : made
     const { id, digest, slice, files, lint, scan, decision, draft, text, edited } = made.value
+    const out = options.text('out')
+    const untaken = lint.filter(problem => problem.code.startsWith('target.'))
+    if (out !== undefined && untaken.length > 0) return refused(untaken)
     if (edited) world.say(editedWords(workItem, edited))
     const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
     const ordinal =
@@ -53,7 +56,6 @@ export const prompt: Command = {
             stamp: world,
           })
     if (ordinal !== undefined && !ordinal.ok) return ordinal
-    const out = options.text('out')
     if (out !== undefined) {
       const written = await writeFiles(path.resolve(world.cwd, out), files)
       if (!written.ok) return written
@@ -71,13 +73,13 @@ export const prompt: Command = {
       scan,
       decision,
     }
-    return answer(json, out === undefined ? text : files.map(file => path.join(out, file.path)).join('\n'))
+    return answer(json, out === undefined ? (files[0]?.text ?? text) : files.map(file => path.join(out, file.path)).join('\n'))
   },
 }
 
-/** Policy, prompt lint, data scan and an edit that does not fit say no; anything else is wrong input. */
+/** Policy, prompt lint, data scan, a target that cannot take it and an edit that does not fit say no; anything else is wrong input. */
 function isRefusal(code: string): boolean {
-  return /^(?:policy\.|scan\.|GP\d|prompt\.edit)/.test(code)
+  return /^(?:policy\.|scan\.|target\.|GP\d|prompt\.edit)/.test(code)
 }
 
 function editedWords(workItem: string, { by, at, lines, isMerged }: EditedBy): string {

@@ -210,7 +210,7 @@ const START: Session = {
   why: false,
   absence: undefined,
   workItem: undefined,
-  target: 'markdown',
+  target: loadPreferences().target,
   promptVersion: undefined,
   promptCompare: false,
   promptSideBySide: true,
