@@ -40,7 +40,6 @@ export function TargetPart({ targets, chosen }: Props) {
 function Format({ target, isChosen }: { readonly target: Target; readonly isChosen: boolean }) {
   const run = useRun()
   const limits = limitWords(target)
-  const [main, ...others] = target.files
   return (
     <label className={styles.format}>
       <input type="radio" name="target" checked={isChosen} onChange={() => run(chooseTarget, target.name)} />
@@ -48,14 +47,13 @@ function Format({ target, isChosen }: { readonly target: Target; readonly isChos
         {target.title}
         {limits === undefined ? null : <span className={styles.note}>{limits}</span>}
         {isChosen && target.note !== undefined ? <span className={styles.note}>{target.note}</span> : null}
-        {(isChosen ? target.files : [main]).map(file => (
-          <span key={file?.path} className={styles.path}>
-            {file?.path}
-          </span>
-        ))}
-        {isChosen || others.length === 0 ? null : (
-          <span className={styles.note}>{t('and {{count}} more files', { count: others.length })}</span>
-        )}
+        {isChosen
+          ? target.files.map(file => (
+              <span key={file.path} className={styles.path}>
+                {file.path}
+              </span>
+            ))
+          : null}
       </span>
     </label>
   )
