@@ -50,8 +50,10 @@ export const prompt: Command = {
     })
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems) : made
     const { id, digest, slice, files, lint, scan, decision, draft, text, edited, template } = made.value
-    if (edited) world.say(editedWords(workItem, edited))
     const out = options.text('out')
+    const untaken = lint.filter(problem => problem.code.startsWith('target.'))
+    if (out !== undefined && untaken.length > 0) return refused(untaken)
+    if (edited) world.say(editedWords(workItem, edited))
     const plan = out === undefined ? undefined : planSave(made.value, { root: path.resolve(world.cwd, out), designDir: folder })
     if (plan && !plan.ok) return plan
     if (plan && plan.value.conflicts.length > 0) return keptOf(plan.value.conflicts)
@@ -81,7 +83,10 @@ export const prompt: Command = {
       decision,
       ...(plan ? { written: plan.value.plans.map(({ path: at, kind }) => ({ path: at, kind })) } : {}),
     }
-    return answer(json, out === undefined || !plan ? text : plan.value.plans.map(one => writtenWords(out, one)).join('\n'))
+    return answer(
+      json,
+      out === undefined || !plan ? (files[0]?.text ?? text) : plan.value.plans.map(one => writtenWords(out, one)).join('\n'),
+    )
   },
 }
 
@@ -99,9 +104,9 @@ function keptOf(conflicts: readonly ManagedConflict[]) {
   return answer({ refused: 'export.edited', problems, conflicts: shown }, ['Nothing was written.', ...lines].join('\n\n'), 1)
 }
 
-/** Policy, prompt lint, data scan and an edit that does not fit say no; anything else is wrong input. */
+/** Policy, prompt lint, data scan, a target that cannot take it and an edit that does not fit say no; anything else is wrong input. */
 function isRefusal(code: string): boolean {
-  return /^(?:policy\.|scan\.|GP\d|prompt\.edit)/.test(code)
+  return /^(?:policy\.|scan\.|target\.|GP\d|prompt\.edit)/.test(code)
 }
 
 function editedWords(workItem: string, { by, at, lines, isMerged }: EditedBy): string {

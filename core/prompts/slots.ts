@@ -1,5 +1,6 @@
 import type { Target } from '../model/types.ts'
-import { inert } from '../targets/neutralise.ts'
+import { inert } from '../targets/inert.ts'
+import { paragraph } from '../targets/neutralise.ts'
 import { tagged } from './tags.ts'
 
 /** A text of the design as it was before it was made harmless, and whom it belongs to. */
@@ -27,7 +28,7 @@ export function slotsFor(target: Pick<Target, 'active'>): Slots {
     return tagged(from, dress(inert(text, names)))
   }
   return {
-    line: put(text => text),
+    line: put(paragraph),
     cell: put(text => text.replace(/\\(?=\|)/g, '\\ ').replace(/\|/g, '\\|')),
     code: put(text => text.replace(/`/g, "'")),
     id: id => tagged([id], id),

@@ -53,14 +53,14 @@ const DESCRIPTION = 500
 function descriptionOf({ characters = DESCRIPTION }: TargetKey, { target, artefact, place }: From): Result<string> {
   const made = neutralise(artefact.title, target)
   if (!made.ok) return made
-  const use = `${useOf(place.file.part, artefact)} The change: `
+  const purpose = `${purposeOf(place.file.part, artefact)} The change: `
   // Skills may hold no tags here, and a quotation mark reads the same.
   const words = made.value.replace(/[<>]/g, "'").trim()
-  const room = characters - use.length
-  return ok(use + (words.length <= room ? words : `${words.slice(0, room - 1).replace(/[\ud800-\udbff]$/, '')}…`))
+  const room = characters - purpose.length
+  return ok(purpose + (words.length <= room ? words : `${words.slice(0, room - 1).replace(/[\ud800-\udbff]$/, '')}…`))
 }
 
-function useOf(part: PromptPart, { id, workItem }: PromptArtefact): string {
+function purposeOf(part: PromptPart, { id, workItem }: PromptArtefact): string {
   switch (part) {
     case 'guard':
       return `What holds for the paths of work item ${workItem}, whatever is changed there.`

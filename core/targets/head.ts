@@ -4,15 +4,15 @@ export type Value = string | boolean | readonly Value[] | { readonly [key: strin
 /** Keys and values in the order they are written. */
 export type Head = readonly (readonly [key: string, value: Value])[]
 
-/** Words that no reader of YAML takes for anything but text: small letters, digits, single hyphens. */
-const WORD = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
+/** Words that no reader of YAML takes for anything but text: a letter, then letters, digits, single hyphens. */
+const WORD = /^[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$/
 
 /** Words that one version of YAML or another takes for a boolean or for nothing. */
 const MISREAD = new Set(['y', 'n', 'yes', 'no', 'true', 'false', 'on', 'off', 'null'])
 
 /** Block YAML of exactly these keys (YAML 1.2, also read the same as 1.1): every text in quotes unless it is a plain word. */
 export function yamlOf(head: Head): string {
-  return head.map(([key, value]) => `${key}:${yamlValue(value, '')}\n`).join('')
+  return head.map(([key, value]) => `${yamlText(key)}:${yamlValue(value, '')}\n`).join('')
 }
 
 function yamlValue(value: Value, indent: string): string {
@@ -35,7 +35,7 @@ function itemOf(value: Value, indent: string): string {
 }
 
 function yamlText(text: string): string {
-  return WORD.test(text) && !MISREAD.has(text) ? text : quoted(text)
+  return WORD.test(text) && !MISREAD.has(text.toLowerCase()) ? text : quoted(text)
 }
 
 /** TOML 1.0 of exactly these keys; what spans lines becomes a multi-line basic string. */

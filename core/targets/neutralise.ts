@@ -1,17 +1,15 @@
 import type { Target } from '../model/types.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
-import { ACTIVE, activeIn, withoutActive } from './active.ts'
-import { hiddenIn, madeVisible } from './hidden.ts'
+import { ACTIVE, activeIn } from './active.ts'
+import { hiddenIn } from './hidden.ts'
+import { inert } from './inert.ts'
 
-/** Nearly every text of a design: words and marks that no tool acts on, in one line. */
-const CALM = /^[A-Za-z0-9_](?: ?[A-Za-z0-9_.,;:()'?%&=/-])*$/
+/** What makes a heading, a quotation, a list, a table or a rule of a line that begins with it. */
+const BLOCK = /^(?:#{1,6}(?=\s|$)|[>|]|[-+*](?=\s|$)|=+$|\d{1,9}(?=[.)](?:\s|$)))/
 
-/** One line in which nothing of the named syntax is left to act on, and nothing is hidden. */
-export function inert(text: string, names: readonly string[]): string {
-  if (CALM.test(text)) return text
-  const line = madeVisible(text.replace(/[\s\u0085\u2028\u2029]+/g, ' ')).trim()
-  // A lead character at the end would join what the template writes next.
-  return withoutActive(line, names).replace(/[!@$#{<]$/, '$& ')
+/** The same line as the beginning of a paragraph, which it stays: a backslash goes before the mark that would make it something else. */
+export function paragraph(line: string): string {
+  return line.replace(BLOCK, mark => (/^\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
 }
 
 /**

@@ -226,7 +226,7 @@ const START: Session = {
   why: false,
   absence: undefined,
   workItem: undefined,
-  target: 'markdown',
+  target: loadPreferences().target,
   template: undefined,
   teamTemplates: [],
   templateProblems: [],

@@ -10,7 +10,7 @@ import { tagged, untagged } from '../../../core/prompts/tags.ts'
 import { filled } from '../../../core/prompts/threat-rows.ts'
 import { ALL_ACTIVE } from '../../../core/targets/active.ts'
 import { hiddenIn, madeVisible } from '../../../core/targets/hidden.ts'
-import { inert } from '../../../core/targets/neutralise.ts'
+import { inert } from '../../../core/targets/inert.ts'
 import { ID, PACKS, TRANSFERS } from '../gate/transfers.ts'
 
 describe('hidden characters', () => {
