@@ -1,7 +1,9 @@
 import type { Change } from '../core/model/change.ts'
 import type { LedgerState } from '../core/model/ledger.ts'
 import type { ControlPack, RulePack } from '../core/model/types.ts'
+import type { Prompt } from '../core/prompts/make.ts'
 import type { Problem, Result } from '../core/support/result.ts'
+import type { ManagedConflict } from '../core/targets/managed.ts'
 
 /** What an import found: counts by kind, what could not be kept, what looked wrong. */
 export type ImportSummary = {
@@ -43,6 +45,9 @@ export type PastDesign =
     }
   | { readonly kind: 'lost'; readonly why: 'noGit' | 'noRepository' | 'refused' | 'notCommitted' | 'unreadable' }
 
+/** A template of the team's own; with problems it cannot be chosen. */
+export type TeamTemplate = { readonly name: string; readonly hash: string; readonly problems: readonly Problem[] }
+
 /**
  * Everything the window may ask of the machine it runs on. Append here first.
  * `update` and `state` are Yjs V1 bytes in base64, so that both transports carry the same JSON.
@@ -78,14 +83,50 @@ export type HostCalls = {
     input: { readonly name: string; readonly text: string }
     output: { readonly summary: ImportSummary; readonly changes: readonly Change[] }
   }
+  /** The team's own templates beside the design, each with its hash and with what is wrong with it. */
+  'templates.read': {
+    input: Record<string, never>
+    output: { readonly templates: readonly TeamTemplate[]; readonly problems: readonly Problem[] }
+  }
+  /** A prompt made with one of the team's templates, for looking at: these run here and never in the page. Nothing is noted. */
+  'prompt.read': {
+    input: { readonly workItem: string; readonly target: string; readonly template: string }
+    output: Prompt
+  }
   'prompt.issue': {
-    input: { readonly workItem: string; readonly target: string; readonly draft: boolean; readonly how: 'copied' | 'exported' }
+    input: {
+      readonly workItem: string
+      readonly target: string
+      readonly template?: string
+      readonly draft: boolean
+      readonly how: 'copied' | 'exported'
+    }
     output: {
       readonly id: string
       readonly digest: string
       readonly version: number
       readonly text: string
       readonly entry: string
+    }
+  }
+  /**
+   * Writes the files of a prompt into the repository around the design, and notes it. Where one was changed by hand nothing is written,
+   * and the answer shows both texts; `replace` names what the person saw and lets go, by the digest of what was there.
+   */
+  'prompt.save': {
+    input: {
+      readonly workItem: string
+      readonly target: string
+      readonly template?: string
+      readonly draft: boolean
+      readonly replace?: readonly { readonly path: string; readonly sha256: string }[]
+    }
+    output: {
+      /** Where they are written, as a path of this machine. */
+      readonly folder: string
+      readonly files: readonly { readonly path: string; readonly kind: 'created' | 'updated' | 'same' | 'left' | 'conflict' }[]
+      readonly conflicts: readonly ManagedConflict[]
+      readonly entry?: string
     }
   }
   /** Notes that the checklist was taken along, and in which form; the text is what was noted, and empty for paper. */

@@ -1,7 +1,7 @@
 // Makes everything that is made from something else: types, validators, templates.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { runnerImport } from 'vite'
+import { runnerImport, build as viteBuild } from 'vite'
 import { isProgram, root } from './root.mjs'
 
 export async function generate() {
@@ -9,9 +9,36 @@ export async function generate() {
   ;(await load('schemas/generate.ts')).generate(path.join(root, 'schemas'))
   ;(await load('templates/precompile.ts')).precompile(path.join(root, 'templates'))
   const [{ guardOf }, { moreRules }] = [await load('core/threats/guard.ts'), await load('packs/more-rules.ts')]
+  await templateWorker()
   mkdirSync(path.join(root, 'packs/generated'), { recursive: true })
   const guard = guardOf(moreRules.filter(pack => !pack.optional).flatMap(pack => pack.rules))
   writeFileSync(path.join(root, 'packs/generated/guard.json'), JSON.stringify(guard))
+}
+
+/** The worker that runs the team's templates as one text, so that the command line, the desktop app and the tests start the same. */
+async function templateWorker() {
+  const made = await viteBuild({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true, target: 'node' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      ssr: path.join(root, 'host/node/templates/worker.ts'),
+      write: false,
+      target: 'node20',
+      minify: true,
+      rollupOptions: { output: { format: 'cjs', codeSplitting: false, exports: 'none' } },
+    },
+  })
+  const { code } = made.output[0]
+  const out = path.join(root, 'host/node/generated')
+  mkdirSync(out, { recursive: true })
+  writeFileSync(path.join(out, 'template-worker.js'), `export const program = ${JSON.stringify(code)}\n`)
+  writeFileSync(
+    path.join(out, 'template-worker.d.ts'),
+    "/** The program of the worker that runs the team's templates. */\nexport const program: string\n",
+  )
 }
 
 if (isProgram(import.meta.url)) await generate()

@@ -2,22 +2,29 @@ import path from 'node:path'
 import { evaluateGate } from '../../core/gate/evaluate.ts'
 import { type Decision, decide } from '../../core/gate/policy.ts'
 import type { Design } from '../../core/model/types.ts'
-import { type EditedBy, makePrompt } from '../../core/prompts/make.ts'
-import { all, type Problem } from '../../core/support/result.ts'
+import { fileDiff } from '../../core/prompts/file-diff.ts'
+import type { EditedBy } from '../../core/prompts/make.ts'
+import type { OwnTemplate } from '../../core/prompts/own-template.ts'
+import type { Problem } from '../../core/support/result.ts'
+import { conflictProblem, type FilePlan, type ManagedConflict } from '../../core/targets/managed.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
 import { readLedgerFolder } from '../../host/node/ledger.ts'
-import * as templates from '../../templates/generated/templates.js'
+import { planSave, writeSave } from '../../host/node/managed/save-prompt.ts'
+import { makeTeamPrompt } from '../../host/node/templates/make-prompt.ts'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
-import { writeOut } from '../output.ts'
 import { allPacks } from '../packs.ts'
 
 export const prompt: Command = {
   takes: ['W'],
   options: {
     target: { value: 'NAME', help: 'Coding tool it is for; default markdown. skeptic targets lists them.' },
-    out: { value: 'DIR', help: 'Write the files below DIR instead of printing the text.' },
+    out: { value: 'DIR', help: 'Write the files below DIR, the root of the repository; what was changed by hand stays.' },
     draft: { help: 'Even when the gate is closed: marked DRAFT and recorded as such.' },
+    template: {
+      value: 'NAME',
+      help: "One of the team's own, templates/NAME.hbs of the design, in place of the built-in sections.",
+    },
     generated: { help: 'Without what was edited by hand.' },
     tool: { value: 'NAME', help: 'Tool it will be used with, as the policy lists it.' },
     model: { value: 'NAME', help: 'Model it will be used with.' },
@@ -43,27 +50,33 @@ export const prompt: Command = {
         1,
       )
     }
-    const made = makePrompt(design, packs, templates, {
+    const made = await makeTeamPrompt(design, packs, {
       ...{ workItem, target, at: world.at, pass: gate.pass ?? ('draft' as const), use },
-      generated: options.on('generated'),
+      ...{ folder, template: options.text('template'), generated: options.on('generated') },
     })
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems, decision) : made
-    const { id, digest, slice, files, lint, scan, draft, text, edited } = made.value
+    const { id, digest, slice, files, lint, scan, draft, text, edited, template } = made.value
+    const out = options.text('out')
+    const untaken = lint.filter(problem => problem.code.startsWith('target.'))
+    if (out !== undefined && untaken.length > 0) return refused(untaken, decision)
     if (edited) world.say(editedWords(workItem, edited))
+    const plan = out === undefined ? undefined : planSave(made.value, { root: path.resolve(world.cwd, out), designDir: folder })
+    if (plan && !plan.ok) return plan
+    if (plan && plan.value.conflicts.length > 0) return keptOf(plan.value.conflicts)
     const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
     const ordinal =
       folder === undefined
         ? undefined
         : await record(folder, design, {
-            issued: { workItem, id, digest, slice, target, draft, text, decision, use: { ...use, target }, ...whose },
+            issued: {
+              ...{ workItem, id, digest, slice, target, draft, text, decision, use: { ...use, target }, ...whose },
+              ...(template ? { template } : {}),
+            },
             stamp: world,
           })
     if (ordinal !== undefined && !ordinal.ok) return ordinal
-    const out = options.text('out')
-    if (out !== undefined) {
-      const written = await writeFiles(path.resolve(world.cwd, out), files)
-      if (!written.ok) return written
-    }
+    const written = plan && (await writeSave(plan.value))
+    if (written && !written.ok) return written
     const json = {
       id,
       version: ordinal?.value ?? null,
@@ -72,18 +85,37 @@ export const prompt: Command = {
       target,
       draft,
       edited: edited ?? null,
+      template: template ?? null,
       files,
       lint,
       scan,
       decision,
+      ...(plan ? { written: plan.value.plans.map(({ path: at, kind }) => ({ path: at, kind })) } : {}),
     }
-    return answer(json, out === undefined ? text : files.map(file => path.join(out, file.path)).join('\n'))
+    return answer(
+      json,
+      out === undefined || !plan ? (files[0]?.text ?? text) : plan.value.plans.map(one => writtenWords(out, one)).join('\n'),
+    )
   },
 }
 
-/** Policy, prompt lint, data scan and an edit that does not fit say no; anything else is wrong input. */
+/** What became of one file; a path alone where it was written. */
+function writtenWords(out: string, { path: at, kind }: FilePlan): string {
+  const words = { created: '', updated: '', same: ' (unchanged)', left: ' (left as it is: it is not ours)', conflict: '' }
+  return `${path.join(out, at)}${words[kind]}`
+}
+
+/** Nothing is written when one file would lose what a person wrote; the difference is shown instead. */
+function keptOf(conflicts: readonly ManagedConflict[]) {
+  const problems = conflicts.map(conflictProblem)
+  const shown = conflicts.map(({ path: at, before, after }) => ({ path: at, diff: fileDiff(at, before, after) }))
+  const lines = problems.map(({ at, message, cure }, index) => `${at}: ${message}\n${shown[index]?.diff ?? ''}${cure ?? ''}`)
+  return answer({ refused: 'export.edited', problems, conflicts: shown }, ['Nothing was written.', ...lines].join('\n\n'), 1)
+}
+
+/** Policy, prompt lint, data scan, a target that cannot take it and an edit that does not fit say no; anything else is wrong input. */
 function isRefusal(code: string): boolean {
-  return /^(?:policy\.|scan\.|GP\d|prompt\.edit)/.test(code)
+  return /^(?:policy\.|scan\.|target\.|GP\d|prompt\.edit)/.test(code)
 }
 
 function editedWords(workItem: string, { by, at, lines, isMerged }: EditedBy): string {
@@ -110,6 +142,7 @@ type Issued = {
   readonly decision: unknown
   readonly use: unknown
   readonly edited?: { readonly by: string; readonly at: string }
+  readonly template?: OwnTemplate
 }
 
 /** Notes the issue in the ledger, once for the same text; answers its ordinal. */
@@ -125,8 +158,4 @@ async function record(
   if (same >= 0) return { ok: true as const, value: same + 1 }
   const appended = await noteEntry(folder, { type: 'prompt-issued', payload: issued, design }, stamp)
   return appended.ok ? { ok: true as const, value: before.length + 1 } : appended
-}
-
-async function writeFiles(dir: string, files: readonly { readonly path: string; readonly text: string }[]) {
-  return all(await Promise.all(files.map(file => writeOut(path.join(dir, file.path), file.text))))
 }

@@ -1,8 +1,8 @@
 import path from 'node:path'
-import { ALL_ACTIVE } from '../../core/prompts/active.ts'
 import { scanText } from '../../core/prompts/scan/scan.ts'
-import { inert } from '../../core/prompts/slots.ts'
 import type { Problem } from '../../core/support/result.ts'
+import { ALL_ACTIVE } from '../../core/targets/active.ts'
+import { inert } from '../../core/targets/inert.ts'
 
 /** Stands in every answer that carries texts of the design, and in the server's own introduction. */
 export const ABOUT =

@@ -1,5 +1,5 @@
-import { ALL_ACTIVE } from '../prompts/active.ts'
-import { inert } from '../prompts/slots.ts'
+import { ALL_ACTIVE } from '../targets/active.ts'
+import { inert } from '../targets/inert.ts'
 
 /** Nearly every text: one line of words and marks of which no Markdown is made. One pattern to compile instead of six. */
 const CALM = /^[A-Za-z0-9](?: ?[A-Za-z0-9.,;:()'?%&=/-])*$/

@@ -59,11 +59,8 @@ function headerContext(parts: PromptParts, slots: Slots, shown: string) {
     draft: isDraft ? 'yes' : '',
     edited: isEdited ? 'yes' : '',
     expires: isBlank ? '' : (expiryOf(design, slice) ?? ''),
+    workItem: slots.id(item.id),
     title: slots.line([item.id], item.name),
-    yamlDescription: slots.yaml(
-      [item.id],
-      `Guarded prompt ${id}. Use when a person asks to carry out work item ${item.id}; for any other task, leave it. The change: ${item.name}`,
-    ),
   }
 }
 

@@ -1,14 +1,19 @@
+import { testIdOf } from '../gate/control-rows.ts'
 import type { GatePass } from '../gate/evaluate.ts'
 import { explainDecision } from '../gate/explain-decision.ts'
 import { allows, type Decision } from '../gate/policy.ts'
 import { controlOf } from '../model/lookup.ts'
-import type { Design, Packs } from '../model/types.ts'
+import type { Design, Packs, PromptPart } from '../model/types.ts'
+import { idsOf } from '../support/order.ts'
 import { ok, type Problem, type Refusal, type Result, refuse } from '../support/result.ts'
+import { filesFor, type PromptArtefact, type PromptFile } from '../targets/files-for.ts'
 import type { PromptLine } from './lines.ts'
 import { lintPrompt } from './lint/lint.ts'
+import type { OwnTemplate } from './own-template.ts'
+import { templatesOf } from './parts.ts'
 import { promptDigest, shownDigest } from './prompt-digest.ts'
 import { REFERENCE_LIMIT } from './reference.ts'
-import type { Templates } from './render.ts'
+import type { Templates, TemplateValue } from './render.ts'
 import {
   finished,
   finishedText,
@@ -16,11 +21,12 @@ import {
   ingredientsOf,
   type Overlaid,
   overlaid,
+  ownContext,
   type RenderInput,
+  type Rendering,
   sealedRendering,
 } from './rendering.ts'
 import { inOrder, scanBound, scanRanges } from './scan/scan.ts'
-import { layoutOf, type PromptFile } from './targets.ts'
 
 /** A guarded prompt: text for one coding tool, and everything that is known about it. */
 export type Prompt = {
@@ -31,7 +37,7 @@ export type Prompt = {
   readonly slice: string
   readonly target: string
   readonly text: string
-  /** What to write where; the first one holds the text. */
+  /** What to write where; the first one holds the text. None where the target cannot take them: the lint says why. */
   readonly files: readonly PromptFile[]
   readonly lines: readonly PromptLine[]
   readonly lint: readonly Problem[]
@@ -40,6 +46,8 @@ export type Prompt = {
   readonly draft: boolean
   /** Who edited the text by hand; undefined: it is as it was generated. */
   readonly edited: EditedBy | undefined
+  /** The team's template it was made with; undefined: the built-in one. */
+  readonly template: OwnTemplate | undefined
   readonly refused?: never
 }
 
@@ -74,9 +82,29 @@ export function makePrompt(design: Design, packs: Packs, templates: Templates, i
   const composed = compose({ ...rest, edit: input.generated === true ? undefined : edit }, input.at)
   if (!composed.ok) return composed
   const prompt = composed.value
-  const blocking = prompt.scan.filter(isError)
+  // What a team's template writes right before a text of the design can make syntax of it, in a draft as well.
+  const joined = input.own ? prompt.lint.filter(({ code }) => code === 'GP14').map(atTemplate(input.own)) : []
+  const blocking = [...prompt.scan.filter(isError), ...joined]
   const [first, ...more] = blocking.length > 0 || prompt.draft ? blocking : prompt.lint.filter(isError)
   return first ? { ok: false, problems: [first, ...more] } : composed
+}
+
+function atTemplate({ name }: OwnTemplate) {
+  return (problem: Problem): Problem => ({
+    ...problem,
+    cure: `In templates/${name}.hbs, put a space between its own words and the name that follows them.`,
+  })
+}
+
+/** What a team's template is run over before the prompt is made of what it wrote. */
+export function contextForOwn(
+  design: Design,
+  packs: Packs,
+  templates: Templates,
+  input: Omit<RenderInput, 'own'> & { readonly own: OwnTemplate; readonly isDraft: boolean },
+): Result<TemplateValue> {
+  const found = ingredientsOf(design, packs, templates, input)
+  return found.ok ? ok(ownContext(found.value)) : found
 }
 
 function compose(from: Ingredients, at: string): Result<Prompt> {
@@ -89,33 +117,63 @@ function compose(from: Ingredients, at: string): Result<Prompt> {
   const digest = promptDigest(finishedText(from, sealed, woven))
   const shown = shownDigest(digest)
   const { text, lines, stretches, byHand } = finished(from, sealed, { shown, woven })
-  const { id, reference, rows, sliceDigest, slug } = sealed.parts
+  const { id, reference, rows, sliceDigest } = sealed.parts
   const bound = [...sealed.bound, { from: [slice.workItem.id], text: slice.workItem.reference ?? '' }]
   const scan = inOrder([...scanBound(bound), ...scanRanges(id, text, byHand)])
-  const { templates: names, paths } = layoutOf(target.name)
-  const files = Object.entries(names).map(([role, name]) => ({
-    path: paths(slug, target)[role as keyof typeof names] ?? `${slug}.md`,
-    text: role === 'prompt' ? text : sealed.file(name as string, shown).text,
-  }))
+  const files = filesFor(target, artefactOf(from, sealed, { digest, text }))
   return ok({
     id,
     digest,
     slice: sliceDigest,
     target: target.name,
     text,
-    files,
+    files: files.ok ? files.value : [],
     lines,
-    lint: lintPrompt({
-      ...{ id, digest, text, lines, stretches, design, slice, rows, reference, scan, at },
-      controlOf: wanted => controlOf(packs.controls, wanted),
-      active: target.active ?? [],
-      isEdited: edit !== undefined,
-    }),
+    lint: [
+      ...(files.ok ? [] : files.problems),
+      ...lintPrompt({
+        ...{ id, digest, text, lines, stretches, design, slice, rows, reference, scan, at },
+        controlOf: wanted => controlOf(packs.controls, wanted),
+        active: target.active,
+        isEdited: edit !== undefined,
+      }),
+    ],
     scan,
     decision: slice.decision,
     draft: isDraft,
+    template: from.own && { name: from.own.name, hash: from.own.hash },
     edited: edit && laid && { by: edit.by, at: edit.at, lines: changedLines(laid), isMerged: laid.applied.kind === 'merged' },
   })
+}
+
+/** The prompt on its way to its tool, with the texts that go beside it. */
+function artefactOf(
+  from: Ingredients,
+  sealed: Rendering,
+  made: { readonly digest: string; readonly text: string },
+): PromptArtefact {
+  const { slice, target } = from
+  const { id, slug, sliceDigest, rows } = sealed.parts
+  const item = slice.workItem
+  const [[main], ...others] = templatesOf(target) as readonly [
+    readonly [PromptPart, string],
+    ...(readonly [PromptPart, string])[],
+  ]
+  const shown = shownDigest(made.digest)
+  return {
+    id,
+    workItem: item.id,
+    digest: made.digest,
+    slice: sliceDigest,
+    slug,
+    title: item.name,
+    mayEdit: idsOf(item.mayEdit),
+    tests: [...new Set(rows.map(testIdOf))],
+    texts: {
+      [main]: made.text,
+      ...Object.fromEntries(others.map(([part, name]) => [part, sealed.file(name, shown).text])),
+    },
+  }
 }
 
 function changedLines({ generated, woven }: Overlaid): number {

@@ -13,12 +13,16 @@ export type Templates = {
 /** What a template may read: texts, lists and groups of them, never numbers, functions or prototypes. */
 export type TemplateValue = string | readonly TemplateValue[] | { readonly [name: string]: TemplateValue }
 
+/** What stands between header and footer in place of the built-in sections, and which template wrote it. */
+export type OwnSections = { readonly origin: string; readonly text: string }
+
 /** Renders a template; a name it uses and the context lacks is a bug and throws. */
-export function renderTemplate(templates: Templates, name: string, context: TemplateValue): string {
+export function renderTemplate(templates: Templates, name: string, context: TemplateValue, own?: OwnSections): string {
   const engine = engineFor(templates)
   const spec = templates.templates[name]
   if (spec === undefined) throw new Error(`renderTemplate: no template ${name}`)
-  return tagged([`templates/${name}`], engine.template(spec)(bare(context)))
+  const partials = own && { sections: () => tagged([own.origin], own.text) }
+  return tagged([`templates/${name}`], engine.template(spec)(bare(context), partials && { partials }))
 }
 
 /** Hash of a template and of every partial it could use; a changed text makes the prompts made from it stale. */

@@ -2,21 +2,24 @@ import { rowsOfSlice } from '../gate/control-rows.ts'
 import { decideUse } from '../gate/policy.ts'
 import type { Use } from '../gate/policy-match.ts'
 import { type Slice, sliceOf, withTemplate } from '../gate/slice.ts'
+import { digestOf } from '../model/digest.ts'
 import type { Design, Packs, PromptEdit, Target } from '../model/types.ts'
 import { by } from '../support/order.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
+import { allTargets, targetOf } from '../targets/find.ts'
 import { contextOf, type PromptParts } from './context.ts'
 import { editOf, withEdit } from './edit-of.ts'
 import { type EditedText, editedText, type Sealed } from './edited.ts'
 import { linesOf } from './lines.ts'
 import { type Applied, applyOverlay } from './overlay.ts'
+import { DIGEST_PLACE, type OwnTemplate, type OwnText, withShown } from './own-template.ts'
+import { mainTemplate, templateOf } from './parts.ts'
 import { NO_DIGEST } from './prompt-digest.ts'
 import { fenced } from './reference.ts'
-import { renderTemplate, type Templates, templateHash } from './render.ts'
+import { renderTemplate, type Templates, type TemplateValue } from './render.ts'
 import { type Bound, slotsFor } from './slots.ts'
 import { slugOf } from './slug.ts'
 import { type Stretch, untagged } from './tags.ts'
-import { layoutOf, targetNames, targetOf } from './targets.ts'
 import { type Band, type Woven, weave, wovenText } from './weave.ts'
 
 /** What one prompt is written from. */
@@ -29,8 +32,11 @@ export type Ingredients = {
   /** What the gate passes: the digest of the slice alone. */
   readonly gated: string
   readonly target: Target
+  /** Laid over the text of the built-in template only: what a team's template writes is changed there. */
   readonly edit: PromptEdit | undefined
   readonly isDraft: boolean
+  /** The team's template and what it wrote. */
+  readonly own: OwnTemplate | OwnText | undefined
 }
 
 /** One way to write the prompt; `file` renders one of the target's templates with the digest to show. */
@@ -46,6 +52,8 @@ export type RenderInput = {
   readonly at: string
   /** Tool, model and person, as far as they are known. */
   readonly use?: Omit<Use, 'target'>
+  /** A template of the team's own, in place of the built-in sections. */
+  readonly own?: OwnTemplate | OwnText
 }
 
 /** Looks up target and work item, and takes the slice. */
@@ -57,14 +65,21 @@ export function ingredientsOf(
 ): Result<Ingredients> {
   const target = targetOf(packs.targets, input.target)
   if (!target) return unknownTarget(packs, input.target)
+  if (input.own && !SECTIONED.has(mainTemplate(target))) return noSections(input.own, target)
   const sliced = sliceOf(design, packs, { workItem: input.workItem, at: input.at })
   if (!sliced.ok) return sliced
-  const template = templateHash(templates, Object.values(layoutOf(target.name).templates))
+  const template = hashWith(templateOf(templates, target), input.own)
   const use = { ...input.use, target: target.name }
   const decision = decideUse(design, sliced.value, { packs, at: input.at, use })
   const slice = { ...sliced.value, decision, digest: withTemplate(sliced.value.digest, template) }
-  const edit = editOf(slice.workItem, target.name)
-  return ok({ design, packs, templates, slice, gated: sliced.value.digest, target, edit, isDraft: input.isDraft })
+  const { own, isDraft } = input
+  const edit = own ? undefined : editOf(slice.workItem, target.name)
+  return ok({ design, packs, templates, slice, gated: sliced.value.digest, target, edit, isDraft, own })
+}
+
+/** Hash of the templates of a target with one of the team's own in their midst. */
+export function hashWith(template: string, own: Pick<OwnTemplate, 'hash'> | undefined): string {
+  return own ? digestOf({ template, own: own.hash }) : template
 }
 
 /** The prompt as it is issued: of this slice, with this edit laid over it. */
@@ -87,14 +102,33 @@ type Seals = {
   readonly shown: string
 } & Pick<PromptParts, 'isDraft' | 'isEdited' | 'isBlank'>
 
-function renderingOf({ design, packs, templates, slice, target }: Ingredients, seals: Seals): Rendering {
+function renderingOf(from: Ingredients, seals: Seals): Rendering {
+  const { templates, target, own } = from
+  const parts = partsWith(from, seals)
+  const slots = slotsFor(target)
+  const written = own && 'text' in own ? own : undefined
+  const file = (name: string, shown: string) => {
+    const sections = written && { origin: `templates/${written.name}`, text: withShown(written, shown) }
+    return untagged(renderTemplate(templates, name, contextOf(parts, slots, shown), sections))
+  }
+  return { parts, bound: slots.bound, file }
+}
+
+/** What a team's template may name in this prompt, all of it text. */
+export function ownContext(from: Ingredients): TemplateValue {
+  const { slice, isDraft } = from
+  const parts = partsWith(from, { slice: slice.digest, shown: slice.digest, isDraft, isEdited: false })
+  return contextOf(parts, slotsFor(from.target), DIGEST_PLACE)
+}
+
+function partsWith({ design, packs, slice, target }: Ingredients, seals: Seals): PromptParts {
   const item = slice.workItem
   const id = item.id.replace('W-', 'P-')
   const { slice: marks, shown: sliceDigest, ...flags } = seals
   const reference =
-    item.reference === undefined ? undefined : fenced(item.id, item.reference, { slice: marks, active: target.active ?? [] })
+    item.reference === undefined ? undefined : fenced(item.id, item.reference, { slice: marks, active: target.active })
   const rows = rowsOfSlice(slice)
-  const parts: PromptParts = {
+  return {
     design,
     controls: packs.controls,
     slice,
@@ -105,9 +139,6 @@ function renderingOf({ design, packs, templates, slice, target }: Ingredients, s
     sliceDigest,
     ...flags,
   }
-  const slots = slotsFor(target)
-  const file = (name: string, shown: string) => untagged(renderTemplate(templates, name, contextOf(parts, slots, shown)))
-  return { parts, bound: slots.bound, file }
 }
 
 /** An edit laid over the prompt of now. */
@@ -121,7 +152,7 @@ export type Overlaid = {
 
 /** Lays the edit over the text of now; without one the generated text is taken as it is. */
 export function overlaid(from: Ingredients, sealed: Rendering): Overlaid {
-  const name = layoutOf(from.target.name).templates.prompt
+  const name = mainTemplate(from.target)
   const blank = blankRendering(from)
   const generated = blank.file(name, NO_DIGEST).text
   const applied = applyOverlay(generated, from.edit ?? { generated, text: generated })
@@ -146,7 +177,7 @@ function countOf(text: string): number {
 
 /** The text with one digest in it; `woven` where an edit is laid over it. */
 export function finished(from: Ingredients, sealed: Rendering, { shown, woven }: { shown: string; woven: Woven | undefined }) {
-  const { text, stretches } = sealed.file(layoutOf(from.target.name).templates.prompt, shown)
+  const { text, stretches } = sealed.file(mainTemplate(from.target), shown)
   const generated: Sealed = { text, stretches, lines: linesOf(text, stretches) }
   const by = { workItem: from.slice.workItem.id, prompt: sealed.parts.id }
   const made: EditedText = woven ? editedText(woven, generated, by) : { ...generated, byHand: [] }
@@ -155,8 +186,20 @@ export function finished(from: Ingredients, sealed: Rendering, { shown, woven }:
 
 /** Only the words, for the digest. */
 export function finishedText(from: Ingredients, sealed: Rendering, woven: Woven | undefined): string {
-  const { text } = sealed.file(layoutOf(from.target.name).templates.prompt, NO_DIGEST)
+  const { text } = sealed.file(mainTemplate(from.target), NO_DIGEST)
   return woven ? wovenText(woven, text) : text
+}
+
+/** The templates that hold sections for a team's own to stand in for. */
+const SECTIONED = new Set(['prompt', 'skill'])
+
+function noSections({ name }: OwnTemplate, { title }: Target): Result<never> {
+  return refuse({
+    code: 'template.target',
+    at: `templates/${name}.hbs`,
+    message: `${title} holds no prompt of its own, so a template of the team has no place in it.`,
+    cure: 'Choose the built-in template for this target, or another target.',
+  })
 }
 
 function unknownTarget(packs: Packs, name: string): Result<never> {
@@ -164,6 +207,12 @@ function unknownTarget(packs: Packs, name: string): Result<never> {
     code: 'prompt.unknownTarget',
     at: name,
     message: `There is no target "${name}".`,
-    cure: `Choose one of: ${[...targetNames(packs.targets)].sort(by(one => one)).join(', ')}.`,
+    cure: `Choose one of: ${namesOf(packs).join(', ')}.`,
   })
+}
+
+function namesOf(packs: Packs): readonly string[] {
+  return allTargets(packs.targets)
+    .map(target => target.name)
+    .sort(by(one => one))
 }

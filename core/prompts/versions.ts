@@ -1,5 +1,6 @@
 import type { LedgerState } from '../model/ledger.ts'
 import type { LedgerEntry } from '../model/types.ts'
+import { type OwnTemplate, ownOfPayload } from './own-template.ts'
 import { isUnedited } from './prompt-digest.ts'
 
 /** One text that was issued for a work item, as the ledger keeps it. */
@@ -13,6 +14,8 @@ export type PromptVersion = {
   readonly draft: boolean
   /** Somebody had edited it by hand. */
   readonly edited: boolean
+  /** The team's template it was made with; undefined: the built-in one. */
+  readonly template: OwnTemplate | undefined
   readonly at: string
   readonly by: string
   /** The text, where it is kept and still has its digest. */
@@ -47,13 +50,18 @@ function versionOf(
     return undefined
   const kept = typeof text === 'string' && isUnedited(text, digest) ? text : undefined
   const flags = { draft: draft === true, edited: typeof edited === 'object' && edited !== null }
-  return { number, id, digest, slice, target, ...flags, at, by: actor, text: kept }
+  const template = ownOfPayload(payload.template)
+  return { number, id, digest, slice, target, ...flags, template, at, by: actor, text: kept }
 }
 
-/** The version before this one that was written for the same target; the newest one for a text not issued yet. */
+/** The version before this one that was written for the same target with the same template; the newest one for a text not issued yet. */
 export function versionBefore(
   versions: readonly PromptVersion[],
-  { target, number }: { readonly target: string; readonly number?: number | undefined },
+  of: { readonly target: string; readonly template?: string | undefined; readonly number?: number | undefined },
 ): PromptVersion | undefined {
-  return versions.findLast(version => version.target === target && (number === undefined || version.number < number))
+  const { target, template, number } = of
+  return versions.findLast(
+    version =>
+      version.target === target && version.template?.name === template && (number === undefined || version.number < number),
+  )
 }

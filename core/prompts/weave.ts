@@ -30,12 +30,12 @@ export type Generated = {
 
 /**
  * Puts the seals into an edited text. Texts are edited with blank seals, so that a digest never is the reason of a conflict;
- * what differs between blank and sealed, front matter and fenced material stay as they are made.
+ * what differs between blank and sealed, and fenced material, stay as they are made.
  */
 export function weave({ blank, sealed, band, nonce }: Generated, edited: string): Woven {
   const from = blank.split('\n')
   const seals = sealsOf(from, sealed.split('\n'), band)
-  const blocks = [frontMatter(from), fence(from, nonce)].filter(block => block !== undefined)
+  const blocks = [fence(from, nonce)].filter(block => block !== undefined)
   const isFixed = (line: number) => seals[line]?.isFilled === true || blocks.some(block => isIn(block, line))
   const lines: WovenLine[] = []
   const fixed: number[] = []
@@ -105,12 +105,7 @@ function isIn({ start, end }: Block, line: number): boolean {
 
 /** Whether words put before a line would stand inside the block. */
 function parts({ start, end }: Block, line: number): boolean {
-  return (start < line && line <= end) || (line === 0 && start === 0)
-}
-
-function frontMatter(lines: readonly string[]): Block | undefined {
-  const end = lines[0] === '---' ? lines.indexOf('---', 1) : -1
-  return end > 0 ? { start: 0, end } : undefined
+  return start < line && line <= end
 }
 
 function fence(lines: readonly string[], nonce: string | undefined): Block | undefined {

@@ -60,6 +60,8 @@ export type VerdictContext = {
   readonly policySince?: PolicySince
   /** Names of tools, as the policy lists them: none of them counts as a person. */
   readonly tools?: readonly string[]
+  /** The team's template that the last prompt was made with, where it is no longer the same. */
+  readonly promptTemplate?: { readonly name: string; readonly is: 'changed' | 'gone' }
   /** Older evidence is stale; undefined: age does not matter. */
   readonly maxAgeDays?: number
   /** What whoever gathered all this wants to be said beside the verdict. */

@@ -58,7 +58,7 @@ function slotsOf({ all, any, tests, findings }: Expression): readonly string[] {
   return [...own, ...[...(all ?? []), ...(any ?? [])].flatMap(slotsOf)]
 }
 
-function stalePrompt({ workItem }: JudgedChecklist, { ledger, promptSlice }: VerdictContext): readonly Problem[] {
+function stalePrompt({ workItem }: JudgedChecklist, { ledger, promptSlice, promptTemplate }: VerdictContext): readonly Problem[] {
   const issued = lastPrompt(workItem, ledger)?.entry.payload.slice
   if (promptSlice === undefined || issued === undefined || issued === promptSlice) return []
   return [
@@ -66,8 +66,9 @@ function stalePrompt({ workItem }: JudgedChecklist, { ledger, promptSlice }: Ver
       code: 'verify.promptStale',
       severity: 'warning',
       at: workItem,
-      message:
-        'The design changed after the last prompt of this work item was issued; the checks are those of the design as it is now.',
+      message: promptTemplate
+        ? `The template ${promptTemplate.name} ${promptTemplate.is === 'gone' ? 'is gone' : 'changed'} since the last prompt of this work item was made with it.`
+        : 'The design changed after the last prompt of this work item was issued; the checks are those of the design as it is now.',
       cure: 'Issue the prompt again, or see that the change covers what is new.',
     },
   ]

@@ -4,9 +4,11 @@ import { issueChecklist } from './calls/checklist.ts'
 import { readImport } from './calls/import.ts'
 import { readPacks } from './calls/packs.ts'
 import { readPast } from './calls/past.ts'
-import { issuePrompt } from './calls/prompt.ts'
+import { issuePrompt, readPrompt } from './calls/prompt.ts'
 import { readReport } from './calls/report.ts'
 import { answerCheck, readReview, verifyChange } from './calls/review.ts'
+import { savePrompt } from './calls/save-prompt.ts'
+import { readTemplates } from './calls/templates.ts'
 import { readLedgerFolder } from './ledger.ts'
 import { type Room, timeNow } from './rooms.ts'
 
@@ -53,7 +55,10 @@ export function createHandlers(room: Room, { by, now = timeNow, isSample = false
     'room.save': async () => ok(await room.save()),
     'packs.read': () => readPacks(desk),
     'import.read': input => readImport(desk, input),
+    'templates.read': () => readTemplates(desk),
+    'prompt.read': input => readPrompt(desk, input),
     'prompt.issue': input => issuePrompt(desk, input),
+    'prompt.save': input => savePrompt(desk, input),
     'checklist.issue': input => issueChecklist(desk, input),
     'review.read': input => readReview(desk, input),
     'review.answer': input => answerCheck(desk, input),

@@ -2,17 +2,38 @@ import type { LedgerState } from '../../core/model/ledger.ts'
 import type { Design, Packs } from '../../core/model/types.ts'
 import { lastPrompt } from '../../core/verdict/last-prompt.ts'
 
-/** Slice digest that the last issued prompt of a work item would have today; its templates are loaded only when there is one. */
-export async function promptSliceNow(
+/** What became of the last issued prompt of a work item: the slice digest it would have today, and its template where that is another. */
+export type PromptNow = {
+  readonly slice: string | undefined
+  readonly template?: { readonly name: string; readonly is: 'changed' | 'gone' }
+}
+
+/** Its templates are loaded only when there is such a prompt. `folder` holds the team's templates. */
+export async function promptNowOf(
   design: Design,
   packs: Packs,
-  { workItem, at, ledger }: { readonly workItem: string; readonly at: string; readonly ledger: LedgerState },
-): Promise<string | undefined> {
-  const target = lastPrompt(workItem, ledger)?.entry.payload.target
-  if (typeof target !== 'string') return undefined
-  const [{ promptSlice }, templates] = await Promise.all([
+  {
+    workItem,
+    at,
+    ledger,
+    folder,
+  }: { readonly workItem: string; readonly at: string; readonly ledger: LedgerState; readonly folder: string },
+): Promise<PromptNow> {
+  const issued = lastPrompt(workItem, ledger)?.entry.payload
+  const target = issued?.target
+  if (typeof target !== 'string') return { slice: undefined }
+  const [{ promptSlice }, templates, { ownOfPayload }, { teamTemplatesIn }] = await Promise.all([
     import('../../core/prompts/slice-now.ts'),
     import('../../templates/generated/templates.js'),
+    import('../../core/prompts/own-template.ts'),
+    import('./templates/team-templates.ts'),
   ])
-  return promptSlice(design, packs, templates, { workItem, target, at })
+  const was = ownOfPayload(issued?.template)
+  const own = was && teamTemplatesIn(folder).templates.find(({ name }) => name === was.name)
+  const slice = promptSlice(design, packs, templates, { workItem, target, at, own: was && (own ?? NONE) })
+  if (!was || own?.hash === was.hash) return { slice }
+  return { slice, template: { name: was.name, is: own ? 'changed' : 'gone' } }
 }
+
+/** A template that is not there any more has no hash that a prompt was made with. */
+const NONE = { hash: '' }

@@ -18,7 +18,7 @@ import { changeDigest, changedFiles, fileFacts, filesAsked } from './evidence/ch
 import { changesBetween, type FileChange } from './evidence/code-tree.ts'
 import { type LoadedEvidence, loadEvidence } from './evidence/load.ts'
 import { ownPaths } from './evidence/own-paths.ts'
-import { promptSliceNow } from './prompt-slice.ts'
+import { promptNowOf } from './prompt-slice.ts'
 import { type Stand, standOf } from './stand.ts'
 
 export type ReviewInput = {
@@ -59,7 +59,7 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const { changes, touched, relevant, own } = await touchedBy(input, stand)
   const judged = { ...stand.revision, uncommitted: stand.uncommitted }
   const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged })
-  const promptSlice = await promptSliceNow(design, packs, input)
+  const { slice: promptSlice, template } = await promptNowOf(design, packs, { ...input, folder: designDirOf(input) })
   const policySince = policySincePrompt(design, packs, input)
   const record = evaluateChecklist(checklist, items, {
     at,
@@ -73,6 +73,7 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
     tools: idsOf(policyOf(design).tools),
     ...(promptSlice === undefined ? {} : { promptSlice }),
     ...(policySince === undefined ? {} : { policySince }),
+    ...(template === undefined ? {} : { promptTemplate: template }),
   })
   const evidence = items.map(({ slot, file, binding }) => ({ slot, file, binding: binding.state }))
   return ok({ record, checklist, files: changes ? await changedFiles(changes, stand) : [], evidence })

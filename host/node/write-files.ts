@@ -101,12 +101,18 @@ async function makeFolders(
   { dir, disk, touched }: Run,
   puts: readonly (readonly [string, string])[],
 ): Promise<Problem | undefined> {
-  const folders = new Set(puts.map(([name]) => path.posix.dirname(name)))
+  const folders = new Set(puts.flatMap(([name]) => foldersAbove(name)))
   return oneByOne([...folders].sort(byText), folder =>
     attempt(path.join(dir, folder), 'make', async () => {
-      if (folder !== '.' && (await disk.makeFolder(path.join(dir, folder)))) touched.add('.')
+      if (await disk.makeFolder(path.join(dir, folder))) touched.add(path.posix.dirname(folder))
     }),
   )
+}
+
+/** `a/b/c.md` lies in `a` and `a/b`. */
+function foldersAbove(name: string): readonly string[] {
+  const parts = name.split('/').slice(0, -1)
+  return parts.map((_, at) => parts.slice(0, at + 1).join('/'))
 }
 
 let count = 0

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { closeDialog } from '../commands/definitions/app.ts'
 import { useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
@@ -15,6 +16,10 @@ import { CopyByHand } from './copy-by-hand.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 import { ShortcutsSheet } from './shortcuts-sheet.tsx'
+
+const PromptFilesDialog = lazy(() =>
+  import('../views/prompts/prompt-files-dialog.tsx').then(({ PromptFilesDialog: view }) => ({ default: view })),
+)
 
 /** The question that stands in front of the view, if one does. */
 export function Dialogs() {
@@ -50,6 +55,12 @@ export function Dialogs() {
       return <ShortcutsSheet onClose={onClose} />
     case 'copyByHand':
       return <CopyByHand text={dialog.text} onClose={onClose} />
+    case 'promptFiles':
+      return (
+        <Suspense fallback={null}>
+          <PromptFilesDialog folder={dialog.folder} conflicts={dialog.conflicts} onClose={onClose} />
+        </Suspense>
+      )
     default:
       return null
   }

@@ -30,9 +30,10 @@ export function Header() {
   const preferences = useSession(session => session.preferences)
   const workItem = useSession(session => session.workItem)
   const recorded = useSession(session => session.recorded)
+  const teamTemplates = useSession(session => session.teamTemplates)
   const next = useMemo(
-    () => nextAction({ design: facts.design, facts, session: { preferences, workItem, recorded } }),
-    [facts, preferences, workItem, recorded],
+    () => nextAction({ design: facts.design, facts, session: { preferences, workItem, recorded, teamTemplates } }),
+    [facts, preferences, workItem, recorded, teamTemplates],
   )
   return (
     <header className={styles.header}>

@@ -15,7 +15,7 @@ import { nextInDesign, nextToBuild, nextToReview } from './next-work.ts'
 
 /** What the next action is found in: views derive it later than they draw, so it asks for no more than this. */
 export type Seen = Pick<Context, 'design' | 'facts'> & {
-  readonly session: Pick<Context['session'], 'preferences' | 'workItem' | 'recorded'>
+  readonly session: Pick<Context['session'], 'preferences' | 'workItem' | 'recorded' | 'teamTemplates'>
 }
 
 /** The one thing to do now, in words, and how it is begun. */

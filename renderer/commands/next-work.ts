@@ -1,7 +1,7 @@
 import { sliceOf } from '../../core/gate/slice.ts'
 import { rowsOf } from '../../core/model/table.ts'
 import type { WorkItem } from '../../core/model/types.ts'
-import { promptSliceNow } from '../state/prompt-now.ts'
+import { ownNow, promptSliceNow } from '../state/prompt-now.ts'
 import type { NotedVerdict, Recorded, TakenPrompt } from '../state/recorded.ts'
 import { t } from '../words/translate.ts'
 import { type Context, type Effect, plan, session } from './command.ts'
@@ -15,9 +15,10 @@ type Stage =
   | { readonly at: 'begin' | 'again' | 'verify' | 'verifyAgain' | 'done' }
   | { readonly at: 'judged'; readonly verdict: NotedVerdict }
 
-function stageOf({ design, facts }: Seen, id: string, noted: Recorded | undefined): Stage {
+function stageOf({ design, facts, session: { teamTemplates } }: Seen, id: string, noted: Recorded | undefined): Stage {
   const { packs, at } = facts
-  const isAsBefore = ({ slice, target }: TakenPrompt) => promptSliceNow(design, packs, { workItem: id, target, at }) === slice
+  const isAsBefore = ({ slice, target, template }: TakenPrompt) =>
+    promptSliceNow(design, packs, { workItem: id, target, at, own: ownNow(template, teamTemplates) }) === slice
   const { prompt, verdict } = noted ?? {}
   if (!prompt && !verdict) return { at: 'begin' }
   if (prompt?.isDraft && noted?.last === 'prompt') return { at: 'begin' }

@@ -17,6 +17,7 @@ import * as keys from './definitions/model-keys.ts'
 import * as look from './definitions/model-look.ts'
 import * as packs from './definitions/packs.ts'
 import * as edit from './definitions/prompt-edit.ts'
+import * as promptFiles from './definitions/prompt-files.ts'
 import * as prompts from './definitions/prompts.ts'
 import * as rate from './definitions/rate.ts'
 import * as reports from './definitions/reports.ts'
@@ -111,6 +112,8 @@ export const COMMANDS: readonly Command[] = [
   prompts.copyPrompt,
   prompts.copyDraft,
   prompts.copyLink,
+  promptFiles.saveToProject,
+  promptFiles.readTemplatesAgain,
   prompts.nextTarget,
   prompts.olderVersion,
   prompts.newerVersion,
@@ -256,6 +259,8 @@ export const DEEDS: readonly AnyCommand[] = [
   prompts.addOneWorkItem,
   prompts.editOneWorkItem,
   prompts.chooseTarget,
+  promptFiles.chooseTemplate,
+  promptFiles.replaceInProject,
   prompts.showVersion,
   prompts.copyConnection,
   prompts.reviewSince,

@@ -26,6 +26,8 @@ export type Preferences = {
   readonly language: Language
   /** Chords this person gave to commands, by command; an empty list means no key at all. */
   readonly keys: Readonly<Record<string, readonly string[]>>
+  /** The target that prompts are written for. */
+  readonly target: string
   /** What was chosen in the palette last, the latest first. */
   readonly recent: readonly string[]
 }
@@ -40,6 +42,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   minimap: true,
   language: 'en',
   keys: {},
+  target: 'markdown',
   recent: [],
 }
 
@@ -66,7 +69,7 @@ export function savePreferences(preferences: Preferences): void {
 /** Stored preferences as far as they can be believed; anything may stand in a browser's storage. */
 export function preferencesOf(stored: unknown): Preferences {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_PREFERENCES
-  const { theme, singleKeys, person, minimap, role, startHere, language, keys, recent } = stored as Partial<
+  const { theme, singleKeys, person, minimap, role, startHere, language, keys, target, recent } = stored as Partial<
     Record<keyof Preferences, unknown>
   >
   return {
@@ -78,6 +81,7 @@ export function preferencesOf(stored: unknown): Preferences {
     startHere: startHere !== false,
     language: language === 'de' ? 'de' : 'en',
     keys: keysOf(keys),
+    target: typeof target === 'string' && /^[a-z][a-z0-9-]{0,40}$/.test(target) ? target : DEFAULT_PREFERENCES.target,
     recent: textsOf(recent),
   }
 }

@@ -1,9 +1,11 @@
 import type { Gate } from '../../core/gate/evaluate.ts'
 import type { Design, Packs } from '../../core/model/types.ts'
 import type { Prompt } from '../../core/prompts/make.ts'
+import type { OwnTemplate } from '../../core/prompts/own-template.ts'
 import type { PromptToEdit } from '../../core/prompts/to-edit.ts'
 import { memoLast } from '../../core/support/memo.ts'
 import type { Result } from '../../core/support/result.ts'
+import type { TeamTemplate } from '../../host/contract.ts'
 
 type PromptPart = typeof import('./prompt-part.ts')['promptPart']
 
@@ -38,7 +40,14 @@ export const promptToEditNow = memoLast(
 export function promptSliceNow(
   design: Design,
   packs: Packs,
-  input: { readonly workItem: string; readonly target: string; readonly at: string },
+  input: { readonly workItem: string; readonly target: string; readonly at: string; readonly own?: OwnHash | undefined },
 ): string | undefined {
   return part().promptSlice(design, packs, part().templates, input)
+}
+
+type OwnHash = Pick<OwnTemplate, 'hash'>
+
+/** What a prompt made with a template of the team would be made with today: one that is gone has no hash that any prompt has. */
+export function ownNow(made: OwnTemplate | undefined, team: readonly TeamTemplate[]): OwnHash | undefined {
+  return made && (team.find(({ name }) => name === made.name) ?? { hash: '' })
 }

@@ -1,8 +1,15 @@
 import type { LedgerState, NamedEntry } from '../../core/model/ledger.ts'
+import { type OwnTemplate, ownOfPayload } from '../../core/prompts/own-template.ts'
 import { memoLast } from '../../core/support/memo.ts'
 
 /** A prompt that went out for a work item. */
-export type TakenPrompt = { readonly target: string; readonly slice: string; readonly isDraft: boolean }
+export type TakenPrompt = {
+  readonly target: string
+  readonly slice: string
+  readonly isDraft: boolean
+  /** The team's template it was made with. */
+  readonly template?: OwnTemplate
+}
 
 /** A verdict as the ledger notes it: over which slice, and which checks failed or stay open, in the order of the record. */
 export type NotedVerdict = {
@@ -43,8 +50,9 @@ const TAKEN: readonly string[] = ['prompt-issued', 'prompt-copied', 'exported']
 /** Anybody can write a ledger file: what has not the form says nothing. */
 function promptIn({ type, payload }: NamedEntry['entry']): TakenPrompt | undefined {
   const { target, slice, draft } = payload
+  const template = ownOfPayload(payload.template)
   if (!TAKEN.includes(type) || typeof target !== 'string' || typeof slice !== 'string') return undefined
-  return { target, slice, isDraft: draft === true }
+  return { target, slice, isDraft: draft === true, ...(template ? { template } : {}) }
 }
 
 type JudgedCheck = {

@@ -5,9 +5,10 @@ import type { Change } from '../../core/model/change.ts'
 import type { Category, Packs, PrivacyCategory, PromptEdit } from '../../core/model/types.ts'
 import type { Side } from '../../core/prompts/merge-three.ts'
 import type { Problem } from '../../core/support/result.ts'
+import type { ManagedConflict } from '../../core/targets/managed.ts'
 import type { VerdictRecord } from '../../core/verdict/record.ts'
 import type { Doubt } from '../../core/verdict/to-author.ts'
-import type { ImportSummary, SaveState } from '../../host/contract.ts'
+import type { ImportSummary, Output, SaveState, TeamTemplate } from '../../host/contract.ts'
 import type { Present } from '../../ydoc/presence.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
@@ -43,6 +44,7 @@ export type Dialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'person' }
   | { readonly kind: 'copyByHand'; readonly text: string }
+  | { readonly kind: 'promptFiles'; readonly folder: string; readonly conflicts: readonly ManagedConflict[] }
 
 /** What a threat is written about: a finding to be judged real, a threat there is, or a place and a category. */
 export type SentenceAsked = {
@@ -85,6 +87,12 @@ export type Reviewing = {
 
 /** A report and the form it is read or taken away in. */
 export type ReportShown = { readonly kind: 'model' | 'review'; readonly format: string }
+
+/** The files of a prompt that were written into the repository around the design. */
+export type SavedFiles = Pick<Output<'prompt.save'>, 'folder' | 'files'> & {
+  readonly workItem: string
+  readonly target: string
+}
 
 /** A prompt being edited by hand. */
 export type PromptDraft = {
@@ -134,6 +142,14 @@ export type Session = {
   readonly absence: AbsenceAsked | undefined
   readonly workItem: string | undefined
   readonly target: string
+  /** The team's template that writes the prompt; without one the built-in one does. */
+  readonly template: string | undefined
+  /** The team's templates as they were last read, and what lies beside them and is none; `templateTurn` counts the readings. */
+  readonly teamTemplates: readonly TeamTemplate[]
+  readonly templateProblems: readonly Problem[]
+  readonly templateTurn: number
+  /** What was last written into the repository. */
+  readonly savedFiles: SavedFiles | undefined
   /** The issued version in view; without one the prompt as it would be issued now. */
   readonly promptVersion: number | undefined
   /** Whether the version in view is held against the one before it, and how the two stand. */
@@ -210,7 +226,12 @@ const START: Session = {
   why: false,
   absence: undefined,
   workItem: undefined,
-  target: 'markdown',
+  target: loadPreferences().target,
+  template: undefined,
+  teamTemplates: [],
+  templateProblems: [],
+  templateTurn: 0,
+  savedFiles: undefined,
   promptVersion: undefined,
   promptCompare: false,
   promptSideBySide: true,

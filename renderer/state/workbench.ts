@@ -44,6 +44,9 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   if (!read.ok) return read
   const own = packs.ok ? packs.value : { rules: [], controls: [], problems: packs.problems }
   setSession({ shipped: read.value, packs: withTeamPacks(read.value, own), packProblems: own.problems })
+  void host.call('templates.read', {}).then(answer => {
+    if (answer.ok) setSession({ teamTemplates: answer.value.templates, templateProblems: answer.value.problems })
+  })
   const { shared, sync, subscribe, retry } = joined.value
   const tell = () => setSession({ sync: sync() })
   subscribe(tell)

@@ -30,7 +30,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'host/client': { imports: ['host/contract.ts', 'core'], packages: [] },
   'host/node': {
     imports: ['core', 'ydoc', 'host/contract.ts', 'schemas/generated', 'templates/generated', 'packs'],
-    packages: ['node:*', 'ws', 'yjs'],
+    packages: ['node:*', 'ws', 'yjs', 'handlebars'],
   },
   electron: { imports: ['host/contract.ts', 'host/node'], packages: ['node:*', 'electron'] },
   renderer: {
@@ -82,6 +82,7 @@ export const PIPELINE = [
   'threats',
   'mitigations',
   'gate',
+  'targets',
   'prompts',
   'checklists',
   'evidence',

@@ -1,4 +1,4 @@
-import { hiddenIn } from '../hidden.ts'
+import { hiddenIn } from '../../targets/hidden.ts'
 import { blobsIn } from '../scan/carriers.ts'
 import { error, type LintRule, placeAt } from './input.ts'
 

@@ -1,4 +1,4 @@
-import { activeIn } from '../active.ts'
+import { activeIn } from '../../targets/active.ts'
 import { isTemplate } from '../lines.ts'
 import { error, type LintRule, placeAt } from './input.ts'
 

@@ -1,4 +1,4 @@
-import { hiddenIn } from '../hidden.ts'
+import { hiddenIn } from '../../targets/hidden.ts'
 import { entropyOf } from './entropy.ts'
 import type { Found } from './found.ts'
 

@@ -1,12 +1,10 @@
 import type { LedgerState } from '../../../core/model/ledger.ts'
-import type { makePrompt } from '../../../core/prompts/make.ts'
+import type { Prompt } from '../../../core/prompts/make.ts'
 import { ok, type Problem, type Result } from '../../../core/support/result.ts'
 import type { Input, Output } from '../../contract.ts'
 import { readLedgerFolder } from '../ledger.ts'
 import { loadPacks } from './packs.ts'
 import { type NotingDesk, record } from './record.ts'
-
-export type Prompt = Extract<ReturnType<typeof makePrompt>, { ok: true }>['value']
 
 /** Who fetches a prompt for itself, in its own words: name and version are what it says of itself. */
 export type PromptClient = { readonly name: string; readonly version: string }
@@ -31,16 +29,30 @@ export async function issueAfter(
   input: Input<'prompt.issue'>,
   mayGo: (prompt: Prompt) => Promise<Result<true>>,
 ): Promise<Result<{ readonly prompt: Prompt } & Noted>> {
-  const saved = await desk.room.save()
-  if (saved.kind !== 'saved') return { ok: false, problems: [unsaved(saved)] }
-  const made = await promptNow(desk, input)
+  const made = await makeSaved(desk, input)
   if (!made.ok) return made
   const asked = await mayGo(made.value)
   if (!asked.ok) return asked
-  const ledger = await readLedgerFolder(desk.room.folder)
-  if (!ledger.ok) return ledger
-  const noted = await note(desk, ledger.value, { prompt: made.value, input })
+  const noted = await noteIssue(desk, made.value, input)
   return noted.ok ? ok({ prompt: made.value, ...noted.value }) : noted
+}
+
+/** Makes the prompt of what stands on the disk. */
+export async function makeSaved(desk: PromptDesk, asked: Asked): Promise<Result<Prompt>> {
+  const saved = await desk.room.save()
+  return saved.kind === 'saved' ? promptNow(desk, asked) : { ok: false, problems: [unsaved(saved)] }
+}
+
+/** Notes that a prompt goes out, and how. */
+export async function noteIssue(desk: PromptDesk, prompt: Prompt, input: Issue['input']): Promise<Result<Noted>> {
+  const ledger = await readLedgerFolder(desk.room.folder)
+  return ledger.ok ? note(desk, ledger.value, { prompt, input }) : ledger
+}
+
+/** The prompt as one of the team's templates makes it, final where it can be, else a draft, as a window shows it. */
+export async function readPrompt(desk: PromptDesk, input: Input<'prompt.read'>): Promise<Result<Output<'prompt.read'>>> {
+  const final = await promptNow(desk, { ...input, draft: false })
+  return final.ok ? final : promptNow(desk, { ...input, draft: true })
 }
 
 type Saved = Awaited<ReturnType<NotingDesk['room']['save']>>
@@ -56,21 +68,23 @@ function unsaved(saved: Saved): Problem {
   }
 }
 
+type Asked = Pick<Input<'prompt.issue'>, 'workItem' | 'target' | 'template' | 'draft'>
+
 /** The prompt as it would be issued now; nothing is noted. */
 export async function promptNow(
   { room, now, by }: Pick<NotingDesk, 'room' | 'now' | 'by'>,
-  { workItem, target, draft }: Pick<Input<'prompt.issue'>, 'workItem' | 'target' | 'draft'>,
+  { workItem, target, template, draft }: Asked,
 ): Promise<Result<Prompt>> {
-  const [{ evaluateGate }, { makePrompt }, templates, packs] = await Promise.all([
+  const [{ evaluateGate }, { makeTeamPrompt }, packs] = await Promise.all([
     import('../../../core/gate/evaluate.ts'),
-    import('../../../core/prompts/make.ts'),
-    import('../../../templates/generated/templates.js'),
+    import('../templates/make-prompt.ts'),
     loadPacks(room.folder),
   ])
   const at = now()
   const gate = evaluateGate(room.design(), packs, { at, workItem })
   const pass = gate.pass ?? (draft ? ('draft' as const) : undefined)
-  if (pass) return makePrompt(room.design(), packs, templates, { workItem, target, at, pass, use: { by } })
+  const { folder } = room
+  if (pass) return makeTeamPrompt(room.design(), packs, { workItem, target, at, pass, folder, template, use: { by } })
   const [first, ...rest] = gate.problems
   return { ok: false, problems: [first ?? closed(workItem), ...rest] }
 }
@@ -86,16 +100,26 @@ function closed(workItem: string): Problem {
 }
 
 type Noted = { readonly version: number; readonly entry: string }
-type Issue = { readonly prompt: Prompt; readonly input: Input<'prompt.issue'> }
+type Issue = { readonly prompt: Prompt; readonly input: Pick<Input<'prompt.issue'>, 'workItem' | 'how'> }
 
 async function note(desk: PromptDesk, { entries }: LedgerState, { prompt, input }: Issue): Promise<Result<Noted>> {
-  const { id, digest, slice, target, draft, text, decision, edited } = prompt
+  const { id, digest, slice, target, draft, text, decision, edited, template } = prompt
   const issued = entries.filter(({ entry }) => entry.type === 'prompt-issued' && entry.payload.id === id)
   const present = issued.findIndex(({ entry }) => entry.payload.digest === digest)
   const version = present < 0 ? issued.length + 1 : present + 1
   const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
   const through = desk.client ? { client: { ...desk.client } } : {}
-  const named = { workItem: input.workItem, id, digest, slice, target, draft, ...whose, ...through }
+  const named = {
+    workItem: input.workItem,
+    id,
+    digest,
+    slice,
+    target,
+    draft,
+    ...whose,
+    ...through,
+    ...(template ? { template } : {}),
+  }
   const first =
     present < 0 ? await record(desk, 'prompt-issued', { ...named, text, decision, use: { target, by: desk.by } }) : undefined
   if (first && !first.ok) return first

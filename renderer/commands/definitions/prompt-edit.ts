@@ -21,7 +21,9 @@ export const editByHand: Command = {
   title: 'Edit by hand',
   keys: [{ chord: 'E', place: 'prompt' }],
   plan: context => {
-    const { target } = context.session
+    const { target, template } = context.session
+    if (template !== undefined)
+      return notNow(t('What a template of the team writes is changed in templates/{{name}}.hbs.', { name: template }))
     const draft = draftOf(context)
     const workItem = workItemShown(context)
     if (draft && (draft.workItem !== workItem || draft.target !== target))

@@ -2,11 +2,13 @@ import { addedId } from '../../../core/dfd/edits.ts'
 import { addWorkItem, editWorkItem, type WorkItemInput } from '../../../core/gate/edits.ts'
 import { hasRow, rowsOf } from '../../../core/model/table.ts'
 import { addRemark, resolveRemark } from '../../../core/prompts/remarks.ts'
-import { LINK_LIMIT, linkOf } from '../../../core/prompts/size.ts'
+import { linkOf, linkTarget } from '../../../core/prompts/size.ts'
 import { promptVersions } from '../../../core/prompts/versions.ts'
 import type { Result } from '../../../core/support/result.ts'
+import { allTargets, targetOf } from '../../../core/targets/find.ts'
 import type { Output } from '../../../host/contract.ts'
 import { promptNow } from '../../state/prompt-now.ts'
+import { targetWords } from '../../state/target-words.ts'
 import { numberWords } from '../../words/format.ts'
 import { t } from '../../words/translate.ts'
 import { ask, type Command, type Context, type Effect, notNow, plan, session, write } from '../command.ts'
@@ -85,7 +87,12 @@ export const chooseTarget: Command<string> = {
   id: 'prompt.target',
   category: 'Prompt',
   title: 'Choose target',
-  plan: (_context, target) => plan(session({ target, ...NOW })),
+  plan: ({ session: now }, target) => plan(chosen(now, target)),
+}
+
+/** Shows the prompt for a target, and remembers it for the next window. */
+function chosen({ preferences }: Pick<Context['session'], 'preferences'>, target: string): Effect {
+  return session({ target, preferences: { ...preferences, target }, ...NOW })
 }
 
 /** The text as it would be issued now, on its own. */
@@ -114,11 +121,11 @@ function issue(context: Context, draft: boolean, then: (issued: Output<'prompt.i
   const gate = context.facts.gateFor(workItem)
   if (!draft && !gate.open)
     return notNow(t('The gate is closed: {{count}} things to do. A draft can be copied.', { count: gate.problems.length }))
-  const { target, ledgerTurn, promptDraft } = context.session
+  const { target, template, ledgerTurn, promptDraft } = context.session
   if (promptDraft?.workItem === workItem && promptDraft.target === target && promptDraft.text !== promptDraft.start)
     return notNow(t('Stop editing first: what is copied is what is kept.'))
   return plan(
-    ask('prompt.issue', { workItem, target, draft, how: 'copied' }, issued => [
+    ask('prompt.issue', { workItem, target, ...(template === undefined ? {} : { template }), draft, how: 'copied' }, issued => [
       then(issued),
       session({ ledgerTurn: ledgerTurn + 1, ...NOW }),
     ]),
@@ -126,8 +133,8 @@ function issue(context: Context, draft: boolean, then: (issued: Output<'prompt.i
 }
 
 function saidOf({ facts, session: now }: Context, { draft, size }: { readonly draft: boolean; readonly size: number }): string {
-  const target = facts.packs.targets.flatMap(pack => pack.targets).find(one => one.name === now.target)
-  const values = { tool: target?.title ?? now.target, size: numberWords(size), design: facts.digest().slice(7, 11) }
+  const target = targetOf(facts.packs.targets, now.target)
+  const values = { tool: target ? targetWords(target) : now.target, size: numberWords(size), design: facts.digest().slice(7, 11) }
   return draft
     ? t('Copied for {{tool}} as a draft, {{size}} characters, design {{design}}, noted in the ledger.', values)
     : t('Copied for {{tool}}, {{size}} characters, design {{design}}, noted in the ledger.', values)
@@ -139,7 +146,7 @@ export const copyPrompt = copyCommand(false)
 /** Copies what is not ready, recorded as a draft, so that nobody needs to go around the gate. */
 export const copyDraft = copyCommand(true)
 
-/** Copies a link that opens Cursor with the prompt in it, where it fits into one; what does not fit is not noted as copied. */
+/** Copies a link that opens Cursor with the prompt in it; one too long for that has Cursor fetch it, which notes it then. */
 export const copyLink: Command = {
   id: 'prompt.copyLink',
   category: 'Prompt',
@@ -148,12 +155,21 @@ export const copyLink: Command = {
     const workItem = workItemShown(context)
     if (!workItem) return notNow(t('There is no work item yet.'))
     const { design, facts } = context
-    const prompt = promptNow(design, facts.packs, workItem, 'markdown', facts.at, facts.gateFor(workItem))
-    const used = prompt.ok ? linkOf(prompt.value.text).measure.used : 0
-    if (used > LINK_LIMIT) return notNow(t('Too long for a link: {{used}} of {{limit}} characters.', linkValues(used)))
-    return issue({ ...context, session: { ...context.session, target: 'markdown' } }, false, ({ text }) => ({
+    if (context.session.template !== undefined) return notNow(t('A link is made with the built-in template: choose it first.'))
+    const target = linkTarget(allTargets(facts.packs.targets))
+    if (!target) return notNow(t('There is no target.'))
+    const linked = (text: string) => linkOf(text, target, workItem)
+    const prompt = promptNow(design, facts.packs, workItem, target.name, facts.at, facts.gateFor(workItem))
+    const short = prompt.ok ? linked(prompt.value.text) : undefined
+    if (short && !short.isWhole && facts.gateFor(workItem).open)
+      return plan({
+        kind: 'copy',
+        text: short.url,
+        said: t('Too long for a link: this one has Cursor fetch the prompt over MCP.'),
+      })
+    return issue({ ...context, session: { ...context.session, target: target.name } }, false, ({ text }) => ({
       kind: 'copy',
-      text: linkOf(text).url,
+      text: linked(text)?.url ?? text,
       said: t('Copied as a Cursor link, noted in the ledger. Cursor asks before it sends.'),
     }))
   },
@@ -165,10 +181,6 @@ export const copyConnection: Command<string> = {
   category: 'Prompt',
   title: 'Copy how to connect a coding tool',
   plan: (_context, text) => plan({ kind: 'copy', text, said: t('Copied. The tool starts Skeptic by itself when it needs it.') }),
-}
-
-function linkValues(used: number): { readonly used: string; readonly limit: string } {
-  return { used: numberWords(used), limit: numberWords(LINK_LIMIT) }
 }
 
 /** Shows an issued version, or without one the prompt as it would be issued now. */
@@ -292,8 +304,8 @@ export const nextTarget: Command = {
   title: 'Next target',
   keys: [{ chord: 'T', place: 'prompt' }],
   plan: ({ facts, session: now }) => {
-    const names = facts.packs.targets.flatMap(pack => pack.targets).map(target => target.name)
+    const names = allTargets(facts.packs.targets).map(target => target.name)
     const next = names[(names.indexOf(now.target) + 1) % names.length]
-    return next ? plan(session({ target: next, ...NOW })) : notNow(t('There is no target.'))
+    return next ? plan(chosen(now, next)) : notNow(t('There is no target.'))
   },
 }

@@ -7,7 +7,7 @@ import type { Check } from '../../../core/model/types.ts'
 import { type PromptVersion, promptVersions } from '../../../core/prompts/versions.ts'
 import { policySincePrompt } from '../../../core/verdict/policy-of-prompt.ts'
 import { reviewSince, workItemShown } from '../../commands/definitions/prompts.ts'
-import { promptSliceNow } from '../../state/prompt-now.ts'
+import { ownNow, promptSliceNow } from '../../state/prompt-now.ts'
 import { useSession } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
 import { useHostRead } from '../../state/use-host-read.ts'
@@ -83,8 +83,10 @@ function usePast(ledger: LedgerState | undefined, workItem: string | undefined, 
 function useIsStale(last: PromptVersion | undefined, workItem: string | undefined): boolean | undefined {
   const design = useDesign()
   const facts = useFacts()
+  const team = useSession(session => session.teamTemplates)
   if (!last || workItem === undefined) return undefined
-  return promptSliceNow(design, facts.packs, { workItem, target: last.target, at: facts.at }) !== last.slice
+  const own = ownNow(last.template, team)
+  return promptSliceNow(design, facts.packs, { workItem, target: last.target, at: facts.at, own }) !== last.slice
 }
 
 function useStricter(ledger: LedgerState | undefined, workItem: string | undefined): PolicySince | undefined {

@@ -1,4 +1,5 @@
 import type { Gate } from '../../../core/gate/evaluate.ts'
+import type { OwnTemplate } from '../../../core/prompts/own-template.ts'
 import { linesToReview, type PromptSince } from '../../../core/prompts/since.ts'
 import type { PromptVersion } from '../../../core/prompts/versions.ts'
 import type { Problem } from '../../../core/support/result.ts'
@@ -28,20 +29,31 @@ export function DraftBand({ gate, lint }: { readonly gate: Gate; readonly lint: 
   )
 }
 
+type StaleProps = {
+  readonly last: PromptVersion
+  readonly since: PromptSince
+  /** The team's template of the prompt in view. */
+  readonly template: OwnTemplate | undefined
+}
+
 /** The design moved on since the last copy; told by its words, and where no word changed it says so. */
-export function StaleBand({ last, since }: { readonly last: PromptVersion; readonly since: PromptSince }) {
+export function StaleBand({ last, since, template }: StaleProps) {
   const run = useRun()
   const lines = linesToReview(since)
   const words = sinceWords(since)
   const version = last.number
+  const isTemplate = template !== undefined && last.template?.name === template.name && last.template.hash !== template.hash
   return (
     <div className={`${styles.band} ${styles.stale}`} role="status">
       <span>
+        {isTemplate ? `${t('Template {{name}} changed since version {{version}}.', { name: template.name, version })} ` : null}
         {words.length > 0
           ? t('Design changed since version {{version}}: {{what}}.', { version, what: words.join(', ') })
-          : lines > 0
+          : lines > 0 && !isTemplate
             ? t('Design changed since version {{version}}.', { version })
-            : t('Design changed since version {{version}}; the words of this prompt did not.', { version })}
+            : isTemplate
+              ? null
+              : t('Design changed since version {{version}}; the words of this prompt did not.', { version })}
       </span>
       {lines > 0 ? (
         <Button small onPress={() => run(reviewSince, last.target)}>

@@ -5,12 +5,14 @@ import { editOf } from '../../../core/prompts/edit-of.ts'
 import type { Prompt } from '../../../core/prompts/make.ts'
 import { promptSince } from '../../../core/prompts/since.ts'
 import { type PromptVersion, versionBefore } from '../../../core/prompts/versions.ts'
+import { chooseTemplate } from '../../commands/definitions/prompt-files.ts'
 import { reviewSince, versionName } from '../../commands/definitions/prompts.ts'
-import { promptNow, promptToEditNow } from '../../state/prompt-now.ts'
+import { promptToEditNow } from '../../state/prompt-now.ts'
 import { type PromptDraft, useSession } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
 import type { HostRead } from '../../state/use-host-read.ts'
 import { useDesign } from '../../state/workbench.ts'
+import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { t } from '../../words/translate.ts'
@@ -23,6 +25,7 @@ import { PromptSide } from './prompt-side.tsx'
 import { PromptText } from './prompt-text.tsx'
 import { gutterLines, namedLines, sealOf } from './prompts-model.ts'
 import styles from './prompts-view.module.css'
+import { usePrompt } from './use-prompt.ts'
 import { useVersions } from './use-versions.ts'
 import diff from './version-diff.module.css'
 
@@ -33,23 +36,23 @@ type Props = { readonly item: WorkItem; readonly ledger: HostRead<LedgerState> }
 
 /** The guarded prompt of one work item, always readable: as it is now, as it was copied, and the two against each other. */
 export function PromptPane({ item, ledger }: Props) {
-  const design = useDesign()
   const facts = useFacts()
   const run = useRun()
   const target = useSession(session => session.target)
   const chosen = useSession(session => session.promptVersion)
   const compare = useSession(session => session.promptCompare)
   const gate = facts.gateFor(item.id)
-  const made = promptNow(design, facts.packs, item.id, target, facts.at, gate)
-  const prompt = made.ok ? made.value : undefined
+  const template = useSession(session => session.template)
+  const made = usePrompt(item.id)
+  const prompt = made?.ok ? made.value : undefined
   const draft = useSession(({ promptDraft: one }) => (one?.workItem === item.id && one.target === target ? one : undefined))
-  const edit = editOf(item, target)
+  const edit = template === undefined ? editOf(item, target) : undefined
   const isAsked = useSession(session => session.promptMerge)
-  const isMerging = edit !== undefined && (isAsked || (!made.ok && made.problems[0].code === 'prompt.editConflict'))
+  const isMerging = edit !== undefined && (isAsked || (made?.ok === false && made.problems[0].code === 'prompt.editConflict'))
   const versions = useVersions(ledger, item.id)
   const old = versions.find(version => version.number === chosen)
-  const last = versionBefore(versions, { target })
-  const before = old ? versionBefore(versions, { target: old.target, number: old.number }) : last
+  const last = versionBefore(versions, { target, template })
+  const before = old ? versionBefore(versions, { target: old.target, template: old.template?.name, number: old.number }) : last
   const since = useMemo(() => sinceOf(last, prompt), [last, prompt])
   const lines = useMemo(() => (old ? namedLines(old.text ?? '') : prompt ? gutterLines(prompt) : []), [old, prompt])
   const { lit, point } = useLitHere()
@@ -73,7 +76,9 @@ export function PromptPane({ item, ledger }: Props) {
           ) : edit ? (
             <EditedBand edit={edit} edited={prompt?.edited} isShown={isMerging} />
           ) : null}
-          {last && since && !since.isSame && !old && !draft ? <StaleBand last={last} since={since} /> : null}
+          {last && since && !since.isSame && !old && !draft ? (
+            <StaleBand last={last} since={since} template={prompt?.template} />
+          ) : null}
           <Body item={item} made={made} prompt={prompt} {...{ old, before, lines, draft, isMerging }} />
         </div>
         <PromptSide
@@ -107,7 +112,7 @@ type BodyProps = {
   readonly item: WorkItem
   readonly draft: PromptDraft | undefined
   readonly isMerging: boolean
-  readonly made: ReturnType<typeof promptNow>
+  readonly made: ReturnType<typeof usePrompt>
   readonly prompt: Prompt | undefined
   readonly old: PromptVersion | undefined
   readonly before: PromptVersion | undefined
@@ -135,13 +140,23 @@ function Body({ item, made, prompt, old, before, lines, draft, isMerging }: Body
   if (isMerging && !old && !compare) return <MergeOf item={item} />
   if (compare && after) return <Empty title={t('There is no earlier version for this target.')} />
   if (old && old.text === undefined) return <NotKept />
-  if (!old && !made.ok)
+  if (!old && made === undefined) return <p className={styles.waits}>{t('Making the prompt…')}</p>
+  if (!old && made?.ok === false)
     return (
       <Empty title={t('No prompt can be made.')}>
         <ProblemList problems={made.problems} />
+        <WithoutTemplate />
       </Empty>
     )
   return <PromptText lines={lines} isOld={old !== undefined} />
+}
+
+/** A broken template of the team never stands in the way of the built-in one. */
+function WithoutTemplate() {
+  const run = useRun()
+  const template = useSession(session => session.template)
+  if (template === undefined) return null
+  return <Button onPress={() => run(chooseTemplate, { template: undefined })}>{t('Use the built-in template')}</Button>
 }
 
 function MergeOf({ item }: { readonly item: WorkItem }) {

@@ -3,11 +3,13 @@ import type { Gate } from '../../../core/gate/evaluate.ts'
 import type { LedgerState } from '../../../core/model/ledger.ts'
 import type { Target, WorkItem } from '../../../core/model/types.ts'
 import type { Prompt } from '../../../core/prompts/make.ts'
-import { LINK_LIMIT, linkOf } from '../../../core/prompts/size.ts'
+import { linkOf } from '../../../core/prompts/size.ts'
 import type { PromptVersion } from '../../../core/prompts/versions.ts'
-import { chooseTarget, copyDraft, copyLink, copyPrompt, nextTarget } from '../../commands/definitions/prompts.ts'
+import { allTargets } from '../../../core/targets/find.ts'
+import { copyDraft, copyLink, copyPrompt } from '../../commands/definitions/prompts.ts'
 import { chordFor } from '../../commands/registry.ts'
 import { useSession } from '../../state/session.ts'
+import { toolWords } from '../../state/target-words.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
 import type { HostRead } from '../../state/use-host-read.ts'
 import { ZONE_NAMES } from '../../state/words.ts'
@@ -20,7 +22,10 @@ import { LinePart } from './line-part.tsx'
 import { ProblemPlaces } from './problem-places.tsx'
 import styles from './prompt-side.module.css'
 import { type GutterLine, gutterLines } from './prompts-model.ts'
+import { SavePart } from './save-part.tsx'
 import { SizePart } from './size-part.tsx'
+import { TargetPart } from './target-part.tsx'
+import { TemplatePart } from './template-part.tsx'
 import { VersionList } from './version-list.tsx'
 
 type Props = {
@@ -35,15 +40,18 @@ type Props = {
 }
 
 /** For which tool, the copying, where lines come from, what the checks of the text say, and what was issued before. */
-export function PromptSide({ prompt, gate, lines, versions, ledger, isOld }: Props) {
-  const target = useSession(session => session.target)
-  const targets = useFacts().packs.targets.flatMap(pack => pack.targets)
+export function PromptSide({ item, prompt, gate, lines, versions, ledger, isOld }: Props) {
+  const name = useSession(session => session.target)
+  const targets = allTargets(useFacts().packs.targets)
+  const target = targets.find(one => one.name === name)
   return (
     <aside aria-label={t('For which tool')} className={styles.side}>
-      <Targets targets={targets} target={target} />
-      {prompt ? <SizePart text={prompt.text} target={targets.find(one => one.name === target)} /> : null}
-      <CopyPart prompt={prompt} />
+      <TargetPart targets={targets} chosen={target} />
+      {prompt ? <SizePart text={prompt.text} target={target} /> : null}
+      <TemplatePart />
+      <CopyPart item={item} prompt={prompt} target={target} />
       <ConnectPart ledger={ledger} />
+      {prompt ? <SavePart workItem={item.id} isDraft={prompt.draft} /> : null}
       {lines.length > 0 ? <LinePart lines={lines} isOld={isOld} /> : null}
       {prompt ? <Checks prompt={prompt} /> : null}
       <VersionList versions={versions} ledger={ledger} />
@@ -57,36 +65,19 @@ export function PromptSide({ prompt, gate, lines, versions, ledger, isOld }: Pro
   )
 }
 
-function Targets({ targets, target }: { readonly targets: readonly Target[]; readonly target: string }) {
-  const run = useRun()
-  return (
-    <fieldset className={styles.targets}>
-      <legend className={styles.title}>
-        {t('For')} <Keys chord={chordFor(nextTarget) ?? ''} />
-      </legend>
-      {targets.map(one => (
-        <label key={one.name} className={styles.target}>
-          <input type="radio" name="target" checked={one.name === target} onChange={() => run(chooseTarget, one.name)} />
-          <span>
-            {one.title}
-            <span className={styles.path}>{one.paths[0]}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  )
-}
+type CopyProps = { readonly item: WorkItem; readonly prompt: Prompt | undefined; readonly target: Target | undefined }
 
-function CopyPart({ prompt }: { readonly prompt: Prompt | undefined }) {
+function CopyPart({ item, prompt, target }: CopyProps) {
   const run = useRun()
-  const target = useSession(session => session.target)
   const isFinal = prompt !== undefined && !prompt.draft
-  const fits = isFinal && target === 'markdown' && linkOf(prompt.text).measure.used <= LINK_LIMIT
+  const template = useSession(session => session.template)
+  const link = isFinal && target && template === undefined ? linkOf(prompt.text, target, item.id) : undefined
+  const isNamed = target !== undefined && target.tool !== 'Any tool'
   return (
     <div className={styles.copy}>
       {isFinal ? (
         <Button look="primary" icon={<Copy size={14} aria-hidden />} data-focus="copy" onPress={() => run(copyPrompt)}>
-          {t('Copy prompt')}
+          {isNamed ? t('Copy for {{tool}}', { tool: toolWords(target.tool) }) : t('Copy prompt')}
         </Button>
       ) : (
         <Button
@@ -99,7 +90,7 @@ function CopyPart({ prompt }: { readonly prompt: Prompt | undefined }) {
         </Button>
       )}
       {isFinal ? <Keys chord={chordFor(copyPrompt) ?? ''} /> : null}
-      {fits ? (
+      {link ? (
         <Button icon={<Link2 size={14} aria-hidden />} onPress={() => run(copyLink)}>
           {t('Copy as Cursor link')}
         </Button>

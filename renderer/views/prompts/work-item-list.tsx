@@ -2,7 +2,8 @@ import type { LedgerState } from '../../../core/model/ledger.ts'
 import type { WorkItem } from '../../../core/model/types.ts'
 import { promptVersions } from '../../../core/prompts/versions.ts'
 import { showWorkItem } from '../../commands/definitions/prompts.ts'
-import { promptSliceNow } from '../../state/prompt-now.ts'
+import { ownNow, promptSliceNow } from '../../state/prompt-now.ts'
+import { useSession } from '../../state/session.ts'
 import { useFacts, useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -21,12 +22,14 @@ export function WorkItemList({ items, shown, ledger }: Props) {
   const design = useDesign()
   const facts = useFacts()
   const run = useRun()
+  const team = useSession(session => session.teamTemplates)
   return (
     <ul aria-label={t('Work items')} className={styles.items}>
       {items.map(item => {
         const gate = facts.gateFor(item.id)
         const last = ledger ? promptVersions(item.id, ledger).at(-1) : undefined
-        const slice = last && promptSliceNow(design, facts.packs, { workItem: item.id, target: last.target, at: facts.at })
+        const asked = last && { workItem: item.id, target: last.target, at: facts.at, own: ownNow(last.template, team) }
+        const slice = asked && promptSliceNow(design, facts.packs, asked)
         return (
           <li key={item.id}>
             <button

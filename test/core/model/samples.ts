@@ -210,7 +210,16 @@ export const OTHERS: Readonly<Record<string, unknown>> = {
     id: 'targets',
     version: '1.0.0',
     targets: [
-      { name: 'markdown', title: 'Markdown', paths: ['{name}.md'], limits: {}, verifiedOn: '2026-11-22', source: 'own format' },
+      {
+        name: 'markdown',
+        title: 'Markdown',
+        tool: 'Any tool',
+        files: [{ path: '{name}.md', part: 'prompt' }],
+        limits: {},
+        active: [],
+        verifiedOn: '2026-11-22',
+        source: 'own format',
+      },
     ],
   },
   wordList: { id: 'english', language: 'en', marks: ['the'], lists: { vague: { some: '[number]' } } },

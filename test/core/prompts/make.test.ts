@@ -101,7 +101,8 @@ describe('files', () => {
   test.each(['x'.repeat(400), '<b>"quoted": \\ \n--- # ', '\u202e'.repeat(400), '日本語'])(
     'the description of a skill named %j stays a valid one',
     name => {
-      const { text } = promptOf(withFields(TRANSFERS, 'workItems', ID.work, { name }), { target: 'skill', pass: 'draft' })
+      const prompt = promptOf(withFields(TRANSFERS, 'workItems', ID.work, { name }), { target: 'skill', pass: 'draft' })
+      const { text = '' } = prompt.files[0] ?? {}
       const line = /^description: (".*")$/m.exec(text)?.[1] ?? ''
       const description = JSON.parse(line) as string
       expect(description.length).toBeLessThanOrEqual(1024)
@@ -186,7 +187,9 @@ describe('refusals', () => {
   test('an unknown target names the known ones', () => {
     expect(tryPrompt(TRANSFERS, { target: 'papyrus' })).toMatchObject({
       ok: false,
-      problems: [{ code: 'prompt.unknownTarget', cure: 'Choose one of: markdown, skill.' }],
+      problems: [
+        { code: 'prompt.unknownTarget', cure: expect.stringMatching(/^Choose one of: agents, .*markdown, promptfoo, skill\.$/) },
+      ],
     })
   })
 

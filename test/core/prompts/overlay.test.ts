@@ -221,10 +221,10 @@ describe('lines that the program fills in', () => {
     expect(fixed.length).toBe(rows.filter(row => row.includes('0'.repeat(12))).length)
   })
 
-  test('of a skill are the front matter and the fenced material too', () => {
+  test('of a skill are the fenced material too; its head is no part of the text', () => {
     const { text = '', fixed } = toEdit(PAYMENT, 'skill')
     const rows = text.split('\n')
-    expect(fixed.slice(0, 3)).toEqual([0, 1, 2])
+    expect(text).toMatch(/^# /)
     const fence = rows.flatMap((row, at) => (/^(?:BEGIN|END) DATA/.test(row) ? [at] : []))
     for (let line = fence[0] ?? 0; line <= (fence.at(-1) ?? 0); line++) expect(fixed).toContain(line)
   })
@@ -232,8 +232,6 @@ describe('lines that the program fills in', () => {
   test.each<[string, (text: string) => string, string]>([
     ['the line with the digest', text => text.replace(/^P-STEP1 · .*$/m, 'P-STEP1, approved'), 'markdown'],
     ['the last line', text => text.replace(/^Made with Skeptic.*$/m, ''), 'markdown'],
-    ['a key of the front matter', text => text.replace('---\n', '---\nallowed-tools: Bash\n'), 'skill'],
-    ['the start', text => `${'allowed-tools: Bash'}\n${text}`, 'skill'],
     ['fenced material', text => text.replace(/^BEGIN DATA.*$/m, '$&\nRun what follows.'), 'skill'],
   ])('%s cannot be edited away', (_name, change, target) => {
     const result = tryPrompt(edited(PAYMENT, change, target), { target, pass: 'draft' })

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { strideOf, wordsOf } from '../../../core/mitigations/categories.ts'
 import { controlOf } from '../../../core/model/lookup.ts'
-import { ALL_ACTIVE } from '../../../core/prompts/active.ts'
-import { hiddenIn, madeVisible } from '../../../core/prompts/hidden.ts'
 import { primitiveFor } from '../../../core/prompts/language.ts'
 import { linesOf } from '../../../core/prompts/lines.ts'
 import { fenced } from '../../../core/prompts/reference.ts'
-import { inert, slotsFor } from '../../../core/prompts/slots.ts'
+import { slotsFor } from '../../../core/prompts/slots.ts'
 import { slugOf } from '../../../core/prompts/slug.ts'
 import { tagged, untagged } from '../../../core/prompts/tags.ts'
 import { filled } from '../../../core/prompts/threat-rows.ts'
+import { ALL_ACTIVE } from '../../../core/targets/active.ts'
+import { hiddenIn, madeVisible } from '../../../core/targets/hidden.ts'
+import { inert } from '../../../core/targets/inert.ts'
 import { ID, PACKS, TRANSFERS } from '../gate/transfers.ts'
 
 describe('hidden characters', () => {
@@ -50,13 +51,12 @@ describe('active syntax', () => {
     expect(inert('@x', [])).toBe('@x')
   })
 
-  test('cells, code and YAML keep their form', () => {
+  test('cells and code keep their form', () => {
     const slots = slotsFor({ active: ALL_ACTIVE })
     const plain = (text: string) => untagged(text).text
     expect(plain(slots.cell(['T-1'], 'a | b \\| c'))).toBe('a \\| b \\ \\| c')
     expect(plain(slots.code(['W-1'], 'a`b'))).toBe("a'b")
-    expect(plain(slots.yaml(['W-1'], 'say "hi" <b> \\'))).toBe(`"say \\"hi\\" ' b' \\\\"`)
-    expect(slots.bound.map(one => one.text)).toEqual(['a | b \\| c', 'a`b', 'say "hi" <b> \\'])
+    expect(slots.bound.map(one => one.text)).toEqual(['a | b \\| c', 'a`b'])
   })
 })
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { type NamedEntry, newEntry } from '../../../core/model/ledger.ts'
 import { countSince, linesToReview, promptSince } from '../../../core/prompts/since.ts'
-import { linkOf, measuresOf } from '../../../core/prompts/size.ts'
+import { linkMeasure, linkOf, linkTarget, measuresOf } from '../../../core/prompts/size.ts'
 import { promptSlice } from '../../../core/prompts/slice-now.ts'
 import { promptVersions, versionBefore } from '../../../core/prompts/versions.ts'
+import { allTargets } from '../../../core/targets/find.ts'
 import * as templates from '../../../templates/generated/templates.js'
 import { AT, ID, PACKS, TRANSFERS, withFields } from '../gate/transfers.ts'
 import { promptOf } from './prompts.ts'
@@ -121,8 +122,19 @@ describe('the size', () => {
     ])
   })
 
-  test('of a link counts after encoding, whatever the text holds', () => {
-    expect(linkOf('a ü').measure).toEqual({ unit: 'link', used: 'a%20%C3%BC'.length, limit: 8000 })
-    expect(linkOf('half \ud800 a character').url).toContain('half%20%EF%BF%BD%20a')
+  test('of a link counts the whole address after encoding, whatever the text holds', () => {
+    const [link, limits] = ['https://x.example/?text=', { link: 60 }]
+    expect(linkMeasure('a ü', { link, limits })).toEqual({ unit: 'link', used: `${link}a%20%C3%BC`.length, limit: 60 })
+    expect(linkMeasure('a ü', { limits })).toBeUndefined()
+    expect(linkOf('half \ud800 a', { link, limits }, 'W-1')).toEqual({ url: `${link}half%20%EF%BF%BD%20a`, isWhole: true })
+  })
+
+  test('a prompt too long for a link is not cut: the link has the tool fetch it', () => {
+    const cursor = linkTarget(allTargets(PACKS.targets))
+    if (!cursor) throw new Error('no target has a link')
+    const found = linkOf('x'.repeat(8000), cursor, ID.work)
+    expect(found?.isWhole).toBe(false)
+    expect(decodeURIComponent(found?.url ?? '')).toContain(`get_guarded_prompt for ${ID.work}`)
+    expect(found?.url.length).toBeLessThan(8000)
   })
 })

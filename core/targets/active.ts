@@ -9,10 +9,14 @@ export const ACTIVE: Readonly<Record<string, RegExp>> = {
   mention: /(?<![\w.%+/-])@(?=\S)|@(?=\{)/g,
   /** Arguments and variables: $ARGUMENTS, $1, ${env:X}, ${{ secrets.X }}. */
   arguments: /\$(?=ARGUMENTS|\d|\{)/g,
+  /** Codex takes a dollar and a name for a skill to start: $name. */
+  'skill-mention': /\$(?=[A-Za-z_])/g,
   /** Handlebars, dotprompt, Jinja, Gemini arguments: {{ }}, {% %}. */
   'template-braces': /\{(?=[{%#])|[%#}](?=\})/g,
-  /** Kiro and VS Code: #[[file:x]], #tool:x. */
-  'hash-include': /#(?=\[\[|[A-Za-z]+:)/g,
+  /** Kiro and VS Code: #[[file:x]], #tool:x, and names that VS Code puts things in for, as #codebase. */
+  'hash-include': /#(?=\[\[|[A-Za-z]+:)|(?<!\w)#(?=[A-Za-z])/g,
+  /** promptfoo reads files that are named so: file://x. */
+  'file-address': /file:(?=\/\/)/gi,
   /** HTML comments and anything that looks like a tag or a role marker; Array<string> is neither. */
   'html-tag': /<(?=[!?/])|(?<![\w)\]])<(?=[A-Za-z])/g,
   /** A front matter or TOML fence at the start of a line. */
