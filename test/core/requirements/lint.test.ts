@@ -117,7 +117,7 @@ const TABLE: readonly (readonly [string, readonly (readonly [string, string, str
   ['The API shall log.', [['actor', 'API', 'The Transfer API shall log.']]],
   ['The scheduler shall log.', [['actor', 'scheduler', 'The [element] shall log.']]],
   ['Customers shall confirm.', []],
-  ['The Transfer API shall tell the CRM.', [['term', 'CRM', 'The Transfer API shall tell the CRM ([what CRM means]).']]],
+  ['The Transfer API shall tell the CRM.', [['term', 'CRM', 'The Transfer API shall tell the CRM ([what it means]).']]],
   ['THE TRANSFER API SHALL STOP.', []],
   ['The Ledger shall hide D-00001.', [['data-class', 'D-00001']]],
 ]
@@ -296,7 +296,7 @@ describe('lintRequirements', () => {
     const rows = Array.from({ length: 2000 }, (_, n) =>
       requirement(
         `R-${String(n).padStart(5, '0')}`,
-        'When it is done, the Transfer API should be fast and log all 5 where possible.',
+        `When it is done, the Transfer API should be fast and log all 5 of batch B${n} where possible.`,
       ),
     )
     const design = designOf(...MODEL, ...rows)
