@@ -49,7 +49,7 @@ function alone(statement: string): Requirement {
     statement,
     kind: 'functional',
     status: 'draft',
-    provenance: { kind: 'imported', at: '2026-01-01T00:00:00Z', by: 'corpus' },
+    provenance: { kind: 'import', at: '2026-01-01T00:00:00Z', by: 'corpus' },
   }
 }
 

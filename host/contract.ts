@@ -1,6 +1,6 @@
 import type { Change } from '../core/model/change.ts'
 import type { LedgerState } from '../core/model/ledger.ts'
-import type { ControlPack, RulePack } from '../core/model/types.ts'
+import type { ControlPack, RulePack, WordList } from '../core/model/types.ts'
 import type { Problem, Result } from '../core/support/result.ts'
 
 /** What an import found: counts by kind, what could not be kept, what looked wrong. */
@@ -71,6 +71,7 @@ export type HostCalls = {
     output: {
       readonly rules: readonly RulePack[]
       readonly controls: readonly ControlPack[]
+      readonly words: readonly WordList[]
       readonly problems: readonly Problem[]
     }
   }

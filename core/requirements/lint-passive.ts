@@ -1,5 +1,6 @@
 import { type LintContext, type LintRule, likelyActor } from './hint.ts'
 import type { Finder } from './language.ts'
+import { nameAt } from './names.ts'
 
 /** Something is done and nobody does it: "data shall be encrypted". */
 export const PASSIVE_RULE: LintRule = {
@@ -42,7 +43,8 @@ function englishPassive(context: LintContext): Passive | undefined {
   if (base === undefined) return undefined
   const length = verbs.of(participle) === undefined ? match[0].length - participle.length + first.length : match[0].length
   const offset = places.actor - (ARTICLE.exec(statement.slice(Math.max(0, places.actor - 16), places.actor))?.[0].length ?? 0)
-  const subject = lowerFirst(statement.slice(offset, places.modal).trim())
+  const who = statement.slice(offset, places.modal).trim()
+  const subject = nameAt(context.namesFound, offset) ? who : lowerFirst(who)
   const the = offset === 0 ? 'The' : 'the'
   return {
     offset,

@@ -48,18 +48,6 @@ export function hintsOn(design: Design, words: readonly WordList[], requirement:
   return judgeOf(design.elements, design.boundaries, design.data, design.settings, words)(requirement)
 }
 
-/** The statement after a hint's rewrite. */
-export function rewritten(
-  statement: string,
-  { offset, quoted, rewrite }: Pick<RequirementHint, 'offset' | 'quoted' | 'rewrite'>,
-): string {
-  if (rewrite === undefined || !statement.startsWith(quoted, offset)) return statement
-  const before = statement.slice(0, offset)
-  const after = statement.slice(offset + quoted.length)
-  if (rewrite === '') return `${before.trimEnd()} ${after.trimStart()}`.trim()
-  return `${/^[.,;]/.test(rewrite) ? before.trimEnd() : before}${rewrite}${after}`
-}
-
 type Judge = (requirement: Requirement) => readonly RequirementHint[]
 
 const judgeOf = memoLast(

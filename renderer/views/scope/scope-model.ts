@@ -65,17 +65,6 @@ export function examplesFor(design: Design): readonly string[] {
   return written.size === examples.length - left.length ? left : []
 }
 
-/** The statement with one hint's rewrite in place of the words it quotes. */
-export function rewritten(statement: string, hint: RequirementHint): string {
-  if (hint.rewrite === undefined) return statement
-  const before = statement.slice(0, hint.offset)
-  const after = statement.slice(hint.offset + hint.quoted.length)
-  return `${before}${hint.rewrite}${after}`
-    .replace(/ {2,}/g, ' ')
-    .replace(/ +([.,;])/g, '$1')
-    .trim()
-}
-
 /** The sentence pattern in one word. */
 export function earsName(pattern: EarsPattern): string {
   return {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { applyChanges } from '../../../core/model/change.ts'
 import type { Requirement } from '../../../core/model/types.ts'
-import { lintRequirements, rewritten } from '../../../core/requirements/lint.ts'
+import { lintRequirements } from '../../../core/requirements/lint.ts'
 import { PAIR_RULES } from '../../../core/requirements/lint-pairs.ts'
+import { rewritten } from '../../../core/requirements/rewritten.ts'
 import { builtinWords } from '../../../packs/words.ts'
 import { ends } from '../../support/ends.ts'
 import { designOf, requirement } from '../model/designs.ts'
@@ -71,7 +72,7 @@ const QUIET: readonly (readonly [string, string])[] = [
 ]
 
 describe('hints between requirements', () => {
-  test.each(TABLE)('%s / %s: %s', (first, second, rule, quoted) => {
+  test.each(TABLE)('%s / %s: %s', (...[first = '', second = '', rule, quoted]) => {
     const [hint, ...more] = between(first, second)
     expect([hint?.rule, more]).toEqual([rule, []])
     expect(hint).toMatchObject({ at: 'R-00002', severity: 'warning', code: `requirement.${rule}` })
