@@ -93,7 +93,7 @@ export const TERM_RULE: LintRule = {
     )
     const titles = CAPITALISES_NOUNS.has(language.language)
       ? []
-      : [...statement.matchAll(TITLE)].filter(title => isTitle(title, statement))
+      : [...statement.matchAll(TITLE)].filter(title => isTitle(title, statement, isKnown))
     const isActor = (offset: number) => ears.places?.actor === offset
     const isNamed = ({ 0: words, index }: RegExpExecArray) =>
       nameAt(namesFound, index) ?? nameAt(namesFound, index + words.length - 1)
@@ -111,14 +111,15 @@ export const TERM_RULE: LintRule = {
 
 /** Capitals in a row; one in brackets is explained by the words before it, and one before brackets by those in them. */
 const ABBREVIATION = /(?<![\p{L}\p{N}_[(-])\p{Lu}[\p{Lu}\p{N}]{1,9}s?(?![\p{L}\p{N}_-]|\s{0,2}\()/gu
-/** Words with capitals in a row. */
-const TITLE = /(?<![\p{L}\p{N}_-])\p{Lu}[\p{L}\p{N}]*(?: \p{Lu}[\p{L}\p{N}]*)+(?![\p{L}\p{N}_-]| \p{Lu}| ?\()/gu
+/** Words with capitals in a row; in more than eight nobody named anything. */
+const TITLE = /(?<![\p{L}\p{N}_-])\p{Lu}[\p{L}\p{N}]*(?: \p{Lu}[\p{L}\p{N}]*){1,7}(?![\p{L}\p{N}_-]| \p{Lu}| ?\()/gu
 
-/** "the Settlement Engine", inside a sentence; an abbreviation among the words speaks for itself, and what stands first says nothing. */
-function isTitle({ 0: words, index }: RegExpExecArray, statement: string): boolean {
-  return (
-    /^(?:\p{Lu}\p{Ll}+ )+\p{Lu}\p{Ll}+$/u.test(words) && /[\p{Ll}\p{N},)] $/u.test(statement.slice(Math.max(0, index - 2), index))
-  )
+/** "the Fraud Check API", inside a sentence: what stands first says nothing, and an unknown abbreviation among the words says it. */
+function isTitle({ 0: words, index }: RegExpExecArray, statement: string, isKnown: (word: string) => boolean): boolean {
+  if (!/[\p{Ll}\p{N},)] $/u.test(statement.slice(Math.max(0, index - 2), index))) return false
+  const isTitled = (word: string) => /^\p{Lu}\p{Ll}+$/u.test(word)
+  const parts = words.split(' ')
+  return parts.filter(isTitled).length >= 2 && parts.every(word => isTitled(word) || isKnown(word))
 }
 
 /** Whether a place lies in one of the matches, which come in their order; asked about places in any order. */

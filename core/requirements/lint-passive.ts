@@ -1,5 +1,5 @@
 import { type LintContext, type LintRule, likelyActor } from './hint.ts'
-import type { Finder } from './language.ts'
+import type { Finder, Language } from './language.ts'
 import { nameAt } from './names.ts'
 
 /** Something is done and nobody does it: "data shall be encrypted". */
@@ -77,13 +77,22 @@ function germanPassive(context: LintContext): Passive | undefined {
   const subject = accusative(statement.slice(subjectAt, isTurned ? places.response : places.modal).trim())
   const verb = /^d[aü]rf/i.test(modal) ? 'darf' : 'muss'
   const who = likelyActor(context)
-  const deed = [subject, response.slice(0, match.index).trim(), base].filter(words => words !== '').join(' ')
+  const deed = [subject, beforeDeed(response.slice(0, match.index).trim(), language), base]
+    .filter(words => words !== '')
+    .join(' ')
   return {
     offset: isTurned ? places.modal : subjectAt,
     end: places.response + match.index + match[0].length,
     rewrite: isTurned ? `${verb} ${who} ${deed}` : `${who} ${verb} ${deed}`,
     isBySomeone: /\s(?:durch|vom|von\s+(?:der|dem|den|einem|einer))\s/u.test(` ${response} `),
   }
+}
+
+/** "täglich erstellt und verschlüsselt werden" is two deeds. */
+function beforeDeed(words: string, language: Language): string {
+  const match = /(\p{L}+)\s+(und|oder|sowie)$/u.exec(words.slice(-60))
+  const base = match && language.list('passive').of(match[1] ?? '')
+  return base ? `${words.slice(0, words.length - match[0].length)}${base} ${match[2]}` : words
 }
 
 function articleBefore(statement: string, actor: number): number {

@@ -20,6 +20,9 @@ describe('the language of a sentence', () => {
   test.each([
     ['The API shall log each transfer.', 'en'],
     ['Firewalls shall be implemented using dedicated hardware.', 'en'],
+    ['As a user, I want to reset my password so that I can log in.', 'en'],
+    ['The system is in an error state.', 'en'],
+    ['Daten in Tabellen an Server melden und prüfen.', 'de'],
     ['Die API muss jede Buchung protokollieren.', 'de'],
     ['Passwörter dürfen nicht gespeichert werden.', 'de'],
     ['Daten müssen verschlüsselt werden.', 'de'],
@@ -93,6 +96,16 @@ const GERMAN: readonly (readonly [string, readonly (readonly [string, string, st
         'passive',
         'muss die Überweisung protokolliert werden',
         'Wenn eine Überweisung eingeht, muss [Element] die Überweisung protokollieren.',
+      ],
+    ],
+  ],
+  [
+    'Backups müssen täglich erstellt und verschlüsselt werden.',
+    [
+      [
+        'passive',
+        'Backups müssen täglich erstellt und verschlüsselt werden',
+        '[Element] muss Backups täglich erstellen und verschlüsseln.',
       ],
     ],
   ],

@@ -122,6 +122,7 @@ const TABLE: readonly (readonly [string, readonly (readonly [string, string, str
     'The Transfer API shall tell the Settlement Engine.',
     [['term', 'Settlement Engine', 'The Transfer API shall tell the Settlement Engine ([what it means]).']],
   ],
+  ['The Transfer API shall call the Fraud Check API.', [['term', 'Fraud Check API']]],
   ['THE TRANSFER API SHALL STOP.', []],
   ['The Ledger shall hide D-00001.', [['data-class', 'D-00001']]],
 ]
