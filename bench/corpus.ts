@@ -4,27 +4,30 @@ import { builtinPacks } from '../packs/builtin.ts'
 import { corpusBeside, readCorpus } from './corpus-models.ts'
 import { recordOf } from './corpus-record.ts'
 import { coverageText } from './coverage-text.ts'
+import { countsOf, lintCorpus, lintText } from './lint.ts'
 import { noiseText } from './noise.ts'
 import { referenceText } from './reference.ts'
 
 /** Where the figures are kept that a test holds. */
 export const RECORD = 'test/corpus/noise.json'
+export const LINT_RECORD = 'test/corpus/lint.json'
 
 const USAGE = `node setup/corpus.mjs coverage [--all]   threats that people wrote, and which of them a finding covers
 node setup/corpus.mjs noise              findings of each model, now and later, beside what its authors kept
 node setup/corpus.mjs reference          counts of the interaction patterns, against the reference table
-node setup/corpus.mjs record             writes ${RECORD}, which test/corpus/noise.test.ts holds
+node setup/corpus.mjs lint [--all]       what requirement lint says about the sentences of others, and how often it is wrong
+node setup/corpus.mjs record             writes ${RECORD} and ${LINT_RECORD}, which the tests beside them hold
 `
 
 /** Runs one of the commands; answers its exit code. */
 export function run(root: string, [command, ...options]: readonly string[]): number {
-  const { rules } = builtinPacks
+  const { rules, words } = builtinPacks
   if (command === 'reference') {
     const { text, isExact } = referenceText(rules)
     process.stdout.write(text)
     return isExact ? 0 : 1
   }
-  if (command === undefined || !['coverage', 'noise', 'record'].includes(command)) {
+  if (command === undefined || !['coverage', 'noise', 'lint', 'record'].includes(command)) {
     process.stderr.write(USAGE)
     return 2
   }
@@ -38,6 +41,10 @@ export function run(root: string, [command, ...options]: readonly string[]): num
   const corpus = readCorpus(models)
   if (command === 'coverage') process.stdout.write(coverageText(corpus, rules, options.includes('--all')))
   if (command === 'noise') process.stdout.write(noiseText(corpus, rules))
-  if (command === 'record') writeFileSync(path.join(root, RECORD), `${JSON.stringify(recordOf(corpus, rules), null, 2)}\n`)
+  if (command === 'lint') process.stdout.write(lintText(lintCorpus(models, corpus, words), options.includes('--all')))
+  if (command === 'record') {
+    writeFileSync(path.join(root, RECORD), `${JSON.stringify(recordOf(corpus, rules), null, 2)}\n`)
+    writeFileSync(path.join(root, LINT_RECORD), `${JSON.stringify(countsOf(lintCorpus(models, corpus, words)), null, 2)}\n`)
+  }
   return 0
 }

@@ -29,8 +29,7 @@ export async function allPacks({ folder }: Pick<Opened, 'folder'>): Promise<Pack
 }
 
 async function withTeam(builtin: Packs, folder: string): Promise<Packs & { readonly problems: readonly Problem[] }> {
-  const { teamPacksIn } = await import('../host/node/team-packs.ts')
+  const { withTeamPacks } = await import('../host/node/team-packs.ts')
   const { builtinControls } = await import('../packs/controls.ts')
-  const { rules, controls, problems } = teamPacksIn(folder, { rules: builtin.rules, controls: builtinControls })
-  return { ...builtin, rules: [...builtin.rules, ...rules], controls: [...builtin.controls, ...controls], problems }
+  return withTeamPacks(folder, builtin, builtinControls)
 }

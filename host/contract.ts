@@ -1,6 +1,6 @@
 import type { Change } from '../core/model/change.ts'
 import type { LedgerState } from '../core/model/ledger.ts'
-import type { ControlPack, RulePack } from '../core/model/types.ts'
+import type { ControlPack, RulePack, WordList } from '../core/model/types.ts'
 import type { Prompt } from '../core/prompts/make.ts'
 import type { Problem, Result } from '../core/support/result.ts'
 import type { ManagedConflict } from '../core/targets/managed.ts'
@@ -76,6 +76,7 @@ export type HostCalls = {
     output: {
       readonly rules: readonly RulePack[]
       readonly controls: readonly ControlPack[]
+      readonly words: readonly WordList[]
       readonly problems: readonly Problem[]
     }
   }

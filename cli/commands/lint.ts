@@ -17,13 +17,12 @@ export const lint: Command = {
     const opened = await openDesign(world)
     if (!opened.ok) return opened
     const { design } = opened.value
-    const { builtinWords } = await import('../../packs/words.ts')
     const packs = await allPacks(opened.value)
     const found: readonly Problem[] = [
       ...opened.value.problems,
       ...integrityProblems(design),
       ...modelProblems(design),
-      ...lintRequirements(design, builtinWords),
+      ...lintRequirements(design, packs.words),
       ...packs.problems,
       ...threatProblems(design, packs.rules),
       ...mitigationProblems(design, packs, world.at),

@@ -18,7 +18,7 @@ import { count, table } from '../table.ts'
 export const packs: Command = {
   takes: [],
   options: {
-    add: { value: 'FILE', help: 'Put a rule or control pack, or a .tb7 template, into the design.' },
+    add: { value: 'FILE', help: 'Put a rule or control pack, a word list, or a .tb7 template, into the design.' },
     use: { value: 'IDS', help: 'Use these rule packs only, as a,b,c; "default" goes back to all but the optional ones.' },
   },
   async run({ options, world }) {
@@ -50,6 +50,10 @@ async function list(opened: Opened): Promise<Result<Outcome>> {
     title: pack.title,
     controls: pack.controls.length,
   }))
+  // A list without words only tells its language from the others.
+  const words = all.words
+    .map(({ id, language, lists }) => ({ id, language, words: sum(Object.values(lists).map(list => Object.keys(list).length)) }))
+    .filter(list => list.words > 0)
   const wrong = [...all.problems, ...problems]
   const text = [
     table(
@@ -62,10 +66,19 @@ async function list(opened: Opened): Promise<Result<Outcome>> {
       controls.map(row => [row.id, String(row.controls), row.title]),
     ),
     '',
+    table(
+      ['word list', 'words', 'language'],
+      words.map(row => [row.id, String(row.words), row.language]),
+    ),
+    '',
     `${sum(rules.map(row => row.rules))} rules in ${count(rules.length, 'pack')}, ${sum(controls.map(row => row.controls))} controls in ${count(controls.length, 'pack')}`,
     ...wrong.map(saidOf),
   ]
-  return answer({ rules, controls, problems: wrong }, text.join('\n'), wrong.some(({ severity }) => severity === 'error') ? 1 : 0)
+  return answer(
+    { rules, controls, words, problems: wrong },
+    text.join('\n'),
+    wrong.some(({ severity }) => severity === 'error') ? 1 : 0,
+  )
 }
 
 async function addPack(world: World, file: string): Promise<Result<Outcome>> {

@@ -1,6 +1,6 @@
 import type { Design, Requirement } from '../model/types.ts'
 import type { Problem } from '../support/result.ts'
-import type { Ears } from './ears.ts'
+import type { Ears } from './ears-parts.ts'
 import type { Language } from './language.ts'
 import type { NameFound, Names } from './names.ts'
 
@@ -49,8 +49,8 @@ export type LintRule = {
 }
 
 /** Who would act, as far as the requirement says it outside its sentence. */
-export function likelyActor({ design, requirement }: Pick<LintContext, 'design' | 'requirement'>): string {
+export function likelyActor({ design, requirement, language }: Pick<LintContext, 'design' | 'requirement' | 'language'>): string {
   const linked = Object.keys(requirement.elements ?? {})
   const only = linked.length === 1 ? design.elements[linked[0] as string]?.name : undefined
-  return requirement.actor ?? only ?? '[element]'
+  return requirement.actor ?? only ?? language?.say('[element]') ?? '[element]'
 }

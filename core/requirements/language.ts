@@ -1,5 +1,6 @@
 import type { WordList } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
+import { wordsIn } from './text.ts'
 
 /** A word or phrase of a list, where it stands in a text. */
 export type Found = { readonly word: string; readonly offset: number; readonly rewrite: string }
@@ -16,7 +17,11 @@ export type Finder = {
 export type Language = {
   readonly language: string
   readonly marks: ReadonlySet<string>
+  /** Whether there are words to look for, and not only marks to recognise the language by. */
+  readonly hasWords: boolean
   readonly list: (name: string) => Finder
+  /** A proposal of ours in this language; in English where the list does not say. */
+  readonly say: (proposal: string) => string
 }
 
 /** The languages of some word lists; lists of one language add up, so that a team's own words join ours. */
@@ -30,16 +35,24 @@ export const languagesOf: (words: readonly WordList[]) => readonly Language[] = 
   )
 })
 
-/** The language a text is recognisably written in; undefined when no list knows it, which is no fault of the text. */
+/**
+ * The language a text is recognisably written in, by its most common words. Undefined when no list knows it, when two fit alike, or
+ * when there are no words to look for in it: none of this is a fault of the text.
+ */
 export function languageOf(text: string, languages: readonly Language[]): Language | undefined {
   const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
-  let best: { readonly language: Language; readonly hits: readonly string[] } | undefined
-  for (const language of languages) {
-    const hits = words.filter(word => language.marks.has(word))
-    if (hits.length > (best?.hits.length ?? 0)) best = { language, hits }
-  }
-  return best && (new Set(best.hits).size >= 2 || best.hits.length >= words.length * 0.15) ? best.language : undefined
+  const marked = languages
+    .map(language => ({ language, hits: words.filter(word => language.marks.has(word)) }))
+    .sort((a, b) => b.hits.length - a.hits.length)
+  const [best, next] = marked
+  if (!best || best.hits.length === 0 || best.hits.length === next?.hits.length || !best.language.hasWords) return undefined
+  const share = best.hits.length / words.length
+  return share >= ONE_MARK || (share >= TWO_MARKS && new Set(best.hits).size >= 2) ? best.language : undefined
 }
+
+/** The share of marks that is enough: of one word repeated, and of two or more. */
+const ONE_MARK = 0.15
+const TWO_MARKS = 0.08
 
 function languageFrom(code: string, lists: readonly WordList[]): Language {
   const finders = new Map<string, Finder>()
@@ -50,7 +63,13 @@ function languageFrom(code: string, lists: readonly WordList[]): Language {
     finders.set(name, finder)
     return finder
   }
-  return { language: code, marks: new Set(lists.flatMap(words => words.marks ?? [])), list }
+  return {
+    language: code,
+    marks: new Set(lists.flatMap(words => words.marks ?? [])),
+    hasWords: lists.some(words => Object.keys(words.lists).length > 0),
+    list,
+    say: proposal => list('proposal').of(proposal) || proposal,
+  }
 }
 
 /** Looks each word up once: a long list costs no more than a short one. */
@@ -87,11 +106,7 @@ type Token = { readonly text: string; readonly start: number; readonly end: numb
 
 /** Words and single signs, in lower case. Remembered, for all lists read the same sentence in turn. */
 const tokensOf = memoLast((text: string): readonly Token[] =>
-  [...text.matchAll(/[\p{L}\p{N}\p{M}]+|[^\s\p{L}\p{N}\p{M}]/gu)].map(({ 0: word, index }) => ({
-    text: word.toLowerCase(),
-    start: index,
-    end: index + word.length,
-  })),
+  wordsIn(text).map(({ word, offset }) => ({ text: word.toLowerCase(), start: offset, end: offset + word.length })),
 )
 
 function standsAt(text: string, tokens: readonly Token[], at: number, { key, length }: Phrase): boolean {

@@ -1,5 +1,6 @@
 import type { Hit, LintContext, LintRule } from './hint.ts'
-import type { Found } from './language.ts'
+import type { Found, Language } from './language.ts'
+import { nameAt } from './names.ts'
 
 /** Rules that look for words of a list. The rewrites are data beside the words. */
 export const WORD_RULES: readonly LintRule[] = [
@@ -20,18 +21,22 @@ export const PRONOUN_RULE: LintRule = {
   id: 'pronoun',
   severity: 'warning',
   follows: 'INCOSE GtWR R24',
-  find: context =>
-    foundIn(context, 'pronoun').flatMap(found => {
+  find: context => {
+    const elements = context.namesFound.filter(name => name.ids.some(id => id.startsWith('E-')))
+    return foundIn(context, 'pronoun').flatMap(found => {
       if (meansActor(context, found)) return []
-      const before = context.namesFound.filter(name => name.offset < found.offset && name.ids.some(id => id.startsWith('E-')))
-      const meant = /^it$/i.test(found.word) && before.length === 1 ? `the ${before[0]?.name}` : found.rewrite
+      const [only, second] = elements
+      const isOnly = only !== undefined && only.offset < found.offset && (second?.offset ?? found.offset) >= found.offset
+      const meant = isOnly && /^it$/i.test(found.word) ? `the ${only.name}` : found.rewrite
       return [hitOf({ ...found, rewrite: meant }, `"${found.word}" leaves open what is meant.`)]
-    }),
+    })
+  },
 }
 
 function meansActor({ statement, ears }: LintContext, { word, offset }: Found): boolean {
   if (!ears.places || offset < ears.places.response || !/^(?:it|they)$/i.test(word)) return false
-  return /\b(?:before|after|while|when|until|once|that|which|than|as|because)\s+$/i.test(statement.slice(0, offset))
+  const before = statement.slice(Math.max(0, offset - 20), offset)
+  return /\b(?:before|after|while|when|until|once|that|which|than|as|because)\s{1,4}$/i.test(before)
 }
 
 /** Open points speak in every language. */
@@ -41,15 +46,28 @@ export const OPEN_POINT_RULE: LintRule = {
   follows: 'ISO/IEC/IEEE 29148 5.2.5 (complete)',
   find: ({ statement, language }) => {
     const words = language?.list('tbd').in(statement) ?? []
-    const marks = [...statement.matchAll(OPEN_POINT)].map(({ 0: word, index }) => ({ word, offset: index, rewrite: DECIDED }))
-    return [...words.filter(word => !marks.some(mark => isWithin(word, mark))), ...marks].map(found =>
-      hitOf(found, `"${found.word}" is still open.`),
-    )
+    const rewrite = language?.say(DECIDED) ?? DECIDED
+    const marks = [...statement.matchAll(OPEN_POINT)].map(({ 0: word, index }) => ({ word, offset: index, rewrite }))
+    return [...uncovered(words, marks), ...marks].map(found => hitOf(found, `"${found.word}" is still open.`))
   },
 }
 
+/** The words that lie in none of the marks; both come in their order. */
+function uncovered(words: readonly Found[], marks: readonly Found[]): readonly Found[] {
+  let i = 0
+  return words.filter(word => {
+    while (i < marks.length && end(marks[i]) <= word.offset) i++
+    const mark = marks[i]
+    return !mark || mark.offset > word.offset || end(mark) < end(word)
+  })
+}
+
+function end(found: Found | undefined): number {
+  return found ? found.offset + found.word.length : 0
+}
+
 const DECIDED = '[what is decided]'
-const OPEN_POINT = /\[[^\]\n]{1,80}\]|\?\?\?+|\b(?:TBD|TBC|TODO|FIXME)\b/g
+const OPEN_POINT = /\[[^\]\n]{1,80}\]|\?{3,}|(?<![\p{L}\p{N}])(?:TBD|TBC|TODO|FIXME)(?![\p{L}\p{N}])/gu
 
 /** The verb that should be "shall": only where the sentence puts its duty. */
 export const WEAK_MODAL_RULE: LintRule = {
@@ -68,25 +86,40 @@ function wordRule(id: string, follows: string, message: (word: string) => string
     id,
     severity: 'warning',
     follows,
-    find: context => foundIn(context, id).map(found => hitOf(found, message(found.word))),
+    find: context =>
+      foundIn(context, id)
+        .filter(found => id !== 'universal' || !isRhythm(context, found))
+        .map(found => hitOf(found, message(found.word))),
   }
 }
 
-function foundIn({ statement, language, namesFound }: LintContext, list: string): readonly Found[] {
-  const isName = (found: Found) =>
-    namesFound.some(name => isWithin(found, { word: name.name, offset: name.offset }) && name.name.length > found.word.length)
-  return (language?.list(list).in(statement) ?? []).filter(found => !isName(found))
+/** "every 5 minutes", "each hour": a measure of time and no claim about everything. */
+function isRhythm({ statement, language }: LintContext, found: Found): boolean {
+  const next = /^\s{1,4}(\d|\p{L}+)/u.exec(statement.slice(end(found), end(found) + 40))?.[1] ?? ''
+  return /^\d/.test(next) || language?.list('unit.measured').of(next) !== undefined
 }
+
+/** The words of a list, but for those that are part of a longer name. */
+function foundIn({ statement, language, namesFound }: LintContext, list: string): readonly Found[] {
+  return (language?.list(list).in(statement) ?? []).filter(found => {
+    const name = nameAt(namesFound, found.offset)
+    const isInName = name && name.length > found.word.length && end(found) <= name.offset + name.length
+    return !isInName && !(language && isTitle(statement, found, language))
+  })
+}
+
+/** "Acceptable Use Policy" is a title: a capital inside the sentence, and another before or behind it. German nouns say nothing. */
+function isTitle(statement: string, found: Found, { language }: Language): boolean {
+  if (CAPITALISES_NOUNS.has(language) || !/^\p{Lu}\p{Ll}/u.test(found.word)) return false
+  const before = statement.slice(Math.max(0, found.offset - 24), found.offset)
+  if (found.offset === 0 || /[.:;!?]\s+$/.test(before)) return false
+  return /^ \p{Lu}\p{Ll}/u.test(statement.slice(end(found), end(found) + 3)) || /\p{Lu}\p{Ll}+ $/u.test(before)
+}
+
+/** Languages in which a capital marks every noun, and so no name. */
+export const CAPITALISES_NOUNS: ReadonlySet<string> = new Set(['de', 'lb'])
 
 function hitOf({ word, offset, rewrite }: Found, message: string): Hit {
   const cure = rewrite === '' ? `Leave "${word}" out.` : `Write instead: "${rewrite}".`
   return { quoted: word, offset, rewrite, message, cure }
-}
-
-/** Whether one piece of text lies inside another. */
-export function isWithin(
-  inner: { readonly word: string; readonly offset: number },
-  outer: { readonly word: string; readonly offset: number },
-): boolean {
-  return inner.offset >= outer.offset && inner.offset + inner.word.length <= outer.offset + outer.word.length
 }

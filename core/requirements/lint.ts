@@ -5,10 +5,12 @@ import { byText } from '../support/order.ts'
 import { classifyEars } from './ears.ts'
 import type { Hit, LintContext, LintRule, RequirementHint } from './hint.ts'
 import { type Language, languageOf, languagesOf } from './language.ts'
-import { COMPOUND_RULE, NEGATIVE_RULE, PASSIVE_RULE } from './lint-grammar.ts'
+import { COMPOUND_RULE, NEGATIVE_RULE } from './lint-grammar.ts'
 import { ACTOR_RULE, DATA_CLASS_RULE, TERM_RULE, VERIFICATION_RULE } from './lint-model.ts'
 import { TOLERANCE_RULE, UNIT_RULE } from './lint-numbers.ts'
-import { isWithin, OPEN_POINT_RULE, PRONOUN_RULE, WEAK_MODAL_RULE, WORD_RULES } from './lint-words.ts'
+import { pairHints } from './lint-pairs.ts'
+import { PASSIVE_RULE } from './lint-passive.ts'
+import { OPEN_POINT_RULE, PRONOUN_RULE, WEAK_MODAL_RULE, WORD_RULES } from './lint-words.ts'
 import { type Names, namesIn, namesOf } from './names.ts'
 
 export type { RequirementHint } from './hint.ts'
@@ -33,24 +35,17 @@ export const LINT_RULES: readonly LintRule[] = [
 /** Hints on all requirements that are not retired, by id and place. Only what an edit touched is judged again. */
 export function lintRequirements(design: Design, words: readonly WordList[]): readonly RequirementHint[] {
   const judge = judgeOf(design.elements, design.boundaries, design.data, design.settings, words)
-  return rowsOf(design.requirements).flatMap(requirement => judge(requirement))
+  const pairs = pairHints(design, languagesOf(words))
+  return rowsOf(design.requirements).flatMap(requirement => {
+    const pair = pairs.get(requirement.id)
+    const hints = judge(requirement)
+    return pair ? [...hints, pair].sort(byPlace) : hints
+  })
 }
 
-/** Hints on one requirement, in the design or not yet. */
+/** Hints on one requirement alone, in the design or not yet: nothing about others that say the same or the contrary. */
 export function hintsOn(design: Design, words: readonly WordList[], requirement: Requirement): readonly RequirementHint[] {
   return judgeOf(design.elements, design.boundaries, design.data, design.settings, words)(requirement)
-}
-
-/** The statement after a hint's rewrite. */
-export function rewritten(
-  statement: string,
-  { offset, quoted, rewrite }: Pick<RequirementHint, 'offset' | 'quoted' | 'rewrite'>,
-): string {
-  if (rewrite === undefined || !statement.startsWith(quoted, offset)) return statement
-  const before = statement.slice(0, offset)
-  const after = statement.slice(offset + quoted.length)
-  if (rewrite === '') return `${before.trimEnd()} ${after.trimStart()}`.trim()
-  return `${/^[.,;]/.test(rewrite) ? before.trimEnd() : before}${rewrite}${after}`
 }
 
 type Judge = (requirement: Requirement) => readonly RequirementHint[]
@@ -91,31 +86,40 @@ function judge(design: Design, requirement: Requirement, { names, languages }: K
     names,
     namesFound: namesIn(statement, names),
   }
-  const found = LINT_RULES.flatMap(rule => rule.find(context).map(hit => ({ rule, hit })))
-  return found
-    .filter(({ rule, hit }, i) => !isCovered(hit, found, rule) && !isRepeated(i, found))
+  return withoutRepeats(LINT_RULES.flatMap(rule => rule.find(context).map(hit => ({ rule, hit }))))
     .map(({ rule, hit }) => hintOf(requirement.id, rule, hit))
-    .sort((a, b) => a.offset - b.offset || byText(a.rule, b.rule))
+    .sort(byPlace)
 }
 
-const WORD_RULE_IDS = new Set(WORD_RULES.map(rule => rule.id))
-
-/** A word is not blamed twice: "as soon as possible" covers "soon". */
-function isCovered(hit: Hit, found: readonly { readonly rule: LintRule; readonly hit: Hit }[], rule: LintRule): boolean {
-  if (!WORD_RULE_IDS.has(rule.id)) return false
-  return found.some(
-    other =>
-      (WORD_RULE_IDS.has(other.rule.id) || other.rule.id === 'tbd') &&
-      other.hit.quoted.length > hit.quoted.length &&
-      isWithin({ word: hit.quoted, offset: hit.offset }, { word: other.hit.quoted, offset: other.hit.offset }),
-  )
+function byPlace(a: RequirementHint, b: RequirementHint): number {
+  return a.offset - b.offset || byText(a.rule, b.rule)
 }
 
-/** One word, one hint: the second "it" of a sentence says nothing new. */
-function isRepeated(index: number, found: readonly { readonly rule: LintRule; readonly hit: Hit }[]): boolean {
-  const { rule, hit } = found[index] as { readonly rule: LintRule; readonly hit: Hit }
-  const word = hit.quoted.toLowerCase()
-  return found.slice(0, index).some(other => other.rule === rule && other.hit.quoted.toLowerCase() === word)
+type RuleHit = { readonly rule: LintRule; readonly hit: Hit }
+
+/** Rules that look at single words; an open point covers them too. */
+const COVERABLE = new Set([...WORD_RULES.map(rule => rule.id), 'tbd'])
+
+/** A word is not blamed twice: "as soon as possible" covers "soon". And one word, one hint: the second "it" says nothing new. */
+function withoutRepeats(found: readonly RuleHit[]): readonly RuleHit[] {
+  const words = found.filter(({ rule }) => COVERABLE.has(rule.id))
+  const inOrder = [...words].sort((a, b) => a.hit.offset - b.hit.offset || b.hit.quoted.length - a.hit.quoted.length)
+  const covered = new Set<RuleHit>()
+  let widest = { start: 0, end: -1 }
+  for (const one of inOrder) {
+    const { offset, quoted } = one.hit
+    const end = offset + quoted.length
+    if (end > widest.end) widest = { start: offset, end }
+    else if (one.rule.id !== 'tbd' && (end < widest.end || offset > widest.start)) covered.add(one)
+  }
+  const said = new Set<string>()
+  return found.filter(one => {
+    if (covered.has(one)) return false
+    const key = `${one.rule.id} ${one.hit.quoted.toLowerCase()}`
+    if (said.has(key)) return false
+    said.add(key)
+    return true
+  })
 }
 
 function hintOf(at: string, { id, severity }: LintRule, hit: Hit): RequirementHint {

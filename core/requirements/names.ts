@@ -71,6 +71,19 @@ export function namesIn(text: string, names: Names): readonly NameFound[] {
   return found
 }
 
+/** The name that stands over a place of the text; the names come in their order, and none lies in another. */
+export function nameAt(found: readonly NameFound[], offset: number): NameFound | undefined {
+  let low = 0
+  let high = found.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((found[middle]?.offset ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  const name = found[low - 1]
+  return name && offset < name.offset + name.length ? name : undefined
+}
+
 export function keyOf(name: string): string {
   return wordsOf(name).join(' ')
 }

@@ -1,5 +1,6 @@
 import { parseJson } from '../model/json.ts'
-import type { Control, ControlPack, Packs, Rule, RulePack } from '../model/types.ts'
+import type { Control, ControlPack, Packs, Rule, RulePack, WordList } from '../model/types.ts'
+import { LIST_NAMES } from '../requirements/list-names.ts'
 import { byText } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
 import { fixtureProblems } from './fixtures.ts'
@@ -7,12 +8,12 @@ import { faultsOf } from './rule-faults.ts'
 
 /** Says where and why a pack breaks its schema; undefined when it fits. */
 export type ExplainPack = (
-  kind: 'rulePack' | 'controlPack',
+  kind: 'rulePack' | 'controlPack' | 'wordList',
   pack: unknown,
 ) => { readonly at: string; readonly message: string } | undefined
 
 /** The packs a team keeps in its design folder, as far as they can be used, and what is wrong with the rest. */
-export type TeamPacks = Pick<Packs, 'rules' | 'controls'> & { readonly problems: readonly Problem[] }
+export type TeamPacks = Pick<Packs, 'rules' | 'controls' | 'words'> & { readonly problems: readonly Problem[] }
 
 /**
  * Reads the team's own packs, `packs/*.json` by path. What is broken is left out with its file, place and cure: one rule, or the
@@ -20,10 +21,11 @@ export type TeamPacks = Pick<Packs, 'rules' | 'controls'> & { readonly problems:
  */
 export function readTeamPacks(
   texts: ReadonlyMap<string, string>,
-  { builtin, explain }: { readonly builtin: Pick<Packs, 'rules' | 'controls'>; readonly explain: ExplainPack },
+  { builtin, explain }: { readonly builtin: Pick<Packs, 'rules' | 'controls' | 'words'>; readonly explain: ExplainPack },
 ): TeamPacks {
   const rules: RulePack[] = []
   const controls: ControlPack[] = []
+  const words: WordList[] = []
   const problems: Problem[] = []
   const files = new Map<string, string>()
   for (const file of [...texts.keys()].sort(byText)) {
@@ -31,9 +33,14 @@ export function readTeamPacks(
     const pack = headOf(reading, texts.get(file) ?? '')
     if (!pack) continue
     if (!files.has(pack.id)) files.set(pack.id, file)
-    const taken = [...builtin.rules, ...builtin.controls, ...rules, ...controls].find(other => other.id === pack.id)
+    const taken = [...builtin.rules, ...builtin.controls, ...builtin.words, ...rules, ...controls, ...words].find(
+      other => other.id === pack.id,
+    )
     if (taken) problems.push(takenId(file, pack.id))
-    else if (pack.kind === 'rulePack') {
+    else if (pack.kind === 'wordList') {
+      const list = wordsOf(reading, pack)
+      if (list) words.push(list)
+    } else if (pack.kind === 'rulePack') {
       const known = new Set([...builtin.rules, ...rules].flatMap(other => other.rules.map(rule => rule.id)))
       const usable = rulesOf(reading, pack, known)
       if (usable.length > 0) rules.push({ ...(pack.value as RulePack), rules: usable as RulePack['rules'] })
@@ -47,6 +54,7 @@ export function readTeamPacks(
   return {
     rules,
     controls,
+    words,
     problems: [...problems, ...rules.flatMap(pack => withoutControl(pack, files.get(pack.id) ?? '', known))],
   }
 }
@@ -68,7 +76,7 @@ function withoutControl(pack: RulePack, file: string, known: ReadonlySet<string>
 
 type Reading = { readonly file: string; readonly explain: ExplainPack; readonly problems: Problem[] }
 type Head = {
-  readonly kind: 'rulePack' | 'controlPack'
+  readonly kind: 'rulePack' | 'controlPack' | 'wordList'
   readonly id: string
   readonly value: object
   readonly entries: readonly unknown[]
@@ -80,15 +88,22 @@ function headOf({ file, explain, problems }: Reading, text: string): Head | unde
     problems.push(...parsed.problems)
     return undefined
   }
-  const value = parsed.value as { readonly id?: unknown; readonly rules?: unknown; readonly controls?: unknown } | null
+  const value = parsed.value as {
+    readonly id?: unknown
+    readonly rules?: unknown
+    readonly controls?: unknown
+    readonly lists?: unknown
+  } | null
   const key = value && Array.isArray(value.rules) ? 'rules' : value && Array.isArray(value.controls) ? 'controls' : undefined
+  if (value && !key && typeof value.lists === 'object' && value.lists !== null)
+    return wordHead({ file, explain, problems }, value)
   if (!value || !key) {
     problems.push({
       code: 'pack.kind',
       severity: 'error',
       at: file,
-      message: 'This holds neither a list of rules nor a list of controls, so nothing of it is used.',
-      cure: 'Write it as a rule pack or a control pack, or move it out of packs/.',
+      message: 'This holds neither rules nor controls nor lists of words, so nothing of it is used.',
+      cure: 'Write it as a rule pack, a control pack or a word list, or move it out of packs/.',
     })
     return undefined
   }
@@ -117,6 +132,38 @@ function headOf({ file, explain, problems }: Reading, text: string): Head | unde
     return undefined
   }
   return { kind, id: String(value.id), value, entries }
+}
+
+/** A word list fits as a whole or not at all: there is nothing in it that could go wrong by itself. */
+function wordHead(
+  { file, explain, problems }: Reading,
+  value: { readonly id?: unknown; readonly lists?: unknown },
+): Head | undefined {
+  const why = explain('wordList', value)
+  if (!why) return { kind: 'wordList', id: String(value.id), value, entries: [] }
+  problems.push({
+    code: 'pack.invalid',
+    severity: 'error',
+    at: `${file}:${why.at}`,
+    message: `${why.message} Nothing of this list is used.`,
+    cure: 'Correct the file, or restore it from version control.',
+  })
+  return undefined
+}
+
+/** Lists that no lint rule reads are left out by name; the others are used. */
+function wordsOf({ file, problems }: Reading, { value }: Head): WordList | undefined {
+  const list = value as WordList
+  const known = Object.entries(list.lists).filter(([name]) => LIST_NAMES.has(name))
+  for (const name of Object.keys(list.lists).filter(name => !LIST_NAMES.has(name)))
+    problems.push({
+      code: 'pack.entry',
+      severity: 'error',
+      at: `${file}:/lists/${name}`,
+      message: `No rule of the requirement lint reads a list called ${name}. It is not used; the rest of the pack is.`,
+      cure: `Use one of ${[...LIST_NAMES].join(', ')}.`,
+    })
+  return known.length === 0 && (list.marks ?? []).length === 0 ? undefined : { ...list, lists: Object.fromEntries(known) }
 }
 
 function rulesOf(reading: Reading, pack: Head, known: Set<string>): readonly Rule[] {

@@ -42,7 +42,7 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   const packs = await host.call('packs.read', {})
   const read = await reading
   if (!read.ok) return read
-  const own = packs.ok ? packs.value : { rules: [], controls: [], problems: packs.problems }
+  const own = packs.ok ? packs.value : { rules: [], controls: [], words: [], problems: packs.problems }
   setSession({ shipped: read.value, packs: withTeamPacks(read.value, own), packProblems: own.problems })
   void host.call('templates.read', {}).then(answer => {
     if (answer.ok) setSession({ teamTemplates: answer.value.templates, templateProblems: answer.value.problems })
@@ -68,12 +68,13 @@ async function readParts(): Promise<Result<Packs>> {
 }
 
 /** The packs of the program with the team's own behind them; the rules stay the same object where the team has none. */
-export function withTeamPacks(shipped: Packs, own: Pick<Packs, 'rules' | 'controls'>): Packs {
+export function withTeamPacks(shipped: Packs, own: Pick<Packs, 'rules' | 'controls' | 'words'>): Packs {
   const { rules, controls } = shipped
   return {
     ...shipped,
     rules: own.rules.length === 0 ? rules : [...rules, ...own.rules],
     controls: [...controls, ...own.controls],
+    words: own.words.length === 0 ? shipped.words : [...shipped.words, ...own.words],
   }
 }
 

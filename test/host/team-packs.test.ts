@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { fileText } from '../../core/model/canonical.ts'
 import { nodeDisk } from '../../host/node/disk.ts'
 import { openFolder } from '../../host/node/store.ts'
-import { teamPacksIn, writeTeamPack } from '../../host/node/team-packs.ts'
+import { teamPacksIn, withTeamPacks, writeTeamPack } from '../../host/node/team-packs.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import { OTHERS } from '../core/model/samples.ts'
 import { packOf, ruleWith } from '../core/threats/designs.ts'
@@ -13,7 +13,7 @@ import { designFolder } from './folders.ts'
 
 const ruleOf = (id: string) => ruleWith({ id, controls: ['AUTHN-CALLER'] })
 const pack = (id: string, ...rules: readonly string[]) => ({ ...packOf(...rules.map(ruleOf)), id })
-const NOTHING = { rules: [], controls: [], problems: [] }
+const NOTHING = { rules: [], controls: [], words: [], problems: [] }
 
 /** A design folder with these files in packs/. */
 async function folderWith(files: Readonly<Record<string, unknown>>): Promise<string> {
@@ -147,6 +147,16 @@ describe('writing a pack', () => {
     })
   })
 
+  test('of words says how many, and reading gives them back beside ours', async () => {
+    const dir = await designFolder()
+    const own = { id: 'ours', language: 'en', lists: { vague: { 'world class': 'rated [number]', snappy: '' } } }
+    const written = await writeTeamPack(dir, { name: 'x.json', pack: own, builtin: builtinPacks })
+    expect(written).toEqual({ ok: true, value: { at: 'packs/ours.json', entries: '2 words', problems: [] } })
+    expect(teamPacksIn(dir, builtinPacks)).toEqual({ ...NOTHING, words: [own] })
+    expect(withTeamPacks(dir, builtinPacks).words).toEqual([...builtinPacks.words, own])
+    expect(withTeamPacks(await designFolder(), builtinPacks).words).toBe(builtinPacks.words)
+  })
+
   test('replaces the pack of the same id, its rules included', async () => {
     const dir = await folderWith({ 'ours.json': pack('ours', 'OUR-1', 'OUR-2') })
     const written = await writeTeamPack(dir, { name: 'x.json', pack: pack('ours', 'OUR-2', 'OUR-3'), builtin: builtinPacks })
@@ -169,6 +179,10 @@ describe('writing a pack', () => {
     ['a text', 'rules'],
     ['a list', []],
     ['an object of neither kind', { id: 'ours' }],
+    ['words under the id of ours', { id: 'english', language: 'en', lists: { vague: { nice: '' } } }],
+    ['words in no language', { id: 'ours', lists: { vague: { nice: '' } } }],
+    ['words that are no texts', { id: 'ours', language: 'en', lists: { vague: { nice: 7 } } }],
+    ['words that no rule reads', { id: 'ours', language: 'en', lists: { vage: { nice: '' } } }],
     ['a head that is broken', { ...pack('ours', 'OUR-1'), version: 1 }],
     ['an id that leads out of the folder', pack('../../outside', 'OUR-1')],
     ['an id that is a path', pack('/tmp/outside', 'OUR-1')],

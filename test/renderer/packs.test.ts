@@ -103,7 +103,7 @@ describe('the list of packs', () => {
     const asked = planned.ok ? planned.value[0] : undefined
     if (asked?.kind !== 'ask') throw new Error('it asks the host')
     const [team] = packs.rules.slice(1)
-    const effects = asked.answered({ rules: [team], controls: [], problems: [] } as never)
+    const effects = asked.answered({ rules: [team], controls: [], words: [], problems: [] } as never)
     expect(effects).toMatchObject([
       { set: { packs: { rules: [...builtinPacks.rules, team] }, packProblems: [] } },
       { text: '1 team pack read.' },

@@ -4,6 +4,7 @@ import { traceOf } from '../../core/mitigations/trace.ts'
 import { applyChanges, type Change } from '../../core/model/change.ts'
 import type { Requirement } from '../../core/model/types.ts'
 import { classifyEars } from '../../core/requirements/ears.ts'
+import { rewritten } from '../../core/requirements/rewritten.ts'
 import { triageNotApplicable, triageReal } from '../../core/threats/edits.ts'
 import type { SaveState } from '../../host/contract.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
@@ -17,7 +18,7 @@ import { stepStates } from '../../renderer/state/step-states.ts'
 import { homeOf, stepOf } from '../../renderer/state/steps.ts'
 import { fixFor, gateSentence, keyOf, ringShare } from '../../renderer/views/gate/gate-model.ts'
 import { controlChoices, halfYearAfter, inOrderOfNeed, matrixPlaces } from '../../renderer/views/mitigate/mitigate-model.ts'
-import { coverageOf, examplesFor, requirementLines, rewritten } from '../../renderer/views/scope/scope-model.ts'
+import { coverageOf, examplesFor, requirementLines } from '../../renderer/views/scope/scope-model.ts'
 import { lookOf, mapRows, startOf } from '../../renderer/views/threats/map-model.ts'
 import { countsOf, fitting, possibleOriginals, registerOf, standingAt } from '../../renderer/views/threats/threats-model.ts'
 import { inView, piecesOf } from '../../renderer/views/threats/window-model.ts'
@@ -66,7 +67,9 @@ describe('scope', () => {
   it('puts a rewrite exactly where the words stood', () => {
     const hint = { quoted: 'fast', rewrite: 'done in 1 s', offset: 20 } as never
     expect(rewritten('The Ledger shall be fast.', hint)).toBe('The Ledger shall be done in 1 s.')
-    expect(rewritten('Log in, where possible.', { quoted: 'where possible', rewrite: '', offset: 8 } as never)).toBe('Log in,.')
+    expect(rewritten('Log in, where possible.', { quoted: 'where possible', rewrite: '', offset: 8 } as never)).toBe('Log in.')
+    expect(rewritten('Ideally, it logs.', { quoted: 'Ideally', rewrite: '', offset: 0 } as never)).toBe('It logs.')
+    expect(rewritten('It shall always log.', { quoted: 'always', rewrite: '', offset: 9 } as never)).toBe('It shall log.')
   })
 
   it('counts how far requirements reach, retired ones apart', () => {

@@ -5,13 +5,11 @@ import type { Desk } from '../handlers.ts'
 
 /** The packs that come with the program and those of the design folder; read only when a call needs them. */
 export async function loadPacks(folder: string): Promise<Packs> {
-  const [{ builtinPacks }, { teamPacksIn }] = await Promise.all([import('../../../packs/builtin.ts'), import('../team-packs.ts')])
-  const team = teamPacksIn(folder, builtinPacks)
-  return {
-    ...builtinPacks,
-    rules: [...builtinPacks.rules, ...team.rules],
-    controls: [...builtinPacks.controls, ...team.controls],
-  }
+  const [{ builtinPacks }, { withTeamPacks }] = await Promise.all([
+    import('../../../packs/builtin.ts'),
+    import('../team-packs.ts'),
+  ])
+  return withTeamPacks(folder, builtinPacks)
 }
 
 /** The team's own packs, for a window that has the others already. */

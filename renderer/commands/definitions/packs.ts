@@ -55,7 +55,10 @@ export const readPacksAgain: Command = {
     plan(
       ask('packs.read', {}, ({ problems, ...team }) => [
         session({ packs: withTeamPacks(shipped, team), packProblems: problems }),
-        { kind: 'say', text: t('{{count}} team packs read.', { count: team.rules.length + team.controls.length }) },
+        {
+          kind: 'say',
+          text: t('{{count}} team packs read.', { count: team.rules.length + team.controls.length + team.words.length }),
+        },
       ]),
     ),
 }

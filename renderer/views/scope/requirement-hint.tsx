@@ -1,9 +1,9 @@
 import type { Requirement } from '../../../core/model/types.ts'
 import type { RequirementHint } from '../../../core/requirements/hint.ts'
+import { rewritten } from '../../../core/requirements/rewritten.ts'
 import { takeHint } from '../../commands/definitions/scope.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { t } from '../../words/translate.ts'
-import { rewritten } from './scope-model.ts'
 import styles from './scope-view.module.css'
 
 type Props = { readonly hint: RequirementHint; readonly requirement: Requirement }

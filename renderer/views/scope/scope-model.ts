@@ -1,7 +1,8 @@
 import type { TraceGap, TraceRow } from '../../../core/mitigations/trace.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import type { Design, Requirement } from '../../../core/model/types.ts'
-import { classifyEars, type EarsPattern } from '../../../core/requirements/ears.ts'
+import { classifyEars } from '../../../core/requirements/ears.ts'
+import type { EarsPattern } from '../../../core/requirements/ears-parts.ts'
 import type { RequirementHint } from '../../../core/requirements/hint.ts'
 import { groupedBy } from '../../state/grouped-by.ts'
 import { requirementOutline } from '../../state/requirement-order.ts'
@@ -62,17 +63,6 @@ export function examplesFor(design: Design): readonly string[] {
   const written = new Set(rowsOf(design.requirements).map(row => row.statement))
   const left = examples.filter(example => !written.has(example))
   return written.size === examples.length - left.length ? left : []
-}
-
-/** The statement with one hint's rewrite in place of the words it quotes. */
-export function rewritten(statement: string, hint: RequirementHint): string {
-  if (hint.rewrite === undefined) return statement
-  const before = statement.slice(0, hint.offset)
-  const after = statement.slice(hint.offset + hint.quoted.length)
-  return `${before}${hint.rewrite}${after}`
-    .replace(/ {2,}/g, ' ')
-    .replace(/ +([.,;])/g, '$1')
-    .trim()
 }
 
 /** The sentence pattern in one word. */

@@ -155,6 +155,8 @@ describe('approving', () => {
     ['a stated actor', 'Das System muss protokollieren.', { actor: 'System' }],
     ['an element named in any language', 'Die API muss jede Buchung protokollieren.', {}],
     ['the subject of the sentence', 'The scheduler shall log.', {}],
+    ['the subject of a German sentence', 'Wenn ein Auftrag eingeht, muss der Planer warnen.', {}],
+    ['one stated beside a sentence in any language', 'Le système doit enregistrer chaque virement.', { actor: 'API' }],
   ])('%s is an actor', (_name, statement, fields) => {
     const design = with_(fields, statement)
     expect(actorOf(design, one(design))).toBeDefined()

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyChanges, EMPTY_DESIGN } from '../../../core/model/change.ts'
 import type { AnyRow, Requirement, Settings, WordList } from '../../../core/model/types.ts'
-import { hintsOn, LINT_RULES, lintRequirements, rewritten } from '../../../core/requirements/lint.ts'
+import { hintsOn, LINT_RULES, lintRequirements } from '../../../core/requirements/lint.ts'
+import { rewritten } from '../../../core/requirements/rewritten.ts'
 import english from '../../../packs/words/en.json' with { type: 'json' }
 import { asset, designOf, element, requirement } from '../model/designs.ts'
 
@@ -117,12 +117,59 @@ const TABLE: readonly (readonly [string, readonly (readonly [string, string, str
   ['The API shall log.', [['actor', 'API', 'The Transfer API shall log.']]],
   ['The scheduler shall log.', [['actor', 'scheduler', 'The [element] shall log.']]],
   ['Customers shall confirm.', []],
-  ['The Transfer API shall tell the CRM.', [['term', 'CRM', 'The Transfer API shall tell the CRM ([what CRM means]).']]],
+  ['The Transfer API shall tell the CRM.', [['term', 'CRM', 'The Transfer API shall tell the CRM ([what it means]).']]],
+  [
+    'The Transfer API shall tell the Settlement Engine.',
+    [['term', 'Settlement Engine', 'The Transfer API shall tell the Settlement Engine ([what it means]).']],
+  ],
+  ['The Transfer API shall call the Fraud Check API.', [['term', 'Fraud Check API']]],
   ['THE TRANSFER API SHALL STOP.', []],
   ['The Ledger shall hide D-00001.', [['data-class', 'D-00001']]],
 ]
 
+/** For each rule the sentence that is nearest to its fault and has it not. */
+const INNOCENT: Readonly<Record<string, string>> = {
+  vague: 'The Transfer API shall show the Acceptable Use Policy (AUP).',
+  escape: 'The Transfer API shall need a token.',
+  'open-ended': 'The Transfer API shall reject transfers and orders.',
+  'able-to': 'The Transfer API shall lock the account that is able to pay.',
+  unquantified: 'The Transfer API shall use fast-path routing.',
+  'and-or': 'The Transfer API shall log or alert.',
+  universal: 'The Transfer API shall poll the queue every 5 minutes and every day.',
+  pronoun: 'The Transfer API shall check the limit before it books the transfer.',
+  'weak-modal': 'When a customer can pay, the Transfer API shall check the limit.',
+  tbd: 'The Transfer API shall keep the list of open points.',
+  passive: 'The Ledger shall be Read Only.',
+  negative: 'The Transfer API shall not sleep but poll the queue.',
+  compound: 'The Transfer API shall show name and report number.',
+  unit: 'The Transfer API shall follow Article 5 and use port 443.',
+  tolerance: 'The Transfer API shall answer within 800 ms.',
+  actor: 'Customers shall confirm.',
+  term: 'The Transfer API shall write HTML (see the style guide) and a Bill of Materials (BOM).',
+  'data-class': 'The Ledger shall hide D-00009.',
+  verification: 'The Transfer API shall log.',
+}
+
 describe('lint rules', () => {
+  test.each(Object.entries(INNOCENT))('%s says nothing about: %s', (rule, statement) => {
+    expect(lint(statement).filter(hint => hint.rule === rule)).toEqual([])
+  })
+
+  test('each rule has a sentence that it must leave alone', () => {
+    expect(Object.keys(INNOCENT).sort()).toEqual(LINT_RULES.map(({ id }) => id).sort())
+  })
+
+  test('a list of names is one actor, and a hyphen parts no verb', () => {
+    const hints = lint('Ledger, Fast Lane, and Customer shall be port-scanned.')
+    expect(hints.map(hint => [hint.rule, hint.quoted, hint.rewrite])).toEqual([
+      [
+        'passive',
+        'Ledger, Fast Lane, and Customer shall be port-scanned',
+        'The [element] shall port-scan Ledger, Fast Lane, and Customer',
+      ],
+    ])
+  })
+
   test.each(TABLE)('%s', (statement, expected) => {
     const hints = lint(statement)
     expect(hints.map(hint => [hint.rule, hint.quoted])).toEqual(expected.map(([rule, quoted]) => [rule, quoted]))
@@ -247,56 +294,11 @@ describe('lintRequirements', () => {
     expect(lintRequirements(designOf(...rows.reverse(), ...MODEL), WORDS)).toEqual(hints)
   })
 
-  test('never throws; quotes stand where they say; every hint has a message and a cure', () => {
-    const word = fc.constantFrom(
-      'the',
-      'shall',
-      'it',
-      'all',
-      'fast',
-      'be',
-      'logged',
-      'and',
-      'or',
-      'not',
-      '5',
-      'ms',
-      '%',
-      'TBD',
-      '[x]',
-      'when',
-      'if',
-      ',',
-      '.',
-      'API',
-      'appropriate',
-      'where possible',
-      'Ledger',
-      '$',
-      '\u{1F3E6}',
-    )
-    const statement = fc.oneof(
-      fc.array(word, { minLength: 1, maxLength: 25 }).map(words => words.join(' ')),
-      fc.string({ unit: 'binary', minLength: 1 }),
-    )
-    fc.assert(
-      fc.property(statement, text => {
-        for (const hint of lint(text)) {
-          expect(text.slice(hint.offset, hint.offset + hint.quoted.length)).toBe(hint.quoted)
-          expect(hint.code).toBe(`requirement.${hint.rule}`)
-          expect(hint.message.length * (hint.cure?.length ?? 0)).toBeGreaterThan(0)
-          expect(typeof rewritten(text, hint)).toBe('string')
-        }
-      }),
-      { numRuns: 300 },
-    )
-  })
-
   test('after an edit only the touched requirement is judged again', () => {
     const rows = Array.from({ length: 2000 }, (_, n) =>
       requirement(
         `R-${String(n).padStart(5, '0')}`,
-        'When it is done, the Transfer API should be fast and log all 5 where possible.',
+        `When it is done, the Transfer API should be fast and log all 5 of batch B${n} where possible.`,
       ),
     )
     const design = designOf(...MODEL, ...rows)

@@ -4,12 +4,12 @@ import type { Rule } from '../../../core/model/types.ts'
 import { deriveFindings } from '../../../core/threats/engine.ts'
 import { type ExplainPack, readTeamPacks } from '../../../core/threats/team-packs.ts'
 import { builtinPacks } from '../../../packs/builtin.ts'
-import { controlPack, rulePack } from '../../../schemas/generated/validate-packs.js'
+import { controlPack, rulePack, wordList } from '../../../schemas/generated/validate-packs.js'
 import { OTHERS } from '../model/samples.ts'
 import { ruleWith, shop } from './designs.ts'
 
 const explain: ExplainPack = (kind, pack) => {
-  const validate = kind === 'rulePack' ? rulePack : controlPack
+  const validate = { rulePack, controlPack, wordList }[kind]
   return validate(pack) ? undefined : explainErrors(validate.errors ?? [])
 }
 
@@ -44,14 +44,14 @@ describe('a pack that is whole', () => {
   test('is used as it is', () => {
     const pack = ours(rule('OUR-1', { fixtures: FIXTURES }), rule('OUR-2'))
     const answer = read({ 'packs/ours.json': pack })
-    expect(answer).toEqual({ rules: [pack], controls: [], problems: [] })
+    expect(answer).toEqual({ rules: [pack], controls: [], words: [], problems: [] })
     const { findings } = deriveFindings(shop(), [...builtinPacks.rules, ...answer.rules])
     expect(findings.filter(finding => finding.pack === 'our-rules').map(finding => finding.rule)).toEqual(['OUR-1', 'OUR-2'])
   })
 
   test('of controls is used as it is', () => {
     const pack = controls({ ...control, id: 'OUR-TLS' })
-    expect(read({ 'packs/controls.json': pack })).toEqual({ rules: [], controls: [pack], problems: [] })
+    expect(read({ 'packs/controls.json': pack })).toEqual({ rules: [], controls: [pack], words: [], problems: [] })
   })
 
   test('may begin with a byte order mark, and is read in the order of files', () => {
@@ -69,7 +69,7 @@ describe('a pack that is whole', () => {
   })
 
   test('no pack is no problem', () => {
-    expect(read({})).toEqual({ rules: [], controls: [], problems: [] })
+    expect(read({})).toEqual({ rules: [], controls: [], words: [], problems: [] })
   })
 })
 
@@ -267,6 +267,37 @@ describe('controls', () => {
       'packs/r.json': ours(rule('OUR-1', { controls: ['OUR-TLS'] })),
     })
     expect([answer.rules.length, answer.controls.length, answer.problems]).toEqual([1, 1, []])
+  })
+})
+
+describe('word lists', () => {
+  const words = (lists: object) => ({ id: 'our-words', language: 'en', lists })
+
+  test('are read', () => {
+    const list = words({ vague: { 'world class': 'rated [number]' } })
+    expect(read({ 'packs/w.json': list })).toMatchObject({ rules: [], controls: [], words: [list], problems: [] })
+  })
+
+  test('a list that no rule reads is named with the lists there are, and the others are used', () => {
+    const answer = read({ 'packs/w.json': words({ vague: { nice: '' }, vage: { so: '' } }) })
+    expect(answer.words).toEqual([words({ vague: { nice: '' } })])
+    expect(one(answer)).toMatchObject({ severity: 'error', code: 'pack.entry', at: 'packs/w.json:/lists/vage' })
+    expect(one(answer)?.cure).toContain('vague')
+  })
+
+  test.each([
+    ['no language', { id: 'our-words', lists: {} }, 'packs/w.json:/'],
+    ['a rewrite that is no text', words({ vague: { nice: 7 } }), 'packs/w.json:/lists/vague/nice'],
+    ['a list that is none', words({ vague: ['nice'] }), 'packs/w.json:/lists/vague'],
+  ])('%s is one error, and nothing of the list is used', (_, list, at) => {
+    const answer = read({ 'packs/w.json': list })
+    expect(answer.words).toEqual([])
+    expect(one(answer)).toMatchObject({ severity: 'error', code: 'pack.invalid', at, cure: expect.stringMatching(/\S/) })
+  })
+
+  test('the id of one of ours is taken', () => {
+    const answer = read({ 'packs/w.json': { ...words({}), id: 'english' } })
+    expect([answer.words, one(answer)?.code]).toEqual([[], 'pack.taken'])
   })
 })
 
