@@ -2,9 +2,11 @@ import path from 'node:path'
 import { evaluateGate } from '../../core/gate/evaluate.ts'
 import type { Design } from '../../core/model/types.ts'
 import { type EditedBy, makePrompt } from '../../core/prompts/make.ts'
+import { linearEngine } from '../../core/scan/linear.ts'
 import { all, type Problem } from '../../core/support/result.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
 import { readLedgerFolder } from '../../host/node/ledger.ts'
+import { finalGate, keepWithheld, type NotedFinding } from '../../host/node/scan/final-gate.ts'
 import * as templates from '../../templates/generated/templates.js'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
@@ -40,16 +42,21 @@ export const prompt: Command = {
     const made = makePrompt(design, packs, templates, {
       ...{ workItem, target, at: world.at, pass: gate.pass ?? ('draft' as const) },
       generated: options.on('generated'),
+      engine: linearEngine,
     })
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems) : made
     const { id, digest, slice, files, lint, scan, decision, draft, text, edited } = made.value
+    const found = await finalGate(design, made.value)
+    if (!found.ok) return refused(found.problems)
+    if (folder !== undefined && scan.length > 0)
+      await keepWithheld(folder, { design, packs, templates }, { workItem, target, at: world.at, isDraft: draft })
     if (edited) world.say(editedWords(workItem, edited))
     const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
     const ordinal =
       folder === undefined
         ? undefined
         : await record(folder, design, {
-            issued: { workItem, id, digest, slice, target, draft, text, decision, ...whose },
+            issued: { workItem, id, digest, slice, target, draft, text, decision, scan: found.value, ...whose },
             stamp: world,
           })
     if (ordinal !== undefined && !ordinal.ok) return ordinal
@@ -102,6 +109,7 @@ type Issued = {
   readonly draft: boolean
   readonly text: string
   readonly decision: unknown
+  readonly scan: readonly NotedFinding[]
   readonly edited?: { readonly by: string; readonly at: string }
 }
 

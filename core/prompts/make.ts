@@ -1,10 +1,13 @@
 import type { GatePass } from '../gate/evaluate.ts'
 import { explainDecision } from '../gate/explain-decision.ts'
 import { allows, type Decision } from '../gate/policy.ts'
-import { controlOf } from '../model/lookup.ts'
+import { waiverFor, waiversOf } from '../gate/waivers.ts'
+import { controlOf, policyOf } from '../model/lookup.ts'
 import type { Design, Packs } from '../model/types.ts'
+import { dictionaryOf } from '../scan/fields.ts'
+import { inOrder, type Judging, scanOwned, scanRanges } from '../scan/problems.ts'
 import { ok, type Problem, type Refusal, type Result, refuse } from '../support/result.ts'
-import type { PromptLine } from './lines.ts'
+import { lineNumberAt, type PromptLine } from './lines.ts'
 import { lintPrompt } from './lint/lint.ts'
 import { promptDigest, shownDigest } from './prompt-digest.ts'
 import { REFERENCE_LIMIT } from './reference.ts'
@@ -19,7 +22,6 @@ import {
   type RenderInput,
   sealedRendering,
 } from './rendering.ts'
-import { inOrder, scanBound, scanRanges } from './scan/scan.ts'
 import { layoutOf, type PromptFile } from './targets.ts'
 
 /** A guarded prompt: text for one coding tool, and everything that is known about it. */
@@ -91,7 +93,9 @@ function compose(from: Ingredients, at: string): Result<Prompt> {
   const { text, lines, stretches, byHand } = finished(from, sealed, { shown, woven })
   const { id, reference, rows, sliceDigest, slug } = sealed.parts
   const bound = [...sealed.bound, { from: [slice.workItem.id], text: slice.workItem.reference ?? '' }]
-  const scan = inOrder([...scanBound(bound), ...scanRanges(id, text, byHand)])
+  const judging = judgingOf(from, at)
+  const ranges = { ranges: byHand, placeOf: (place: number) => `${id}:${lineNumberAt(text, place)}`, scopes: [slice.workItem.id] }
+  const scan = inOrder([...scanOwned(bound, judging), ...scanRanges(text, ranges, judging)])
   const { templates: names, paths } = layoutOf(target.name)
   const files = Object.entries(names).map(([role, name]) => ({
     path: paths(slug, target)[role as keyof typeof names] ?? `${slug}.md`,
@@ -116,6 +120,14 @@ function compose(from: Ingredients, at: string): Result<Prompt> {
     draft: isDraft,
     edited: edit && laid && { by: edit.by, at: edit.at, lines: changedLines(laid), isMerged: laid.applied.kind === 'merged' },
   })
+}
+
+/** How the data scan judges this design: by its own words, and by what a second person let pass. */
+function judgingOf({ design, engine }: Ingredients, at: string): Judging {
+  const policy = policyOf(design)
+  const waivers = waiversOf(policy)
+  const isWaived = (rule: string, scopes: readonly string[]) => waiverFor(waivers, policy, { rule, scopes, at }) !== undefined
+  return { dictionary: dictionaryOf(design), isWaived, ...(engine ? { engine } : {}) }
 }
 
 function changedLines({ generated, woven }: Overlaid): number {

@@ -1,6 +1,8 @@
 import { rowsOfSlice } from '../gate/control-rows.ts'
 import { type Slice, sliceOf, withTemplate } from '../gate/slice.ts'
 import type { Design, Packs, PromptEdit, Target } from '../model/types.ts'
+import type { Engine } from '../scan/engine.ts'
+import { newWithheld, type Withheld } from '../scan/placeholders.ts'
 import { by } from '../support/order.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import { contextOf, type PromptParts } from './context.ts'
@@ -29,16 +31,25 @@ export type Ingredients = {
   readonly target: Target
   readonly edit: PromptEdit | undefined
   readonly isDraft: boolean
+  readonly engine: Engine | undefined
 }
 
 /** One way to write the prompt; `file` renders one of the target's templates with the digest to show. */
 export type Rendering = {
   readonly parts: PromptParts
   readonly bound: readonly Bound[]
+  /** Personal data that the text shows names for. */
+  readonly withheld: Withheld
   readonly file: (name: string, shown: string) => ReturnType<typeof untagged>
 }
 
-export type RenderInput = { readonly workItem: string; readonly target: string; readonly at: string }
+export type RenderInput = {
+  readonly workItem: string
+  readonly target: string
+  readonly at: string
+  /** What the data scan searches with; missing means expressions of the language, which a window has without loading anything. */
+  readonly engine?: Engine
+}
 
 /** Looks up target and work item, and takes the slice. */
 export function ingredientsOf(
@@ -54,7 +65,17 @@ export function ingredientsOf(
   const template = templateHash(templates, Object.values(layoutOf(target.name).templates))
   const slice = { ...sliced.value, digest: withTemplate(sliced.value.digest, template) }
   const edit = editOf(slice.workItem, target.name)
-  return ok({ design, packs, templates, slice, gated: sliced.value.digest, target, edit, isDraft: input.isDraft })
+  return ok({
+    design,
+    packs,
+    templates,
+    slice,
+    gated: sliced.value.digest,
+    target,
+    edit,
+    isDraft: input.isDraft,
+    engine: input.engine,
+  })
 }
 
 /** The prompt as it is issued: of this slice, with this edit laid over it. */
@@ -77,12 +98,13 @@ type Seals = {
   readonly shown: string
 } & Pick<PromptParts, 'isDraft' | 'isEdited' | 'isBlank'>
 
-function renderingOf({ design, packs, templates, slice, target }: Ingredients, seals: Seals): Rendering {
+function renderingOf({ design, packs, templates, slice, target, engine }: Ingredients, seals: Seals): Rendering {
   const item = slice.workItem
   const id = item.id.replace('W-', 'P-')
   const { slice: marks, shown: sliceDigest, ...flags } = seals
-  const reference =
-    item.reference === undefined ? undefined : fenced(item.id, item.reference, { slice: marks, active: target.active ?? [] })
+  const withheld = newWithheld(engine)
+  const material = item.reference === undefined ? undefined : withheld.hide(item.reference)
+  const reference = material === undefined ? undefined : fenced(item.id, material, { slice: marks, active: target.active ?? [] })
   const rows = rowsOfSlice(slice)
   const parts: PromptParts = {
     design,
@@ -95,9 +117,9 @@ function renderingOf({ design, packs, templates, slice, target }: Ingredients, s
     sliceDigest,
     ...flags,
   }
-  const slots = slotsFor(target)
+  const slots = slotsFor(target, withheld.hide)
   const file = (name: string, shown: string) => untagged(renderTemplate(templates, name, contextOf(parts, slots, shown)))
-  return { parts, bound: slots.bound, file }
+  return { parts, bound: slots.bound, withheld, file }
 }
 
 /** An edit laid over the prompt of now. */

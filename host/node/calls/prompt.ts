@@ -4,6 +4,7 @@ import { ok, type Problem, type Result } from '../../../core/support/result.ts'
 import type { Input, Output } from '../../contract.ts'
 import type { Desk } from '../handlers.ts'
 import { readLedgerFolder } from '../ledger.ts'
+import type { NotedFinding } from '../scan/final-gate.ts'
 import { loadPacks } from './packs.ts'
 import { record } from './record.ts'
 
@@ -18,12 +19,28 @@ export async function issuePrompt(desk: Desk, input: Input<'prompt.issue'>): Pro
   if (saved.kind !== 'saved') return { ok: false, problems: [unsaved(saved)] }
   const made = await make(desk, input)
   if (!made.ok) return made
+  const found = await lastLook(desk, made.value, input)
+  if (!found.ok) return found
   const ledger = await readLedgerFolder(desk.room.folder)
   if (!ledger.ok) return ledger
-  const noted = await note(desk, ledger.value, { prompt: made.value, input })
+  const noted = await note(desk, ledger.value, { prompt: made.value, input, scan: found.value })
   if (!noted.ok) return noted
   const { id, digest, text } = made.value
   return ok({ id, digest, text, ...noted.value })
+}
+
+/** Nothing leaves unread: another text than the one made just now could never be copied. */
+async function lastLook({ room, now }: Desk, prompt: Prompt, { workItem, target }: Input<'prompt.issue'>) {
+  const [{ finalGate, keepWithheld }, templates, packs] = await Promise.all([
+    import('../scan/final-gate.ts'),
+    import('../../../templates/generated/templates.js'),
+    loadPacks(room.folder),
+  ])
+  const design = room.design()
+  const found = await finalGate(design, prompt)
+  if (found.ok && prompt.scan.length > 0)
+    await keepWithheld(room.folder, { design, packs, templates }, { workItem, target, at: now(), isDraft: prompt.draft })
+  return found
 }
 
 type Saved = Awaited<ReturnType<Desk['room']['save']>>
@@ -40,16 +57,17 @@ function unsaved(saved: Saved): Problem {
 }
 
 async function make({ room, now }: Desk, { workItem, target, draft }: Input<'prompt.issue'>): Promise<Result<Prompt>> {
-  const [{ evaluateGate }, { makePrompt }, templates, packs] = await Promise.all([
+  const [{ evaluateGate }, { makePrompt }, { linearEngine }, templates, packs] = await Promise.all([
     import('../../../core/gate/evaluate.ts'),
     import('../../../core/prompts/make.ts'),
+    import('../../../core/scan/linear.ts'),
     import('../../../templates/generated/templates.js'),
     loadPacks(room.folder),
   ])
   const at = now()
   const gate = evaluateGate(room.design(), packs, { at, workItem })
   const pass = gate.pass ?? (draft ? ('draft' as const) : undefined)
-  if (pass) return makePrompt(room.design(), packs, templates, { workItem, target, at, pass })
+  if (pass) return makePrompt(room.design(), packs, templates, { workItem, target, at, pass, engine: linearEngine })
   const [first, ...rest] = gate.problems
   return { ok: false, problems: [first ?? closed(workItem), ...rest] }
 }
@@ -65,15 +83,15 @@ function closed(workItem: string): Problem {
 }
 
 type Noted = { readonly version: number; readonly entry: string }
-type Issue = { readonly prompt: Prompt; readonly input: Input<'prompt.issue'> }
+type Issue = { readonly prompt: Prompt; readonly input: Input<'prompt.issue'>; readonly scan: readonly NotedFinding[] }
 
-async function note(desk: Desk, { entries }: LedgerState, { prompt, input }: Issue): Promise<Result<Noted>> {
+async function note(desk: Desk, { entries }: LedgerState, { prompt, input, scan }: Issue): Promise<Result<Noted>> {
   const { id, digest, slice, target, draft, text, decision, edited } = prompt
   const issued = entries.filter(({ entry }) => entry.type === 'prompt-issued' && entry.payload.id === id)
   const present = issued.findIndex(({ entry }) => entry.payload.digest === digest)
   const version = present < 0 ? issued.length + 1 : present + 1
   const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
-  const named = { workItem: input.workItem, id, digest, slice, target, draft, ...whose }
+  const named = { workItem: input.workItem, id, digest, slice, target, draft, scan, ...whose }
   const first = present < 0 ? await record(desk, 'prompt-issued', { ...named, text, decision }) : undefined
   if (first && !first.ok) return first
   const again = first === undefined || input.how === 'copied'
