@@ -60,6 +60,7 @@ export const KEEPERS: Readonly<Record<string, readonly string[]>> = {
   yaml: ['core/interop'],
   re2js: ['core/scan'],
   '@secretlint/core': ['host/node/scan'],
+  '@secretlint/profiler': ['host/node/scan'],
   '@secretlint/secretlint-rule-preset-recommend': ['host/node/scan'],
   ws: ['host/node'],
   commander: ['cli'],

@@ -1,10 +1,13 @@
-import { performance } from 'node:perf_hooks'
 import { lintSource } from '@secretlint/core'
+import { secretLintProfiler } from '@secretlint/profiler'
 import { creator } from '@secretlint/secretlint-rule-preset-recommend'
 import { isDummy } from '../../../core/scan/dummy.ts'
 import type { Found } from '../../../core/scan/found.ts'
 import { SCAN_LIMIT } from '../../../core/scan/scan.ts'
 import { SECRET_CURE } from '../../../core/scan/tokens.ts'
+
+// It marks every rule of every run and keeps the marks, which a host that lives for days would pay for.
+secretLintProfiler.setEnabled(false)
 
 const CONFIG = { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator, options: {} }] }
 
@@ -16,8 +19,6 @@ export async function secondReading(text: string): Promise<readonly Found[]> {
   if (text.length > SCAN_LIMIT) return [] // refused by the first reader
   const source = { content: text, filePath: 'prompt.md', contentType: 'text' as const, ext: '.md' }
   const { messages } = await lintSource({ source, options: { config: CONFIG, maskSecrets: true, noPhysicFilePath: true } })
-  // Its profiler marks every rule of every run, which a host that lives for days would keep.
-  performance.clearMarks()
   return messages.flatMap(({ range, ruleId }) => {
     const [start, end] = range
     if (isDummy(text.slice(start, end))) return []
