@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { dictionaryOf, type FieldFound, scanFields } from '../../core/scan/fields.ts'
+import { dictionaryOf } from '../../core/scan/dictionary.ts'
+import { type FieldFound, scanFields } from '../../core/scan/fields.ts'
 import { fingerprintOf } from '../../core/scan/fingerprint.ts'
 import type { Found } from '../../core/scan/found.ts'
 import { linearEngine } from '../../core/scan/linear.ts'

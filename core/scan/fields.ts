@@ -1,10 +1,10 @@
 import { rowsOf } from '../model/table.ts'
 import { TABLE_NAMES } from '../model/tables.ts'
 import type { AnyRow, Design, Table } from '../model/types.ts'
+import { dictionaryOf } from './dictionary.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { Found } from './found.ts'
 import { type ScanOptions, scanText } from './scan.ts'
-import type { Dictionary } from './topology.ts'
 
 /** Something found in a field of the design: object, path of the field, place in it. */
 export type FieldFound = Found & { readonly at: string; readonly field: string; readonly fingerprint?: string }
@@ -27,13 +27,6 @@ export function scanFields(design: Design, scan: FieldScan = {}): readonly Field
       .filter(({ id }) => scan.ids?.has(id) ?? true)
       .flatMap(row => textsIn(row).flatMap(({ field, text }) => foundIn(row.id, field, text, options))),
   )
-}
-
-/** The words that the team of a design keeps to itself. */
-export function dictionaryOf(design: Design): Dictionary | undefined {
-  const { insideWords = {}, ticketKeys = {} } = design.settings.design ?? {}
-  const dictionary = { words: Object.keys(insideWords), ticketKeys: Object.keys(ticketKeys) }
-  return dictionary.words.length + dictionary.ticketKeys.length > 0 ? dictionary : undefined
 }
 
 function foundIn(at: string, field: string, text: string, { key, ...options }: FieldScan): readonly FieldFound[] {

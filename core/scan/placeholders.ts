@@ -1,5 +1,6 @@
 import { type Engine, plainEngine } from './engine.ts'
 import type { Found } from './found.ts'
+import { replaced } from './replace.ts'
 import { scanPersonal } from './scan.ts'
 
 /** Puts names in the place of personal data, the same name for the same value, numbered as they come. */
@@ -30,23 +31,6 @@ export function newWithheld(engine: Engine = plainEngine): Withheld {
     return made
   }
   return { hide, values: () => new Map([...names].map(([value, name]) => [name, value])) }
-}
-
-/** A text with something else in the place of each finding; of findings that overlap, the first counts. */
-export function replaced(text: string, found: readonly Found[], by: (found: Found, value: string) => string): string {
-  let made = ''
-  let at = 0
-  for (const one of found) {
-    if (one.start < at) continue
-    made += text.slice(at, one.start) + by(one, text.slice(one.start, one.end))
-    at = one.end
-  }
-  return made + text.slice(at)
-}
-
-/** What a person would write in the place of a secret. */
-export function secretPlaceholder({ label }: Pick<Found, 'label'>): string {
-  return `<SECRET:${label}>`
 }
 
 /** The text with the values back in the place of their names; names that stand for nothing known stay. */

@@ -3,13 +3,14 @@ import { ACCOUNT_RULES } from './accounts.ts'
 import { ASSIGNED_RULES } from './assigned.ts'
 import { CARRIER_RULES } from './carriers.ts'
 import { CONTACT_RULES } from './contacts.ts'
+import type { Dictionary } from './dictionary.ts'
 import { type Engine, plainEngine } from './engine.ts'
 import type { Found } from './found.ts'
 import { MARK_RULES } from './marks.ts'
 import { PERSON_RULES } from './persons.ts'
 import { findingsOf, look, type Rule } from './rule.ts'
 import { TOKEN_RULES } from './tokens.ts'
-import { type Dictionary, topologyRules } from './topology.ts'
+import { topologyRules } from './topology.ts'
 
 export type ScanOptions = {
   readonly engine?: Engine

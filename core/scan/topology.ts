@@ -1,10 +1,8 @@
 import { DOTTED, innerAddress } from './contacts.ts'
+import type { Dictionary } from './dictionary.ts'
 import type { Find } from './engine.ts'
 import type { Span } from './found.ts'
 import { isEdge, type Rule, standsAlone } from './rule.ts'
-
-/** Words of the team that stay inside: names of customers and projects, keys of the ticket system. */
-export type Dictionary = { readonly words?: readonly string[]; readonly ticketKeys?: readonly string[] }
 
 /** Names that every cluster and every developer's machine has. */
 const COMMON = /(?:^|\.)(?:svc\.cluster\.local|docker\.internal|metadata\.google\.internal|localhost\.localdomain)$/i

@@ -1,5 +1,5 @@
+import type { Dictionary } from '../../core/scan/dictionary.ts'
 import type { Found } from '../../core/scan/found.ts'
-import type { Dictionary } from '../../core/scan/topology.ts'
 import { trustedWorker } from '../state/trusted-worker.ts'
 import workerUrl from './worker.ts?worker&url'
 
@@ -12,7 +12,8 @@ const waiting = new Map<number, (found: readonly Found[]) => void>()
 
 /** What is found in a text. The worker starts with the first question; where none can start, nothing is found here and the host looks. */
 export function askScan(text: string, dictionary: Dictionary | undefined): Promise<readonly Found[]> {
-  const running = (worker ??= start())
+  worker ??= start()
+  const running = worker
   return new Promise(resolve => {
     const id = ++last
     waiting.set(id, resolve)

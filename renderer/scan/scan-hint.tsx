@@ -1,6 +1,6 @@
 import { ShieldAlert } from 'lucide-react'
 import type { Found } from '../../core/scan/found.ts'
-import { replaced, secretPlaceholder } from '../../core/scan/placeholders.ts'
+import { replaced, secretPlaceholder } from '../../core/scan/replace.ts'
 import { t } from '../words/translate.ts'
 import styles from './scan-hint.module.css'
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { dictionaryOf } from '../../core/scan/fields.ts'
+import { dictionaryOf } from '../../core/scan/dictionary.ts'
 import type { Found } from '../../core/scan/found.ts'
 import { useRested } from '../state/use-rested.ts'
 import { useDesign } from '../state/workbench.ts'
