@@ -28,6 +28,10 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     help: 'May this design be prompted, and what would open it?',
     load: async () => (await import('./commands/gate.ts')).gate,
   },
+  policy: {
+    help: 'Where AI may be applied, and what another policy would change.',
+    load: async () => (await import('./commands/policy.ts')).policy,
+  },
   work: { help: 'The work items and where they stand.', load: async () => (await import('./commands/work.ts')).work },
   prompt: { help: 'The guarded prompt of a work item.', load: async () => (await import('./commands/prompt.ts')).prompt },
   scan: {
@@ -53,4 +57,5 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     help: 'The workbench in a browser, on this machine only.',
     load: async () => (await import('./commands/serve.ts')).serve,
   },
+  mcp: { help: 'The design for coding tools, on stdio (MCP).', load: async () => (await import('./commands/mcp.ts')).mcp },
 }

@@ -12,6 +12,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   packs: 'rule-pack control-pack word-list target-pack',
   records: 'check ledger-entry sidecar',
   calls: 'host-calls',
+  mcp: 'mcp-calls mcp-answers evidence-proposal',
 }
 
 /** Writes the types and the ahead-of-time validators; a schema that belongs to no group stops the build. */
@@ -70,8 +71,45 @@ function acceptModule(names: readonly string[], schemas: readonly Schema[]): str
   const lines = names.map(
     name => `export const ${identifierOf(name)} = value => accepts(${JSON.stringify(`${name}.schema.json`)})(value)`,
   )
-  const texts = Object.entries(shapes).map(([ref, shape]) => `  '${ref}': '${quoted(JSON.stringify(shape))}',`)
+  const shared = sharedParts(Object.entries(shapes).map(([ref, shape]): [string, string] => [ref, JSON.stringify(shape)]))
+  const texts = shared.map(([ref, text]) => `  '${ref}': '${quoted(text)}',`)
   return `import { acceptorOf } from '../acceptor.ts'\n\nconst accepts = acceptorOf({\n${texts.join('\n')}\n})\n${lines.join('\n')}\n`
+}
+
+/** A part that several shapes hold is written once and referred to by number; the shapes are read at every start. */
+function sharedParts(shapes: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
+  let now = shapes
+  for (let number = 0; ; number++) {
+    const ref = `{"$ref":"#${number}"}`
+    const found = bestPart(
+      now.map(([, text]) => text),
+      ref.length,
+    )
+    if (found === undefined) return now
+    now = [...now.map(([name, text]) => [name, text.replaceAll(found, ref)] as const), [`#${number}`, found]]
+  }
+}
+
+/** The part whose sharing saves the most, at least a few bytes each. */
+function bestPart(texts: readonly string[], refLength: number): string | undefined {
+  const counts = new Map<string, number>()
+  const count = (shape: unknown): void => {
+    if (typeof shape !== 'object' || shape === null) return
+    for (const inner of Object.values(shape)) {
+      if (isShape(inner)) counts.set(JSON.stringify(inner), (counts.get(JSON.stringify(inner)) ?? 0) + 1)
+      count(inner)
+    }
+  }
+  for (const text of texts) count(JSON.parse(text))
+  const savings = [...counts].map(([text, times]) => [text, times * (text.length - refLength) - text.length - 12] as const)
+  const [best] = savings.filter(([, saved]) => saved > 8).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+  return best?.[0]
+}
+
+/** A shape, and no table of properties that happens to name one of them "type". */
+function isShape(value: unknown): boolean {
+  const { type, enum: choices } = (value ?? {}) as { readonly type?: unknown; readonly enum?: unknown }
+  return typeof type === 'string' || Array.isArray(choices)
 }
 
 /** What is referred to a hundred times has a short name: the shapes are read at every start. */

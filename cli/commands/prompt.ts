@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { evaluateGate } from '../../core/gate/evaluate.ts'
+import { type Decision, decide } from '../../core/gate/policy.ts'
 import type { Design } from '../../core/model/types.ts'
 import { type EditedBy, makePrompt } from '../../core/prompts/make.ts'
 import { linearEngine } from '../../core/scan/linear.ts'
@@ -20,6 +21,8 @@ export const prompt: Command = {
     out: { value: 'DIR', help: 'Write the files below DIR instead of printing the text.' },
     draft: { help: 'Even when the gate is closed: marked DRAFT and recorded as such.' },
     generated: { help: 'Without what was edited by hand.' },
+    tool: { value: 'NAME', help: 'Tool it will be used with, as the policy lists it.' },
+    model: { value: 'NAME', help: 'Model it will be used with.' },
   },
   async run({ args, options, world }) {
     const opened = await openDesign(world)
@@ -27,27 +30,30 @@ export const prompt: Command = {
     const { design, folder } = opened.value
     const workItem = args[0] as string
     const packs = await allPacks(opened.value)
+    const target = options.text('target') ?? 'markdown'
+    const [tool, model] = [options.text('tool'), options.text('model')]
+    const use = { by: world.by, ...(tool === undefined ? {} : { tool }), ...(model === undefined ? {} : { model }) }
+    const decision = decide(design, packs, { workItem, at: world.at, use: { ...use, target } })
     const gate = evaluateGate(design, packs, { at: world.at, workItem })
     if (!gate.pass && !options.on('draft')) {
       const lines = gate.problems.map(
         ({ at, message, cure }) => `  ${at ?? ''}  ${message}${cure === undefined ? '' : ` ${cure}`}`,
       )
       return answer(
-        { refused: 'gate.closed', problems: gate.problems },
+        { refused: 'gate.closed', problems: gate.problems, decision },
         [`The gate is closed for ${workItem}: no prompt.`, ...lines, 'A marked draft: --draft'].join('\n'),
         1,
       )
     }
-    const target = options.text('target') ?? 'markdown'
     const made = makePrompt(design, packs, templates, {
-      ...{ workItem, target, at: world.at, pass: gate.pass ?? ('draft' as const) },
+      ...{ workItem, target, at: world.at, pass: gate.pass ?? ('draft' as const), use },
       generated: options.on('generated'),
       engine: linearEngine,
     })
-    if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems) : made
-    const { id, digest, slice, files, lint, scan, decision, draft, text, edited } = made.value
+    if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems, decision) : made
+    const { id, digest, slice, files, lint, scan, draft, text, edited } = made.value
     const found = await finalGate(design, made.value)
-    if (!found.ok) return refused(found.problems)
+    if (!found.ok) return refused(found.problems, decision)
     if (folder !== undefined && scan.length > 0)
       await keepWithheld(folder, { design, packs, templates }, { workItem, target, at: world.at, isDraft: draft })
     if (edited) world.say(editedWords(workItem, edited))
@@ -56,7 +62,11 @@ export const prompt: Command = {
       folder === undefined
         ? undefined
         : await record(folder, design, {
-            issued: { workItem, id, digest, slice, target, draft, text, decision, scan: found.value, ...whose },
+            issued: {
+              ...{ workItem, id, digest, slice, target, draft, text, decision, scan: found.value },
+              use: { ...use, target },
+              ...whose,
+            },
             stamp: world,
           })
     if (ordinal !== undefined && !ordinal.ok) return ordinal
@@ -93,11 +103,11 @@ function editedWords(workItem: string, { by, at, lines, isMerged }: EditedBy): s
   return `${workItem}: edited by hand by ${by}, ${at}: ${count}.${later} As generated: --generated`
 }
 
-function refused(problems: readonly Problem[]) {
+function refused(problems: readonly Problem[], decision: Decision) {
   const lines = problems.map(
     ({ at, message, cure }) => `${at === undefined ? '' : `${at}: `}${message}${cure === undefined ? '' : `\n  ${cure}`}`,
   )
-  return answer({ refused: problems[0]?.code, problems }, lines.join('\n'), 1)
+  return answer({ refused: problems[0]?.code, problems, decision }, lines.join('\n'), 1)
 }
 
 type Issued = {
@@ -110,6 +120,7 @@ type Issued = {
   readonly text: string
   readonly decision: unknown
   readonly scan: readonly NotedFinding[]
+  readonly use: unknown
   readonly edited?: { readonly by: string; readonly at: string }
 }
 

@@ -6,7 +6,7 @@ import { rowsOf } from '../model/table.ts'
 import type { Design, Layout } from '../model/types.ts'
 import { idsOf } from '../support/order.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
-import { BOUNDARY_SIZE, type Box, centreOf, ELEMENT_SIZE, innermostBoxOf, parentBoxOf } from './geometry.ts'
+import { BOUNDARY_SIZE, type Box, centreOf, ELEMENT_SIZE, finderOf, innermostBoxOf } from './geometry.ts'
 
 type Spread<T> = { readonly [K in keyof T]?: T[K] | undefined }
 
@@ -23,9 +23,10 @@ export function layoutId(diagram: string, id: string): string {
 export function placeChanges(design: Design, diagram: string, places: readonly Place[]): Result<readonly Change[]> {
   const before: Record<string, Layout> = {}
   const after: Record<string, Layout> = {}
-  for (const place of [...routesToDrop(design, diagram, places), ...places]) {
-    const { id, ...fields } = place
-    const key = layoutId(diagram, id)
+  const wanted = new Map([...routesToDrop(design, diagram, places), ...places].map(place => [layoutId(diagram, place.id), place]))
+  // In order of their ids, so that comparing the two tables need not sort them.
+  for (const key of [...wanted.keys()].sort()) {
+    const { id, ...fields } = wanted.get(key) as Place
     const row = design.layout[key]
     if (row) before[key] = row
     else if (Object.values(fields).every(value => value === undefined)) continue
@@ -90,9 +91,10 @@ export function boundaryAt(design: Design, { diagram, ...place }: Spot): string 
 /** For everything drawn on a diagram, the boundary drawn around it; by geometry alone. */
 export function containersOn(design: Design, diagram: string): ReadonlyMap<string, string | undefined> {
   const boundaries = boxesOn(design, diagram, 'boundaries')
+  const { parent, innermost } = finderOf(boundaries)
   return new Map([
-    ...boundaries.map(box => [box.id, parentBoxOf(boundaries, box)] as const),
-    ...boxesOn(design, diagram, 'elements').map(box => [box.id, innermostBoxOf(boundaries, centreOf(box))] as const),
+    ...boundaries.map(box => [box.id, parent(box)] as const),
+    ...boxesOn(design, diagram, 'elements').map(box => [box.id, innermost(centreOf(box))] as const),
   ])
 }
 

@@ -9,6 +9,44 @@ export type Box = { readonly id: string } & Point & Size
 export const ELEMENT_SIZE: Size = { width: 160, height: 64 }
 export const BOUNDARY_SIZE: Size = { width: 420, height: 300 }
 
+/** Asks many points and boxes of the same boxes: each answer as `innermostBoxOf` and `parentBoxOf` give it, looking at the boxes near only. */
+export type Finder = {
+  readonly innermost: (point: Point) => string | undefined
+  readonly parent: (box: Box) => string | undefined
+}
+
+/** Edge of a square of the finder's grid, in the units of the drawing; a box over more squares than MOST_SQUARES is always looked at. */
+const SQUARE = 512
+const MOST_SQUARES = 256
+
+export function finderOf(boxes: readonly Box[]): Finder {
+  const wide: Box[] = []
+  const squares = new Map<string, Box[]>()
+  for (const box of boxes) {
+    const [left, top, right, bottom] = [box.x, box.y, box.x + box.width, box.y + box.height].map(squareOf) as [
+      number,
+      number,
+      number,
+      number,
+    ]
+    if (!((right - left + 1) * (bottom - top + 1) <= MOST_SQUARES)) wide.push(box)
+    else
+      for (let across = left; across <= right; across++)
+        for (let down = top; down <= bottom; down++) {
+          const key = `${across} ${down}`
+          const held = squares.get(key)
+          if (held) held.push(box)
+          else squares.set(key, [box])
+        }
+  }
+  const near = ({ x, y }: Point) => [...wide, ...(squares.get(`${squareOf(x)} ${squareOf(y)}`) ?? [])]
+  return { innermost: point => innermostBoxOf(near(point), point), parent: box => parentBoxOf(near(centreOf(box)), box) }
+}
+
+function squareOf(at: number): number {
+  return Math.floor(at / SQUARE)
+}
+
 /** The smallest box around a point, edges included; of equal ones the first by id. */
 export function innermostBoxOf(boxes: readonly Box[], point: Point): string | undefined {
   return smallest(boxes.filter(box => holds(box, point)))?.id

@@ -1,12 +1,13 @@
 import { digestOf } from '../model/digest.ts'
 import { policyOf } from '../model/lookup.ts'
 import type { Design, Policy, PolicyObligations, WorkItem, Zone } from '../model/types.ts'
-import { byText, idsOf } from '../support/order.ts'
-import { defaultZone, FLOORS, isStricter, ZONE_OBLIGATIONS } from './floors.ts'
+import { byText } from '../support/order.ts'
+import { isStricter, ZONE_OBLIGATIONS } from './floors.ts'
 import { type GatePacks, linksOf } from './links.ts'
-import { matches, type Place, placesOf } from './policy-match.ts'
+import { asksForUse, type Place, placesOf, type Use } from './policy-match.ts'
+import { type Ruling, rulingsOn } from './policy-rulings.ts'
 import { type SliceParts, slicePartsOf } from './slice-parts.ts'
-import { isExpired, type NamedWaiver, waiverFor, waiversOf } from './waivers.ts'
+import { type NamedWaiver, waiverFor, waiversOf } from './waivers.ts'
 
 /** What must be done before a change in that zone counts. */
 export type Obligations = {
@@ -23,45 +24,58 @@ export type Decision = {
   readonly matched: readonly string[]
   /** The one of them that set the level. */
   readonly floorFrom: string
+  /** The level that each of them sets: all that are too strict have to change before the whole does. */
+  readonly levels: Readonly<Record<string, Zone>>
   readonly obligations: Obligations
   /** Digest of exactly the rules used, so that an unrelated rule makes nothing stale. */
-  readonly policyDigest: string
+  readonly policyHash: string
   readonly evaluatedAt: string
   /** Waivers without which the level would be stricter. */
   readonly waiver?: string
 }
 
-/** One voice in the decision. */
-type Ruling = { readonly from: string; readonly level: Zone; readonly requires?: PolicyObligations }
+type Asked = { readonly at: string; readonly use?: Use | undefined }
 
 /** The policy's decision; a work item that does not exist may not be prompted at all. */
-export function decide(
-  design: Design,
-  packs: GatePacks,
-  input: { readonly workItem: string; readonly at: string; readonly tool?: string },
-): Decision {
+export function decide(design: Design, packs: GatePacks, input: Asked & { readonly workItem: string }): Decision {
   const workItem = design.workItems[input.workItem]
   if (!workItem) return conclude([{ from: 'unknownWorkItem', level: 'forbidden' }], [], input.at)
   return decideSlice(design, slicePartsOf(design, packs, { workItem, at: input.at }), { ...input, packs })
 }
 
 /** The same decision for a slice already at hand. */
-export function decideSlice(
+export function decideSlice(design: Design, parts: SliceParts, input: Asked & { readonly packs: GatePacks }): Decision {
+  return decideAt(policyOf(design), placesIn(design, parts, input), input)
+}
+
+/** The decision once somebody uses a prompt: with tool, model and person heard where the policy speaks of them. */
+export function decideUse(
+  design: Design,
+  slice: SliceParts & { readonly decision: Decision },
+  input: { readonly packs: GatePacks; readonly at: string; readonly use: Use },
+): Decision {
+  return asksForUse(design) ? decideSlice(design, slice, input) : slice.decision
+}
+
+/** The places of a slice that a policy is held against; they do not depend on the policy. */
+export function placesIn(
   design: Design,
   parts: SliceParts,
-  input: { readonly packs: GatePacks; readonly at: string; readonly tool?: string },
-): Decision {
-  const policy = policyOf(design)
+  { packs, at }: Asked & { readonly packs: GatePacks },
+): readonly Place[] {
+  return placesOf(design, parts, { links: linksOf(design, packs, at), isCode: isGenerating(parts.workItem.operation) })
+}
+
+/** The decision of any policy at these places. */
+export function decideAt(policy: Policy, places: readonly Place[], { at, use }: Asked): Decision {
   const waivers = waiversOf(policy)
   const used: NamedWaiver[] = []
   const isWaived = (rule: string, place: Place): boolean => {
-    const found = waiverFor(waivers, policy, { rule, scopes: [place.element?.id, place.workItem.id], at: input.at })
+    const found = waiverFor(waivers, policy, { rule, scopes: [place.element?.id, place.workItem.id], at })
     if (found) used.push(found)
     return found !== undefined
   }
-  const places = placesOf(design, parts, linksOf(design, input.packs, input.at), input.tool)
-  const rulings = places.flatMap(place => rulingsAt(policy, place, isWaived))
-  return conclude([...rulings, ...toolRulings(policy, input)], used, input.at)
+  return conclude(rulingsOn(policy, places, { at, use, isWaived }), used, at)
 }
 
 /** Whether an operation asks for code, rather than for words about it. */
@@ -80,29 +94,6 @@ export function allows(level: Zone, operation: WorkItem['operation']): boolean {
   return level !== 'advise-only' || !isGenerating(operation)
 }
 
-function rulingsAt(policy: Policy, place: Place, isWaived: (rule: string, place: Place) => boolean): readonly Ruling[] {
-  const base: Ruling = { from: 'default', level: defaultZone(policy) }
-  const rules = idsOf(policy.rules).flatMap((id): Ruling[] => {
-    const rule = policy.rules?.[id]
-    if (!rule || !matches(rule.when, place, !isStricter(base.level, rule.level)) || isWaived(id, place)) return []
-    return [{ from: id, level: rule.level, ...(rule.requires ? { requires: rule.requires } : {}) }]
-  })
-  const floors = idsOf(place.element?.codeClasses).flatMap((name): Ruling[] => {
-    const level = FLOORS[name as keyof typeof FLOORS]
-    const from = `floor.${name}`
-    return level === undefined || isWaived(from, place) ? [] : [{ from, level }]
-  })
-  return rules.length > 0 ? [...rules, ...floors] : [base, ...floors]
-}
-
-/** A tool that nobody approved, or whose approval ran out, may not be used; with no tools listed there is nothing to ask. */
-function toolRulings(policy: Policy, input: { readonly at: string; readonly tool?: string }): readonly Ruling[] {
-  if (input.tool === undefined || Object.keys(policy.tools ?? {}).length === 0) return []
-  const entry = policy.tools?.[input.tool]
-  const isUsable = entry?.approved === true && !isExpired(input.at, entry.expires)
-  return isUsable ? [] : [{ from: `tool.${input.tool}`, level: 'forbidden' }]
-}
-
 function conclude(rulings: readonly Ruling[], used: readonly NamedWaiver[], at: string): Decision {
   const voices = [...new Map(rulings.map(ruling => [ruling.from, ruling])).values()].sort((a, b) => byText(a.from, b.from))
   const strictest = voices.reduce((a, b) => (isStricter(b.level, a.level) ? b : a))
@@ -111,8 +102,9 @@ function conclude(rulings: readonly Ruling[], used: readonly NamedWaiver[], at: 
     level: strictest.level,
     matched: voices.map(ruling => ruling.from),
     floorFrom: strictest.from,
+    levels: Object.fromEntries(voices.map(ruling => [ruling.from, ruling.level])),
     obligations: obligationsOf(strictest.level, voices),
-    policyDigest: digestOf({ voices, waivers }),
+    policyHash: digestOf({ voices, waivers }),
     evaluatedAt: at,
     ...(waivers.length > 0 ? { waiver: waivers.map(named => named.id).join(', ') } : {}),
   }
@@ -120,6 +112,11 @@ function conclude(rulings: readonly Ruling[], used: readonly NamedWaiver[], at: 
 
 function obligationsOf(level: Zone, voices: readonly Ruling[]): Obligations {
   const asked = [ZONE_OBLIGATIONS[level], ...voices.flatMap(voice => (voice.requires ? [voice.requires] : []))]
+  return joined(asked)
+}
+
+/** The most that any of them asks. */
+export function joined(asked: readonly PolicyObligations[]): Obligations {
   const union = (field: 'roles' | 'tests' | 'scans'): readonly string[] =>
     [...new Set(asked.flatMap(one => one[field] ?? []))].sort(byText)
   return {

@@ -10,14 +10,13 @@ import type {
   Element,
   Flow,
   Requirement,
-  Table,
   WorkItem,
 } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import type { Problem } from '../support/result.ts'
 import { threatProblems } from '../threats/checks.ts'
 import { deriveFindings, type Finding } from '../threats/engine.ts'
-import { type GatePacks, linksOf } from './links.ts'
+import type { GatePacks } from './links.ts'
 import type { Decision } from './policy.ts'
 import type { Slice } from './slice.ts'
 
@@ -40,7 +39,8 @@ export type Scope = {
   readonly work?: { readonly item: WorkItem; readonly slice: Slice; readonly decision: Decision }
 }
 
-const problemsOf = memoLast(threatProblems)
+/** Problems of the threats with the rules; remembered, since every work item asks for them. */
+export const problemsOf = memoLast(threatProblems)
 
 /** Everything that is in scope. */
 export function wholeScope(design: Design, packs: GatePacks, at: string): Scope {
@@ -59,34 +59,4 @@ export function wholeScope(design: Design, packs: GatePacks, at: string): Scope 
     threatProblems: problemsOf(design, packs.rules),
     controls: packs.controls,
   }
-}
-
-/** What the slice of a work item holds. Unresolved boundaries count wherever they are: nobody knows whom they enclose. */
-export function scopeOfSlice(design: Design, packs: GatePacks, input: { slice: Slice; at: string }): Scope {
-  const { slice, at } = input
-  const links = linksOf(design, packs, at)
-  const crossed = new Set(slice.boundaries)
-  return {
-    design,
-    at,
-    elements: pick(design.elements, slice.elements),
-    flows: pick(design.flows, slice.flows),
-    interactions: slice.flows.flatMap(id => links.interactions.get(id) ?? []),
-    boundaries: rowsOf(design.boundaries).filter(row => row.membership === 'unresolved' || crossed.has(row.id)),
-    data: pick(design.data, slice.data),
-    requirements: pick(design.requirements, slice.requirements),
-    findings: slice.findings,
-    threats: slice.threats,
-    acceptances: pick(design.acceptances, slice.acceptances),
-    threatProblems: problemsOf(design, packs.rules),
-    controls: packs.controls,
-    work: { item: slice.workItem, slice, decision: slice.decision },
-  }
-}
-
-function pick<Row>(table: Table<Row>, ids: readonly string[]): readonly Row[] {
-  return ids.flatMap(id => {
-    const row = table[id]
-    return row === undefined ? [] : [row]
-  })
 }

@@ -2,6 +2,7 @@ import { digestOf, sliceDigest } from '../model/digest.ts'
 import { controlOf, ruleOf } from '../model/lookup.ts'
 import { hasRow, rowAt } from '../model/table.ts'
 import type { Control, Design, Requirement, TableName } from '../model/types.ts'
+import { memoLast } from '../support/memo.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import type { GatePacks } from './links.ts'
 import { linksOf } from './links.ts'
@@ -23,13 +24,19 @@ export function sliceOf(
   packs: GatePacks,
   input: { readonly workItem: string; readonly at: string; readonly template?: string },
 ): Result<Slice> {
-  const workItem = design.workItems[input.workItem]
-  if (!workItem) return unknownWorkItem(input.workItem)
-  const parts = slicePartsOf(design, packs, { workItem, at: input.at })
-  const decision = decideSlice(design, parts, { packs, at: input.at })
-  const digest = digestOfParts(design, packs, { at: input.at, parts, decision })
-  return ok({ ...parts, decision, digest: input.template === undefined ? digest : withTemplate(digest, input.template) })
+  const slice = remembered(design, packs, input.workItem, input.at)
+  if (!slice.ok || input.template === undefined) return slice
+  return ok({ ...slice.value, digest: withTemplate(slice.value.digest, input.template) })
 }
+
+/** A checklist, a prompt and a gate ask for the same slice one after the other. */
+const remembered = memoLast((design: Design, packs: GatePacks, id: string, at: string): Result<Slice> => {
+  const workItem = design.workItems[id]
+  if (!workItem) return unknownWorkItem(id)
+  const parts = slicePartsOf(design, packs, { workItem, at })
+  const decision = decideSlice(design, parts, { packs, at })
+  return ok({ ...parts, decision, digest: digestOfParts(design, packs, { at, parts, decision }) })
+})
 
 /** The digest of a slice as one template prints it; another template makes the text another one. */
 export function withTemplate(digest: string, template: string): string {
@@ -56,7 +63,7 @@ function digestOfParts(
     crossings: parts.flows.map(id => [id, (links.interactions.get(id) ?? []).map(one => one.crossed)]),
     rules: rulesUsed(design, packs, parts),
     controls: controlsUsed(packs, parts),
-    policy: [decision.level, decision.policyDigest],
+    policy: [decision.level, decision.policyHash],
   })
 }
 

@@ -17,10 +17,10 @@ export type TableInfo = {
 
 export const TABLES: { readonly [T in TableName]: TableInfo } = {
   settings: { schema: 'settings', file: 'skeptic.json', maps: ['glossary', 'packs', 'insideWords', 'ticketKeys'] },
-  policy: { schema: 'policy', file: 'policy.json', maps: ['rules', 'tools', 'waivers', 'waiverApprovers', 'gate'] },
+  policy: { schema: 'policy', file: 'policy.json', maps: ['rules', 'tools', 'waivers', 'waiverApprovers', 'roles', 'gate'] },
   requirements: { prefix: 'R', schema: 'requirement', folder: 'requirements', maps: ['elements', 'flows', 'data'] },
   assumptions: { prefix: 'A', schema: 'assumption', folder: 'assumptions', maps: [] },
-  elements: { prefix: 'E', schema: 'element', folder: 'elements', maps: ['attributes', 'codeClasses', 'data', 'paths'] },
+  elements: { prefix: 'E', schema: 'element', folder: 'elements', maps: ['attributes', 'codeClasses', 'data', 'paths', 'tags'] },
   flows: { prefix: 'F', schema: 'flow', folder: 'flows', maps: ['data'] },
   boundaries: { prefix: 'B', schema: 'boundary', folder: 'boundaries', maps: [] },
   data: { prefix: 'D', schema: 'dataAsset', folder: 'data', maps: [] },

@@ -1,4 +1,6 @@
 import { rowsOfSlice } from '../gate/control-rows.ts'
+import { decideUse } from '../gate/policy.ts'
+import type { Use } from '../gate/policy-match.ts'
 import { type Slice, sliceOf, withTemplate } from '../gate/slice.ts'
 import type { Design, Packs, PromptEdit, Target } from '../model/types.ts'
 import type { Engine } from '../scan/engine.ts'
@@ -49,6 +51,8 @@ export type RenderInput = {
   readonly at: string
   /** What the data scan searches with; missing means expressions of the language, which a window has without loading anything. */
   readonly engine?: Engine
+  /** Tool, model and person, as far as they are known. */
+  readonly use?: Omit<Use, 'target'>
 }
 
 /** Looks up target and work item, and takes the slice. */
@@ -63,7 +67,9 @@ export function ingredientsOf(
   const sliced = sliceOf(design, packs, { workItem: input.workItem, at: input.at })
   if (!sliced.ok) return sliced
   const template = templateHash(templates, Object.values(layoutOf(target.name).templates))
-  const slice = { ...sliced.value, digest: withTemplate(sliced.value.digest, template) }
+  const use = { ...input.use, target: target.name }
+  const decision = decideUse(design, sliced.value, { packs, at: input.at, use })
+  const slice = { ...sliced.value, decision, digest: withTemplate(sliced.value.digest, template) }
   const edit = editOf(slice.workItem, target.name)
   return ok({
     design,

@@ -1,4 +1,4 @@
-import { evaluateGate, type Gate } from '../gate/evaluate.ts'
+import { type Gate, judgeDesign } from '../gate/judge.ts'
 import { type ThreatState, threatStates } from '../mitigations/derive.ts'
 import type { Design, Packs } from '../model/types.ts'
 import { deriveFindings, type Finding } from '../threats/engine.ts'
@@ -23,6 +23,6 @@ export function factsOf(design: Design, packs: Pick<Packs, 'rules' | 'controls'>
     derived,
     findings: derived.filter(finding => finding.applicability === 'applies'),
     states: threatStates(design, packs, at),
-    gate: evaluateGate(design, packs, { at }),
+    gate: judgeDesign(design, packs.rules, packs.controls, at),
   }
 }

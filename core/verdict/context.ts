@@ -1,4 +1,5 @@
 import type { EvidenceItem } from '../evidence/types.ts'
+import type { PolicySince } from '../gate/policy-since.ts'
 import type { WaiverLine } from '../gate/waivers.ts'
 import type { LedgerState } from '../model/ledger.ts'
 import type { Check } from '../model/types.ts'
@@ -55,6 +56,10 @@ export type VerdictContext = {
   readonly signed: ReadonlySet<string>
   /** Slice digest that the last issued prompt would have today; undefined when there is none or it cannot be made. */
   readonly promptSlice?: string
+  /** How the policy became stricter since that prompt; undefined: it did not, or nobody knows. */
+  readonly policySince?: PolicySince
+  /** Names of tools, as the policy lists them: none of them counts as a person. */
+  readonly tools?: readonly string[]
   /** Older evidence is stale; undefined: age does not matter. */
   readonly maxAgeDays?: number
   /** What whoever gathered all this wants to be said beside the verdict. */

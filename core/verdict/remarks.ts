@@ -1,9 +1,10 @@
 import type { Expression } from '../../schemas/generated/types.ts'
 import type { EvidenceItem } from '../evidence/types.ts'
-import type { LedgerState, NamedEntry } from '../model/ledger.ts'
 import { by } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
 import type { JudgedChecklist, VerdictContext } from './context.ts'
+import { lastPrompt } from './last-prompt.ts'
+import { policyStricter } from './policy-of-prompt.ts'
 
 /** What is broken rather than wrong, and makes the whole run end with exit code 4. */
 export function integrityOf(items: readonly EvidenceItem[], { ledger }: VerdictContext): readonly Problem[] {
@@ -32,6 +33,7 @@ export function remarksOf(
     ),
     ...unusedEvidence(checklist, items),
     ...stalePrompt(checklist, context),
+    ...(context.policySince ? [policyStricter(checklist.workItem, context.policySince)] : []),
     ...unsignedWaivers(checklist, context),
   ].sort(by(problem => `${problem.at ?? ''} ${problem.code}`))
 }
@@ -54,11 +56,6 @@ function unusedEvidence({ checks }: JudgedChecklist, items: readonly EvidenceIte
 function slotsOf({ all, any, tests, findings }: Expression): readonly string[] {
   const own = [tests?.from.slot, findings?.from.slot].filter(slot => slot !== undefined)
   return [...own, ...[...(all ?? []), ...(any ?? [])].flatMap(slotsOf)]
-}
-
-/** Of a work item's prompts only the last counts. */
-export function lastPrompt(workItem: string, { entries }: LedgerState): NamedEntry | undefined {
-  return entries.findLast(({ entry }) => entry.type === 'prompt-issued' && entry.payload.workItem === workItem)
 }
 
 function stalePrompt({ workItem }: JudgedChecklist, { ledger, promptSlice }: VerdictContext): readonly Problem[] {

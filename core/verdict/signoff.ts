@@ -1,5 +1,6 @@
 import type { SignoffMatcher } from '../../schemas/generated/types.ts'
 import { shown, shownList } from '../evidence/show.ts'
+import { isAgent } from './agents.ts'
 import { type Answer, answersTo, staleness } from './answers.ts'
 import type { Scene } from './context.ts'
 import { daysBetween } from './days.ts'
@@ -54,6 +55,7 @@ function doubtOf(answer: Answer, matcher: SignoffMatcher, scene: Scene): readonl
   const { check, context } = scene
   const stale = staleness(answer, scene)
   if (stale) return stale
+  if (isAgent(answer.by, context.tools)) return ['missing', 'a tool never counts as a reviewer']
   if (!answer.signed && check.allowSelfReported !== true) return ['self-reported', 'it is not signed with an enrolled key']
   if (answer.role !== undefined && answer.role !== matcher.role)
     return ['missing', `${shown(matcher.role)} is asked, not ${shown(answer.role)}`]
@@ -66,7 +68,8 @@ function doubtOf(answer: Answer, matcher: SignoffMatcher, scene: Scene): readonl
 
 /** Where people are taken at their word, nobody is kept out for what cannot be known; where they sign, it must be known. */
 function excludedAs(answer: Answer, { notBy }: SignoffMatcher, scene: Scene): readonly [Reason, string] | undefined {
-  for (const who of notBy ?? []) {
+  // Who asked for the change never reviews it, whatever a check forgets to say (AISVS AC.4.1).
+  for (const who of new Set([...(notBy ?? []), 'prompt.author' as const])) {
     const excluded = EXCLUDED[who](scene)
     if (excluded?.has(answer.by.toLowerCase())) return ['missing', `they are the ${WHO[who]}`]
     if (!excluded && scene.check.allowSelfReported !== true)

@@ -1,3 +1,4 @@
+import { isAgent } from './agents.ts'
 import type { Scene } from './context.ts'
 import type { Citation } from './record.ts'
 
@@ -19,7 +20,7 @@ export function waiverOf({ check, checklist, context }: Scene): Waiver | undefin
     const { workItem, check: id, kind, reason, until } = entry.payload
     if (entry.type !== 'waived' || workItem !== checklist.workItem || id !== check.id || !context.signed.has(hash)) return []
     if (typeof reason !== 'string' || reason.trim() === '' || typeof until !== 'string' || until < day) return []
-    if (authors.has(entry.actor.toLowerCase())) return []
+    if (authors.has(entry.actor.toLowerCase()) || isAgent(entry.actor, context.tools)) return []
     return [
       {
         kind: kind === 'not-applicable' ? ('not-applicable' as const) : ('waived' as const),

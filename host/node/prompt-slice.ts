@@ -1,6 +1,6 @@
 import type { LedgerState } from '../../core/model/ledger.ts'
 import type { Design, Packs } from '../../core/model/types.ts'
-import { lastPrompt } from '../../core/verdict/remarks.ts'
+import { lastPrompt } from '../../core/verdict/last-prompt.ts'
 
 /** Slice digest that the last issued prompt of a work item would have today; its templates are loaded only when there is one. */
 export async function promptSliceNow(

@@ -10,6 +10,7 @@ import { idsOf } from '../../core/support/order.ts'
 import { ok, type Problem, type Result } from '../../core/support/result.ts'
 import type { ChangeFacts } from '../../core/verdict/context.ts'
 import { evaluateChecklist } from '../../core/verdict/evaluate.ts'
+import { policySincePrompt } from '../../core/verdict/policy-of-prompt.ts'
 import type { VerdictRecord } from '../../core/verdict/record.ts'
 import type { ChangedFile } from '../contract.ts'
 import { bindReports } from './evidence/bind.ts'
@@ -59,6 +60,7 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const judged = { ...stand.revision, uncommitted: stand.uncommitted }
   const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged })
   const promptSlice = await promptSliceNow(design, packs, input)
+  const policySince = policySincePrompt(design, packs, input)
   const record = evaluateChecklist(checklist, items, {
     at,
     design: designDigest(design),
@@ -68,7 +70,9 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
     ledger: input.ledger,
     signed: new Set(),
     problems: [...stand.problems, ...loaded.problems, ...own],
+    tools: idsOf(policyOf(design).tools),
     ...(promptSlice === undefined ? {} : { promptSlice }),
+    ...(policySince === undefined ? {} : { policySince }),
   })
   const evidence = items.map(({ slot, file, binding }) => ({ slot, file, binding: binding.state }))
   return ok({ record, checklist, files: changes ? await changedFiles(changes, stand) : [], evidence })

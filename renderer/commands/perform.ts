@@ -15,10 +15,17 @@ import { enclosable, encloseSelected, placeThing, writeTidy } from './definition
 import { pasteText } from './definitions/model-clipboard.ts'
 
 /** Plans a command on the state of this moment and does it. The only place of the window where anything happens. */
-export async function perform<In>(workbench: Workbench, command: Command<In>, input: In): Promise<void> {
+export async function perform<In>(
+  workbench: Workbench,
+  command: Command<In>,
+  input: In,
+  /** What to wait for between planning and doing, where both together would hold up a frame. */
+  rest?: () => Promise<void>,
+): Promise<void> {
   try {
     const planned = command.plan(contextOf(workbench), input)
     if (!planned.ok) return report(planned.problems[0])
+    if (rest) await rest()
     if (planned.value.some(effect => effect.kind === 'write' || effect.kind === 'ask')) setSession({ trouble: undefined })
     await enact(workbench, planned.value)
   } catch (error) {
@@ -209,7 +216,9 @@ const CANVAS: Readonly<Record<Extract<Effect, { kind: 'canvas' }>['what'], (work
     const design = workbench.shared.read()
     const drawing = drawingOf(design, diagramShown(design, useSession.getState().diagram))
     const { tidy } = await import('../canvas/tidy.ts')
-    await perform(workbench, writeTidy, await tidy(drawing))
+    const places = await tidy(drawing)
+    await nextFrame()
+    await perform(workbench, writeTidy, places, nextFrame)
   },
 }
 
@@ -258,6 +267,11 @@ function placeOf(name: string): HTMLElement | undefined {
 
 function afterPaint(then: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(then))
+}
+
+/** Once the frame in the making is painted. */
+function nextFrame(): Promise<void> {
+  return new Promise(done => requestAnimationFrame(() => setTimeout(done)))
 }
 
 /** What cannot be done now is only said; what went wrong stays in view until it is read. */

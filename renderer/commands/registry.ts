@@ -257,6 +257,7 @@ export const DEEDS: readonly AnyCommand[] = [
   prompts.editOneWorkItem,
   prompts.chooseTarget,
   prompts.showVersion,
+  prompts.copyConnection,
   prompts.reviewSince,
   prompts.setSideBySide,
   prompts.goToPromptLine,

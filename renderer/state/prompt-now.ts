@@ -1,15 +1,28 @@
 import type { Gate } from '../../core/gate/evaluate.ts'
 import type { Design, Packs } from '../../core/model/types.ts'
-import { makePrompt, type Prompt } from '../../core/prompts/make.ts'
-import { promptSlice } from '../../core/prompts/slice-now.ts'
-import { type PromptToEdit, promptToEdit } from '../../core/prompts/to-edit.ts'
+import type { Prompt } from '../../core/prompts/make.ts'
+import type { PromptToEdit } from '../../core/prompts/to-edit.ts'
 import { memoLast } from '../../core/support/memo.ts'
 import type { Result } from '../../core/support/result.ts'
-import * as templates from '../../templates/generated/templates.js'
+
+type PromptPart = typeof import('./prompt-part.ts')['promptPart']
+
+let read: PromptPart | undefined
+
+/** Reads what writes prompts; awaited before any view is shown, so that everything here answers at once. */
+export async function readPromptPart(): Promise<void> {
+  read = (await import('./prompt-part.ts')).promptPart
+}
+
+function part(): PromptPart {
+  if (!read) throw new Error('prompt-now: asked before the part that writes prompts was read')
+  return read
+}
 
 /** The prompt as it would be issued now: final behind an open gate, else a draft that says it is one. */
 export const promptNow = memoLast(
   (design: Design, packs: Packs, workItem: string, target: string, at: string, gate: Gate): Result<Prompt> => {
+    const { makePrompt, templates } = part()
     const final = gate.pass ? makePrompt(design, packs, templates, { workItem, target, at, pass: gate.pass }) : undefined
     return final?.ok ? final : makePrompt(design, packs, templates, { workItem, target, at, pass: 'draft' })
   },
@@ -18,7 +31,7 @@ export const promptNow = memoLast(
 /** The same prompt as it is edited by hand: with blank seals, and with how an edit that stands goes with the text of now. */
 export const promptToEditNow = memoLast(
   (design: Design, packs: Packs, workItem: string, target: string, at: string): Result<PromptToEdit> =>
-    promptToEdit(design, packs, templates, { workItem, target, at }),
+    part().promptToEdit(design, packs, part().templates, { workItem, target, at }),
 )
 
 /** Slice digest that the prompt of a work item would carry now, for seals that need no text. */
@@ -27,5 +40,5 @@ export function promptSliceNow(
   packs: Packs,
   input: { readonly workItem: string; readonly target: string; readonly at: string },
 ): string | undefined {
-  return promptSlice(design, packs, templates, input)
+  return part().promptSlice(design, packs, part().templates, input)
 }

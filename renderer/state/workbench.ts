@@ -6,6 +6,7 @@ import type { SharedModel } from '../../ydoc/shared-model.ts'
 import { joinRoom } from '../../ydoc/sync.ts'
 import { joinOthers } from './here.ts'
 import { DEFAULT_PREFERENCES, type Preferences } from './preferences.ts'
+import { readPromptPart } from './prompt-now.ts'
 import { setSession, useSession } from './session.ts'
 
 /** A window that has joined: the design everyone edits, and the machine it lives on. */
@@ -20,7 +21,7 @@ export type Workbench = {
 export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   let folder = ''
   // The packs are as large as the program: they come beside the room, not before it, and nothing is derived without them.
-  const reading = readPacks()
+  const reading = readParts()
   host.on('room.save', save => setSession({ save }))
   host.on('ledger.appended', () => setSession({ ledgerTurn: Date.now() }))
   const joined = await joinRoom({
@@ -50,9 +51,10 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   return ok({ host, shared, folder, retry })
 }
 
-async function readPacks(): Promise<Result<Packs>> {
+async function readParts(): Promise<Result<Packs>> {
   try {
-    return ok((await import('../../packs/builtin.ts')).builtinPacks)
+    const [packs] = await Promise.all([import('../../packs/builtin.ts'), readPromptPart()])
+    return ok(packs.builtinPacks)
   } catch {
     return refuse({
       code: 'window.part',

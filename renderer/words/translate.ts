@@ -29,15 +29,34 @@ void words.init({
  */
 export function t(text: string, values: Readonly<Record<string, string | number>> = {}): string {
   const { count } = values
-  const spoken = words.t(text, { ...(typeof count === 'number' ? { count } : {}), skipInterpolation: true })
+  const spoken = typeof count === 'number' ? words.t(text, { count, skipInterpolation: true }) : plain(text)
+  if (!spoken.includes('{{')) return spoken
   return spoken.replace(PLACE, (place, name: string) => (Object.hasOwn(values, name) ? written(values[name]) : place))
+}
+
+/** Texts of this language that were asked for before: a screen asks for hundreds at every stroke, and looking one up is slow. */
+const known = new Map<string, string>()
+
+function plain(text: string): string {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const spoken = words.t(text, { skipInterpolation: true })
+  known.set(text, spoken)
+  return spoken
 }
 
 const PLACE = /\{\{(\w+)\}\}/g
 
 /** Values are put in here and not by the library, so that a name with its signs in it stays a name, and numbers read as numbers. */
 function written(value: string | number | undefined): string {
-  return typeof value === 'number' ? value.toLocaleString(locale()) : (value ?? '')
+  return typeof value === 'number' ? figures().format(value) : (value ?? '')
+}
+
+let format: { readonly locale: string; readonly figures: Intl.NumberFormat } | undefined
+
+function figures(): Intl.NumberFormat {
+  if (format?.locale !== locale()) format = { locale: locale(), figures: new Intl.NumberFormat(locale()) }
+  return format.figures
 }
 
 /** A table of English words that reads in the language of the window, so that it may be written down once and asked at any time. */
@@ -65,4 +84,5 @@ export async function speak(language: Language): Promise<void> {
     words.addResourceBundle(language, 'translation', catalogue.default)
   }
   await words.changeLanguage(language)
+  known.clear()
 }

@@ -67,11 +67,15 @@ describe('who may import whom', () => {
     expect(wrong.map(({ from, specifier }) => `${from} -> ${specifier}`)).toEqual([])
   })
 
-  test('only evaluate.ts makes a GatePass', () => {
+  test('only judge.ts makes a GatePass, and only evaluate.ts asks it to', () => {
     const makers = modules.filter(
       module => module.startsWith('core/') && /as (unknown as )?GatePass/.test(readFileSync(path.join(root, module), 'utf8')),
     )
-    expect(makers).toEqual(['core/gate/evaluate.ts'])
+    expect(makers).toEqual(['core/gate/judge.ts'])
+    const askers = modules.filter(module =>
+      /import[^;\n]*\bjudge\b[^;\n]*judge\.ts'/.test(readFileSync(path.join(root, module), 'utf8')),
+    )
+    expect(askers).toEqual(['core/gate/evaluate.ts'])
   })
 
   test('the linter enforces the same table', () => {

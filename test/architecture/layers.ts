@@ -39,8 +39,18 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   hub: { imports: ['core', 'ydoc', 'host/node'], packages: ['node:*'] },
   cli: {
-    imports: ['core', 'ydoc', 'host/node', 'hub', 'templates/generated', 'packs', 'schemas/generated'],
-    packages: ['node:*', 'commander'],
+    imports: [
+      'core',
+      'ydoc',
+      'host/node',
+      'hub',
+      'templates/generated',
+      'packs',
+      'schemas/generated',
+      'schemas/mcp-calls.schema.json',
+      'schemas/mcp-answers.schema.json',
+    ],
+    packages: ['node:*', 'commander', '@modelcontextprotocol/server'],
   },
 }
 
@@ -64,6 +74,7 @@ export const KEEPERS: Readonly<Record<string, readonly string[]>> = {
   '@secretlint/secretlint-rule-preset-recommend': ['host/node/scan'],
   ws: ['host/node'],
   commander: ['cli'],
+  '@modelcontextprotocol/server': ['cli/mcp'],
 }
 
 /** Steps of the pipeline in import order: a step may import model, support and the steps to its left. */

@@ -121,6 +121,30 @@ describe('issuing a prompt', () => {
     expect(third).toMatchObject({ value: { digest: first.value.digest, version: 1 } })
   })
 
+  test('asks the policy at every copy: a later stricter one refuses the next, and what was noted stays', async () => {
+    const room = await roomOf(await sampleFolder())
+    const { host } = await overPort({ room })
+    expect(await host.call('prompt.issue', ISSUE)).toMatchObject({ ok: true })
+    const before = await entriesOf(host)
+    const shared = shareModel()
+    shared.load(fromBase64(room.state()) as Uint8Array)
+    shared.onUpdate((update, own) => own && room.receive(toBase64(update)))
+    const set = (fields: object) => shared.write([{ kind: 'patch', table: 'policy', id: 'policy', fields: { ...fields } }])
+    set({ 'tools/old': { hosting: 'local', approved: true, expires: '2026-01-01' } })
+    expect(await host.call('prompt.issue', ISSUE)).toMatchObject({
+      ok: false,
+      problems: [{ code: 'policy.refuses', message: expect.stringContaining('none of them may be used') }],
+    })
+    const when = { actorRole: ['contractor'] }
+    set({ 'tools/old': undefined, 'roles/security lead': 'contractor', 'rules/AI-09': { when, level: 'forbidden' } })
+    expect(await host.call('prompt.issue', ISSUE)).toMatchObject({ ok: false, problems: [{ code: 'policy.refuses' }] })
+    set({ 'roles/security lead': 'employee' })
+    expect(await host.call('prompt.issue', ISSUE)).toMatchObject({ ok: true })
+    const after = await entriesOf(host)
+    expect(after.slice(0, before.length)).toEqual(before)
+    expect(after).toHaveLength(before.length + 1)
+  })
+
   test('is refused behind a closed gate, with what would open it; a draft is marked and noted as one', async () => {
     const dir = await sampleFolder()
     await rm(path.join(dir, 'triage'), { recursive: true })

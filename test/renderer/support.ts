@@ -4,8 +4,11 @@ import type { Design, Stamp } from '../../core/model/types.ts'
 import { builtinPacks } from '../../packs/builtin.ts'
 import type { Context } from '../../renderer/commands/command.ts'
 import { factsOf } from '../../renderer/state/facts.ts'
+import { readPromptPart } from '../../renderer/state/prompt-now.ts'
 import { type Session, useSession } from '../../renderer/state/session.ts'
 import { smallDesign } from '../support/small-design.ts'
+
+await readPromptPart()
 
 export const AT = '2026-11-22T16:00:00Z'
 

@@ -23,12 +23,14 @@ export type Collected = {
   readonly designDir?: string
   /** Bind to the content of these files; without, to commit and tree. */
   readonly paths?: readonly string[]
+  /** Bind to this, which was looked up when the report came, instead of to what is there now. */
+  readonly revision?: Partial<Pick<Sidecar, 'commit' | 'tree' | 'dirty'>>
 }
 
 /** Writes the sidecar of a report on our own word: nobody signs it, and it says so. */
 export async function writeSelfReportedSidecar(collected: Collected): Promise<Result<Sidecar>> {
   const { report, slot, argv, exitCode, startedAt, endedAt, tool, codeRoot, paths } = collected
-  const bound = paths === undefined ? await revisionNow(collected) : await subjectNow(codeRoot, paths)
+  const bound = paths === undefined ? await revisionOfCode(collected) : await subjectNow(codeRoot, paths)
   if (!bound.ok) return bound
   const text = fileText({
     format: 1,
@@ -53,10 +55,19 @@ async function subjectNow(codeRoot: string, paths: readonly string[]): Promise<R
   return subject.ok ? ok({ subject: subject.value, paths }) : subject
 }
 
-async function revisionNow({ codeRoot, designDir, report }: Collected): Promise<Result<Partial<Sidecar>>> {
+async function revisionOfCode(collected: Collected): Promise<Result<Partial<Sidecar>>> {
+  return ok(collected.revision ?? (await revisionNow(collected)))
+}
+
+/** Commit and tree of the code, and whether uncommitted changes stand beside them; nothing outside git. */
+export async function revisionNow({
+  codeRoot,
+  designDir,
+  report,
+}: Pick<Collected, 'codeRoot' | 'designDir' | 'report'>): Promise<Partial<Pick<Sidecar, 'commit' | 'tree' | 'dirty'>>> {
   const opened = await openRepository(codeRoot)
-  if (opened.kind === 'none') return ok({})
+  if (opened.kind === 'none') return {}
   const [head, uncommitted] = await Promise.all([revisionOf(opened.repository, 'HEAD'), uncommittedOf(opened.repository)])
   const isOwn = ownPaths(codeRoot, [designDir, path.dirname(report)])
-  return ok(head ? { ...head, dirty: !uncommitted.every(isOwn) } : {})
+  return head ? { ...head, dirty: !uncommitted.every(isOwn) } : {}
 }

@@ -159,6 +159,14 @@ export const copyLink: Command = {
   },
 }
 
+/** Copies what tells a coding tool of `skeptic mcp`. */
+export const copyConnection: Command<string> = {
+  id: 'prompt.copyConnection',
+  category: 'Prompt',
+  title: 'Copy how to connect a coding tool',
+  plan: (_context, text) => plan({ kind: 'copy', text, said: t('Copied. The tool starts Skeptic by itself when it needs it.') }),
+}
+
 function linkValues(used: number): { readonly used: string; readonly limit: string } {
   return { used: numberWords(used), limit: numberWords(LINK_LIMIT) }
 }

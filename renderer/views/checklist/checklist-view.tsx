@@ -1,9 +1,11 @@
 import { useMemo, useState } from 'react'
 import { type Checklist, deriveChecklist } from '../../../core/checklists/derive.ts'
 import { type ChecklistSince, checklistSince, lastChecklist } from '../../../core/checklists/since.ts'
+import type { PolicySince } from '../../../core/gate/policy-since.ts'
 import type { LedgerState } from '../../../core/model/ledger.ts'
 import type { Check } from '../../../core/model/types.ts'
 import { type PromptVersion, promptVersions } from '../../../core/prompts/versions.ts'
+import { policySincePrompt } from '../../../core/verdict/policy-of-prompt.ts'
 import { reviewSince, workItemShown } from '../../commands/definitions/prompts.ts'
 import { promptSliceNow } from '../../state/prompt-now.ts'
 import { useSession } from '../../state/session.ts'
@@ -14,6 +16,7 @@ import { Empty } from '../../ui/empty.tsx'
 import panel from '../../ui/panel.module.css'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { t } from '../../words/translate.ts'
+import { policySinceSentence } from '../gate/policy-model.ts'
 import { AddCheck } from './add-check.tsx'
 import { CheckRow, GoneRow } from './check-row.tsx'
 import { ChecklistHead } from './checklist-head.tsx'
@@ -33,6 +36,7 @@ export function ChecklistView() {
   const checklist = derived?.ok ? derived.value : undefined
   const { last, since } = usePast(ledger, workItem, checklist)
   const isPromptStale = useIsStale(last, workItem)
+  const stricter = useStricter(ledger, workItem)
   const [isOpen, setOpen] = useState(false)
   const show = since ? () => setOpen(!isOpen) : last ? () => run(reviewSince, last.target) : undefined
   return (
@@ -53,6 +57,11 @@ export function ChecklistView() {
               </p>
             </Empty>
           </div>
+        ) : null}
+        {stricter ? (
+          <p role="status" className={styles.stricter}>
+            {policySinceSentence(stricter)}
+          </p>
         ) : null}
         {derived && !derived.ok ? <ProblemList problems={derived.problems} /> : null}
         {checklist ? <Body checklist={checklist} since={since} isOpen={isOpen && since !== undefined && !since.isSame} /> : null}
@@ -76,6 +85,15 @@ function useIsStale(last: PromptVersion | undefined, workItem: string | undefine
   const facts = useFacts()
   if (!last || workItem === undefined) return undefined
   return promptSliceNow(design, facts.packs, { workItem, target: last.target, at: facts.at }) !== last.slice
+}
+
+function useStricter(ledger: LedgerState | undefined, workItem: string | undefined): PolicySince | undefined {
+  const design = useDesign()
+  const { packs, at } = useFacts()
+  return useMemo(
+    () => (ledger && workItem !== undefined ? policySincePrompt(design, packs, { workItem, at, ledger }) : undefined),
+    [design, packs, at, ledger, workItem],
+  )
 }
 
 type BodyProps = { readonly checklist: Checklist; readonly since: ChecklistSince | undefined; readonly isOpen: boolean }

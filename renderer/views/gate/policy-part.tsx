@@ -12,6 +12,7 @@ import { t } from '../../words/translate.ts'
 import { ApproversPart } from './approvers-part.tsx'
 import { presetName, presetWords } from './gate-model.ts'
 import styles from './policy-part.module.css'
+import { PolicySimulation } from './policy-simulation.tsx'
 import { ruleWords } from './rule-words.ts'
 
 /** Three places to start from, in plain words, each with what it would change here; the rules one by one below. */
@@ -43,8 +44,9 @@ export function PolicyPart() {
         ))}
       </fieldset>
       <p className={styles.note}>
-        {t('Rules, tools and waivers stay whichever you choose; the zone is that of anything no rule names.')}
+        {t('Rules, tools and waivers stay whichever you choose; a rule allows more than this zone only where it says so.')}
       </p>
+      <PolicySimulation />
       <ApproversPart />
       <div>
         <Fold isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { goToObject } from '../../commands/definitions/select.ts'
 import { nothingAt, whyNothing } from '../../commands/definitions/why.ts'
 import { decisionOn } from '../../state/merged.ts'
-import { useFacts, useRun } from '../../state/use-commands.ts'
+import { useFactsSoon, useRun } from '../../state/use-commands.ts'
 import { CATEGORY_NAMES, categoryWords, DECISION_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -17,7 +17,7 @@ const SHOWN = 12
 /** What the rules found on one object, a line going to its finding; and where they found nothing, the question why. */
 export function FindingsPart({ subject }: { readonly subject: string }) {
   const design = useDesign()
-  const about = useFacts().about(subject)
+  const about = useFactsSoon().about(subject)
   const run = useRun()
   const [isAll, setAll] = useState(false)
   const applying = about.filter(({ lead }) => lead.applicability === 'applies')

@@ -5,7 +5,7 @@ import type { Design } from '../../../core/model/types.ts'
 import { closeInspector } from '../../commands/definitions/app.ts'
 import { type Facts, mergedOf } from '../../state/facts.ts'
 import { type AbsenceAsked, useSession } from '../../state/session.ts'
-import { useFacts, useRun } from '../../state/use-commands.ts'
+import { useFactsSoon, useRun } from '../../state/use-commands.ts'
 import { kindName } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Empty } from '../../ui/empty.tsx'
@@ -28,7 +28,7 @@ import { ThreatPanel } from './threat-panel.tsx'
 /** The selected object: the same component on every screen. */
 export function Inspector() {
   const design = useDesign()
-  const facts = useFacts()
+  const facts = useFactsSoon()
   const run = useRun()
   const id = useSession(session => session.selection[0])
   const absence = useSession(session => session.absence)

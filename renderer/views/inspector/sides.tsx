@@ -3,7 +3,7 @@ import type { Comment, Design } from '../../../core/model/types.ts'
 import { writeNote } from '../../commands/definitions/inspect.ts'
 import { answerRemark } from '../../commands/definitions/prompts.ts'
 import { useSession } from '../../state/session.ts'
-import { useFacts, useRun } from '../../state/use-commands.ts'
+import { useFactsSoon, useRun } from '../../state/use-commands.ts'
 import { useHostRead } from '../../state/use-host-read.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { AddLine } from '../../ui/add-line.tsx'
@@ -23,7 +23,7 @@ import styles from './tabs.module.css'
 
 /** What may happen to an element, a flow or data: threats somebody wrote with where they stand, and what the rules found. */
 export function ThreatsSide({ id, isRuled }: { readonly id: string; readonly isRuled: boolean }) {
-  const states = threatsOn(useFacts(), id)
+  const states = threatsOn(useFactsSoon(), id)
   return (
     <div className={inspector.fields}>
       <Part title={t('Threats ({{number}})', { number: states.length })}>
@@ -93,7 +93,7 @@ export function NotesSide({ id }: { readonly id: string }) {
 /** What happened to an object, the latest first. */
 export function HistorySide({ id }: { readonly id: string }) {
   const design = useDesign()
-  const facts = useFacts()
+  const facts = useFactsSoon()
   const read = useHostRead(
     'ledger.read',
     {},

@@ -15,6 +15,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { t } from '../../words/translate.ts'
+import { ConnectPart } from './connect-part.tsx'
 import { LinePart } from './line-part.tsx'
 import { ProblemPlaces } from './problem-places.tsx'
 import styles from './prompt-side.module.css'
@@ -42,6 +43,7 @@ export function PromptSide({ prompt, gate, lines, versions, ledger, isOld }: Pro
       <Targets targets={targets} target={target} />
       {prompt ? <SizePart text={prompt.text} target={targets.find(one => one.name === target)} /> : null}
       <CopyPart prompt={prompt} />
+      <ConnectPart ledger={ledger} />
       {lines.length > 0 ? <LinePart lines={lines} isOld={isOld} /> : null}
       {prompt ? <Checks prompt={prompt} /> : null}
       <VersionList versions={versions} ledger={ledger} />

@@ -1,6 +1,7 @@
 import type { LedgerState, NamedEntry } from '../../../core/model/ledger.ts'
 import { ANSWER_NAMES } from '../../commands/definitions/review.ts'
 import { VERDICT_NAMES } from '../../commands/definitions/review-verdict.ts'
+import { clientOf } from '../../state/fetched.ts'
 import { groupedBy } from '../../state/grouped-by.ts'
 import { spoken, t } from '../../words/translate.ts'
 
@@ -57,7 +58,20 @@ function gapBetween(from: string, to: string): number {
   return Number.isFinite(hours) && hours > 0 ? Math.min(4, Math.log2(1 + hours)) : 0
 }
 
-const TOLD = ['workItem', 'id', 'target', 'check', 'answer', 'verdict', 'slot', 'file', 'draft', 'form', 'observation'] as const
+const TOLD = [
+  'workItem',
+  'id',
+  'target',
+  'client',
+  'check',
+  'answer',
+  'verdict',
+  'slot',
+  'file',
+  'draft',
+  'form',
+  'observation',
+] as const
 
 /** What an entry is about, in a few words from its payload. */
 export function entryWords({ entry }: NamedEntry): string {
@@ -67,9 +81,14 @@ export function entryWords({ entry }: NamedEntry): string {
 function toldOf(key: (typeof TOLD)[number], value: unknown): readonly string[] {
   if (key === 'draft') return value === true ? [t('a draft')] : []
   if (key === 'target' && typeof value === 'string') return [t('for {{target}}', { target: value })]
+  if (key === 'client') return clientWords(clientOf(value))
   if (key === 'answer' && typeof value === 'string') return [t('answer: {{answer}}', { answer: wordIn(ANSWER_NAMES, value) })]
   if (key === 'verdict' && typeof value === 'string') return [wordIn(VERDICT_NAMES, value)]
   return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? [String(value)] : []
+}
+
+function clientWords(client: ReturnType<typeof clientOf>): readonly string[] {
+  return client ? [t('through {{name}} {{version}}', client)] : []
 }
 
 /** The word for a stored value; one that a newer program wrote stays as it is. */

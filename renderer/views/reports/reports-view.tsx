@@ -22,7 +22,7 @@ export function ReportsView() {
   const run = useRun()
   const shown = useSession(session => session.reportsView)
   return (
-    <section aria-label={t('Reports')} className={panel.page}>
+    <section aria-label={t('Reports')} className={`${panel.page} ${styles.reports}`}>
       <div className={panel.column}>
         <div className={`${panel.head} ${styles.head}`}>
           <h1 className={panel.title}>{t('Reports')}</h1>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Box, centreOf, innermostBoxOf, parentBoxOf } from '../../../core/dfd/geometry.ts'
+import { type Box, centreOf, finderOf, innermostBoxOf, parentBoxOf } from '../../../core/dfd/geometry.ts'
 
 const box = (id: string, x: number, y: number, width: number, height = width): Box => ({ id, x, y, width, height })
 const outer = box('outer', 0, 0, 100)
@@ -55,6 +55,29 @@ describe('parentBoxOf', () => {
         }
       }),
       { numRuns: 300 },
+    )
+  })
+})
+
+describe('finderOf', () => {
+  const at = fc.integer({ min: -3000, max: 3000 })
+  const size = fc.oneof(fc.integer({ min: 0, max: 900 }), fc.constantFrom(0, 512, 40_000))
+  const box = fc.record({
+    id: fc.constantFrom('B-1', 'B-2', 'B-3', 'B-4', 'B-5', 'B-6'),
+    x: at,
+    y: at,
+    width: size,
+    height: size,
+  })
+  const boxes = fc.uniqueArray(box, { selector: one => one.id })
+
+  test('answers as looking at every box does', () => {
+    fc.assert(
+      fc.property(boxes, fc.record({ x: at, y: at }), (all, point) => {
+        const { innermost, parent } = finderOf(all)
+        expect(innermost(point)).toBe(innermostBoxOf(all, point))
+        for (const one of all) expect(parent(one)).toBe(parentBoxOf(all, one))
+      }),
     )
   })
 })

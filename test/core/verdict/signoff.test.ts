@@ -102,6 +102,32 @@ describe('who may not answer', () => {
   })
 })
 
+describe('separation of duties', () => {
+  const issued = newEntry([], 'prompt-issued', { workItem: 'W-00001' }, { at: AT, by: 'Prompter' })
+  const elsewhere = newEntry([], 'prompt-issued', { workItem: 'W-00002' }, { at: AT, by: 'Prompter' })
+  const answeredBy = (name: string, context: object = {}, ...more: ReturnType<typeof answered>[]) =>
+    outcome(judge(person(), [], { ledger: ledgerOf(answered(name, {}), ...more), ...context }))
+
+  test('whoever asked for the change does not review it, though the check does not say so', () => {
+    expect(answeredBy('prompter', {}, issued)).toBe('missing')
+    expect(answeredBy('prompter', {}, elsewhere)).toBe('pass')
+  })
+  test.each([
+    'dependabot[bot]',
+    '1234+helper[bot]@users.noreply.github.com',
+    'Claude Code',
+    'noreply@anthropic.com',
+    'Our-Tool ',
+  ])('a tool never counts as a reviewer: %s', name => expect(answeredBy(name, { tools: ['our-tool'] })).toBe('missing'))
+  test.each(['Claude Martin', 'Claude', 'Devin', 'Agent Smith', 'robot'])('a person who is called like one does: %s', name => {
+    expect(answeredBy(name, { tools: ['our-tool'] })).toBe('pass')
+  })
+  test("a tool's no stops a check as anybody's does", () => {
+    const ledger = ledgerOf(answered('dependabot[bot]', { answer: 'fail' }))
+    expect(outcome(judge(person(), [], { ledger }))).toBe('fail')
+  })
+})
+
 describe('people and machines', () => {
   const machine = checkOf({ tests: { from: { slot: 'unit' }, match: ['*'], min: 1 } })
   const unit = itemOf('unit.xml', junit(testcase('a')))
