@@ -1,6 +1,7 @@
 import { coldStart } from './cold-start.ts'
 import { edits } from './edits.ts'
 import type { Ratio } from './measure.ts'
+import { scan } from './scan.ts'
 import { threats } from './threats.ts'
 
 /** One line of the table: a goal, what it is measured against, and the ratio that must not be passed. */
@@ -15,7 +16,7 @@ export type Line = {
 /** Measures everything and prints one table of ratios. */
 export function run(root: string): void {
   const parts = [threats(root), edits(root)]
-  const lines = [...parts.flatMap(part => part.lines), ...coldStart(root)]
+  const lines = [...parts.flatMap(part => part.lines), ...scan(), ...coldStart(root)]
   const rows = lines.map(({ goal, what, against, most, ratio }) => [
     goal,
     what,

@@ -34,6 +34,10 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
   },
   work: { help: 'The work items and where they stand.', load: async () => (await import('./commands/work.ts')).work },
   prompt: { help: 'The guarded prompt of a work item.', load: async () => (await import('./commands/prompt.ts')).prompt },
+  scan: {
+    help: 'What may not enter a prompt: secrets, personal data, hidden text.',
+    load: async () => (await import('./commands/scan.ts')).scan,
+  },
   targets: {
     help: 'Coding tools that prompts can be written for.',
     load: async () => (await import('./commands/targets.ts')).targets,

@@ -6,6 +6,8 @@ import { applyChanges } from '../../core/model/change.ts'
 import { explainRow } from '../../core/model/explain.ts'
 import { JSON_LIMITS, tooLarge } from '../../core/model/json.ts'
 import type { Design } from '../../core/model/types.ts'
+import { importedProblems } from '../../core/scan/imported.ts'
+import { linearEngine } from '../../core/scan/linear.ts'
 import { refuse } from '../../core/support/result.ts'
 import { createFolder, writeChanges } from '../../host/node/store.ts'
 import { openForEditing } from '../design-write.ts'
@@ -29,7 +31,9 @@ export const importCommand: Command = {
       ...(format === undefined ? {} : { format }),
     })
     if (!imported.ok) return imported
-    const { design, summary } = imported.value
+    const { design } = imported.value
+    const found = importedProblems(design, linearEngine)
+    const summary = { ...imported.value.summary, problems: [...imported.value.summary.problems, ...found] }
     const into = options.text('into')
     const written = into === undefined ? await addTo(world, design) : await createFolder(path.resolve(world.cwd, into), design)
     if (!written.ok) return written

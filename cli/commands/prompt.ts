@@ -5,12 +5,15 @@ import type { Design } from '../../core/model/types.ts'
 import { fileDiff } from '../../core/prompts/file-diff.ts'
 import type { EditedBy } from '../../core/prompts/make.ts'
 import type { OwnTemplate } from '../../core/prompts/own-template.ts'
+import { linearEngine } from '../../core/scan/linear.ts'
 import type { Problem } from '../../core/support/result.ts'
 import { conflictProblem, type FilePlan, type ManagedConflict } from '../../core/targets/managed.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
 import { readLedgerFolder } from '../../host/node/ledger.ts'
 import { planSave, writeSave } from '../../host/node/managed/save-prompt.ts'
+import { finalGate, keepWithheld, type NotedFinding } from '../../host/node/scan/final-gate.ts'
 import { makeTeamPrompt } from '../../host/node/templates/make-prompt.ts'
+import * as templates from '../../templates/generated/templates.js'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
 import { allPacks } from '../packs.ts'
@@ -52,10 +55,14 @@ export const prompt: Command = {
     }
     const made = await makeTeamPrompt(design, packs, {
       ...{ workItem, target, at: world.at, pass: gate.pass ?? ('draft' as const), use },
-      ...{ folder, template: options.text('template'), generated: options.on('generated') },
+      ...{ folder, template: options.text('template'), generated: options.on('generated'), engine: linearEngine },
     })
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems, decision) : made
     const { id, digest, slice, files, lint, scan, draft, text, edited, template } = made.value
+    const found = await finalGate(design, made.value)
+    if (!found.ok) return refused(found.problems, decision)
+    if (folder !== undefined && scan.length > 0)
+      await keepWithheld(folder, { design, packs, templates }, { workItem, target, at: world.at, isDraft: draft })
     const out = options.text('out')
     const untaken = lint.filter(problem => problem.code.startsWith('target.'))
     if (out !== undefined && untaken.length > 0) return refused(untaken, decision)
@@ -69,7 +76,19 @@ export const prompt: Command = {
         ? undefined
         : await record(folder, design, {
             issued: {
-              ...{ workItem, id, digest, slice, target, draft, text, decision, use: { ...use, target }, ...whose },
+              ...{
+                workItem,
+                id,
+                digest,
+                slice,
+                target,
+                draft,
+                text,
+                decision,
+                scan: found.value,
+                use: { ...use, target },
+                ...whose,
+              },
               ...(template ? { template } : {}),
             },
             stamp: world,
@@ -140,6 +159,7 @@ type Issued = {
   readonly draft: boolean
   readonly text: string
   readonly decision: unknown
+  readonly scan: readonly NotedFinding[]
   readonly use: unknown
   readonly edited?: { readonly by: string; readonly at: string }
   readonly template?: OwnTemplate

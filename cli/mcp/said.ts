@@ -1,5 +1,7 @@
 import path from 'node:path'
-import { scanText } from '../../core/prompts/scan/scan.ts'
+import { linearEngine } from '../../core/scan/linear.ts'
+import { doesBlock } from '../../core/scan/problems.ts'
+import { scanText } from '../../core/scan/scan.ts'
 import type { Problem } from '../../core/support/result.ts'
 import { ALL_ACTIVE } from '../../core/targets/active.ts'
 import { inert } from '../../core/targets/inert.ts'
@@ -22,7 +24,7 @@ export function saidPage(text: string): string {
 }
 
 function withheld(text: string): string | undefined {
-  const found = scanText(text).find(one => one.severity === 'error')
+  const found = scanText(text, { engine: linearEngine }).find(one => doesBlock(one) && one.action !== 'neutralise')
   return found && `[left out: it holds ${found.what}]`
 }
 

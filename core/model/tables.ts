@@ -16,7 +16,7 @@ export type TableInfo = {
 }
 
 export const TABLES: { readonly [T in TableName]: TableInfo } = {
-  settings: { schema: 'settings', file: 'skeptic.json', maps: ['glossary', 'packs'] },
+  settings: { schema: 'settings', file: 'skeptic.json', maps: ['glossary', 'packs', 'insideWords', 'ticketKeys'] },
   policy: { schema: 'policy', file: 'policy.json', maps: ['rules', 'tools', 'waivers', 'waiverApprovers', 'roles', 'gate'] },
   requirements: { prefix: 'R', schema: 'requirement', folder: 'requirements', maps: ['elements', 'flows', 'data'] },
   assumptions: { prefix: 'A', schema: 'assumption', folder: 'assumptions', maps: [] },

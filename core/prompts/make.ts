@@ -2,12 +2,15 @@ import { testIdOf } from '../gate/control-rows.ts'
 import type { GatePass } from '../gate/evaluate.ts'
 import { explainDecision } from '../gate/explain-decision.ts'
 import { allows, type Decision } from '../gate/policy.ts'
-import { controlOf } from '../model/lookup.ts'
+import { waiverFor, waiversOf } from '../gate/waivers.ts'
+import { controlOf, policyOf } from '../model/lookup.ts'
 import type { Design, Packs, PromptPart } from '../model/types.ts'
+import { dictionaryOf } from '../scan/dictionary.ts'
+import { inOrder, type Judging, scanOwned, scanRanges } from '../scan/problems.ts'
 import { idsOf } from '../support/order.ts'
 import { ok, type Problem, type Refusal, type Result, refuse } from '../support/result.ts'
 import { filesFor, type PromptArtefact, type PromptFile } from '../targets/files-for.ts'
-import type { PromptLine } from './lines.ts'
+import { lineNumberAt, type PromptLine } from './lines.ts'
 import { lintPrompt } from './lint/lint.ts'
 import type { OwnTemplate } from './own-template.ts'
 import { templatesOf } from './parts.ts'
@@ -26,7 +29,6 @@ import {
   type Rendering,
   sealedRendering,
 } from './rendering.ts'
-import { inOrder, scanBound, scanRanges } from './scan/scan.ts'
 
 /** A guarded prompt: text for one coding tool, and everything that is known about it. */
 export type Prompt = {
@@ -119,7 +121,9 @@ function compose(from: Ingredients, at: string): Result<Prompt> {
   const { text, lines, stretches, byHand } = finished(from, sealed, { shown, woven })
   const { id, reference, rows, sliceDigest } = sealed.parts
   const bound = [...sealed.bound, { from: [slice.workItem.id], text: slice.workItem.reference ?? '' }]
-  const scan = inOrder([...scanBound(bound), ...scanRanges(id, text, byHand)])
+  const judging = judgingOf(from, at)
+  const ranges = { ranges: byHand, placeOf: (place: number) => `${id}:${lineNumberAt(text, place)}`, scopes: [slice.workItem.id] }
+  const scan = inOrder([...scanOwned(bound, judging), ...scanRanges(text, ranges, judging)])
   const files = filesFor(target, artefactOf(from, sealed, { digest, text }))
   return ok({
     id,
@@ -174,6 +178,14 @@ function artefactOf(
       ...Object.fromEntries(others.map(([part, name]) => [part, sealed.file(name, shown).text])),
     },
   }
+}
+
+/** How the data scan judges this design: by its own words, and by what a second person let pass. */
+function judgingOf({ design, engine }: Ingredients, at: string): Judging {
+  const policy = policyOf(design)
+  const waivers = waiversOf(policy)
+  const isWaived = (rule: string, scopes: readonly string[]) => waiverFor(waivers, policy, { rule, scopes, at }) !== undefined
+  return { dictionary: dictionaryOf(design), isWaived, ...(engine ? { engine } : {}) }
 }
 
 function changedLines({ generated, woven }: Overlaid): number {

@@ -1,6 +1,6 @@
 import { digestOfText } from '../model/digest.ts'
+import { madeVisible } from '../support/hidden.ts'
 import { withoutActive } from '../targets/active.ts'
-import { madeVisible } from '../targets/hidden.ts'
 import { tagged } from './tags.ts'
 
 /** Untrusted material, fenced: a nonce nobody could have written into it, and every space marked as data. */

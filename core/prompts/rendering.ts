@@ -4,6 +4,8 @@ import type { Use } from '../gate/policy-match.ts'
 import { type Slice, sliceOf, withTemplate } from '../gate/slice.ts'
 import { digestOf } from '../model/digest.ts'
 import type { Design, Packs, PromptEdit, Target } from '../model/types.ts'
+import type { Engine } from '../scan/engine.ts'
+import { newWithheld, type Withheld } from '../scan/placeholders.ts'
 import { by } from '../support/order.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import { allTargets, targetOf } from '../targets/find.ts'
@@ -37,12 +39,15 @@ export type Ingredients = {
   readonly isDraft: boolean
   /** The team's template and what it wrote. */
   readonly own: OwnTemplate | OwnText | undefined
+  readonly engine: Engine | undefined
 }
 
 /** One way to write the prompt; `file` renders one of the target's templates with the digest to show. */
 export type Rendering = {
   readonly parts: PromptParts
   readonly bound: readonly Bound[]
+  /** Personal data that the text shows names for. */
+  readonly withheld: Withheld
   readonly file: (name: string, shown: string) => ReturnType<typeof untagged>
 }
 
@@ -50,6 +55,8 @@ export type RenderInput = {
   readonly workItem: string
   readonly target: string
   readonly at: string
+  /** What the data scan searches with; missing means expressions of the language, which a window has without loading anything. */
+  readonly engine?: Engine
   /** Tool, model and person, as far as they are known. */
   readonly use?: Omit<Use, 'target'>
   /** A template of the team's own, in place of the built-in sections. */
@@ -72,9 +79,9 @@ export function ingredientsOf(
   const use = { ...input.use, target: target.name }
   const decision = decideUse(design, sliced.value, { packs, at: input.at, use })
   const slice = { ...sliced.value, decision, digest: withTemplate(sliced.value.digest, template) }
-  const { own, isDraft } = input
+  const { own, isDraft, engine } = input
   const edit = own ? undefined : editOf(slice.workItem, target.name)
-  return ok({ design, packs, templates, slice, gated: sliced.value.digest, target, edit, isDraft, own })
+  return ok({ design, packs, templates, slice, gated: sliced.value.digest, target, edit, isDraft, own, engine })
 }
 
 /** Hash of the templates of a target with one of the team's own in their midst. */
@@ -104,29 +111,33 @@ type Seals = {
 
 function renderingOf(from: Ingredients, seals: Seals): Rendering {
   const { templates, target, own } = from
-  const parts = partsWith(from, seals)
-  const slots = slotsFor(target)
+  const withheld = newWithheld(from.engine)
+  const parts = partsWith(from, seals, withheld)
+  const slots = slotsFor(target, withheld.hide)
   const written = own && 'text' in own ? own : undefined
   const file = (name: string, shown: string) => {
     const sections = written && { origin: `templates/${written.name}`, text: withShown(written, shown) }
     return untagged(renderTemplate(templates, name, contextOf(parts, slots, shown), sections))
   }
-  return { parts, bound: slots.bound, file }
+  return { parts, bound: slots.bound, withheld, file }
 }
 
 /** What a team's template may name in this prompt, all of it text. */
 export function ownContext(from: Ingredients): TemplateValue {
   const { slice, isDraft } = from
-  const parts = partsWith(from, { slice: slice.digest, shown: slice.digest, isDraft, isEdited: false })
-  return contextOf(parts, slotsFor(from.target), DIGEST_PLACE)
+  const withheld = newWithheld(from.engine)
+  const parts = partsWith(from, { slice: slice.digest, shown: slice.digest, isDraft, isEdited: false }, withheld)
+  return contextOf(parts, slotsFor(from.target, withheld.hide), DIGEST_PLACE)
 }
 
-function partsWith({ design, packs, slice, target }: Ingredients, seals: Seals): PromptParts {
+function partsWith({ design, packs, slice, target }: Ingredients, seals: Seals, withheld: Withheld): PromptParts {
   const item = slice.workItem
   const id = item.id.replace('W-', 'P-')
   const { slice: marks, shown: sliceDigest, ...flags } = seals
   const reference =
-    item.reference === undefined ? undefined : fenced(item.id, item.reference, { slice: marks, active: target.active })
+    item.reference === undefined
+      ? undefined
+      : fenced(item.id, withheld.hide(item.reference), { slice: marks, active: target.active })
   const rows = rowsOfSlice(slice)
   return {
     design,

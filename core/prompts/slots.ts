@@ -6,7 +6,7 @@ import { tagged } from './tags.ts'
 /** A text of the design as it was before it was made harmless, and whom it belongs to. */
 export type Bound = { readonly from: readonly string[]; readonly text: string }
 
-/** Puts text of the design into a prompt: on one line, visible, inert for the target, and tagged with where it is from. */
+/** Puts text of the design into a prompt: on one line, visible, inert for the target, without personal data, and tagged with where it is from. */
 export type Slots = {
   /** Prose within a line. */
   readonly line: (from: readonly string[], text: string) => string
@@ -20,12 +20,13 @@ export type Slots = {
   readonly bound: readonly Bound[]
 }
 
-export function slotsFor(target: Pick<Target, 'active'>): Slots {
+/** `hide` puts names in the place of personal data. */
+export function slotsFor(target: Pick<Target, 'active'>, hide: (text: string) => string = text => text): Slots {
   const bound: Bound[] = []
   const names = target.active
   const put = (dress: (text: string) => string) => (from: readonly string[], text: string) => {
     bound.push({ from, text })
-    return tagged(from, dress(inert(text, names)))
+    return tagged(from, dress(inert(hide(text), names)))
   }
   return {
     line: put(paragraph),

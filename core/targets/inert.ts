@@ -1,5 +1,5 @@
+import { madeVisible } from '../support/hidden.ts'
 import { withoutActive } from './active.ts'
-import { madeVisible } from './hidden.ts'
 
 /** Nearly every text of a design: words and marks that no tool acts on, in one line, and no address. */
 const CALM = /^(?!.*:\/\/)[A-Za-z0-9_](?: ?[A-Za-z0-9_.,;:()'?%&=/-])*$/

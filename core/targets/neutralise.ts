@@ -1,7 +1,7 @@
 import type { Target } from '../model/types.ts'
+import { hiddenIn } from '../support/hidden.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import { ACTIVE, activeIn } from './active.ts'
-import { hiddenIn } from './hidden.ts'
 import { inert } from './inert.ts'
 
 /** What makes a heading, a quotation, a list, a table or a rule of a line that begins with it. */

@@ -1,6 +1,7 @@
 import ELK, { type ElkEdgeSection, type ElkExtendedEdge, type ElkNode } from 'elkjs/lib/elk-api.js'
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url'
 import type { Point } from '../../core/dfd/geometry.ts'
+import { trustedWorker } from '../state/trusted-worker.ts'
 import type { Drawing, DrawnBox, DrawnFlow } from './drawing.ts'
 
 /** Where the layout engine puts a thing: boxes have a place and size, flows a route and a label. */
@@ -23,26 +24,8 @@ export async function tidy(drawing: Drawing): Promise<readonly TidyPlace[]> {
 let started: InstanceType<typeof ELK> | undefined
 
 function engine() {
-  started ??= new ELK({ workerFactory: () => new Worker(trusted(new URL(workerUrl, import.meta.url).href) as string) })
+  started ??= new ELK({ workerFactory: () => new Worker(trustedWorker(new URL(workerUrl, import.meta.url).href)) })
   return started
-}
-
-type TrustedTypes = {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown }
-}
-let policy: ReturnType<TrustedTypes['createPolicy']> | undefined
-
-/** A worker's address is a script sink: one named policy lets exactly this one address through. */
-function trusted(url: string): unknown {
-  const types = (globalThis as { readonly trustedTypes?: TrustedTypes }).trustedTypes
-  if (!types) return url
-  policy ??= types.createPolicy('skeptic-worker', {
-    createScriptURL(asked) {
-      if (asked !== url) throw new TypeError(`Not a worker of this workbench: ${asked}`)
-      return asked
-    },
-  })
-  return policy.createScriptURL(url)
 }
 
 const OPTIONS = {

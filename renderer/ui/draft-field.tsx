@@ -1,4 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { ScanHint } from '../scan/scan-hint.tsx'
+import { useScanned } from '../scan/use-scanned.ts'
 import styles from './field.module.css'
 import { HashText } from './hash-text.tsx'
 import { WordsList } from './words-list.tsx'
@@ -37,6 +39,8 @@ export function DraftField({
 }: Props) {
   const id = useId()
   const [draft, setDraft] = useState(value)
+  const [isWritten, setWritten] = useState(false)
+  const scanned = useScanned(draft, isWritten)
   const typing = useRef(false)
   // Who only tabs through the page, or pressed Escape, is never held.
   const isAtWork = useRef(false)
@@ -46,6 +50,11 @@ export function DraftField({
   function commit() {
     typing.current = false
     if (draft !== value) onCommit(draft)
+  }
+  /** A press on the hint is meant at once, as leaving the field is. */
+  function replace(text: string) {
+    setDraft(text)
+    if (!typing.current && text !== value) onCommit(text)
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') isAtWork.current = false
@@ -72,7 +81,7 @@ export function DraftField({
     focus,
     isClean: draft === value,
     className: bare ? styles.bare : styles.input,
-    describedBy: note ? `${id}-note` : undefined,
+    describedBy: [note ? `${id}-note` : '', scanned.length > 0 ? `${id}-scan` : ''].filter(Boolean).join(' ') || undefined,
     multiline: multiline === true,
     list: list ? `${id}-list` : undefined,
     onKeyDown,
@@ -86,7 +95,10 @@ export function DraftField({
     onPointer: () => {
       isAtWork.current = true
     },
-    onText: setDraft,
+    onText: (text: string) => {
+      setWritten(true)
+      setDraft(text)
+    },
   }
   return (
     <div className={styles.field}>
@@ -100,6 +112,7 @@ export function DraftField({
           {note}
         </p>
       ) : null}
+      {isWritten ? <ScanHint id={`${id}-scan`} text={draft} found={scanned} onText={replace} /> : null}
     </div>
   )
 }

@@ -1,4 +1,6 @@
-import { type InputHTMLAttributes, type ReactNode, useId } from 'react'
+import { type InputHTMLAttributes, type ReactNode, useId, useState } from 'react'
+import { ScanHint } from '../scan/scan-hint.tsx'
+import { useScanned } from '../scan/use-scanned.ts'
 import styles from './field.module.css'
 import { HashText } from './hash-text.tsx'
 
@@ -13,7 +15,14 @@ type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'className
 /** A text of a form that is sent as a whole; nothing is written while typing. */
 export function FormField({ label, value, onText, note, multiline, ...rest }: Props) {
   const id = useId()
-  const described = note ? { 'aria-describedby': `${id}-note` } : {}
+  const [isWritten, setWritten] = useState(false)
+  const scanned = useScanned(value, isWritten)
+  const describedBy = [note ? `${id}-note` : '', scanned.length > 0 ? `${id}-scan` : ''].filter(Boolean).join(' ') || undefined
+  const described = describedBy === undefined ? {} : { 'aria-describedby': describedBy }
+  function write(text: string) {
+    setWritten(true)
+    onText(text)
+  }
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>
@@ -28,8 +37,8 @@ export function FormField({ label, value, onText, note, multiline, ...rest }: Pr
           value={value}
           required={rest.required}
           placeholder={rest.placeholder}
-          describedBy={note ? `${id}-note` : undefined}
-          onText={onText}
+          describedBy={describedBy}
+          onText={write}
         />
       ) : (
         <input
@@ -38,7 +47,7 @@ export function FormField({ label, value, onText, note, multiline, ...rest }: Pr
           className={styles.input}
           value={value}
           {...described}
-          onChange={event => onText(event.target.value)}
+          onChange={event => write(event.target.value)}
         />
       )}
       {note ? (
@@ -46,6 +55,7 @@ export function FormField({ label, value, onText, note, multiline, ...rest }: Pr
           {note}
         </p>
       ) : null}
+      {isWritten ? <ScanHint id={`${id}-scan`} text={value} found={scanned} onText={onText} /> : null}
     </div>
   )
 }

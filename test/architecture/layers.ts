@@ -23,14 +23,14 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   packs: { imports: ['schemas/generated', 'core/model/types.ts'], packages: [] },
   core: {
     imports: ['schemas/generated'],
-    packages: ['@noble/hashes', 'canonicalize', 'saxes', 'yaml', 'handlebars/runtime', 'diff'],
+    packages: ['@noble/hashes', 'canonicalize', 'saxes', 'yaml', 'handlebars/runtime', 'diff', 're2js'],
   },
   ydoc: { imports: ['core'], packages: ['yjs', 'y-protocols', 'lib0'] },
   'host/contract.ts': { imports: ['core'], packages: [] },
   'host/client': { imports: ['host/contract.ts', 'core'], packages: [] },
   'host/node': {
     imports: ['core', 'ydoc', 'host/contract.ts', 'schemas/generated', 'templates/generated', 'packs'],
-    packages: ['node:*', 'ws', 'yjs', 'handlebars'],
+    packages: ['node:*', 'ws', 'yjs', 'handlebars', '@secretlint/*'],
   },
   electron: { imports: ['host/contract.ts', 'host/node'], packages: ['node:*', 'electron'] },
   renderer: {
@@ -68,6 +68,10 @@ export const KEEPERS: Readonly<Record<string, readonly string[]>> = {
   '@codemirror/merge': ['renderer/views/prompts'],
   saxes: ['core/evidence', 'core/interop'],
   yaml: ['core/interop'],
+  re2js: ['core/scan'],
+  '@secretlint/core': ['host/node/scan'],
+  '@secretlint/profiler': ['host/node/scan'],
+  '@secretlint/secretlint-rule-preset-recommend': ['host/node/scan'],
   ws: ['host/node'],
   commander: ['cli'],
   '@modelcontextprotocol/server': ['cli/mcp'],
@@ -77,6 +81,7 @@ export const KEEPERS: Readonly<Record<string, readonly string[]>> = {
 export const PIPELINE = [
   'support',
   'model',
+  'scan',
   'requirements',
   'dfd',
   'threats',

@@ -1,5 +1,5 @@
-import { hiddenIn } from '../../targets/hidden.ts'
-import { blobsIn } from '../scan/carriers.ts'
+import { blobsIn } from '../../scan/carriers.ts'
+import { hiddenIn } from '../../support/hidden.ts'
 import { error, type LintRule, placeAt } from './input.ts'
 
 /** Nothing in the finished text that a reader cannot see or cannot read. */

@@ -8,15 +8,20 @@ export async function readImport(
   { room, by, now }: Desk,
   { name, text }: Input<'import.read'>,
 ): Promise<Result<Output<'import.read'>>> {
-  const [{ importModel }, { changesInto }, { explainRow }] = await Promise.all([
+  const [{ importModel }, { changesInto }, { explainRow }, { importedProblems }, { linearEngine }] = await Promise.all([
     import('../../../core/interop/import.ts'),
     import('../../../core/interop/into.ts'),
     import('../../../core/model/explain.ts'),
+    import('../../../core/scan/imported.ts'),
+    import('../../../core/scan/linear.ts'),
   ])
   const stamp = { at: now(), by, random: () => randomInt(2 ** 32) / 2 ** 32 }
   const imported = importModel(name, text, { stamp, explain: explainRow })
   if (!imported.ok) return imported
   const { design, summary } = imported.value
   const { changes, problems } = changesInto(room.design(), design)
-  return ok({ summary: { ...summary, problems: [...summary.problems, ...problems] }, changes })
+  return ok({
+    summary: { ...summary, problems: [...summary.problems, ...problems, ...importedProblems(design, linearEngine)] },
+    changes,
+  })
 }

@@ -3,6 +3,7 @@ import type { Prompt } from '../../../core/prompts/make.ts'
 import { ok, type Problem, type Result } from '../../../core/support/result.ts'
 import type { Input, Output } from '../../contract.ts'
 import { readLedgerFolder } from '../ledger.ts'
+import type { NotedFinding } from '../scan/final-gate.ts'
 import { loadPacks } from './packs.ts'
 import { type NotingDesk, record } from './record.ts'
 
@@ -43,10 +44,27 @@ export async function makeSaved(desk: PromptDesk, asked: Asked): Promise<Result<
   return saved.kind === 'saved' ? promptNow(desk, asked) : { ok: false, problems: [unsaved(saved)] }
 }
 
-/** Notes that a prompt goes out, and how. */
+/** Notes that a prompt goes out, and how, after the last look at it. */
 export async function noteIssue(desk: PromptDesk, prompt: Prompt, input: Issue['input']): Promise<Result<Noted>> {
+  const found = await lastLook(desk, prompt, input.workItem)
+  if (!found.ok) return found
   const ledger = await readLedgerFolder(desk.room.folder)
-  return ledger.ok ? note(desk, ledger.value, { prompt, input }) : ledger
+  return ledger.ok ? note(desk, ledger.value, { prompt, input, scan: found.value }) : ledger
+}
+
+/** Nothing leaves unread: another text than the one made just now could never be copied. */
+async function lastLook({ room, now }: PromptDesk, prompt: Prompt, workItem: string) {
+  const [{ finalGate, keepWithheld }, templates, packs] = await Promise.all([
+    import('../scan/final-gate.ts'),
+    import('../../../templates/generated/templates.js'),
+    loadPacks(room.folder),
+  ])
+  const design = room.design()
+  const { target } = prompt
+  const found = await finalGate(design, prompt)
+  if (found.ok && prompt.scan.length > 0)
+    await keepWithheld(room.folder, { design, packs, templates }, { workItem, target, at: now(), isDraft: prompt.draft })
+  return found
 }
 
 /** The prompt as one of the team's templates makes it, final where it can be, else a draft, as a window shows it. */
@@ -75,16 +93,21 @@ export async function promptNow(
   { room, now, by }: Pick<NotingDesk, 'room' | 'now' | 'by'>,
   { workItem, target, template, draft }: Asked,
 ): Promise<Result<Prompt>> {
-  const [{ evaluateGate }, { makeTeamPrompt }, packs] = await Promise.all([
+  const [{ evaluateGate }, { makeTeamPrompt }, { linearEngine }, packs] = await Promise.all([
     import('../../../core/gate/evaluate.ts'),
     import('../templates/make-prompt.ts'),
+    import('../../../core/scan/linear.ts'),
     loadPacks(room.folder),
   ])
   const at = now()
   const gate = evaluateGate(room.design(), packs, { at, workItem })
   const pass = gate.pass ?? (draft ? ('draft' as const) : undefined)
   const { folder } = room
-  if (pass) return makeTeamPrompt(room.design(), packs, { workItem, target, at, pass, folder, template, use: { by } })
+  if (pass)
+    return makeTeamPrompt(room.design(), packs, {
+      ...{ workItem, target, at, pass, folder, template, use: { by } },
+      engine: linearEngine,
+    })
   const [first, ...rest] = gate.problems
   return { ok: false, problems: [first ?? closed(workItem), ...rest] }
 }
@@ -100,9 +123,13 @@ function closed(workItem: string): Problem {
 }
 
 type Noted = { readonly version: number; readonly entry: string }
-type Issue = { readonly prompt: Prompt; readonly input: Pick<Input<'prompt.issue'>, 'workItem' | 'how'> }
+type Issue = {
+  readonly prompt: Prompt
+  readonly input: Pick<Input<'prompt.issue'>, 'workItem' | 'how'>
+  readonly scan: readonly NotedFinding[]
+}
 
-async function note(desk: PromptDesk, { entries }: LedgerState, { prompt, input }: Issue): Promise<Result<Noted>> {
+async function note(desk: PromptDesk, { entries }: LedgerState, { prompt, input, scan }: Issue): Promise<Result<Noted>> {
   const { id, digest, slice, target, draft, text, decision, edited, template } = prompt
   const issued = entries.filter(({ entry }) => entry.type === 'prompt-issued' && entry.payload.id === id)
   const present = issued.findIndex(({ entry }) => entry.payload.digest === digest)
@@ -116,6 +143,7 @@ async function note(desk: PromptDesk, { entries }: LedgerState, { prompt, input 
     slice,
     target,
     draft,
+    scan,
     ...whose,
     ...through,
     ...(template ? { template } : {}),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { hiddenIn } from '../../../core/support/hidden.ts'
 import { ALL_ACTIVE, activeIn } from '../../../core/targets/active.ts'
-import { hiddenIn } from '../../../core/targets/hidden.ts'
 import { inert } from '../../../core/targets/inert.ts'
 import { neutralise, paragraph } from '../../../core/targets/neutralise.ts'
 import { runs } from '../../support/runs.ts'

@@ -10,9 +10,14 @@ let pattern: RegExp | undefined
 /** Line ends and tabs are no secret. */
 const HARMLESS = new Set(['\n', '\r', '\t'])
 
+/** Hidden characters with their place in UTF-16 units, in order. */
+export function hiddenAt(text: string): readonly { readonly at: number; readonly char: string }[] {
+  return [...text.matchAll(hidden())].filter(([char]) => !HARMLESS.has(char)).map(match => ({ at: match.index, char: match[0] }))
+}
+
 /** Code points of the hidden characters in a text, as U+202E, in order of appearance. */
 export function hiddenIn(text: string): readonly string[] {
-  return [...text.matchAll(hidden())].filter(([char]) => !HARMLESS.has(char)).map(([char]) => nameOf(char))
+  return hiddenAt(text).map(({ char }) => nameOf(char))
 }
 
 /** The text with every hidden character written out, as [U+202E]; the two that only choose an emoji's look are dropped. */
