@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { evaluateGate } from '../../core/gate/evaluate.ts'
 import type { Design } from '../../core/model/types.ts'
 import { type EditedBy, makePrompt } from '../../core/prompts/make.ts'
-import { all, type Problem } from '../../core/support/result.ts'
+import { all, ok, type Problem, type Result, refuse } from '../../core/support/result.ts'
+import type { PromptFile } from '../../core/targets/files-for.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
 import { readLedgerFolder } from '../../host/node/ledger.ts'
 import * as templates from '../../templates/generated/templates.js'
@@ -122,6 +124,22 @@ async function record(
   return appended.ok ? { ok: true as const, value: before.length + 1 } : appended
 }
 
-async function writeFiles(dir: string, files: readonly { readonly path: string; readonly text: string }[]) {
+/** Writes them all or none; what people wrote is never written over. */
+async function writeFiles(dir: string, files: readonly PromptFile[]) {
+  const kept = all(await Promise.all(files.map(file => mayWrite(path.join(dir, file.path), file))))
+  if (!kept.ok) return kept
   return all(await Promise.all(files.map(file => writeOut(path.join(dir, file.path), file.text))))
+}
+
+/** A file that is not there, is the same, or is a prompt of ours through and through. */
+async function mayWrite(place: string, { text, managed }: PromptFile): Promise<Result<string>> {
+  const there = await readFile(place, 'utf8').catch(() => undefined)
+  if (there === undefined || there === text || (managed === 'whole' && /^Made with Skeptic from P-/m.test(there)))
+    return ok(place)
+  return refuse({
+    code: 'out.exists',
+    at: place,
+    message: 'The file is there and people may have written it, so nothing was written.',
+    cure: 'Write to another folder with --out and take over what you need.',
+  })
 }
