@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { evaluateGate } from '../../core/gate/evaluate.ts'
 import type { Design } from '../../core/model/types.ts'
-import { type EditedBy, makePrompt } from '../../core/prompts/make.ts'
+import { type EditedBy, makePrompt, whyNoFiles } from '../../core/prompts/make.ts'
 import { all, ok, type Problem, type Result, refuse } from '../../core/support/result.ts'
 import type { PromptFile } from '../../core/targets/files-for.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
@@ -46,8 +46,8 @@ export const prompt: Command = {
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems) : made
     const { id, digest, slice, files, lint, scan, decision, draft, text, edited } = made.value
     const out = options.text('out')
-    const untaken = lint.filter(problem => problem.code.startsWith('target.'))
-    if (out !== undefined && untaken.length > 0) return refused(untaken)
+    const barred = whyNoFiles(made.value)
+    if (barred.length > 0) return refused(barred)
     if (edited) world.say(editedWords(workItem, edited))
     const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
     const ordinal =

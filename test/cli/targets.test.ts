@@ -25,7 +25,7 @@ type Listed = { readonly name: string; readonly paths: readonly string[]; readon
 
 describe('targets on the command line', () => {
   test('are listed with tool, files, limits and the day they were verified', () => {
-    const listed = run('targets', '--json').json() as readonly Listed[]
+    const listed = run('targets', '--json').json() as unknown as readonly Listed[]
     expect(listed.find(one => one.name === 'cursor-command')).toMatchObject({
       paths: ['.cursor/commands/{name}.md'],
       limits: { link: 8000 },

@@ -40,7 +40,7 @@ function unsaved(saved: Saved): Problem {
 }
 
 async function make({ room, now }: Desk, { workItem, target, draft }: Input<'prompt.issue'>): Promise<Result<Prompt>> {
-  const [{ evaluateGate }, { makePrompt }, templates, packs] = await Promise.all([
+  const [{ evaluateGate }, { makePrompt, whyNoFiles }, templates, packs] = await Promise.all([
     import('../../../core/gate/evaluate.ts'),
     import('../../../core/prompts/make.ts'),
     import('../../../templates/generated/templates.js'),
@@ -49,7 +49,11 @@ async function make({ room, now }: Desk, { workItem, target, draft }: Input<'pro
   const at = now()
   const gate = evaluateGate(room.design(), packs, { at, workItem })
   const pass = gate.pass ?? (draft ? ('draft' as const) : undefined)
-  if (pass) return makePrompt(room.design(), packs, templates, { workItem, target, at, pass })
+  if (pass) {
+    const made = makePrompt(room.design(), packs, templates, { workItem, target, at, pass })
+    const [barred, ...others] = made.ok ? whyNoFiles(made.value) : []
+    return barred ? { ok: false, problems: [barred, ...others] } : made
+  }
   const [first, ...rest] = gate.problems
   return { ok: false, problems: [first ?? closed(workItem), ...rest] }
 }
