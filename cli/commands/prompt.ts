@@ -3,7 +3,7 @@ import { evaluateGate } from '../../core/gate/evaluate.ts'
 import { type Decision, decide } from '../../core/gate/policy.ts'
 import type { Design } from '../../core/model/types.ts'
 import { fileDiff } from '../../core/prompts/file-diff.ts'
-import type { EditedBy } from '../../core/prompts/make.ts'
+import { type EditedBy, whyNoFiles } from '../../core/prompts/make.ts'
 import type { OwnTemplate } from '../../core/prompts/own-template.ts'
 import { linearEngine } from '../../core/scan/linear.ts'
 import type { Problem } from '../../core/support/result.ts'
@@ -64,8 +64,8 @@ export const prompt: Command = {
     if (folder !== undefined && scan.length > 0)
       await keepWithheld(folder, { design, packs, templates }, { workItem, target, at: world.at, isDraft: draft })
     const out = options.text('out')
-    const untaken = lint.filter(problem => problem.code.startsWith('target.'))
-    if (out !== undefined && untaken.length > 0) return refused(untaken, decision)
+    const barred = whyNoFiles(made.value)
+    if (barred.length > 0) return refused(barred, decision)
     if (edited) world.say(editedWords(workItem, edited))
     const plan = out === undefined ? undefined : planSave(made.value, { root: path.resolve(world.cwd, out), designDir: folder })
     if (plan && !plan.ok) return plan

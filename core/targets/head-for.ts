@@ -89,7 +89,7 @@ function pathsOf({ target, artefact, place }: From): Result<readonly string[]> {
 }
 
 function isUnsafe(glob: string): boolean {
-  return glob.trim() !== glob || glob === '' || /^(?:[/\\!~]|[A-Za-z]:)/.test(glob) || /(?:^|[/\\])\.\.(?:[/\\]|$)/.test(glob)
+  return glob.trim() !== glob || glob === '' || /^(?:[/\\!~#]|[A-Za-z]:)/.test(glob) || /(?:^|[/\\])\.\.(?:[/\\]|$)/.test(glob)
 }
 
 function isChanged(glob: string, target: Target): boolean {

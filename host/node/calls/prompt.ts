@@ -93,21 +93,24 @@ export async function promptNow(
   { room, now, by }: Pick<NotingDesk, 'room' | 'now' | 'by'>,
   { workItem, target, template, draft }: Asked,
 ): Promise<Result<Prompt>> {
-  const [{ evaluateGate }, { makeTeamPrompt }, { linearEngine }, packs] = await Promise.all([
+  const [{ evaluateGate }, { makeTeamPrompt }, { linearEngine }, { whyNoFiles }, packs] = await Promise.all([
     import('../../../core/gate/evaluate.ts'),
     import('../templates/make-prompt.ts'),
     import('../../../core/scan/linear.ts'),
+    import('../../../core/prompts/make.ts'),
     loadPacks(room.folder),
   ])
   const at = now()
   const gate = evaluateGate(room.design(), packs, { at, workItem })
   const pass = gate.pass ?? (draft ? ('draft' as const) : undefined)
-  const { folder } = room
-  if (pass)
-    return makeTeamPrompt(room.design(), packs, {
-      ...{ workItem, target, at, pass, folder, template, use: { by } },
+  if (pass) {
+    const made = await makeTeamPrompt(room.design(), packs, {
+      ...{ workItem, target, at, pass, folder: room.folder, template, use: { by } },
       engine: linearEngine,
     })
+    const [barred, ...others] = made.ok ? whyNoFiles(made.value) : []
+    return barred ? { ok: false, problems: [barred, ...others] } : made
+  }
   const [first, ...rest] = gate.problems
   return { ok: false, problems: [first ?? closed(workItem), ...rest] }
 }

@@ -112,6 +112,7 @@ describe('refused instead of changed', () => {
     ['an absolute path', 'cursor-rules', { mayEdit: ['/etc/*'] }, 'target.paths W-STEP1'],
     ['a path of another disk', 'cursor-rules', { mayEdit: ['C:\\x'] }, 'target.paths W-STEP1'],
     ['a path that would be taken back', 'cursor-rules', { mayEdit: ['!src/**'] }, 'target.paths W-STEP1'],
+    ['a path that reads as a comment', 'cursor-rules', { mayEdit: ['## 3 Stop and ask'] }, 'target.paths W-STEP1'],
     ['a path with something to run in it', 'cursor-rules', { mayEdit: ['src/!`x`/*'] }, 'target.paths W-STEP1'],
     ['a path with a hidden character', 'cursor-rules', { mayEdit: ['src/\u202e*'] }, 'target.paths W-STEP1'],
     ['a path over two lines', 'cursor-rules', { mayEdit: ['src/*\nalwaysApply: true'] }, 'target.paths W-STEP1'],
