@@ -10,6 +10,7 @@ import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
 import { writeOut } from '../output.ts'
 import { allPacks } from '../packs.ts'
+import { answerSplit } from '../prompt-split.ts'
 
 export const prompt: Command = {
   takes: ['W'],
@@ -18,6 +19,7 @@ export const prompt: Command = {
     out: { value: 'DIR', help: 'Write the files below DIR instead of printing the text.' },
     draft: { help: 'Even when the gate is closed: marked DRAFT and recorded as such.' },
     generated: { help: 'Without what was edited by hand.' },
+    split: { help: 'How to cut a work item that is too large: which control goes where. Changes nothing.' },
   },
   async run({ args, options, world }) {
     const opened = await openDesign(world)
@@ -25,6 +27,8 @@ export const prompt: Command = {
     const { design, folder } = opened.value
     const workItem = args[0] as string
     const packs = await allPacks(opened.value)
+    const target = options.text('target') ?? 'markdown'
+    if (options.on('split')) return answerSplit(design, packs, templates, { workItem, target, at: world.at })
     const gate = evaluateGate(design, packs, { at: world.at, workItem })
     if (!gate.pass && !options.on('draft')) {
       const lines = gate.problems.map(
@@ -36,7 +40,6 @@ export const prompt: Command = {
         1,
       )
     }
-    const target = options.text('target') ?? 'markdown'
     const made = makePrompt(design, packs, templates, {
       ...{ workItem, target, at: world.at, pass: gate.pass ?? ('draft' as const) },
       generated: options.on('generated'),

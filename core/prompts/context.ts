@@ -24,7 +24,7 @@ export type PromptParts = {
   readonly sliceDigest: string
   readonly isDraft: boolean
   readonly isEdited: boolean
-  /** Leaves out whatever changes without anybody changing a word: zone and last day. */
+  /** Leaves out whatever changes without anybody changing a word: zone, approvals and last day. */
   readonly isBlank?: boolean
 }
 
@@ -58,6 +58,7 @@ function headerContext(parts: PromptParts, slots: Slots, shown: string) {
     zone: isBlank ? '…' : tagged(['policy'], slice.decision.level),
     draft: isDraft ? 'yes' : '',
     edited: isEdited ? 'yes' : '',
+    approvals: isBlank ? '' : approvalsOf(design, slice, slots),
     expires: isBlank ? '' : (expiryOf(design, slice) ?? ''),
     title: slots.line([item.id], item.name),
     yamlDescription: slots.yaml(
@@ -91,9 +92,30 @@ function workContext({ slice }: PromptParts, slots: Slots) {
 
 const PEOPLE = ['Somebody', 'One person', 'Two people', 'Three people', 'Four people', 'Five people']
 
+/** Who agreed to what this prompt leaves open: to a threat that is lived with, to a rule that does not count. */
+function approvalsOf(design: Design, slice: Slice, slots: Slots): string {
+  const accepted = slice.acceptances.flatMap(id => {
+    const approver = design.acceptances[id]?.approver
+    return approver === undefined ? [] : [`${slots.id(id)} by ${slots.line([id], approver)}`]
+  })
+  const waived = waiversOf(design, slice).map(
+    ([id, { approver }]) => `${slots.line(['policy'], id)} by ${slots.line(['policy'], approver)}`,
+  )
+  return [...accepted, ...waived].join(', ')
+}
+
 /** The first day on which something this prompt rests on ends. */
 function expiryOf(design: Design, slice: Slice): string | undefined {
-  const waivers = (slice.decision.waiver?.split(', ') ?? []).map(id => design.policy.policy?.waivers?.[id]?.expires)
-  const days = [...slice.acceptances.map(id => design.acceptances[id]?.expires), ...waivers]
+  const ends = waiversOf(design, slice).map(([, { expires }]) => expires)
+  const days = [...slice.acceptances.map(id => design.acceptances[id]?.expires), ...ends]
   return days.filter(day => day !== undefined).sort(byText)[0]
+}
+
+/** The waivers without which the policy would say something stricter. */
+function waiversOf(design: Design, { decision }: Slice) {
+  const waivers = design.policy.policy?.waivers ?? {}
+  return (decision.waiver?.split(', ') ?? []).flatMap(id => {
+    const waiver = Object.hasOwn(waivers, id) ? waivers[id] : undefined
+    return waiver ? [[id, waiver] as const] : []
+  })
 }

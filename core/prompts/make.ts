@@ -20,6 +20,7 @@ import {
   sealedRendering,
 } from './rendering.ts'
 import { inOrder, scanBound, scanRanges } from './scan/scan.ts'
+import { proposeSplit } from './split.ts'
 import { layoutOf, type PromptFile } from './targets.ts'
 
 /** A guarded prompt: text for one coding tool, and everything that is known about it. */
@@ -110,6 +111,8 @@ function compose(from: Ingredients, at: string): Result<Prompt> {
       controlOf: wanted => controlOf(packs.controls, wanted),
       active: target.active ?? [],
       isEdited: edit !== undefined,
+      sliceDigest,
+      split: () => proposeSplit(from, at),
     }),
     scan,
     decision: slice.decision,
