@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { evaluateGate } from '../../core/gate/evaluate.ts'
 import type { Design } from '../../core/model/types.ts'
+import { issuedPayload } from '../../core/prompts/issued.ts'
 import { type EditedBy, makePrompt } from '../../core/prompts/make.ts'
 import { all, type Problem } from '../../core/support/result.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
@@ -19,6 +20,7 @@ export const prompt: Command = {
     out: { value: 'DIR', help: 'Write the files below DIR instead of printing the text.' },
     draft: { help: 'Even when the gate is closed: marked DRAFT and recorded as such.' },
     generated: { help: 'Without what was edited by hand.' },
+    model: { value: 'ID', help: 'Model it is meant for; noted in the ledger.' },
     split: { help: 'How to cut a work item that is too large: which control goes where. Changes nothing.' },
   },
   async run({ args, options, world }) {
@@ -47,12 +49,12 @@ export const prompt: Command = {
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems) : made
     const { id, digest, slice, files, lint, scan, decision, draft, text, edited } = made.value
     if (edited) world.say(editedWords(workItem, edited))
-    const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
+    const issue = { workItem, target, at: world.at, model: options.text('model') }
     const ordinal =
       folder === undefined
         ? undefined
         : await record(folder, design, {
-            issued: { workItem, id, digest, slice, target, draft, text, decision, ...whose },
+            issued: issuedPayload(made.value, { design, packs, templates }, issue),
             stamp: world,
           })
     if (ordinal !== undefined && !ordinal.ok) return ordinal
@@ -96,23 +98,14 @@ function refused(problems: readonly Problem[]) {
   return answer({ refused: problems[0]?.code, problems }, lines.join('\n'), 1)
 }
 
-type Issued = {
-  readonly workItem: string
-  readonly id: string
-  readonly digest: string
-  readonly slice: string
-  readonly target: string
-  readonly draft: boolean
-  readonly text: string
-  readonly decision: unknown
-  readonly edited?: { readonly by: string; readonly at: string }
-}
-
 /** Notes the issue in the ledger, once for the same text; answers its ordinal. */
 async function record(
   folder: string,
   design: Design,
-  { issued, stamp }: { readonly issued: Issued; readonly stamp: { readonly at: string; readonly by: string } },
+  {
+    issued,
+    stamp,
+  }: { readonly issued: ReturnType<typeof issuedPayload>; readonly stamp: { readonly at: string; readonly by: string } },
 ) {
   const ledger = await readLedgerFolder(folder)
   if (!ledger.ok) return ledger

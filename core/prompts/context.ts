@@ -3,7 +3,8 @@ import { isChanging, isGenerating } from '../gate/policy.ts'
 import type { Slice } from '../gate/slice.ts'
 import { shortDigest } from '../model/digest.ts'
 import type { ControlPack, Design } from '../model/types.ts'
-import { byText, idsOf } from '../support/order.ts'
+import { idsOf } from '../support/order.ts'
+import { approvalsOf, lastDayOf } from './approvals.ts'
 import { designContext } from './context-design.ts'
 import { rowsContext } from './context-rows.ts'
 import type { Reference } from './reference.ts'
@@ -58,8 +59,8 @@ function headerContext(parts: PromptParts, slots: Slots, shown: string) {
     zone: isBlank ? '…' : tagged(['policy'], slice.decision.level),
     draft: isDraft ? 'yes' : '',
     edited: isEdited ? 'yes' : '',
-    approvals: isBlank ? '' : approvalsOf(design, slice, slots),
-    expires: isBlank ? '' : (expiryOf(design, slice) ?? ''),
+    approvals: isBlank ? '' : approvalText(design, slice, slots),
+    expires: isBlank ? '' : (lastDayOf(design, slice) ?? ''),
     title: slots.line([item.id], item.name),
     yamlDescription: slots.yaml(
       [item.id],
@@ -92,30 +93,12 @@ function workContext({ slice }: PromptParts, slots: Slots) {
 
 const PEOPLE = ['Somebody', 'One person', 'Two people', 'Three people', 'Four people', 'Five people']
 
-/** Who agreed to what this prompt leaves open: to a threat that is lived with, to a rule that does not count. */
-function approvalsOf(design: Design, slice: Slice, slots: Slots): string {
-  const accepted = slice.acceptances.flatMap(id => {
-    const approver = design.acceptances[id]?.approver
-    return approver === undefined ? [] : [`${slots.id(id)} by ${slots.line([id], approver)}`]
-  })
-  const waived = waiversOf(design, slice).map(
-    ([id, { approver }]) => `${slots.line(['policy'], id)} by ${slots.line(['policy'], approver)}`,
-  )
-  return [...accepted, ...waived].join(', ')
-}
-
-/** The first day on which something this prompt rests on ends. */
-function expiryOf(design: Design, slice: Slice): string | undefined {
-  const ends = waiversOf(design, slice).map(([, { expires }]) => expires)
-  const days = [...slice.acceptances.map(id => design.acceptances[id]?.expires), ...ends]
-  return days.filter(day => day !== undefined).sort(byText)[0]
-}
-
-/** The waivers without which the policy would say something stricter. */
-function waiversOf(design: Design, { decision }: Slice) {
-  const waivers = design.policy.policy?.waivers ?? {}
-  return (decision.waiver?.split(', ') ?? []).flatMap(id => {
-    const waiver = Object.hasOwn(waivers, id) ? waivers[id] : undefined
-    return waiver ? [[id, waiver] as const] : []
-  })
+/** Who agreed to what this prompt leaves open. */
+function approvalText(design: Design, slice: Slice, slots: Slots): string {
+  return approvalsOf(design, slice)
+    .map(({ id, kind, by }) => {
+      const from = kind === 'waiver' ? 'policy' : id
+      return `${slots.line([from], id)} by ${slots.line([from], by)}`
+    })
+    .join(', ')
 }

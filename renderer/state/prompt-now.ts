@@ -2,6 +2,7 @@ import type { Gate } from '../../core/gate/evaluate.ts'
 import type { Design, Packs } from '../../core/model/types.ts'
 import { makePrompt, type Prompt } from '../../core/prompts/make.ts'
 import { promptSlice } from '../../core/prompts/slice-now.ts'
+import { type Split, splitOf } from '../../core/prompts/split.ts'
 import { type PromptToEdit, promptToEdit } from '../../core/prompts/to-edit.ts'
 import { memoLast } from '../../core/support/memo.ts'
 import type { Result } from '../../core/support/result.ts'
@@ -19,6 +20,12 @@ export const promptNow = memoLast(
 export const promptToEditNow = memoLast(
   (design: Design, packs: Packs, workItem: string, target: string, at: string): Result<PromptToEdit> =>
     promptToEdit(design, packs, templates, { workItem, target, at }),
+)
+
+/** How the work item could be cut, where its prompt is more than one carries. */
+export const splitNow = memoLast(
+  (design: Design, packs: Packs, workItem: string, target: string, at: string): Result<Split> =>
+    splitOf(design, packs, templates, { workItem, target, at }),
 )
 
 /** Slice digest that the prompt of a work item would carry now, for seals that need no text. */

@@ -20,9 +20,9 @@ export async function issuePrompt(desk: Desk, input: Input<'prompt.issue'>): Pro
   if (!made.ok) return made
   const ledger = await readLedgerFolder(desk.room.folder)
   if (!ledger.ok) return ledger
-  const noted = await note(desk, ledger.value, { prompt: made.value, input })
+  const noted = await note(desk, ledger.value, { ...made.value, input })
   if (!noted.ok) return noted
-  const { id, digest, text } = made.value
+  const { id, digest, text } = made.value.prompt
   return ok({ id, digest, text, ...noted.value })
 }
 
@@ -39,9 +39,13 @@ function unsaved(saved: Saved): Problem {
   }
 }
 
-async function make({ room, now }: Desk, { workItem, target, draft }: Input<'prompt.issue'>): Promise<Result<Prompt>> {
-  const [{ evaluateGate }, { makePrompt }, templates, packs] = await Promise.all([
+/** A prompt and what the ledger keeps of it. */
+type Made = { readonly prompt: Prompt; readonly payload: Readonly<Record<string, unknown>> }
+
+async function make({ room, now }: Desk, { workItem, target, draft }: Input<'prompt.issue'>): Promise<Result<Made>> {
+  const [{ evaluateGate }, { issuedPayload }, { makePrompt }, templates, packs] = await Promise.all([
     import('../../../core/gate/evaluate.ts'),
+    import('../../../core/prompts/issued.ts'),
     import('../../../core/prompts/make.ts'),
     import('../../../templates/generated/templates.js'),
     loadPacks(room.folder),
@@ -49,7 +53,12 @@ async function make({ room, now }: Desk, { workItem, target, draft }: Input<'pro
   const at = now()
   const gate = evaluateGate(room.design(), packs, { at, workItem })
   const pass = gate.pass ?? (draft ? ('draft' as const) : undefined)
-  if (pass) return makePrompt(room.design(), packs, templates, { workItem, target, at, pass })
+  if (pass) {
+    const design = room.design()
+    const made = makePrompt(design, packs, templates, { workItem, target, at, pass })
+    if (!made.ok) return made
+    return ok({ prompt: made.value, payload: issuedPayload(made.value, { design, packs, templates }, { workItem, target, at }) })
+  }
   const [first, ...rest] = gate.problems
   return { ok: false, problems: [first ?? closed(workItem), ...rest] }
 }
@@ -65,16 +74,16 @@ function closed(workItem: string): Problem {
 }
 
 type Noted = { readonly version: number; readonly entry: string }
-type Issue = { readonly prompt: Prompt; readonly input: Input<'prompt.issue'> }
+type Issue = Made & { readonly input: Input<'prompt.issue'> }
 
-async function note(desk: Desk, { entries }: LedgerState, { prompt, input }: Issue): Promise<Result<Noted>> {
-  const { id, digest, slice, target, draft, text, decision, edited } = prompt
+async function note(desk: Desk, { entries }: LedgerState, { prompt, payload, input }: Issue): Promise<Result<Noted>> {
+  const { id, digest, slice, target, draft, decision, edited } = prompt
   const issued = entries.filter(({ entry }) => entry.type === 'prompt-issued' && entry.payload.id === id)
   const present = issued.findIndex(({ entry }) => entry.payload.digest === digest)
   const version = present < 0 ? issued.length + 1 : present + 1
   const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
   const named = { workItem: input.workItem, id, digest, slice, target, draft, ...whose }
-  const first = present < 0 ? await record(desk, 'prompt-issued', { ...named, text, decision }) : undefined
+  const first = present < 0 ? await record(desk, 'prompt-issued', payload) : undefined
   if (first && !first.ok) return first
   const again = first === undefined || input.how === 'copied'
   const second = again ? await record(desk, input.how === 'copied' ? 'prompt-copied' : 'exported', { ...named, decision }) : first

@@ -15,6 +15,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { t } from '../../words/translate.ts'
+import { BudgetPart } from './budget-part.tsx'
 import { LinePart } from './line-part.tsx'
 import { ProblemPlaces } from './problem-places.tsx'
 import styles from './prompt-side.module.css'
@@ -34,13 +35,14 @@ type Props = {
 }
 
 /** For which tool, the copying, where lines come from, what the checks of the text say, and what was issued before. */
-export function PromptSide({ prompt, gate, lines, versions, ledger, isOld }: Props) {
+export function PromptSide({ item, prompt, gate, lines, versions, ledger, isOld }: Props) {
   const target = useSession(session => session.target)
   const targets = useFacts().packs.targets.flatMap(pack => pack.targets)
   return (
     <aside aria-label={t('For which tool')} className={styles.side}>
       <Targets targets={targets} target={target} />
       {prompt ? <SizePart text={prompt.text} target={targets.find(one => one.name === target)} /> : null}
+      <BudgetPart workItem={item.id} />
       <CopyPart prompt={prompt} />
       {lines.length > 0 ? <LinePart lines={lines} isOld={isOld} /> : null}
       {prompt ? <Checks prompt={prompt} /> : null}
