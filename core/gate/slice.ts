@@ -1,7 +1,7 @@
 import { digestOf, sliceDigest } from '../model/digest.ts'
 import { controlOf, ruleOf } from '../model/lookup.ts'
 import { hasRow, rowAt } from '../model/table.ts'
-import type { Control, Design, Requirement, TableName } from '../model/types.ts'
+import type { AnyRow, Control, Design, Requirement, Table, TableName } from '../model/types.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import type { GatePacks } from './links.ts'
 import { linksOf } from './links.ts'
@@ -29,6 +29,14 @@ export function sliceOf(
   const decision = decideSlice(design, parts, { packs, at: input.at })
   const digest = digestOfParts(design, packs, { at: input.at, parts, decision })
   return ok({ ...parts, decision, digest: input.template === undefined ? digest : withTemplate(digest, input.template) })
+}
+
+/** Every entity of a slice by its id, and the digest of what counts of it: two of these name what changed between them. */
+export function entityDigests(design: Design, parts: SliceParts): Readonly<Record<string, string>> {
+  const counted = withoutProgress(design, parts)
+  return Object.fromEntries(
+    entitiesOf(design, parts).map(([table, id]) => [id, digestOf(rowAt(counted[table] as Table<AnyRow>, id) ?? null)]),
+  )
 }
 
 /** The digest of a slice as one template prints it; another template makes the text another one. */

@@ -1,6 +1,4 @@
-import { sliceOf } from '../gate/slice.ts'
-import { digestOf } from '../model/digest.ts'
-import { rowAt } from '../model/table.ts'
+import { entityDigests, sliceOf } from '../gate/slice.ts'
 import type { Design, Packs } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
@@ -35,18 +33,13 @@ export function issuedPayload(
     template: { names, hash: templateHash(templates, names) },
     format: { verifiedOn: targetOf(packs.targets, target)?.verifiedOn ?? 'unknown', files: files.map(({ path }) => path) },
     bindings: [...new Set(prompt.lines.flatMap(({ from }) => from.filter(one => !isTemplate(one))))].sort(byText),
-    requirements: digests(parts?.requirements ?? [], one => rowAt(design.requirements, one)),
-    threats: digests(parts?.threats.map(state => state.threat.id) ?? [], one => rowAt(design.threats, one)),
+    entities: parts ? entityDigests(design, parts) : {},
     approvals: parts ? approvalsOf(design, parts) : [],
     lint: lint.map(ruleAndPlace),
     scan: scan.map(ruleAndPlace),
     ...(edited ? { edited: { by: edited.by, at: edited.at } } : {}),
     ...(issue.model === undefined ? {} : { model: issue.model }),
   }
-}
-
-function digests(ids: readonly string[], rowOf: (id: string) => unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(ids.map(id => [id, digestOf(rowOf(id) ?? null)]))
 }
 
 function ruleAndPlace({ code, at, severity }: Problem) {
