@@ -29,11 +29,11 @@ export type PromptParts = {
   readonly isBlank?: boolean
 }
 
-/** Everything a template may name; all of it text. `shown` is the digest as it stands in the text. */
-export function contextOf(parts: PromptParts, slots: Slots, shown: string): TemplateValue {
+/** Everything a template may name but the digest, which only the finished text has; all of it text. */
+export function contextOf(parts: PromptParts, slots: Slots): { readonly [name: string]: TemplateValue } {
   const { design, slice } = parts
   return {
-    ...headerContext(parts, slots, shown),
+    ...headerContext(parts, slots),
     ...workContext(parts, slots),
     ...designContext(design, slice, slots),
     ...rowsContext({ design, controls: parts.controls, slice, rows: parts.rows, slots }),
@@ -48,13 +48,12 @@ export function contextOf(parts: PromptParts, slots: Slots, shown: string): Temp
   }
 }
 
-function headerContext(parts: PromptParts, slots: Slots, shown: string) {
+function headerContext(parts: PromptParts, slots: Slots) {
   const { id, slug, slice, sliceDigest, isDraft, isEdited, isBlank = false, design } = parts
   const item = slice.workItem
   return {
     id,
     slug,
-    digest: shown,
     slice: shortDigest(sliceDigest),
     zone: isBlank ? '…' : tagged(['policy'], slice.decision.level),
     draft: isDraft ? 'yes' : '',

@@ -96,7 +96,12 @@ function renderingOf({ design, packs, templates, slice, target }: Ingredients, s
     ...flags,
   }
   const slots = slotsFor(target)
-  const file = (name: string, shown: string) => untagged(renderTemplate(templates, name, contextOf(parts, slots, shown)))
+  // Read from the design once: a prompt is written at least twice, with its digest blank and filled in.
+  let context: ReturnType<typeof contextOf> | undefined
+  const file = (name: string, shown: string) => {
+    context ??= contextOf(parts, slots)
+    return untagged(renderTemplate(templates, name, { ...context, digest: shown }))
+  }
   return { parts, bound: slots.bound, file }
 }
 

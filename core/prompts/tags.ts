@@ -16,21 +16,31 @@ export function tagged(from: readonly string[], text: string): string {
 export function untagged(text: string): { readonly text: string; readonly stretches: readonly Stretch[] } {
   const stretches: { start: number; end: number; from: readonly string[] }[] = []
   const open: number[] = []
-  let plain = ''
-  for (let rest = text; ; ) {
-    const at = rest.search(MARK)
-    if (at < 0) return { text: plain + rest, stretches }
-    plain += rest.slice(0, at)
-    if (rest[at] === OPEN) {
-      const middle = rest.indexOf(MIDDLE, at)
+  const pieces: string[] = []
+  const mark = new RegExp(MARK, 'g')
+  let length = 0
+  let at = 0
+  while (mark.test(text)) {
+    const found = mark.lastIndex - 1
+    if (found > at) pieces.push(text.slice(at, found))
+    length += found - at
+    at = found + 1
+    if (text[found] === OPEN) {
+      const middle = text.indexOf(MIDDLE, at)
       open.push(stretches.length)
-      const from = rest.slice(at + 1, middle)
-      stretches.push({ start: plain.length, end: plain.length, from: from === '' ? [] : from.split(' ') })
-      rest = rest.slice(middle + 1)
+      stretches.push({ start: length, end: length, from: originsIn(text.slice(at, middle)) })
+      at = middle + 1
+      mark.lastIndex = at
     } else {
       const last = stretches[open.pop() ?? -1]
-      if (last) last.end = plain.length
-      rest = rest.slice(at + 1)
+      if (last) last.end = length
     }
   }
+  pieces.push(text.slice(at))
+  return { text: pieces.join(''), stretches }
+}
+
+function originsIn(from: string): readonly string[] {
+  if (from === '') return []
+  return from.includes(' ') ? from.split(' ') : [from]
 }

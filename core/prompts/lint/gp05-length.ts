@@ -4,6 +4,9 @@ import { splitWords } from './split-words.ts'
 /** Past this a prompt is followed less; so says what was published on long instructions. */
 export const TOKEN_BUDGET = 2000
 
+/** Past this nobody issues it. */
+export const TOKEN_LIMIT = 4000
+
 /** Four characters a token is what tokenizers give for English prose. */
 export function tokensIn(text: string): number {
   return Math.ceil(text.length / 4)
@@ -18,7 +21,7 @@ export const gp05Length: LintRule = input => {
   const orders = [...text.matchAll(IMPERATIVE)].filter(match => !isReference(input, match.index)).length
   const shorten = 'Shorten requirements and reference material.'
   return [
-    ...limit(id, tokens, { warn: TOKEN_BUDGET, stop: 4000, what: `about ${tokens} tokens` }, () => {
+    ...limit(id, tokens, { warn: TOKEN_BUDGET, stop: TOKEN_LIMIT, what: `about ${tokens} tokens` }, () => {
       return splitWords(split(), slice.workItem.id) ?? shorten
     }),
     ...limit(

@@ -2,7 +2,7 @@ import { Scissors } from 'lucide-react'
 import { ROW_LIMIT } from '../../../core/gate/control-rows.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
 import type { Design } from '../../../core/model/types.ts'
-import { TOKEN_BUDGET } from '../../../core/prompts/lint/gp05-length.ts'
+import { TOKEN_BUDGET, TOKEN_LIMIT } from '../../../core/prompts/lint/gp05-length.ts'
 import type { Split, SplitPart } from '../../../core/prompts/split.ts'
 import { splitOneWorkItem } from '../../commands/definitions/split.ts'
 import { splitNow } from '../../state/prompt-now.ts'
@@ -26,9 +26,11 @@ export function BudgetPart({ workItem }: { readonly workItem: string }) {
 function Proposal({ split, design }: { readonly split: Split; readonly design: Design }) {
   const run = useRun()
   const { rows, tokens, parts, shared } = split
+  const isRefused = rows > ROW_LIMIT || tokens > TOKEN_LIMIT
+  const title = isRefused ? t('Too large for one prompt') : t('Long for one prompt')
   return (
-    <section aria-label={t('Too large for one prompt')} className={styles.budget}>
-      <h3 className={styles.title}>{t('Too large for one prompt')}</h3>
+    <section aria-label={title} className={styles.budget}>
+      <h3 className={styles.title}>{title}</h3>
       <p className={styles.size}>
         {t('{{rows}} of {{most}} controls, about {{tokens}} of {{budget}} tokens.', {
           rows: numberWords(rows),
