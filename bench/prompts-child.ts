@@ -74,11 +74,11 @@ function timeOf(write: (at: number) => string, most = count): number {
   return (user + system) / most
 }
 
-const WARM = 3
-const ROUNDS = 9
+const WARM = 2
+const ROUNDS = 7
 const rounds: { literal: number; written: number; made: number; compiled: number }[] = []
 for (let round = 0; round < WARM + ROUNDS; round++) {
-  const told = { literal: timeOf(byHand), written: timeOf(written), made: timeOf(made), compiled: timeOf(compiled, 10) }
+  const told = { literal: timeOf(byHand), written: timeOf(written), made: timeOf(made, 50), compiled: timeOf(compiled, 10) }
   if (round >= WARM) rounds.push(told)
 }
 process.stdout.write(JSON.stringify({ rounds, length: Math.round(byHand(0).length), total: length }))

@@ -1,7 +1,7 @@
 import { digestOf, sliceDigest } from '../model/digest.ts'
 import { controlOf, ruleOf } from '../model/lookup.ts'
 import { hasRow, rowAt } from '../model/table.ts'
-import type { AnyRow, Control, Design, Requirement, Table, TableName } from '../model/types.ts'
+import type { Control, Design, Requirement, TableName } from '../model/types.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import type { GatePacks } from './links.ts'
 import { linksOf } from './links.ts'
@@ -29,14 +29,6 @@ export function sliceOf(
   const decision = decideSlice(design, parts, { packs, at: input.at })
   const digest = digestOfParts(design, packs, { at: input.at, parts, decision })
   return ok({ ...parts, decision, digest: input.template === undefined ? digest : withTemplate(digest, input.template) })
-}
-
-/** Every entity of a slice by its id, and the digest of what counts of it: two of these name what changed between them. */
-export function entityDigests(design: Design, parts: SliceParts): Readonly<Record<string, string>> {
-  const counted = withoutProgress(design, parts)
-  return Object.fromEntries(
-    entitiesOf(design, parts).map(([table, id]) => [id, digestOf(rowAt(counted[table] as Table<AnyRow>, id) ?? null)]),
-  )
 }
 
 /** The digest of a slice as one template prints it; another template makes the text another one. */
@@ -69,7 +61,7 @@ function digestOfParts(
 }
 
 /** Who does it, how far it is, how its prompt was reworded by hand and where a list shows it change no check, so they make nothing stale. */
-function withoutProgress(design: Design, parts: SliceParts): Design {
+export function withoutProgress(design: Design, parts: SliceParts): Design {
   const { assignee: _assignee, promptEdits: _edits, ...workItem } = parts.workItem
   const mitigations = parts.threats.flatMap(state => state.mitigations).map(row => ({ ...row, status: 'planned' as const }))
   return {
@@ -86,7 +78,8 @@ function withoutParent(row: Requirement | undefined): readonly (readonly [string
   return [[row.id, rest]]
 }
 
-function entitiesOf(design: Design, parts: SliceParts): readonly (readonly [TableName, string])[] {
+/** What of the design a slice holds, each by its table and id. */
+export function entitiesOf(design: Design, parts: SliceParts): readonly (readonly [TableName, string])[] {
   const pairs = (table: TableName, ids: readonly string[]) => ids.map(id => [table, id] as const)
   return [
     ...pairs('workItems', [parts.workItem.id]),

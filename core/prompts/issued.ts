@@ -1,4 +1,4 @@
-import { entityDigests, sliceOf } from '../gate/slice.ts'
+import { sliceOf } from '../gate/slice.ts'
 import type { Design, Packs } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
@@ -7,6 +7,7 @@ import { isTemplate } from './lines.ts'
 import type { Prompt } from './make.ts'
 import { type Templates, templateHash } from './render.ts'
 import type { RenderInput } from './rendering.ts'
+import { entityDigests } from './slice-since.ts'
 import { layoutOf, targetOf } from './targets.ts'
 
 /** Where a prompt goes, as far as it is known when it is issued. */

@@ -1,7 +1,20 @@
+import { entitiesOf, withoutProgress } from '../gate/slice.ts'
+import type { SliceParts } from '../gate/slice-parts.ts'
+import { digestOf } from '../model/digest.ts'
+import { rowAt } from '../model/table.ts'
+import type { AnyRow, Design, Table } from '../model/types.ts'
 import { byText, idsOf } from '../support/order.ts'
 
 /** Digests of the entities a prompt was made from, by id. */
 type Entities = Readonly<Record<string, string>>
+
+/** Every entity of a slice by its id, and the digest of what counts of it: two of these name what changed between them. */
+export function entityDigests(design: Design, parts: SliceParts): Entities {
+  const counted = withoutProgress(design, parts)
+  return Object.fromEntries(
+    entitiesOf(design, parts).map(([table, id]) => [id, digestOf(rowAt(counted[table] as Table<AnyRow>, id) ?? null)]),
+  )
+}
 
 /** Which objects of the slice came, went or say something else since a prompt was issued, whether or not its words show it. */
 export type SliceSince = {
