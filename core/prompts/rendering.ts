@@ -13,8 +13,9 @@ import { fenced } from './reference.ts'
 import { renderTemplate, type Templates, templateHash } from './render.ts'
 import { type Bound, slotsFor } from './slots.ts'
 import { slugOf } from './slug.ts'
-import { type Stretch, untagged } from './tags.ts'
+import type { Stretch } from './tags.ts'
 import { layoutOf, targetNames, targetOf } from './targets.ts'
+import { untagged } from './untagged.ts'
 import { type Band, type Woven, weave, wovenText } from './weave.ts'
 
 /** What one prompt is written from. */

@@ -8,8 +8,9 @@ import { linesOf } from '../../../core/prompts/lines.ts'
 import { fenced } from '../../../core/prompts/reference.ts'
 import { inert, slotsFor } from '../../../core/prompts/slots.ts'
 import { slugOf } from '../../../core/prompts/slug.ts'
-import { tagged, untagged } from '../../../core/prompts/tags.ts'
+import { tagged } from '../../../core/prompts/tags.ts'
 import { filled } from '../../../core/prompts/threat-rows.ts'
+import { untagged } from '../../../core/prompts/untagged.ts'
 import { ID, PACKS, TRANSFERS } from '../gate/transfers.ts'
 
 describe('hidden characters', () => {
