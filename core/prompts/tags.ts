@@ -1,7 +1,7 @@
 /** Private-use characters that no text of the design still holds when it gets here. */
 export const OPEN = '\ue000'
 export const MIDDLE = '\ue001'
-export const CLOSE = '\ue002'
+const CLOSE = '\ue002'
 
 /** A stretch of the finished text and where it is from. */
 export type Stretch = { readonly start: number; readonly end: number; readonly from: readonly string[] }

@@ -1,7 +1,4 @@
-import { CLOSE, MIDDLE, OPEN, type Stretch } from './tags.ts'
-
-const FIRST = OPEN.charCodeAt(0)
-const LAST = CLOSE.charCodeAt(0)
+import { MIDDLE, OPEN, type Stretch } from './tags.ts'
 
 /** The finished text without marks, and its stretches; inner ones come after the outer ones that hold them. */
 export function untagged(text: string): { readonly text: string; readonly stretches: readonly Stretch[] } {
@@ -10,19 +7,18 @@ export function untagged(text: string): { readonly text: string; readonly stretc
   const pieces: string[] = []
   let length = 0
   let at = 0
-  // Letter by letter: hundreds of marks stand close together, and starting a pattern anew for each costs more.
-  for (let found = 0; found < text.length; found++) {
-    const code = text.charCodeAt(found)
-    if (code < FIRST || code > LAST) continue
+  const mark = /[\ue000-\ue002]/g
+  while (mark.test(text)) {
+    const found = mark.lastIndex - 1
     if (found > at) pieces.push(text.slice(at, found))
     length += found - at
     at = found + 1
-    if (code === FIRST) {
+    if (text[found] === OPEN) {
       const middle = text.indexOf(MIDDLE, at)
       open.push(stretches.length)
       stretches.push({ start: length, end: length, from: originsIn(text.slice(at, middle)) })
       at = middle + 1
-      found = middle
+      mark.lastIndex = at
     } else {
       const last = stretches[open.pop() ?? -1]
       if (last) last.end = length
