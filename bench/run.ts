@@ -1,6 +1,7 @@
 import { coldStart } from './cold-start.ts'
 import { edits } from './edits.ts'
 import type { Ratio } from './measure.ts'
+import { prompts } from './prompts.ts'
 import { scan } from './scan.ts'
 import { threats } from './threats.ts'
 
@@ -15,7 +16,7 @@ export type Line = {
 
 /** Measures everything and prints one table of ratios. */
 export function run(root: string): void {
-  const parts = [threats(root), edits(root)]
+  const parts = [threats(root), edits(root), prompts(root)]
   const lines = [...parts.flatMap(part => part.lines), ...scan(), ...coldStart(root)]
   const rows = lines.map(({ goal, what, against, most, ratio }) => [
     goal,

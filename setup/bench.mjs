@@ -28,7 +28,10 @@ async function ratios() {
       minify: true,
       rollupOptions: {
         input: Object.fromEntries(
-          ['threats-child', 'parse-child', 'edit-child'].map(name => [name, path.join(root, `bench/${name}.ts`)]),
+          ['threats-child', 'parse-child', 'edit-child', 'prompts-child'].map(name => [
+            name,
+            path.join(root, `bench/${name}.ts`),
+          ]),
         ),
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },

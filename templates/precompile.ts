@@ -10,9 +10,10 @@ export function precompile(folder: string): void {
     const names = readdirSync(path.join(folder, sub)).filter(name => name.endsWith('.hbs'))
     return names.sort().map(name => specOf(path.join(folder, sub, name), sub === '' ? 'templates' : 'partials'))
   })
+  const { text, places } = withPlaces(lines.join('\n'))
   writeFileSync(
     path.join(out, 'templates.js'),
-    `export const templates = {}\nexport const partials = {}\nexport const sources = {}\n${lines.join('\n')}\n`,
+    `const at = [\n${places.join(',\n')},\n]\nexport const templates = {}\nexport const partials = {}\nexport const sources = {}\n${text}\n`,
   )
   writeFileSync(
     path.join(out, 'templates.d.ts'),
@@ -23,7 +24,21 @@ export function precompile(folder: string): void {
 function specOf(file: string, kind: 'templates' | 'partials'): string {
   const source = readFileSync(file, 'utf8')
   const name = path.basename(file, '.hbs')
-  const spec = Handlebars.precompile(source, { strict: true, knownHelpersOnly: false, noEscape: true, srcName: '' })
+  const spec = Handlebars.precompile(source, { strict: true, knownHelpersOnly: true, noEscape: true, srcName: '' })
   const code = typeof spec === 'string' ? spec : (spec as { code: string }).code
   return `${kind}[${JSON.stringify(name)}] = ${code}\nsources[${JSON.stringify(`${kind}/${name}`)}] = ${JSON.stringify(source)}`
+}
+
+/** The compiler writes where a name stands into every place that reads it, as an object made anew each time; here they are made once. */
+function withPlaces(code: string): { readonly text: string; readonly places: readonly string[] } {
+  const places = new Map<string, number>()
+  const text = code.replace(
+    /\{(?:"source":"",)?"start":\{"line":\d+,"column":\d+\},"end":\{"line":\d+,"column":\d+\}\}/g,
+    place => {
+      const index = places.get(place) ?? places.size
+      places.set(place, index)
+      return `at[${index}]`
+    },
+  )
+  return { text, places: [...places.keys()] }
 }

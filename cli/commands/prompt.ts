@@ -3,20 +3,21 @@ import { evaluateGate } from '../../core/gate/evaluate.ts'
 import { type Decision, decide } from '../../core/gate/policy.ts'
 import type { Design } from '../../core/model/types.ts'
 import { fileDiff } from '../../core/prompts/file-diff.ts'
+import { issuedPayload } from '../../core/prompts/issued.ts'
 import { type EditedBy, whyNoFiles } from '../../core/prompts/make.ts'
-import type { OwnTemplate } from '../../core/prompts/own-template.ts'
 import { linearEngine } from '../../core/scan/linear.ts'
 import type { Problem } from '../../core/support/result.ts'
 import { conflictProblem, type FilePlan, type ManagedConflict } from '../../core/targets/managed.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
 import { readLedgerFolder } from '../../host/node/ledger.ts'
 import { planSave, writeSave } from '../../host/node/managed/save-prompt.ts'
-import { finalGate, keepWithheld, type NotedFinding } from '../../host/node/scan/final-gate.ts'
+import { finalGate, keepWithheld } from '../../host/node/scan/final-gate.ts'
 import { makeTeamPrompt } from '../../host/node/templates/make-prompt.ts'
 import * as templates from '../../templates/generated/templates.js'
 import { openDesign } from '../design.ts'
 import { answer, type Command } from '../frame.ts'
 import { allPacks } from '../packs.ts'
+import { answerSplit } from '../prompt-split.ts'
 
 export const prompt: Command = {
   takes: ['W'],
@@ -31,6 +32,7 @@ export const prompt: Command = {
     generated: { help: 'Without what was edited by hand.' },
     tool: { value: 'NAME', help: 'Tool it will be used with, as the policy lists it.' },
     model: { value: 'NAME', help: 'Model it will be used with.' },
+    split: { help: 'How to cut a work item that is too large: which control goes where. Changes nothing.' },
   },
   async run({ args, options, world }) {
     const opened = await openDesign(world)
@@ -39,6 +41,7 @@ export const prompt: Command = {
     const workItem = args[0] as string
     const packs = await allPacks(opened.value)
     const target = options.text('target') ?? 'markdown'
+    if (options.on('split')) return answerSplit(design, packs, templates, { workItem, target, at: world.at })
     const [tool, model] = [options.text('tool'), options.text('model')]
     const use = { by: world.by, ...(tool === undefined ? {} : { tool }), ...(model === undefined ? {} : { model }) }
     const decision = decide(design, packs, { workItem, at: world.at, use: { ...use, target } })
@@ -70,27 +73,12 @@ export const prompt: Command = {
     const plan = out === undefined ? undefined : planSave(made.value, { root: path.resolve(world.cwd, out), designDir: folder })
     if (plan && !plan.ok) return plan
     if (plan && plan.value.conflicts.length > 0) return keptOf(plan.value.conflicts)
-    const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
+    const issue = { workItem, target, at: world.at, model, use: { ...use, target }, found: found.value }
     const ordinal =
       folder === undefined
         ? undefined
         : await record(folder, design, {
-            issued: {
-              ...{
-                workItem,
-                id,
-                digest,
-                slice,
-                target,
-                draft,
-                text,
-                decision,
-                scan: found.value,
-                use: { ...use, target },
-                ...whose,
-              },
-              ...(template ? { template } : {}),
-            },
+            issued: issuedPayload(made.value, { design, packs, templates }, issue),
             stamp: world,
           })
     if (ordinal !== undefined && !ordinal.ok) return ordinal
@@ -150,26 +138,14 @@ function refused(problems: readonly Problem[], decision: Decision) {
   return answer({ refused: problems[0]?.code, problems, decision }, lines.join('\n'), 1)
 }
 
-type Issued = {
-  readonly workItem: string
-  readonly id: string
-  readonly digest: string
-  readonly slice: string
-  readonly target: string
-  readonly draft: boolean
-  readonly text: string
-  readonly decision: unknown
-  readonly scan: readonly NotedFinding[]
-  readonly use: unknown
-  readonly edited?: { readonly by: string; readonly at: string }
-  readonly template?: OwnTemplate
-}
-
 /** Notes the issue in the ledger, once for the same text; answers its ordinal. */
 async function record(
   folder: string,
   design: Design,
-  { issued, stamp }: { readonly issued: Issued; readonly stamp: { readonly at: string; readonly by: string } },
+  {
+    issued,
+    stamp,
+  }: { readonly issued: ReturnType<typeof issuedPayload>; readonly stamp: { readonly at: string; readonly by: string } },
 ) {
   const ledger = await readLedgerFolder(folder)
   if (!ledger.ok) return ledger

@@ -68,7 +68,7 @@ function digestOfParts(
 }
 
 /** Who does it, how far it is, how its prompt was reworded by hand and where a list shows it change no check, so they make nothing stale. */
-function withoutProgress(design: Design, parts: SliceParts): Design {
+export function withoutProgress(design: Design, parts: SliceParts): Design {
   const { assignee: _assignee, promptEdits: _edits, ...workItem } = parts.workItem
   const mitigations = parts.threats.flatMap(state => state.mitigations).map(row => ({ ...row, status: 'planned' as const }))
   return {
@@ -85,7 +85,8 @@ function withoutParent(row: Requirement | undefined): readonly (readonly [string
   return [[row.id, rest]]
 }
 
-function entitiesOf(design: Design, parts: SliceParts): readonly (readonly [TableName, string])[] {
+/** What of the design a slice holds, each by its table and id. */
+export function entitiesOf(design: Design, parts: SliceParts): readonly (readonly [TableName, string])[] {
   const pairs = (table: TableName, ids: readonly string[]) => ids.map(id => [table, id] as const)
   return [
     ...pairs('workItems', [parts.workItem.id]),

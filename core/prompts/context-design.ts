@@ -31,7 +31,7 @@ export function designContext(design: Design, slice: Slice, slots: Slots): Reado
         { id, name: slots.line([id], data.name), class: data.class ?? 'unknown', personal: data.personal === 'yes' ? 'yes' : '' },
       ]
     }),
-    riskyCode: hasRiskyCode(design, slice) ? 'yes' : '',
+    risky: riskyIn(design, slice).map(({ id, name }) => ({ id: slots.id(id), name: slots.line([id], name) })),
   }
 }
 
@@ -91,9 +91,10 @@ function untrustedOf(design: Design, slice: Slice, interactions: readonly Intera
 }
 
 /** Parsers and access decisions fail on inputs nobody thinks of, so their tests generate them. */
-function hasRiskyCode(design: Design, slice: Slice): boolean {
-  return slice.focus.some(id => {
-    const element = design.elements[id]
-    return element?.codeClasses?.parser || element?.codeClasses?.authz || element?.attributes?.parsesUntrusted === 'yes'
+function riskyIn(design: Design, slice: Slice): readonly Element[] {
+  return slice.focus.flatMap(id => {
+    const element = rowAt(design.elements, id)
+    const isRisky = element?.codeClasses?.parser || element?.codeClasses?.authz || element?.attributes?.parsesUntrusted === 'yes'
+    return element && isRisky ? [element] : []
   })
 }

@@ -28,7 +28,7 @@ export function rowsContext(input: Input): Readonly<Record<string, TemplateValue
     tested: requirements.filter(one => one.test !== ''),
     otherwise: requirements.filter(one => one.test === ''),
     testable: shown.length > 0 || requirements.some(one => one.test !== '') ? 'yes' : '',
-    rows: shown.map(row => controlRow(input, row)),
+    rows: shown.map((row, at) => controlRow(input, row, shown.slice(0, at))),
     left: left > 0 ? String(left) : '',
     standing: input.slice.threats.flatMap(state => standingOf(input, state)),
   }
@@ -47,15 +47,15 @@ function requirementOf({ design, slots }: Input, id: string): readonly { readonl
   ]
 }
 
-function controlRow(input: Input, row: ControlRow): TemplateValue {
+/** A row; what an earlier one already says word for word it refers to, for every word read is one followed less. */
+function controlRow(input: Input, row: ControlRow, before: readonly ControlRow[]): TemplateValue {
   const { design, slots, slice } = input
   const { threat, mitigation } = row
-  const control = controlOf(input.controls, mitigation.control)
+  const words = wordsOf(input, row)
+  const { control, use, avoid, instead, negative } = words
   const place = placeOfThreat(threat, slice)
   const from = control ? [threat.id, mitigation.id, control.id] : [threat.id, mitigation.id]
-  const primitive = primitiveFor(control, slice.workItem.language)
-  const negative = control ? filled(control.negativeTest, design, { threat, place }) : ownChecks(mitigation)
-  const fill = (text: string) => filled(text, design, { threat, place })
+  const same = control && before.find(other => isSaid(words, wordsOf(input, other)))
   return {
     threat: slots.id(threat.id),
     mitigation: slots.id(mitigation.id),
@@ -65,13 +65,32 @@ function controlRow(input: Input, row: ControlRow): TemplateValue {
     where: place === undefined ? 'unknown' : slots.cell([place, threat.id], placeText(design, place)),
     cwe: cweOf(row, control).join(', ') || 'none named',
     control: slots.cell([mitigation.id], mitigation.statement),
-    use: slots.cell(from, primitive?.use ?? (control ? fill(control.do) : '')),
-    avoid: slots.cell(from, primitive?.avoid ?? (control ? fill(control.doNot.what) : '')),
-    instead: primitive || !control ? '' : slots.cell(from, fill(control.doNot.instead)),
+    use: slots.cell(from, use),
+    avoid: slots.cell(from, avoid),
+    instead: slots.cell(from, instead),
+    hasInstead: instead === '' ? '' : 'yes',
     hasUse: control ? 'yes' : '',
     test: tagged([threat.id, mitigation.id], testIdOf(row)),
     negative: negative === '' ? '' : slots.line(from, negative),
+    same: same ? slots.id(same.threat.id) : '',
+    sameTest: same ? tagged([same.threat.id, same.mitigation.id], testIdOf(same)) : '',
   }
+}
+
+/** What the control of a row, or the team itself, says about how to do it and how to show it. */
+function wordsOf({ design, controls, slice }: Input, { threat, mitigation }: ControlRow) {
+  const control = controlOf(controls, mitigation.control)
+  const fill = (text: string) => filled(text, design, { threat, place: placeOfThreat(threat, slice) })
+  const primitive = primitiveFor(control, slice.workItem.language)
+  const general = control && { use: fill(control.do), avoid: fill(control.doNot.what), instead: fill(control.doNot.instead) }
+  const { use, avoid, instead } = primitive ? { ...primitive, instead: '' } : (general ?? { use: '', avoid: '', instead: '' })
+  return { control, use, avoid, instead, negative: control ? fill(control.negativeTest) : ownChecks(mitigation) }
+}
+
+type Words = ReturnType<typeof wordsOf>
+
+function isSaid(a: Words, b: Words): boolean {
+  return a.use === b.use && a.avoid === b.avoid && a.instead === b.instead && a.negative === b.negative
 }
 
 /** What a mitigation of the team's own says must be seen. */

@@ -3,7 +3,8 @@ import { isChanging, isGenerating } from '../gate/policy.ts'
 import type { Slice } from '../gate/slice.ts'
 import { shortDigest } from '../model/digest.ts'
 import type { ControlPack, Design } from '../model/types.ts'
-import { byText, idsOf } from '../support/order.ts'
+import { idsOf } from '../support/order.ts'
+import { approvalsOf, lastDayOf } from './approvals.ts'
 import { designContext } from './context-design.ts'
 import { rowsContext } from './context-rows.ts'
 import type { Reference } from './reference.ts'
@@ -24,15 +25,15 @@ export type PromptParts = {
   readonly sliceDigest: string
   readonly isDraft: boolean
   readonly isEdited: boolean
-  /** Leaves out whatever changes without anybody changing a word: zone and last day. */
+  /** Leaves out whatever changes without anybody changing a word: zone, approvals and last day. */
   readonly isBlank?: boolean
 }
 
-/** Everything a template may name; all of it text. `shown` is the digest as it stands in the text. */
-export function contextOf(parts: PromptParts, slots: Slots, shown: string): TemplateValue {
+/** Everything a template may name but the digest, which only the finished text has; all of it text. */
+export function contextOf(parts: PromptParts, slots: Slots): { readonly [name: string]: TemplateValue } {
   const { design, slice } = parts
   return {
-    ...headerContext(parts, slots, shown),
+    ...headerContext(parts, slots),
     ...workContext(parts, slots),
     ...designContext(design, slice, slots),
     ...rowsContext({ design, controls: parts.controls, slice, rows: parts.rows, slots }),
@@ -47,18 +48,18 @@ export function contextOf(parts: PromptParts, slots: Slots, shown: string): Temp
   }
 }
 
-function headerContext(parts: PromptParts, slots: Slots, shown: string) {
+function headerContext(parts: PromptParts, slots: Slots) {
   const { id, slug, slice, sliceDigest, isDraft, isEdited, isBlank = false, design } = parts
   const item = slice.workItem
   return {
     id,
     slug,
-    digest: shown,
     slice: shortDigest(sliceDigest),
     zone: isBlank ? '…' : tagged(['policy'], slice.decision.level),
     draft: isDraft ? 'yes' : '',
     edited: isEdited ? 'yes' : '',
-    expires: isBlank ? '' : (expiryOf(design, slice) ?? ''),
+    approvals: isBlank ? '' : approvalText(design, slice, slots),
+    expires: isBlank ? '' : (lastDayOf(design, slice) ?? ''),
     workItem: slots.id(item.id),
     title: slots.line([item.id], item.name),
   }
@@ -88,9 +89,12 @@ function workContext({ slice }: PromptParts, slots: Slots) {
 
 const PEOPLE = ['Somebody', 'One person', 'Two people', 'Three people', 'Four people', 'Five people']
 
-/** The first day on which something this prompt rests on ends. */
-function expiryOf(design: Design, slice: Slice): string | undefined {
-  const waivers = (slice.decision.waiver?.split(', ') ?? []).map(id => design.policy.policy?.waivers?.[id]?.expires)
-  const days = [...slice.acceptances.map(id => design.acceptances[id]?.expires), ...waivers]
-  return days.filter(day => day !== undefined).sort(byText)[0]
+/** Who agreed to what this prompt leaves open. */
+function approvalText(design: Design, slice: Slice, slots: Slots): string {
+  return approvalsOf(design, slice)
+    .map(({ id, kind, by }) => {
+      const from = kind === 'waiver' ? 'policy' : id
+      return `${slots.line([from], id)} by ${slots.line([from], by)}`
+    })
+    .join(', ')
 }

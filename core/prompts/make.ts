@@ -29,6 +29,7 @@ import {
   type Rendering,
   sealedRendering,
 } from './rendering.ts'
+import { proposeSplit } from './split.ts'
 
 /** A guarded prompt: text for one coding tool, and everything that is known about it. */
 export type Prompt = {
@@ -132,6 +133,8 @@ function compose(from: Ingredients, at: string): Result<Prompt> {
       controlOf: wanted => controlOf(packs.controls, wanted),
       active: target.active,
       isEdited: edit !== undefined,
+      sliceDigest,
+      split: () => proposeSplit(from, at),
     }),
   ]
   return ok({

@@ -67,14 +67,21 @@ function engineFor(templates: Templates): Engine {
   return engine
 }
 
-/** A JSON clone whose objects have no prototype, so that a template reaches nothing but what was put in. */
+/** A JSON clone whose objects inherit nothing, so that a template reaches nothing but what was put in. */
 function bare(value: TemplateValue): unknown {
   if (typeof value === 'string') return value
-  if (Array.isArray(value)) return value.map(bare)
-  return Object.assign(
-    Object.create(null),
-    Object.fromEntries(
-      Object.entries(value as Readonly<Record<string, TemplateValue>>).map(([key, inner]) => [key, bare(inner)]),
-    ),
-  )
+  if (isList(value)) return value.map(bare)
+  const copy = new Bare()
+  for (const key of Object.keys(value)) copy[key] = bare(value[key] ?? '')
+  return copy
 }
+
+function isList(value: TemplateValue): value is readonly TemplateValue[] {
+  return Array.isArray(value)
+}
+
+/** Makes objects with an empty prototype: as safe as none at all, and read several times as fast. */
+const Bare = Object.assign(function Bare() {}, { prototype: Object.freeze(Object.create(null)) }) as unknown as new () => Record<
+  string,
+  unknown
+>

@@ -21,7 +21,8 @@ import { fenced } from './reference.ts'
 import { renderTemplate, type Templates, type TemplateValue } from './render.ts'
 import { type Bound, slotsFor } from './slots.ts'
 import { slugOf } from './slug.ts'
-import { type Stretch, untagged } from './tags.ts'
+import type { Stretch } from './tags.ts'
+import { untagged } from './untagged.ts'
 import { type Band, type Woven, weave, wovenText } from './weave.ts'
 
 /** What one prompt is written from. */
@@ -115,9 +116,12 @@ function renderingOf(from: Ingredients, seals: Seals): Rendering {
   const parts = partsWith(from, seals, withheld)
   const slots = slotsFor(target, withheld.hide)
   const written = own && 'text' in own ? own : undefined
+  // Read from the design once: a prompt is written at least twice, with its digest blank and filled in.
+  let context: ReturnType<typeof contextOf> | undefined
   const file = (name: string, shown: string) => {
+    context ??= contextOf(parts, slots)
     const sections = written && { origin: `templates/${written.name}`, text: withShown(written, shown) }
-    return untagged(renderTemplate(templates, name, contextOf(parts, slots, shown), sections))
+    return untagged(renderTemplate(templates, name, { ...context, digest: shown }, sections))
   }
   return { parts, bound: slots.bound, withheld, file }
 }
@@ -127,7 +131,7 @@ export function ownContext(from: Ingredients): TemplateValue {
   const { slice, isDraft } = from
   const withheld = newWithheld(from.engine)
   const parts = partsWith(from, { slice: slice.digest, shown: slice.digest, isDraft, isEdited: false }, withheld)
-  return contextOf(parts, slotsFor(from.target, withheld.hide), DIGEST_PLACE)
+  return { ...contextOf(parts, slotsFor(from.target, withheld.hide)), digest: DIGEST_PLACE }
 }
 
 function partsWith({ design, packs, slice, target }: Ingredients, seals: Seals, withheld: Withheld): PromptParts {

@@ -27,6 +27,7 @@ import * as files from './definitions/review-files.ts'
 import * as verdict from './definitions/review-verdict.ts'
 import * as scope from './definitions/scope.ts'
 import * as select from './definitions/select.ts'
+import * as split from './definitions/split.ts'
 import * as threats from './definitions/threats.ts'
 import * as gone from './definitions/threats-gone.ts'
 import * as findings from './definitions/threats-look.ts'
@@ -109,6 +110,7 @@ export const COMMANDS: readonly Command[] = [
   gate.openPolicy,
   gate.openPreview,
   prompts.workItemFromSelection,
+  split.splitOneWorkItem,
   prompts.copyPrompt,
   prompts.copyDraft,
   prompts.copyLink,

@@ -2,6 +2,7 @@ import type { Gate } from '../../core/gate/evaluate.ts'
 import type { Design, Packs } from '../../core/model/types.ts'
 import type { Prompt } from '../../core/prompts/make.ts'
 import type { OwnTemplate } from '../../core/prompts/own-template.ts'
+import type { Split } from '../../core/prompts/split.ts'
 import type { PromptToEdit } from '../../core/prompts/to-edit.ts'
 import { memoLast } from '../../core/support/memo.ts'
 import type { Result } from '../../core/support/result.ts'
@@ -34,6 +35,12 @@ export const promptNow = memoLast(
 export const promptToEditNow = memoLast(
   (design: Design, packs: Packs, workItem: string, target: string, at: string): Result<PromptToEdit> =>
     part().promptToEdit(design, packs, part().templates, { workItem, target, at }),
+)
+
+/** How the work item could be cut, where its prompt is more than one carries. */
+export const splitNow = memoLast(
+  (design: Design, packs: Packs, workItem: string, target: string, at: string): Result<Split> =>
+    part().splitOf(design, packs, part().templates, { workItem, target, at }),
 )
 
 /** Slice digest that the prompt of a work item would carry now, for seals that need no text. */

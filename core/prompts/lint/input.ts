@@ -4,6 +4,7 @@ import type { Control, Design } from '../../model/types.ts'
 import type { Problem } from '../../support/result.ts'
 import { isTemplate, lineNumberAt, type PromptLine } from '../lines.ts'
 import type { Reference } from '../reference.ts'
+import type { Split } from '../split.ts'
 import type { Stretch } from '../tags.ts'
 
 /** All that a rule of the prompt lint may look at: the finished text and what it was made from. */
@@ -24,6 +25,10 @@ export type LintInput = {
   /** Names of the syntax the target acts on. */
   readonly active: readonly string[]
   readonly at: string
+  /** Slice digest that the text was made from; it states the first digits. */
+  readonly sliceDigest: string
+  /** How the work item could be cut, worked out only when asked for. */
+  readonly split: () => Split
 }
 
 /** One rule: the problems it sees, none when all is well. */

@@ -133,7 +133,7 @@ type Issue = {
 }
 
 async function note(desk: PromptDesk, { entries }: LedgerState, { prompt, input, scan }: Issue): Promise<Result<Noted>> {
-  const { id, digest, slice, target, draft, text, decision, edited, template } = prompt
+  const { id, digest, slice, target, draft, decision, edited, template } = prompt
   const issued = entries.filter(({ entry }) => entry.type === 'prompt-issued' && entry.payload.id === id)
   const present = issued.findIndex(({ entry }) => entry.payload.digest === digest)
   const version = present < 0 ? issued.length + 1 : present + 1
@@ -151,10 +151,28 @@ async function note(desk: PromptDesk, { entries }: LedgerState, { prompt, input,
     ...through,
     ...(template ? { template } : {}),
   }
-  const first =
-    present < 0 ? await record(desk, 'prompt-issued', { ...named, text, decision, use: { target, by: desk.by } }) : undefined
+  const first = present < 0 ? await record(desk, 'prompt-issued', await payloadOf(desk, prompt, { input, scan })) : undefined
   if (first && !first.ok) return first
   const again = first === undefined || input.how === 'copied'
   const second = again ? await record(desk, input.how === 'copied' ? 'prompt-copied' : 'exported', { ...named, decision }) : first
   return second.ok ? ok({ version, entry: second.value.hash }) : second
+}
+
+/** What the ledger keeps of a prompt that is issued for the first time. */
+async function payloadOf(
+  { room, now, by, client }: PromptDesk,
+  prompt: Prompt,
+  { input, scan }: Pick<Issue, 'input' | 'scan'>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const [{ issuedPayload }, templates, packs] = await Promise.all([
+    import('../../../core/prompts/issued.ts'),
+    import('../../../templates/generated/templates.js'),
+    loadPacks(room.folder),
+  ])
+  const { target } = prompt
+  const issue = { workItem: input.workItem, target, at: now(), use: { target, by }, found: scan }
+  return {
+    ...issuedPayload(prompt, { design: room.design(), packs, templates }, issue),
+    ...(client ? { client: { ...client } } : {}),
+  }
 }

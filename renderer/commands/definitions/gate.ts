@@ -26,6 +26,8 @@ export const goToProblem: Command<Pick<GateProblem, 'at'> & { readonly fix?: { r
     if (kind === 'drawModel') return plan(session({ step: 'model', modelView: 'canvas' }), { kind: 'focus', name: 'canvas' })
     if (kind === 'addRequirement') return plan(session({ step: 'scope' }), { kind: 'focus', name: 'new-requirement' })
     if (kind === 'openPolicy') return plan(session({ step: 'gate' }), { kind: 'focus', name: 'policy' })
+    if (kind === 'split' && problem.fix)
+      return plan(session({ step: 'prompts', workItem: problem.fix.id }), { kind: 'focus', name: 'split' })
     if (kind === 'decideThreat' && problem.fix) return answerOneThreat.plan(context, problem.fix.id)
     const id = problem.fix?.id ?? problem.at
     return id === undefined ? plan(session({ step: 'gate' })) : goToObject.plan(context, id)

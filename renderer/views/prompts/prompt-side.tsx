@@ -17,6 +17,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { t } from '../../words/translate.ts'
+import { BudgetPart } from './budget-part.tsx'
 import { ConnectPart } from './connect-part.tsx'
 import { LinePart } from './line-part.tsx'
 import { ProblemPlaces } from './problem-places.tsx'
@@ -48,6 +49,7 @@ export function PromptSide({ item, prompt, gate, lines, versions, ledger, isOld 
     <aside aria-label={t('For which tool')} className={styles.side}>
       <TargetPart targets={targets} chosen={target} />
       {prompt ? <SizePart text={prompt.text} target={target} /> : null}
+      <BudgetPart workItem={item.id} />
       <TemplatePart />
       <CopyPart item={item} prompt={prompt} target={target} />
       <ConnectPart ledger={ledger} />

@@ -4,39 +4,8 @@ import { makePrompt } from '../../../core/prompts/make.ts'
 import { isUnedited, promptDigest, shownDigest } from '../../../core/prompts/prompt-digest.ts'
 import { REFERENCE_LIMIT } from '../../../core/prompts/reference.ts'
 import * as templates from '../../../templates/generated/templates.js'
-import { AT, ID, PACKS, TRANSFERS, UNDECIDED, withFields } from '../gate/transfers.ts'
+import { AT, ID, PACKS, TRANSFERS, withFields } from '../gate/transfers.ts'
 import { PAYMENT, promptOf, tryPrompt } from './prompts.ts'
-
-describe('the whole prompt, reviewed as text', () => {
-  test('plain Markdown', async () => {
-    await expect(promptOf(TRANSFERS).text).toMatchFileSnapshot('__snapshots__/transfers.md')
-  })
-
-  test('an Agent Skill with material from outside, and what it will be judged by', async () => {
-    const [skill, checklist] = promptOf(PAYMENT, { target: 'skill' }).files
-    await expect(skill?.text).toMatchFileSnapshot('__snapshots__/payment-skill.md')
-    await expect(checklist?.text).toMatchFileSnapshot('__snapshots__/payment-skill-checklist.md')
-  })
-
-  test('a draft', async () => {
-    await expect(promptOf(UNDECIDED, { pass: 'draft' }).text).toMatchFileSnapshot('__snapshots__/draft.md')
-  })
-
-  test('a review where AI may only advise', async () => {
-    const advise = withFields(
-      withFields(TRANSFERS, 'policy', 'policy', { preset: 'regulated', default: 'advise-only' }),
-      'workItems',
-      ID.work,
-      { operation: 'review' },
-    )
-    await expect(promptOf(advise).text).toMatchFileSnapshot('__snapshots__/review.md')
-  })
-
-  test('a work item about which little is known', async () => {
-    const bare = withFields(TRANSFERS, 'requirements', ID.otherRequirement, { status: 'retired' })
-    await expect(promptOf(bare, { workItem: ID.otherWork }).text).toMatchFileSnapshot('__snapshots__/bare.md')
-  })
-})
 
 describe('identity', () => {
   const prompt = promptOf(TRANSFERS)
