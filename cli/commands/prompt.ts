@@ -7,9 +7,11 @@ import { noteEntry } from '../../host/node/kept-states.ts'
 import { readLedgerFolder } from '../../host/node/ledger.ts'
 import * as templates from '../../templates/generated/templates.js'
 import { openDesign } from '../design.ts'
+import { EXPERIMENT, experimentOf } from '../experiment.ts'
 import { answer, type Command } from '../frame.ts'
 import { writeOut } from '../output.ts'
 import { allPacks } from '../packs.ts'
+import { trailersFor } from '../trailers.ts'
 
 export const prompt: Command = {
   takes: ['W'],
@@ -18,12 +20,16 @@ export const prompt: Command = {
     out: { value: 'DIR', help: 'Write the files below DIR instead of printing the text.' },
     draft: { help: 'Even when the gate is closed: marked DRAFT and recorded as such.' },
     generated: { help: 'Without what was edited by hand.' },
+    trailers: { help: 'Only the lines to end the commit message with, for the text that was issued last.' },
+    agent: { value: 'AGENT:MODEL', help: 'With --trailers: the tool that helped, as Claude:claude-opus-4-5.' },
+    provider: { value: 'ID', many: true, help: 'With --target promptfoo: a model to ask, as promptfoo names it; default echo.' },
   },
   async run({ args, options, world }) {
     const opened = await openDesign(world)
     if (!opened.ok) return opened
     const { design, folder } = opened.value
     const workItem = args[0] as string
+    if (options.on('trailers')) return trailersFor({ workItem, folder, options })
     const packs = await allPacks(opened.value)
     const gate = evaluateGate(design, packs, { at: world.at, workItem })
     if (!gate.pass && !options.on('draft')) {
@@ -36,13 +42,18 @@ export const prompt: Command = {
         1,
       )
     }
-    const target = options.text('target') ?? 'markdown'
+    const asked = options.text('target') ?? 'markdown'
+    const target = asked === EXPERIMENT ? 'markdown' : asked
     const made = makePrompt(design, packs, templates, {
       ...{ workItem, target, at: world.at, pass: gate.pass ?? ('draft' as const) },
       generated: options.on('generated'),
     })
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems) : made
-    const { id, digest, slice, files, lint, scan, decision, draft, text, edited } = made.value
+    const { id, digest, slice, lint, scan, decision, draft, edited, text } = made.value
+    const experiment =
+      asked === EXPERIMENT ? experimentOf(design, packs, { prompt: made.value, workItem, world, options }) : undefined
+    if (experiment && !experiment.ok) return experiment
+    const files = experiment?.value ?? made.value.files
     if (edited) world.say(editedWords(workItem, edited))
     const whose = edited ? { edited: { by: edited.by, at: edited.at } } : {}
     const ordinal =
@@ -63,7 +74,7 @@ export const prompt: Command = {
       version: ordinal?.value ?? null,
       digest,
       slice,
-      target,
+      target: asked,
       draft,
       edited: edited ?? null,
       files,
@@ -71,7 +82,8 @@ export const prompt: Command = {
       scan,
       decision,
     }
-    return answer(json, out === undefined ? text : files.map(file => path.join(out, file.path)).join('\n'))
+    const shown = experiment?.value[0]?.text ?? text
+    return answer(json, out === undefined ? shown : files.map(file => path.join(out, file.path)).join('\n'))
   },
 }
 
