@@ -9,8 +9,7 @@ export const MESSAGE_LENGTH = 1024 * 1024
  * that begins with three hyphens as text, as git does in messages of commits. Source: git-interpret-trailers(1).
  */
 export function trailersIn(message: string, { divider = false }: { readonly divider?: boolean } = {}): readonly Trailer[] {
-  const text = message.endsWith('\n') || message === '' ? message : `${message}\n`
-  const lines = withoutTail(linesOf(text, divider))
+  const lines = withoutTail(linesOf(message, divider))
   return unfolded(lines.slice(blockStart(lines))).flatMap(line => {
     if (line.startsWith('#')) return []
     const colon = separatorIn(line)

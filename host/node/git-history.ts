@@ -87,7 +87,8 @@ export async function filesWithLines(
   const options = ['--numstat', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--relative']
   const asked = await git(folder, ['diff', ...options, base ?? EMPTY_TREE[objects], head, '--', '.'])
   return fieldsOf(asked?.code === 0 ? asked.out : Buffer.alloc(0)).flatMap(field => {
-    const [added, , path] = field.toString().split('\t')
+    // A path may hold tabs itself, so only the first two part anything.
+    const [, added, path] = /^(\d+|-)\t(?:\d+|-)\t(.+)$/s.exec(field.toString()) ?? []
     return path !== undefined && Number(added) > 0 ? [path] : []
   })
 }
@@ -112,7 +113,8 @@ export async function blameOf(
   span: { readonly base: string | undefined; readonly head: string },
   path: string,
 ): Promise<readonly BlamedLines[] | undefined> {
-  const options = ['--incremental', '--no-textconv', '--no-progress']
+  // An empty name forgets the commits that a configuration would have blame pass over.
+  const options = ['--incremental', '--no-textconv', '--no-progress', '--ignore-revs-file=']
   const asked = await git(folder, ['blame', ...options, rangeOf(span.base, span.head), '--', path])
   if (asked?.code !== 0) return undefined
   const lines: BlamedLines[] = []

@@ -19,8 +19,6 @@ const QUIET = [
   '-c',
   'log.mailmap=false',
   '-c',
-  'blame.ignoreRevsFile=',
-  '-c',
   'i18n.logOutputEncoding=UTF-8',
   '--no-pager',
   '--no-replace-objects',
