@@ -24,7 +24,10 @@ const entries = (folder: string) => readdirSync(path.join(folder, 'threat-model/
 describe('skeptic prompt --trailers', () => {
   test('names the text that was issued last, and notes nothing', () => {
     const folder = bank()
-    expect(run(folder, 'prompt', WORK, '--trailers')).toMatchObject({ code: 3, err: expect.stringMatching(/No prompt of W-0RD3R was issued/) })
+    expect(run(folder, 'prompt', WORK, '--trailers')).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/No prompt of W-0RD3R was issued/),
+    })
     const issued = run(folder, 'prompt', WORK, '--json').json()
     const before = entries(folder)
     const { code, out } = run(folder, 'prompt', WORK, '--trailers', '--agent', 'Claude:opus')
@@ -55,7 +58,10 @@ describe('skeptic provenance', () => {
     expect(out).toContain('Lines: 1 flagged, 0 conflicting, 2 unflagged, 0 human-attested.')
     expect(out).toContain(`${marked.slice(0, 9)} flagged as made with AI: One (Developer)`)
     expect(out).toContain('Issued on 2026-11-22, the last version of P-0RD3R.')
-    const [, trace] = readFileSync(path.join(folder, 'traces.jsonl'), 'utf8').trim().split('\n').map(line => JSON.parse(line))
+    const [, trace] = readFileSync(path.join(folder, 'traces.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
     expect(trace).toMatchObject({ vcs: { revision: marked }, files: [{ path: 'src/transfers/order.ts' }] })
     expect(run(folder, 'provenance', '--json').json()).toMatchObject({ counts: { flagged: 1, unflagged: 2 } })
     expect(run(folder, 'verify', WORK, '--head', 'HEAD', '--dry-run').out).toContain('Who made it, as the sources say.')

@@ -1,3 +1,4 @@
+import { shown } from '../../../core/evidence/show.ts'
 import { rangeWords } from '../../../core/provenance/ranges.ts'
 import type { CommitLine, Provenance } from '../../../core/provenance/record.ts'
 import type { Flag, Saying, Source } from '../../../core/provenance/said.ts'
@@ -39,7 +40,7 @@ function Commit({ commit }: { readonly commit: CommitLine }) {
   return (
     <li className={styles.evidence}>
       <span className={styles.evidenceFile} title={id}>
-        <code>{id.slice(0, 9)}</code> {subject}
+        <code>{id.slice(0, 9)}</code> {shown(subject)}
       </span>
       <Badge tone={FLAG_TONES[flag]}>{flagWord(flag)}</Badge>
       <ul className={`${styles.bound} ${styles.origins}`}>
@@ -53,7 +54,7 @@ function Commit({ commit }: { readonly commit: CommitLine }) {
         {ranges.slice(0, MOST).map(range => (
           <li key={`${range.path} ${range.lines.start}`}>
             <code>
-              {range.path}:{rangeWords([range.lines])}
+              {shown(range.path)}:{rangeWords([range.lines])}
             </code>{' '}
             {flagWord(range.flag)}
           </li>
@@ -89,6 +90,6 @@ function sayingWords({ source, who, where }: Saying): string {
     trace: t('Agent Trace'),
     manual: t('Answer in the ledger'),
   }
-  const lines = where ? ` (${where.path}${where.ranges ? ` ${rangeWords(where.ranges)}` : ''})` : ''
-  return `${sources[source]}: ${who}${lines}`
+  const lines = where ? ` (${shown(where.path)}${where.ranges ? ` ${rangeWords(where.ranges)}` : ''})` : ''
+  return `${sources[source]}: ${shown(who)}${lines}`
 }
