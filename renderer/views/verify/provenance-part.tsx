@@ -2,6 +2,7 @@ import { shown } from '../../../core/evidence/show.ts'
 import { rangeWords } from '../../../core/provenance/ranges.ts'
 import type { CommitLine, Provenance } from '../../../core/provenance/record.ts'
 import type { Flag, Saying, Source } from '../../../core/provenance/said.ts'
+import type { Problem } from '../../../core/support/result.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import panel from '../../ui/panel.module.css'
 import { t } from '../../words/translate.ts'
@@ -25,7 +26,7 @@ export function ProvenancePart({ review }: { readonly review: Review }) {
           <Commit key={commit.id} commit={commit} />
         ))}
         {commits.length > MOST ? <li>{t('and {{count}} more', { count: commits.length - MOST })}</li> : null}
-        {problems.map(problem => (
+        {problems.filter(isOfNoCommit).map(problem => (
           <li key={`${problem.code} ${problem.at}`} className={panel.sub}>
             {problem.message} {problem.cure}
           </li>
@@ -35,14 +36,18 @@ export function ProvenancePart({ review }: { readonly review: Review }) {
   )
 }
 
+/** What is wrong with a prompt that a commit names stands at the commit. */
+function isOfNoCommit({ code }: Problem): boolean {
+  return code !== 'provenance.prompt'
+}
+
 function Commit({ commit }: { readonly commit: CommitLine }) {
   const { id, subject, flag, sayings, prompts, ranges } = commit
   return (
-    <li className={styles.evidence}>
-      <span className={styles.evidenceFile} title={id}>
-        <code>{id.slice(0, 9)}</code> {shown(subject)}
-      </span>
-      <Badge tone={FLAG_TONES[flag]}>{flagWord(flag)}</Badge>
+    <li>
+      <p className={styles.evidenceFile} title={id}>
+        <code>{id.slice(0, 9)}</code> {shown(subject)} <Badge tone={FLAG_TONES[flag]}>{flagWord(flag)}</Badge>
+      </p>
       <ul className={`${styles.bound} ${styles.origins}`}>
         {sayings.length === 0 ? <li>{t('Nobody says how it was made.')}</li> : null}
         {sayings.slice(0, MOST).map(saying => (
