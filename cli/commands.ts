@@ -51,6 +51,10 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     help: 'Judge a change by its checklist and the evidence.',
     load: async () => (await import('./commands/verify.ts')).verify,
   },
+  provenance: {
+    help: 'Who is said to have made the lines of a change.',
+    load: async () => (await import('./commands/provenance.ts')).provenance,
+  },
   ledger: { help: 'The history, and whether it is whole.', load: async () => (await import('./commands/ledger.ts')).ledger },
   report: { help: 'The threat model as a document.', load: async () => report },
   serve: {

@@ -15,9 +15,11 @@ import { finalGate, keepWithheld } from '../../host/node/scan/final-gate.ts'
 import { makeTeamPrompt } from '../../host/node/templates/make-prompt.ts'
 import * as templates from '../../templates/generated/templates.js'
 import { openDesign } from '../design.ts'
+import { EXPERIMENT, experimentOf } from '../experiment.ts'
 import { answer, type Command } from '../frame.ts'
 import { allPacks } from '../packs.ts'
 import { answerSplit } from '../prompt-split.ts'
+import { trailersFor } from '../trailers.ts'
 
 export const prompt: Command = {
   takes: ['W'],
@@ -33,14 +35,19 @@ export const prompt: Command = {
     tool: { value: 'NAME', help: 'Tool it will be used with, as the policy lists it.' },
     model: { value: 'NAME', help: 'Model it will be used with.' },
     split: { help: 'How to cut a work item that is too large: which control goes where. Changes nothing.' },
+    trailers: { help: 'Only the lines to end the commit message with, for the text that was issued last.' },
+    agent: { value: 'AGENT:MODEL', help: 'With --trailers: the tool that helped, as Claude:claude-opus-4-5.' },
+    provider: { value: 'ID', many: true, help: 'With --target promptfoo: a model to ask, as promptfoo names it; default echo.' },
   },
   async run({ args, options, world }) {
     const opened = await openDesign(world)
     if (!opened.ok) return opened
     const { design, folder } = opened.value
     const workItem = args[0] as string
+    if (options.on('trailers')) return trailersFor({ workItem, folder, options })
     const packs = await allPacks(opened.value)
-    const target = options.text('target') ?? 'markdown'
+    const asked = options.text('target') ?? 'markdown'
+    const target = asked === EXPERIMENT ? 'markdown' : asked
     if (options.on('split')) return answerSplit(design, packs, templates, { workItem, target, at: world.at })
     const [tool, model] = [options.text('tool'), options.text('model')]
     const use = { by: world.by, ...(tool === undefined ? {} : { tool }), ...(model === undefined ? {} : { model }) }
@@ -61,7 +68,11 @@ export const prompt: Command = {
       ...{ folder, template: options.text('template'), generated: options.on('generated'), engine: linearEngine },
     })
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems, decision) : made
-    const { id, digest, slice, files, lint, scan, draft, text, edited, template } = made.value
+    const { id, digest, slice, lint, scan, draft, text, edited, template } = made.value
+    const experiment =
+      asked === EXPERIMENT ? experimentOf(design, packs, { prompt: made.value, workItem, world, options }) : undefined
+    if (experiment && !experiment.ok) return experiment
+    const files = experiment?.value ?? made.value.files
     const found = await finalGate(design, made.value)
     if (!found.ok) return refused(found.problems, decision)
     if (folder !== undefined && scan.length > 0)
@@ -70,7 +81,10 @@ export const prompt: Command = {
     const barred = whyNoFiles(made.value)
     if (barred.length > 0) return refused(barred, decision)
     if (edited) world.say(editedWords(workItem, edited))
-    const plan = out === undefined ? undefined : planSave(made.value, { root: path.resolve(world.cwd, out), designDir: folder })
+    const plan =
+      out === undefined
+        ? undefined
+        : planSave({ ...made.value, files }, { root: path.resolve(world.cwd, out), designDir: folder })
     if (plan && !plan.ok) return plan
     if (plan && plan.value.conflicts.length > 0) return keptOf(plan.value.conflicts)
     const issue = { workItem, target, at: world.at, model, use: { ...use, target }, found: found.value }
@@ -89,7 +103,7 @@ export const prompt: Command = {
       version: ordinal?.value ?? null,
       digest,
       slice,
-      target,
+      target: asked,
       draft,
       edited: edited ?? null,
       template: template ?? null,

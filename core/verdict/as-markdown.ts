@@ -1,6 +1,7 @@
 import { shown } from '../evidence/show.ts'
 import { WAIVER_COUNTS, type WaiverLine } from '../gate/waivers.ts'
 import { shortDigest } from '../model/digest.ts'
+import { commitWords, countWords as lineWords } from '../provenance/as-lines.ts'
 import type { Problem } from '../support/result.ts'
 import type { CheckVerdict, Verdict, VerdictRecord } from './record.ts'
 
@@ -31,6 +32,7 @@ function summaryOf(record: VerdictRecord): string {
     '',
     ...evidenceLines(record),
     ...waiverRows(record),
+    ...madeBy(record),
     ...record.problems.map(problem => `- ${problem.severity}: ${plain(problem.at ?? '')} ${plain(problem.message)}`),
     ...(record.problems.length > 0 ? [''] : []),
     `Record ${shortDigest(record.digest)}, checklist ${record.checklist}, slice ${shortDigest(record.slice)}, at ${record.at}.`,
@@ -85,6 +87,17 @@ function evidenceLines({ evidence }: VerdictRecord): readonly string[] {
 function waiverRows({ waivers = [] }: VerdictRecord): readonly string[] {
   if (waivers.length === 0) return []
   return ['Waivers of the policy:', '', ...waivers.map(line => `- ${plain(waiverSentence(line))}`), '']
+}
+
+function madeBy({ provenance }: VerdictRecord): readonly string[] {
+  if (!provenance) return []
+  return [
+    `Who made it, as the sources say. ${lineWords(provenance)}`,
+    '',
+    ...commitWords(provenance).flatMap(({ title, lines }) => [`- ${plain(title)}`, ...lines.map(line => `  - ${plain(line)}`)]),
+    ...provenance.problems.map(({ severity, at, message }) => `- ${severity}: ${plain(at ?? '')} ${plain(message)}`),
+    '',
+  ]
 }
 
 /** A waiver in one sentence, as every form of the record lists it. */

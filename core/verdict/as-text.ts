@@ -1,5 +1,7 @@
 import { shown } from '../evidence/show.ts'
 import { shortDigest } from '../model/digest.ts'
+import { commitWords, countWords as lineWords } from '../provenance/as-lines.ts'
+import type { Provenance } from '../provenance/record.ts'
 import { changeWords, countWords, VERDICT_WORDS, waiverSentence, worstFirst } from './as-markdown.ts'
 import type { VerdictRecord } from './record.ts'
 
@@ -24,8 +26,21 @@ function summaryOf(record: VerdictRecord): string {
       return `evidence ${shown(file)} (${shown(slot)}): ${binding}${who}. ${shown(sentence, 300)}`
     }),
     ...(record.waivers ?? []).map(line => `waiver ${shown(waiverSentence(line), 1000)}`),
+    ...(record.provenance ? provenanceLines(record.provenance) : []),
     ...record.problems.map(({ severity, at, message }) => `${severity} ${shown(at ?? '')}: ${shown(message, 300)}`),
     `Record ${shortDigest(record.digest)}, at ${record.at}.`,
     '',
   ].join('\n')
+}
+
+/** Who says what of the commits, as a terminal shows it. */
+export function provenanceLines(provenance: Provenance): readonly string[] {
+  return [
+    `Who made it, as the sources say. ${lineWords(provenance)}`,
+    ...commitWords(provenance).flatMap(({ title, lines }) => [`  ${title}`, ...lines.map(line => `      ${line}`)]),
+    ...provenance.problems.map(({ severity, at, message, cure }) => {
+      const place = at === undefined ? '' : ` ${shown(at)}`
+      return `${severity}${place}: ${shown(message, 300)}${cure === undefined ? '' : ` ${shown(cure, 300)}`}`
+    }),
+  ]
 }

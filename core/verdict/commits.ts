@@ -1,6 +1,7 @@
 import type { CommitsMatcher } from '../../schemas/generated/types.ts'
 import { anyPathMatches } from '../evidence/globs.ts'
 import { counted, shown, shownList } from '../evidence/show.ts'
+import { isMarked } from '../provenance/marks.ts'
 import type { CommitFact, Scene } from './context.ts'
 import { allOf, type Judgement, open, proven, refuted } from './judgement.ts'
 
@@ -74,10 +75,3 @@ function disclosed(wanted: boolean, all: readonly CommitFact[] | undefined): Jud
     return open('missing', 'No commit says whether AI helped.')
   })
 }
-
-function isMarked({ trailers }: CommitFact): boolean {
-  return trailers.some(({ name, value }) => AI_TRAILERS.has(name) || (name === 'co-authored-by' && AI_NAMES.test(value)))
-}
-
-const AI_TRAILERS: ReadonlySet<string> = new Set(['assisted-by', 'generated-by', PROMPT_TRAILER])
-const AI_NAMES = /\b(?:claude|copilot|codex|cursor|gemini|devin|aider|amp|jules|windsurf|chatgpt|openhands|cline)\b/i

@@ -3,6 +3,7 @@ import type { PolicySince } from '../gate/policy-since.ts'
 import type { WaiverLine } from '../gate/waivers.ts'
 import type { LedgerState } from '../model/ledger.ts'
 import type { Check } from '../model/types.ts'
+import type { Provenance } from '../provenance/record.ts'
 import type { Problem } from '../support/result.ts'
 import type { ChangeLine } from './record.ts'
 
@@ -51,6 +52,9 @@ export type VerdictContext = {
   /** Waivers of the policy, listed in the record; they decide no check. */
   readonly waivers?: readonly WaiverLine[]
   readonly change: ChangeFacts
+  /** What is said of who made the change, and which of the checks came from that. */
+  readonly provenance?: Provenance
+  readonly raised?: readonly Check[]
   readonly ledger: LedgerState
   /** Hashes of entries whose signature by an enrolled key was verified; empty until keys exist. */
   readonly signed: ReadonlySet<string>

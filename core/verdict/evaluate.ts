@@ -44,6 +44,8 @@ export function evaluateChecklist(
     counts,
     evidence: items.map(evidenceLine),
     ...(context.waivers && context.waivers.length > 0 ? { waivers: context.waivers } : {}),
+    ...(context.provenance ? { provenance: context.provenance } : {}),
+    ...(context.raised && context.raised.length > 0 ? { raised: context.raised } : {}),
     integrity: integrityOf(items, context),
     problems: remarksOf(checklist, items, context),
   }

@@ -1,4 +1,6 @@
 import type { WaiverLine } from '../gate/waivers.ts'
+import type { Check } from '../model/types.ts'
+import type { Provenance } from '../provenance/record.ts'
 import type { Problem } from '../support/result.ts'
 
 export type Verdict = 'pass' | 'fail' | 'inconclusive' | 'waived' | 'not-applicable'
@@ -93,6 +95,10 @@ export type VerdictRecord = {
   readonly evidence: readonly EvidenceLine[]
   /** Every waiver of the policy, also those that do not count; absent where there is none. */
   readonly waivers?: readonly WaiverLine[]
+  /** Who is said to have made the change, every source beside the others; absent outside git. */
+  readonly provenance?: Provenance
+  /** Checks that the change itself raised, beside those that its design asks for; absent where there are none. */
+  readonly raised?: readonly Check[]
   /** Things that are broken rather than wrong: a report that is not the sidecar's, a ledger that does not hold together. */
   readonly integrity: readonly Problem[]
   /** Things a reader should know that decide nothing. */

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process'
 import { stat } from 'node:fs/promises'
+import { trailersIn } from '../../core/provenance/trailers.ts'
+import { git } from './git-run.ts'
 
 /** A repository as seen from one folder of it; paths in answers are relative to that folder. */
 export type Repository = { readonly folder: string; readonly objects: 'sha1' | 'sha256' }
@@ -97,32 +98,21 @@ export type Commit = {
 
 /** Commits after the base up to the head that touch the folder, newest first; merges left out. */
 export async function commitsOf({ folder }: Repository, base: string, head: string): Promise<readonly Commit[] | undefined> {
-  const format = '%H%x00%an%x00%ae%x00%(trailers:only,unfold)%x00'
-  const asked = await git(folder, [
-    'log',
-    '-z',
-    '--no-merges',
-    '--no-show-signature',
-    `--format=${format}`,
-    `${base}..${head}`,
-    '--',
-    '.',
-  ])
+  const format = '%H%x00%an%x00%ae%x00%B'
+  const range = `${base}..${head}`
+  const asked = await git(folder, ['log', '-z', '--no-merges', '--no-show-signature', `--format=${format}`, range, '--', '.'])
   if (asked?.code !== 0) return undefined
   const fields = asked.out.toString().split('\0')
   const commits: Commit[] = []
-  for (let i = 0; i + 4 < fields.length; i += 5) {
-    const [id, author, email, trailers] = fields.slice(i, i + 4) as [string, string, string, string]
-    commits.push({ id: id.trim(), author, email, trailers: trailersIn(trailers) })
+  for (let i = 0; i + 4 <= fields.length; i += 4) {
+    const [id, author, email, message] = fields.slice(i, i + 4) as [string, string, string, string]
+    if (id !== '') commits.push({ id, author, email, trailers: lowered(trailersIn(message)) })
   }
   return commits
 }
 
-function trailersIn(text: string): Commit['trailers'] {
-  return text.split('\n').flatMap(line => {
-    const colon = line.indexOf(':')
-    return colon > 0 ? [{ name: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1).trim() }] : []
-  })
+function lowered(trailers: Commit['trailers']): Commit['trailers'] {
+  return trailers.map(({ name, value }) => ({ name: name.toLowerCase(), value }))
 }
 
 /** The content of objects by id; those over the limit, and submodules, are left out. */
@@ -169,53 +159,6 @@ function isRevision(name: string): boolean {
   return /^[\w][\w./@{}^~+-]{0,250}$/.test(name) && !name.includes('..')
 }
 
-function isObjectId(text: string): boolean {
+export function isObjectId(text: string): boolean {
   return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)
-}
-
-type Ended = { readonly code: number; readonly out: Buffer; readonly error: string }
-
-/**
- * Git without a shell, a pager, hooks, helpers of the judged repository, locks or the network:
- * reading a change must neither run anything of it nor write beside it.
- */
-const QUIET = [
-  '-c',
-  'core.fsmonitor=false',
-  '-c',
-  'core.hooksPath=/dev/null',
-  '-c',
-  'protocol.allow=never',
-  '-c',
-  'core.quotePath=false',
-  '-c',
-  'log.mailmap=false',
-  '--no-pager',
-  '--no-replace-objects',
-  '--literal-pathspecs',
-]
-
-function git(folder: string, args: readonly string[], input = ''): Promise<Ended | undefined> {
-  return new Promise(resolve => {
-    const child = spawn('git', [...QUIET, ...args], {
-      cwd: folder,
-      env: environment(),
-      stdio: ['pipe', 'pipe', 'pipe'],
-      windowsHide: true,
-    })
-    const out: Buffer[] = []
-    const error: Buffer[] = []
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
-    child.stderr.on('data', (chunk: Buffer) => error.push(chunk))
-    child.stdin.on('error', () => undefined)
-    child.on('error', () => resolve(undefined))
-    child.on('close', code => resolve({ code: code ?? 1, out: Buffer.concat(out), error: Buffer.concat(error).toString() }))
-    child.stdin.end(input)
-  })
-}
-
-/** Without the GIT_ variables of whoever called us: a hook would point us at its own repository. */
-function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))
-  return { ...Object.fromEntries(kept), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' }
 }

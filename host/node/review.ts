@@ -1,11 +1,15 @@
 import path from 'node:path'
 import { type Checklist, deriveChecklist } from '../../core/checklists/derive.ts'
 import { anyPathMatches } from '../../core/evidence/globs.ts'
+import { sliceOf } from '../../core/gate/slice.ts'
 import { waiverLines } from '../../core/gate/waivers.ts'
 import { designDigest, digestOf } from '../../core/model/digest.ts'
 import type { LedgerState } from '../../core/model/ledger.ts'
 import { policyOf } from '../../core/model/lookup.ts'
-import type { Design, Packs } from '../../core/model/types.ts'
+import type { Check, Design, Packs } from '../../core/model/types.ts'
+import { bounded } from '../../core/provenance/bounded.ts'
+import type { Provenance } from '../../core/provenance/record.ts'
+import { attestedIn, promptedZones, unmarkedCheck } from '../../core/provenance/unmarked.ts'
 import { idsOf } from '../../core/support/order.ts'
 import { ok, type Problem, type Result } from '../../core/support/result.ts'
 import type { ChangeFacts } from '../../core/verdict/context.ts'
@@ -51,9 +55,9 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const { design, packs, workItem, at } = input
   const derived = deriveChecklist(design, packs, { workItem, at })
   if (!derived.ok) return derived
-  const checklist = derived.value
+  const asked = derived.value
   const loaded = await loadEvidence(input.evidenceDir)
-  const found = await standOf(askedOf(input, checklist, loaded))
+  const found = await standOf(askedOf(input, asked, loaded))
   if (!found.ok) return found
   const stand = found.value
   const { changes, touched, relevant, own } = await touchedBy(input, stand)
@@ -61,12 +65,18 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged })
   const { slice: promptSlice, template } = await promptNowOf(design, packs, { ...input, folder: designDirOf(input) })
   const policySince = policySincePrompt(design, packs, input)
+  const digest = await changeDigest(changes, stand.tree, touched)
+  const made = await madeBy(input, stand, digest)
+  const raised = made ? raisedBy(input, made) : []
+  const checklist = raised.length > 0 ? { ...asked, checks: [...asked.checks, ...raised] } : asked
   const record = evaluateChecklist(checklist, items, {
     at,
     design: designDigest(design),
     policy: digestOf(policyOf(design)),
     waivers: waiverLines(policyOf(design), at),
-    change: await changeOf(stand, { checklist, changes, touched }),
+    change: await changeOf(stand, { checklist, changes, touched, digest }),
+    ...(made ? { provenance: bounded(made) } : {}),
+    raised,
     ledger: input.ledger,
     signed: new Set(),
     problems: [...stand.problems, ...loaded.problems, ...own],
@@ -126,6 +136,24 @@ async function touchedBy(input: ReviewInput, { tree, before }: Stand): Promise<T
   return { changes, touched, relevant, own: designChanged((all ?? []).map(change => change.path).filter(isDesign(isOwn))) }
 }
 
+/** What the sources say of the commits; outside git, and without a base, nothing is asked. */
+async function madeBy(input: ReviewInput, { base, tree }: Stand, change: string | undefined): Promise<Provenance | undefined> {
+  if (base === undefined || tree.source === 'folder') return undefined
+  const { design, ledger, workItem, codeRoot } = input
+  const { readProvenance } = await import('./provenance/read.ts')
+  return readProvenance({
+    ...{ design, ledger, codeRoot, base, head: input.head ?? 'HEAD', isOwn: isOwnOf(input) },
+    zones: promptedZones(design, ledger).filter(zone => zone.workItem === workItem),
+    attested: attestedIn(ledger, { workItem, change }),
+  })
+}
+
+function raisedBy({ design, packs, workItem, at }: ReviewInput, made: Provenance): readonly Check[] {
+  const slice = sliceOf(design, packs, { workItem, at })
+  const check = slice.ok ? unmarkedCheck({ design, controls: packs.controls, slice: slice.value }, made) : undefined
+  return check ? [check] : []
+}
+
 /** Entities and policy; the ledger and evidence grow with every change. */
 function isDesign(isOwn: (path: string) => boolean): (path: string) => boolean {
   return file => isOwn(file) && file.endsWith('.json') && !/(?:^|\/)(?:ledger|\.skeptic)\//.test(file)
@@ -145,11 +173,10 @@ function designChanged(files: readonly string[]): readonly Problem[] {
   ]
 }
 
-type Known = Pick<Touched, 'changes' | 'touched'> & { readonly checklist: Checklist }
+type Known = Pick<Touched, 'changes' | 'touched'> & { readonly checklist: Checklist; readonly digest: string | undefined }
 
-async function changeOf(stand: Stand, { checklist, changes, touched }: Known): Promise<ChangeFacts> {
+async function changeOf(stand: Stand, { checklist, changes, touched, digest }: Known): Promise<ChangeFacts> {
   const { tree, revision, base, commits } = stand
-  const digest = await changeDigest(changes, tree, touched)
   return {
     source: tree.source,
     ...(digest === undefined ? {} : { digest }),

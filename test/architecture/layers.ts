@@ -91,7 +91,9 @@ export const PIPELINE = [
   'prompts',
   'checklists',
   'evidence',
+  'provenance',
   'verdict',
+  'experiments',
   'interop',
   'reports',
 ] as const

@@ -204,3 +204,26 @@ test('a check without evidence says which slot waits for it and exactly what to 
   expect(await troubles()).toEqual([])
   await context.close()
 })
+
+test('who made it: every commit with what its sources say, a hidden character made visible', async ({ browser }) => {
+  edit('src/transfers/order.ts', text => `${text}// one more\n`)
+  commit('By a \u202etool\n\nAssisted-by: Claude:opus\nGuarded-Prompt: P-0RD3R@sha256:000000000000')
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  const { page, troubles } = await watchedPage(context, await serve())
+  await go(page, 8)
+  const made = page.getByRole('region', { name: 'Who made it' })
+  await expect(page.getByRole('region', { name: 'The change' })).toContainText('0 of 4 files looked at')
+  await expect(made).toHaveCount(0)
+  await tabTo(page, /C-/)
+  for (let file = 0; file < 5; file++) await page.keyboard.press('v')
+  await expect(made).toContainText('By a <U+202E>tool')
+  await expect(made).toContainText('Commit message: Claude:opus')
+  await expect(made).toContainText('The ledger knows no version 000000000000 of P-0RD3R')
+  await expect(made).toContainText('Nobody says how it was made.')
+  await expect.poll(() => axeFindings(page)).toEqual([])
+  expect(await troubles()).toEqual([])
+  if (process.env.SHOTS) {
+    await made.scrollIntoViewIfNeeded()
+    await page.screenshot({ path: path.join(process.env.SHOTS, 'who-made-it.png') })
+  }
+})

@@ -5,6 +5,7 @@ import { Chip } from '../../ui/chip.tsx'
 import panel from '../../ui/panel.module.css'
 import { t } from '../../words/translate.ts'
 import { bindingWord } from './evidence-part.tsx'
+import { ProvenancePart } from './provenance-part.tsx'
 import type { Review } from './use-review.ts'
 import styles from './verify-view.module.css'
 
@@ -33,6 +34,7 @@ export function Basis({ review }: { readonly review: Review }) {
         </ul>
       </section>
       <EvidenceAtHand review={review} />
+      <ProvenancePart review={review} />
       {review.record && review.isRevealed && review.record.problems.length > 0 ? (
         <section aria-label={t('Remarks')}>
           <h2 className={styles.sideTitle}>{t('Remarks')}</h2>

@@ -56,16 +56,17 @@ export function useReview(): Review {
   const whole = useMemo(() => recordOf(answered?.record), [answered])
   const record = whole?.workItem === workItem ? whole : undefined
   const files = record ? (answered?.files ?? []) : []
-  const queue = useMemo(() => queueOf(checklist?.checks ?? [], record), [checklist, record])
+  const checks = useMemo(() => [...(checklist?.checks ?? []), ...(checklist ? (record?.raised ?? []) : [])], [checklist, record])
+  const queue = useMemo(() => queueOf(checks, record), [checks, record])
   const keys = useMemo(() => (answered?.files ?? []).map(fileKey), [answered])
   const people = useMemo(
     () =>
       new Map(
         checklist && record && ledger
-          ? checklist.checks.map(check => [check.id, peopleOn(check, { checklist, ledger, change: record.change })])
+          ? checks.map(check => [check.id, peopleOn(check, { checklist, ledger, change: record.change })])
           : [],
       ),
-    [checklist, record, ledger],
+    [checklist, checks, record, ledger],
   )
   const doubts = useMemo(
     () =>

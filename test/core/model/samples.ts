@@ -225,6 +225,18 @@ export const OTHERS: Readonly<Record<string, unknown>> = {
   wordList: { id: 'english', language: 'en', marks: ['the'], lists: { vague: { some: '[number]' } } },
   check: { id: 'C-00000001', statement: 'It holds.', from: ['R-00001'], severity: 'blocker', how: 'machine', slice: sha },
   ledgerEntry: { parents: [sha], at, type: 'approved', actor: 'security lead', payload: { any: [1] }, payloadDigest: sha },
+  exportsFile: {
+    format: 1,
+    files: {
+      '../AGENTS.md#P-0RD3R': {
+        sha256: `sha256:${'a'.repeat(64)}`,
+        before: `sha256:${'b'.repeat(64)}`,
+        prompt: 'P-0RD3R',
+        digest: `sha256:${'c'.repeat(64)}`,
+        target: 'agents',
+      },
+    },
+  },
   sidecar: {
     format: 1,
     file: 'junit.xml',

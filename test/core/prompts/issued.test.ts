@@ -31,7 +31,7 @@ describe('what the ledger keeps of an issued prompt', () => {
         verifiedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
         files: ['gp-step1-step-up-authentication-for-transfers.md'],
       },
-      template: { names: ['prompt'], hash: expect.stringMatching(/^sha256:/) },
+      templates: { names: ['prompt'], hash: expect.stringMatching(/^sha256:/) },
       entities: {
         [ID.derive]: digestOf(TRANSFERS.requirements[ID.derive]),
         [ID.tampering]: digestOf(TRANSFERS.threats[ID.tampering]),
@@ -61,8 +61,8 @@ describe('what the ledger keeps of an issued prompt', () => {
 
   test('another template, another target and the model it is meant for can be told apart', () => {
     const skill = payloadOf(TRANSFERS, { target: 'skill' }, 'some-model-1').payload
-    expect(skill.template).not.toEqual(payload.template)
-    expect(skill).toMatchObject({ model: 'some-model-1', template: { names: ['skill', 'skill-checklist'] } })
+    expect(skill.templates).not.toEqual(payload.templates)
+    expect(skill).toMatchObject({ model: 'some-model-1', templates: { names: ['skill', 'skill-checklist', 'skill-threats'] } })
     expect(payload).not.toHaveProperty('model')
   })
 })
