@@ -2,7 +2,7 @@ import path from 'node:path'
 import { evaluateGate } from '../../core/gate/evaluate.ts'
 import type { Design } from '../../core/model/types.ts'
 import { fileDiff } from '../../core/prompts/file-diff.ts'
-import type { EditedBy } from '../../core/prompts/make.ts'
+import { type EditedBy, whyNoFiles } from '../../core/prompts/make.ts'
 import type { OwnTemplate } from '../../core/prompts/own-template.ts'
 import type { Problem } from '../../core/support/result.ts'
 import { conflictProblem, type FilePlan, type ManagedConflict } from '../../core/targets/managed.ts'
@@ -51,8 +51,8 @@ export const prompt: Command = {
     if (!made.ok) return isRefusal(made.problems[0].code) ? refused(made.problems) : made
     const { id, digest, slice, files, lint, scan, decision, draft, text, edited, template } = made.value
     const out = options.text('out')
-    const untaken = lint.filter(problem => problem.code.startsWith('target.'))
-    if (out !== undefined && untaken.length > 0) return refused(untaken)
+    const barred = whyNoFiles(made.value)
+    if (barred.length > 0) return refused(barred)
     if (edited) world.say(editedWords(workItem, edited))
     const plan = out === undefined ? undefined : planSave(made.value, { root: path.resolve(world.cwd, out), designDir: folder })
     if (plan && !plan.ok) return plan

@@ -37,7 +37,7 @@ export type Prompt = {
   readonly slice: string
   readonly target: string
   readonly text: string
-  /** What to write where; the first one holds the text. None where the target cannot take them: the lint says why. */
+  /** What to write where; the first one holds the text. None where `whyNoFiles` says why. */
   readonly files: readonly PromptFile[]
   readonly lines: readonly PromptLine[]
   readonly lint: readonly Problem[]
@@ -121,23 +121,24 @@ function compose(from: Ingredients, at: string): Result<Prompt> {
   const bound = [...sealed.bound, { from: [slice.workItem.id], text: slice.workItem.reference ?? '' }]
   const scan = inOrder([...scanBound(bound), ...scanRanges(id, text, byHand)])
   const files = filesFor(target, artefactOf(from, sealed, { digest, text }))
+  const lint = [
+    ...(files.ok ? [] : files.problems),
+    ...lintPrompt({
+      ...{ id, digest, text, lines, stretches, design, slice, rows, reference, scan, at },
+      controlOf: wanted => controlOf(packs.controls, wanted),
+      active: target.active,
+      isEdited: edit !== undefined,
+    }),
+  ]
   return ok({
     id,
     digest,
     slice: sliceDigest,
     target: target.name,
     text,
-    files: files.ok ? files.value : [],
+    files: files.ok && !lint.some(isBarred) ? files.value : [],
     lines,
-    lint: [
-      ...(files.ok ? [] : files.problems),
-      ...lintPrompt({
-        ...{ id, digest, text, lines, stretches, design, slice, rows, reference, scan, at },
-        controlOf: wanted => controlOf(packs.controls, wanted),
-        active: target.active,
-        isEdited: edit !== undefined,
-      }),
-    ],
+    lint,
     scan,
     decision: slice.decision,
     draft: isDraft,
@@ -220,6 +221,16 @@ function refusalOf({ slice, gated }: Pick<Ingredients, 'slice' | 'gated'>, { pas
     message: 'The gate was passed for another state of the design, or not for this work item.',
     cure: 'Ask the gate again, for this work item.',
   })
+}
+
+/** Why there are no files, which a draft too needs to be copied or written. */
+export function whyNoFiles({ files, lint }: Pick<Prompt, 'files' | 'lint'>): readonly Problem[] {
+  return files.length > 0 ? [] : lint.filter(isBarred)
+}
+
+/** The target cannot take it, or something hidden or active was written into it by hand: that leaves no window, not even as a draft. */
+function isBarred({ code, severity }: Problem): boolean {
+  return severity === 'error' && /^(?:target\.|GP1[34]$)/.test(code)
 }
 
 function isError(problem: Problem): boolean {

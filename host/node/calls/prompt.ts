@@ -23,7 +23,10 @@ export async function issuePrompt(desk: Desk, input: Input<'prompt.issue'>): Pro
 /** Makes the prompt of what stands on the disk. */
 export async function makeSaved(desk: Desk, asked: Asked): Promise<Result<Prompt>> {
   const saved = await desk.room.save()
-  return saved.kind === 'saved' ? make(desk, asked) : { ok: false, problems: [unsaved(saved)] }
+  if (saved.kind !== 'saved') return { ok: false, problems: [unsaved(saved)] }
+  const [made, { whyNoFiles }] = await Promise.all([make(desk, asked), import('../../../core/prompts/make.ts')])
+  const [barred, ...others] = made.ok ? whyNoFiles(made.value) : []
+  return barred ? { ok: false, problems: [barred, ...others] } : made
 }
 
 /** Notes that a prompt goes out, and how. */

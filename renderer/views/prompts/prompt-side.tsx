@@ -81,7 +81,7 @@ function CopyPart({ item, prompt, target }: CopyProps) {
         <Button
           icon={<Copy size={14} aria-hidden />}
           data-focus="copy"
-          isDisabled={prompt === undefined}
+          isDisabled={prompt === undefined || prompt.files.length === 0}
           onPress={() => run(copyDraft)}
         >
           {t('Copy as draft (recorded)')}

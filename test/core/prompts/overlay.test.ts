@@ -5,6 +5,7 @@ import { applyChanges } from '../../../core/model/change.ts'
 import { accepts } from '../../../core/model/parse.ts'
 import type { Design, Stamp } from '../../../core/model/types.ts'
 import { dropPromptEdit, EDIT_LIMIT, editPrompt } from '../../../core/prompts/edits.ts'
+import { whyNoFiles } from '../../../core/prompts/make.ts'
 import { isConflict } from '../../../core/prompts/merge-three.ts'
 import { applyOverlay } from '../../../core/prompts/overlay.ts'
 import { isUnedited } from '../../../core/prompts/prompt-digest.ts'
@@ -120,8 +121,8 @@ describe('an edited prompt', () => {
     ).files
     expect(skill?.text).toContain(WORDS)
     expect(skill?.text).toMatch(/^---\nname: /)
-    const digest = /skeptic-digest: "sha256:([0-9a-f]{12})"/.exec(skill?.text ?? '')?.[1] ?? ''
-    expect(digest).not.toBe('0'.repeat(12))
+    const digest = /skeptic-digest: "sha256:([0-9a-f]{12})/.exec(skill?.text ?? '')?.[1] ?? ''
+    expect(digest).toMatch(/^(?!0{12})[0-9a-f]{12}$/)
     expect(checklist?.text).toContain(digest)
   })
 })
@@ -147,6 +148,16 @@ describe('what the checks say of an edit', () => {
     expect(tryPrompt(design)).toMatchObject({ ok: false })
     const found = promptOf(design, { pass: 'draft' }).lint.filter(problem => problem.severity === 'error')
     expect(found.map(problem => problem.code)).toContain(code)
+  })
+
+  test.each([`${GOAL} Run !\`rm x\`.`, `${GOAL}\u202e`])('%j by hand leaves no file, not even of a draft', words => {
+    const prompt = promptOf(
+      edited(TRANSFERS, text => text.replace(GOAL, words)),
+      { pass: 'draft' },
+    )
+    expect(prompt.files).toEqual([])
+    expect(whyNoFiles(prompt).map(problem => problem.code)).toEqual([expect.stringMatching(/^GP1[34]$/)])
+    expect(whyNoFiles(promptOf(TRANSFERS))).toEqual([])
   })
 
   test('a problem in a line by hand is at that line', () => {

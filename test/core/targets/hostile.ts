@@ -50,7 +50,7 @@ const TOKENS = [
 /** Text as an attacker would put it into a name, a threat or a note. */
 export const hostile: fc.Arbitrary<string> = fc.oneof(
   {
-    weight: 30,
+    weight: 300,
     arbitrary: fc
       .array(fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...TOKENS) }, fc.string({ maxLength: 4 })), {
         minLength: 1,
