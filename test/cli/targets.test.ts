@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -38,18 +38,25 @@ describe('targets on the command line', () => {
     const out = path.join(bank, 'out')
     const made = run('prompt', WORK, '--target', 'agents', '--out', out, '--json')
     expect(made.code, made.err).toBe(0)
-    const { files } = made.json() as { files: readonly { path: string; text: string }[] }
+    const { files } = made.json() as { files: readonly { path: string; text: string; managed: string }[] }
     expect(files.map(file => file.path).slice(-2)).toEqual(['AGENTS.md', 'CLAUDE.md'])
-    for (const file of files) expect(readFileSync(path.join(out, file.path), 'utf8')).toBe(file.text)
+    const written = (at: string) => readFileSync(path.join(out, at), 'utf8')
+    for (const file of files.filter(({ managed }) => managed === 'whole')) expect(written(file.path)).toBe(file.text)
+    expect(written('AGENTS.md')).toContain(files.find(({ path: at }) => at === 'AGENTS.md')?.text)
     expect(run('prompt', WORK, '--target', 'gemini-command').out).toMatch(/^description = ".*\nprompt = """\n/)
   })
 
   test('what people wrote is never written over, and then nothing is written', () => {
     writeFileSync(path.join(bank, 'AGENTS.md'), '# Ours\n')
+    const before = run('prompt', WORK, '--target', 'agents', '--json').json() as { files: readonly { path: string }[] }
+    const skill = path.join(bank, before.files[0]?.path ?? '')
+    mkdirSync(path.dirname(skill), { recursive: true })
+    writeFileSync(skill, 'Mine.\n')
     const made = run('prompt', WORK, '--target', 'agents', '--out', bank)
-    expect([made.code, made.err.includes('AGENTS.md')]).toEqual([3, true])
+    expect([made.code, made.out.includes('-Mine.')]).toEqual([1, true])
+    expect(readFileSync(skill, 'utf8')).toBe('Mine.\n')
     expect(readFileSync(path.join(bank, 'AGENTS.md'), 'utf8')).toBe('# Ours\n')
-    expect(existsSync(path.join(bank, '.agents'))).toBe(false)
+    expect(existsSync(path.join(bank, 'CLAUDE.md'))).toBe(false)
   })
 
   test('a work item that names no paths has no path rule: the answer is no', () => {
