@@ -14,10 +14,12 @@ type Props<Value extends string> = {
   readonly hideLabel?: boolean
   readonly empty?: string
   readonly bare?: boolean
+  /** Language of the choices, where they are content and not words of the window. */
+  readonly lang?: string
 }
 
 /** One of a few: the system's own list, which every keyboard and screen reader knows. */
-export function Pick<Value extends string>({ label, value, choices, onPick, hideLabel, empty, bare }: Props<Value>) {
+export function Pick<Value extends string>({ label, value, choices, onPick, hideLabel, empty, bare, lang }: Props<Value>) {
   const id = useId()
   return (
     <div className={styles.field}>
@@ -37,7 +39,7 @@ export function Pick<Value extends string>({ label, value, choices, onPick, hide
             </option>
           ) : null}
           {choices.map(choice => (
-            <option key={choice.value} value={choice.value}>
+            <option key={choice.value} value={choice.value} lang={lang}>
               {choice.label}
             </option>
           ))}

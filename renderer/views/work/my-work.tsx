@@ -17,6 +17,7 @@ import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import panel from '../../ui/panel.module.css'
 import { Pick } from '../../ui/pick.tsx'
+import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import { checkCounts, type PromptState, promptState, workFor } from './work-model.ts'
 import styles from './work-view.module.css'
@@ -38,7 +39,8 @@ export function MyWork({ ledger }: { readonly ledger: LedgerState | undefined })
             label={t('Coding tool')}
             hideLabel
             value={target}
-            choices={targets.map(({ name, title }) => ({ value: name, label: title }))}
+            choices={targets.map(({ name, tool, title }) => ({ value: name, label: `${tool}: ${title}` }))}
+            lang={CONTENT_LANGUAGE}
             onPick={name => run(chooseTarget, name)}
           />
         </div>
