@@ -1,5 +1,6 @@
 import { I18nProvider } from 'react-aria-components'
 import { Group, Panel, Separator } from 'react-resizable-panels'
+import { FactsSoon } from '../state/facts-soon.tsx'
 import { startOfView } from '../state/places.ts'
 import { useSession } from '../state/session.ts'
 import { type StepId, stepName } from '../state/steps.ts'
@@ -36,7 +37,9 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
   return (
     <I18nProvider locale={locale()}>
       <WorkbenchContext value={workbench}>
-        <Frame key={spoken} workbench={workbench} />
+        <FactsSoon>
+          <Frame key={spoken} workbench={workbench} />
+        </FactsSoon>
       </WorkbenchContext>
     </I18nProvider>
   )

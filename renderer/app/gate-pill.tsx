@@ -1,6 +1,6 @@
 import { LockKeyhole, LockKeyholeOpen } from 'lucide-react'
 import { useState } from 'react'
-import { useFactsSoon } from '../state/use-commands.ts'
+import { useFactsSoon } from '../state/facts-soon.tsx'
 import { t } from '../words/translate.ts'
 import styles from './gate-pill.module.css'
 

@@ -12,10 +12,10 @@ import {
   Sparkles,
 } from 'lucide-react'
 import { sizeOf } from '../../core/model/table.ts'
+import { useFactsSoon } from '../state/facts-soon.tsx'
 import { useSession } from '../state/session.ts'
 import { stateWords, stepStates } from '../state/step-states.ts'
 import { type PipelineStep, STEPS, stepName } from '../state/steps.ts'
-import { useFactsSoon } from '../state/use-commands.ts'
 import { t } from '../words/translate.ts'
 import styles from './rail.module.css'
 import { StepDot } from './step-dot.tsx'

@@ -1,5 +1,4 @@
-import { useCallback, useDeferredValue, useSyncExternalStore } from 'react'
-import type { Problem } from '../../core/support/result.ts'
+import { useCallback, useSyncExternalStore } from 'react'
 import type { Command, Context, History } from '../commands/command.ts'
 import { contextOf } from '../commands/context.ts'
 import { perform } from '../commands/perform.ts'
@@ -49,21 +48,8 @@ export function useFacts(): Facts {
   return factsOf(coreOf(design), now, packs)
 }
 
-/** The same, as of a moment ago while it is being derived: for what stands around the work, so that the edit itself shows first. */
-export function useFactsSoon(): Facts {
-  return useDeferredValue(useFacts())
-}
-
 /** Labels of the next undo and redo. */
 export function useHistory(): History {
   const { shared } = useWorkbench()
   return useSyncExternalStore(shared.subscribe, shared.steps)
-}
-
-/** Everything that asks for a look, as of a moment ago: what the design says about itself, and rows that others left unreadable. */
-export function useProblems(): readonly Problem[] {
-  const { shared } = useWorkbench()
-  const facts = useFactsSoon()
-  const ofPacks = useSession(session => session.packProblems)
-  return [...shared.problems(), ...ofPacks, ...facts.problems()]
 }
