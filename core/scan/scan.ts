@@ -8,6 +8,7 @@ import { type Engine, plainEngine } from './engine.ts'
 import type { Found } from './found.ts'
 import { MARK_RULES } from './marks.ts'
 import { PERSON_RULES } from './persons.ts'
+import { remembered } from './remembered.ts'
 import { findingsOf, look, type Rule } from './rule.ts'
 import { TOKEN_RULES } from './tokens.ts'
 import { topologyRules } from './topology.ts'
@@ -24,6 +25,16 @@ export const SCAN_LIMIT = 2_000_000
 export function scanText(text: string, { engine = plainEngine, dictionary }: ScanOptions = {}): readonly Found[] {
   if (text.length > SCAN_LIMIT) return [tooMuch(text)]
   if (isPlain(text) && !dictionary) return []
+  return dictionary ? scanWith(text, { engine, dictionary }) : scanAlone(text, engine)
+}
+
+/** Without words of a team the answer depends on the text alone. */
+const scanAlone = remembered((text: string, engine: Engine) => scanWith(text, { engine, dictionary: undefined }))
+
+function scanWith(
+  text: string,
+  { engine, dictionary }: { readonly engine: Engine; readonly dictionary: Dictionary | undefined },
+): readonly Found[] {
   const looked = look(text)
   const all = (rules: readonly Rule[]) => rules.flatMap(rule => findingsOf(rule, looked, engine))
   const values = withoutOverlaps(text.length, [
@@ -39,6 +50,10 @@ export function scanText(text: string, { engine = plainEngine, dictionary }: Sca
 
 /** Personal data alone, for what a prompt shows in its place. */
 export function scanPersonal(text: string, engine: Engine = plainEngine): readonly Found[] {
+  return personalIn(text, engine)
+}
+
+const personalIn = remembered((text: string, engine: Engine): readonly Found[] => {
   const looked = look(text)
   if (looked.digits < 4 && !text.includes('@')) return []
   const found = [...TOKEN_RULES, ...ACCOUNT_RULES, ...PERSON_RULES, ...CONTACT_RULES].flatMap(rule =>
@@ -47,7 +62,7 @@ export function scanPersonal(text: string, engine: Engine = plainEngine): readon
   return withoutOverlaps(text.length, found)
     .filter(one => one.action === 'placeholder')
     .sort((a, b) => a.start - b.start)
-}
+})
 
 /** Short words of letters, which most texts of a design are: no rule can find anything in them. */
 function isPlain(text: string): boolean {
