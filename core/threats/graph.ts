@@ -28,6 +28,8 @@ export class Graph {
   readonly forward: (readonly CompiledRule[])[] = []
   readonly reverse: (readonly CompiledRule[])[] = []
   flowBits: Int32Array
+  /** 1 where a flow runs both ways: a byte each, so that asking reads the row and its way back only where there is one. */
+  twoWay: Uint8Array
   sources: Int32Array
   targets: Int32Array
   /** First half at an element, and the halves before and after a half; END where there is none. */
@@ -44,6 +46,7 @@ export class Graph {
     this.bits = new Int32Array(elements)
     this.#first = new Int32Array(elements)
     this.flowBits = new Int32Array(flows)
+    this.twoWay = new Uint8Array(flows)
     this.sources = new Int32Array(flows)
     this.targets = new Int32Array(flows)
     this.#after = new Int32Array(2 * flows)
@@ -102,6 +105,7 @@ export class Graph {
     this.flows[link] = flow
     this.flowPhrases[link] = phrases
     this.flowBits[link] = bitsOfFlow(flow, phrases.length > 0)
+    this.twoWay[link] = flow.bidirectional ? 1 : 0
     this.crossed[link] = between(this.elements[source]?.boundary, this.elements[target]?.boundary)
     this.forward[link] = NO_RULES
     this.reverse[link] = NO_RULES
@@ -142,6 +146,9 @@ export class Graph {
     const link = this.#freeLinks.pop() ?? this.flows.length
     if (link === this.flowBits.length) {
       this.flowBits = longer(this.flowBits)
+      const twoWay = new Uint8Array(this.flowBits.length)
+      twoWay.set(this.twoWay)
+      this.twoWay = twoWay
       this.sources = longer(this.sources)
       this.targets = longer(this.targets)
       this.#after = longer(this.#after)

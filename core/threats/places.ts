@@ -188,12 +188,13 @@ export class Places {
 
   /** Asks the rules on both ways of a flow again. */
   #ask(link: Link): void {
-    const { forward, reverse, flows } = this.#graph
-    const before = (forward[link] as Rules).length + (reverse[link] as Rules).length
+    const { forward, reverse, twoWay } = this.#graph
     const there = this.#matchesOf(link, false)
-    const back = flows[link]?.bidirectional ? this.#matchesOf(link, true) : NO_RULES
-    this.count += there.length + back.length - before
+    this.count += there.length - (forward[link] as Rules).length
     forward[link] = there
+    if (twoWay[link] !== 1) return
+    const back = this.#matchesOf(link, true)
+    this.count += back.length - (reverse[link] as Rules).length
     reverse[link] = back
   }
 
