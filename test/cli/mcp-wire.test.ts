@@ -96,6 +96,25 @@ describe('stdout belongs to the protocol', () => {
     expect(noted()).toBe(before)
   })
 
+  test('every step of the work is told before its answer', async () => {
+    moreWork(3)
+    const server = rawMcp(bank, AT)
+    server.send(line({ id: 1, ...HELLO }))
+    await server.answer(1)
+    server.send(line({ method: 'notifications/initialized' }))
+    const params = { name: 'list_work_items', arguments: {}, _meta: { progressToken: 'steps' } }
+    server.send(line({ id: 2, method: 'tools/call', params }))
+    await server.answer(2)
+    const messages = messagesIn((await server.end()).out)
+    const told = messages.slice(
+      0,
+      messages.findIndex(message => message.id === 2),
+    )
+    expect(told.filter(message => message.method === 'notifications/progress').map(message => message.params)).toMatchObject(
+      [0, 1, 2, 3].map(progress => ({ progressToken: 'steps', progress })),
+    )
+  })
+
   test('--json is refused before a word of the protocol', () => {
     const ran = skeptic(['mcp', '--json'], { cwd: bank })
     expect(ran.code).toBe(3)
