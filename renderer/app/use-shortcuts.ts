@@ -10,6 +10,11 @@ import type { Workbench } from '../state/workbench.ts'
 export function useShortcuts(workbench: Workbench): void {
   useEffect(() => {
     let waitsForNumber = false
+    let lastHere: Element | null = null
+    /** Where a person was last, by focus or by pointer. */
+    function onHere(event: Event) {
+      lastHere = event.target instanceof Element ? event.target.closest('[data-place]') : null
+    }
     function onKeyDown(event: KeyboardEvent) {
       const target = event.target instanceof Element ? event.target : document.body
       const pressed = chordOf({ key: event.key, mod: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey })
@@ -20,7 +25,7 @@ export function useShortcuts(workbench: Workbench): void {
       if (isSingle(chord) && (isTyping(target) || !useSession.getState().preferences.singleKeys)) return
       if (isTyping(target) && TEXT_KEYS.includes(chord) && !(isClean(target) && UNDO_KEYS.includes(chord))) return
       if (target.closest('[role="dialog"]') && chord !== 'Mod+K') return
-      const command = commandFor(COMMANDS, chord, placeOf(target), useSession.getState().preferences.keys)
+      const command = commandFor(COMMANDS, chord, placeOf(target, lastHere), useSession.getState().preferences.keys)
       if (command) {
         if (chord === 'Enter' && target.closest('button, a, summary')) return
         event.preventDefault()
@@ -35,7 +40,9 @@ export function useShortcuts(workbench: Workbench): void {
     }
     addEventListener('keydown', onCapture, true)
     addEventListener('keydown', onKeyDown)
+    for (const name of HERE) addEventListener(name, onHere, true)
     return () => {
+      for (const name of HERE) removeEventListener(name, onHere, true)
       removeEventListener('keydown', onCapture, true)
       removeEventListener('keydown', onKeyDown)
     }
@@ -68,6 +75,13 @@ function isTyping(target: Element): boolean {
   return target.closest('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]') !== null
 }
 
-function placeOf(target: Element): Place {
-  return (target.closest<HTMLElement>('[data-place]')?.dataset.place as Place | undefined) ?? 'everywhere'
+const HERE = ['focusin', 'pointerdown'] as const
+
+/**
+ * The place whose keys count. What had the focus may vanish, as a frame around several things does with their
+ * selection; the page then has the focus, and the keys go on to count where the person was, while that is still shown.
+ */
+function placeOf(target: Element, lastHere: Element | null): Place {
+  const here = target === document.body && lastHere?.isConnected ? lastHere : target.closest('[data-place]')
+  return here instanceof HTMLElement ? ((here.dataset.place as Place | undefined) ?? 'everywhere') : 'everywhere'
 }
