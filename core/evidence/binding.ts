@@ -57,10 +57,10 @@ function byRevision(sidecar: Sidecar, judged: Judged): Bound {
   return { state: 'stale', sentence: `${made}; what is judged is ${judged.commit.slice(0, 9)}.` }
 }
 
-/** Without a sidecar only the commits that every run of a SARIF report names can bind it, on the report's own word. */
+/** Without a sidecar only the commits that a report names, in every run of a scanner, can bind it, on its own word. */
 function bindingByReport({ evidence, judged }: BindingInput): Binding {
-  const runs = evidence?.format === 'sarif' ? evidence.facts.runs : []
-  const named = runs.flatMap(run => run.revisions)
+  const runs = evidence?.facts.scan?.runs ?? []
+  const named = evidence?.made.commits ?? []
   const nobody = { state: 'unbound', reported: 'nobody' } as const
   if (named.length === 0) return { ...nobody, sentence: 'It names no commit and has no sidecar.' }
   if (judged.uncommitted.length > 0)

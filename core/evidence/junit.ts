@@ -44,7 +44,7 @@ export function readJunit(file: string, text: string): Result<TestFacts> {
       }
     },
   })
-  return walked.ok ? ok({ kind: 'tests', cases, disagreements }) : walked
+  return walked.ok ? ok({ cases, disagreements }) : walked
 }
 
 function opened(name: string, attributes: Attributes, parent: Frame | undefined): Frame {

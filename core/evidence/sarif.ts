@@ -24,7 +24,12 @@ export function readSarif(file: string, log: Loose): Result<ScanFacts> {
     for (const [at, result] of listOf(run.results).entries())
       results.push(resultOf(result as Loose, { run, book, index, pointer: `${pointer}/results/${at}` }))
   }
-  return ok({ kind: 'scan', runs, results })
+  return ok({ runs, results })
+}
+
+/** Commits that the runs say they are about. */
+export function commitsOf({ runs }: ScanFacts): readonly string[] {
+  return [...new Set(runs.flatMap(run => run.revisions))]
 }
 
 function misshapen(file: string, pointer: string, message: string): Result<never> {

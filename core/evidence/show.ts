@@ -25,8 +25,8 @@ export function shownList(texts: readonly string[], most = 3): string {
 }
 
 /** `1 test`, `3 tests`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+export function counted(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : nouns}`
 }
 
 /** Halves of a surrogate pair become the replacement character: neither JSON nor XML can hold them. */

@@ -3,13 +3,66 @@ import type { Result } from '../support/result.ts'
 /** Severity of a scanner's result after SARIF's defaults are applied; `none` is no finding. */
 export type Level = 'error' | 'warning' | 'note' | 'none'
 
-/** What a report says, whatever wrote it. */
-export type Evidence =
-  | { readonly format: 'sarif'; readonly facts: ScanFacts }
-  | { readonly format: 'junit'; readonly facts: TestFacts }
+/** Formats that are read; told by content, never by name. */
+export type EvidenceFormat =
+  | 'sarif'
+  | 'junit'
+  | 'ctrf'
+  | 'cyclonedx'
+  | 'spdx'
+  | 'osv-scanner'
+  | 'npm-audit'
+  | 'pnpm-audit'
+  | 'yarn-audit'
+  | 'trivy'
+  | 'grype'
+  | 'zap'
+  | 'lcov'
+  | 'cobertura'
+  | 'jacoco'
+  | 'afl'
+  | 'openvex'
+  | 'csaf-vex'
+  | 'agent-trace'
+  | 'dsse'
+  | 'in-toto'
+  | 'registry-snapshot'
+
+/** What a report says, whatever wrote it: one kind of facts or several, as a list of components with their weaknesses. */
+export type Evidence = {
+  readonly format: EvidenceFormat
+  /** What the report says of itself; most say little. */
+  readonly made: Made
+  readonly facts: Facts
+}
+
+export type Made = {
+  readonly tool?: string
+  readonly version?: string
+  /** ISO instant with a zone; a stamp that could mean several instants is left out. */
+  readonly at?: string
+  /** Commits it says it is about, in full. */
+  readonly commits: readonly string[]
+}
+
+/** Facts by kind; absent: the report does not speak of such things, which is not the same as speaking of none. */
+export type Facts = {
+  readonly scan?: ScanFacts
+  readonly tests?: TestFacts
+  readonly vulnerabilities?: VulnerabilityFacts
+  readonly components?: ComponentFacts
+  readonly coverage?: CoverageFacts
+  readonly fuzz?: FuzzFacts
+  readonly dast?: DastFacts
+  readonly statements?: readonly VexStatement[]
+  readonly attestation?: AttestationFacts
+}
+
+/** Something in a report that is odd and was lived with; a reader says so instead of refusing the whole. */
+export type Oddity = { readonly pointer: string; readonly text: string }
 
 /** A scanner's report; `runs: []` is valid and means that nobody looked. */
-export type ScanFacts = { readonly kind: 'scan'; readonly runs: readonly ScanRun[]; readonly results: readonly ScanResult[] }
+export type ScanFacts = { readonly runs: readonly ScanRun[]; readonly results: readonly ScanResult[] }
 
 /** One run of one tool. */
 export type ScanRun = {
@@ -65,7 +118,6 @@ export type TestStatus = 'passed' | 'failed' | 'error' | 'skipped' | 'flaky'
 
 /** A test report; the totals it declares are compared with what it holds. */
 export type TestFacts = {
-  readonly kind: 'tests'
   readonly cases: readonly TestCase[]
   readonly disagreements: readonly { readonly pointer: string; readonly text: string }[]
 }
@@ -77,6 +129,123 @@ export type TestCase = {
   /** `classname::name`; the name alone when there is no class. */
   readonly id: string
   readonly status: TestStatus
+}
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'unknown'
+
+/** A scanner's report on known vulnerabilities of packages. */
+export type VulnerabilityFacts = {
+  /** Packages it shows to have read; undefined: the format lists only what was hit, so clean and blind look alike. */
+  readonly packages: number | undefined
+  /** Whether the tool says it succeeded; undefined when it says nothing. */
+  readonly succeeded: boolean | undefined
+  /** ISO instant of the database it looked things up in. */
+  readonly databaseAt?: string
+  readonly found: readonly Vulnerability[]
+  readonly oddities: readonly Oddity[]
+}
+
+/** One weakness in one package at one version; aliases of it are not counted again. */
+export type Vulnerability = {
+  readonly pointer: string
+  /** The id the report leads with, as CVE-2024-1234 or GHSA-…. */
+  readonly id: string
+  readonly aliases: readonly string[]
+  readonly severity: Severity
+  readonly package: string
+  readonly version?: string
+  readonly purl?: string
+  readonly fixedIn?: string
+  /** The report itself sets it aside (ignored, suppressed, not affected). */
+  readonly setAside: boolean
+}
+
+/** A list of components (SBOM). */
+export type ComponentFacts = {
+  readonly components: readonly Component[]
+  /** What it says of its own completeness; undefined when it says nothing. */
+  readonly complete: boolean | undefined
+  /** Direct dependencies by the reference of the one that depends; empty when none are given. */
+  readonly dependsOn: ReadonlyMap<string, readonly string[]>
+  readonly oddities: readonly Oddity[]
+}
+
+export type Component = {
+  readonly pointer: string
+  /** Reference inside the document. */
+  readonly ref?: string
+  readonly name: string
+  readonly version?: string
+  /** Package URL as written. */
+  readonly purl?: string
+  /** What it is about, itself, is no part of it. */
+  readonly isRoot: boolean
+}
+
+/** Lines that tests ran through, recomputed from the lines themselves; declared rates are not believed. */
+export type CoverageFacts = { readonly files: readonly CoveredFile[]; readonly oddities: readonly Oddity[] }
+
+export type CoveredFile = {
+  readonly pointer: string
+  /** With `/`, as the report writes it; roots of another machine are left on it. */
+  readonly path: string
+  /** Lines that can run, and those of them that did. */
+  readonly lines: number
+  readonly hit: number
+}
+
+/** What a fuzzer's own statistics say. */
+export type FuzzFacts = {
+  readonly executions: number
+  readonly seconds: number
+  readonly edges: number
+  readonly crashes: number
+  readonly hangs: number
+  readonly target?: string
+}
+
+export type DastRisk = 'high' | 'medium' | 'low' | 'informational'
+
+/** What a scanner of the running program found. */
+export type DastFacts = {
+  /** Addresses it shows to have reached. */
+  readonly reached: readonly string[]
+  readonly alerts: readonly DastAlert[]
+  readonly oddities: readonly Oddity[]
+}
+
+export type DastAlert = {
+  readonly pointer: string
+  readonly id: string
+  readonly name: string
+  readonly risk: DastRisk
+  readonly cwe: readonly string[]
+  /** Addresses of its instances; instances are counted, at least one. */
+  readonly at: readonly string[]
+  readonly falsePositive: boolean
+}
+
+/** A claim that a vulnerability does or does not matter here; only a claim, until a person signs it. */
+export type VexStatement = {
+  readonly pointer: string
+  readonly vulnerability: string
+  readonly products: readonly string[]
+  readonly status: 'not-affected' | 'affected' | 'fixed' | 'under-investigation'
+  readonly justification?: string
+}
+
+/** An in-toto statement, and who signed the envelope it came in. */
+export type AttestationFacts = {
+  readonly predicateType: string
+  readonly subjects: readonly { readonly name: string; readonly digests: Readonly<Record<string, string>> }[]
+  /** Key ids of the envelope's signatures; empty: nobody signed. Whether they hold is for `signing` to say. */
+  readonly keyIds: readonly string[]
+  /** The envelope's payload type and payload in base64, for the check of its signatures. */
+  readonly envelope?: {
+    readonly payloadType: string
+    readonly payload: string
+    readonly signatures: readonly { readonly keyId: string; readonly value: string }[]
+  }
 }
 
 /** Whether a report is about the change that is judged, and on whose word. */

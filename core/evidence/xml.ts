@@ -48,6 +48,28 @@ export function walkXml(file: string, text: string, listener: XmlListener, limit
   }
 }
 
+/** Name of the root element without its prefix and its line; undefined where no element begins. Comments, declarations and a document type are passed over. */
+export function rootOf(text: string): { readonly name: string; readonly line: number } | undefined {
+  let at = 0
+  for (;;) {
+    at = text.indexOf('<', at)
+    if (at < 0) return undefined
+    const end = text.startsWith('<!--', at)
+      ? '-->'
+      : text.startsWith('<?', at)
+        ? '?>'
+        : text.startsWith('<!', at)
+          ? '>'
+          : undefined
+    if (end === undefined) {
+      const name = /^<(?:[\w.-]{1,100}:)?([\w.-]{1,100})/.exec(text.slice(at, at + 210))?.[1]
+      return name === undefined ? undefined : { name, line: text.slice(0, at).split('\n').length }
+    }
+    at = text.indexOf(end, at)
+    if (at < 0) return undefined
+  }
+}
+
 type Fault = Omit<Problem, 'severity' | 'at'>
 
 function notWellFormed(error: Error): Fault {

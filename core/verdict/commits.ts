@@ -75,3 +75,14 @@ function disclosed(wanted: boolean, all: readonly CommitFact[] | undefined): Jud
     return open('missing', 'No commit says whether AI helped.')
   })
 }
+
+/** What it asks, in one sentence. */
+export function describeCommits({ aiDisclosed, prompt, withinGlobs, untouchedGlobs }: CommitsMatcher): string {
+  const asks = [
+    withinGlobs === undefined ? undefined : `change only files in ${shownList(withinGlobs, 5)}`,
+    untouchedGlobs === undefined ? undefined : `leave alone ${shownList(untouchedGlobs, 5)}`,
+    prompt === undefined ? undefined : `name the prompt ${shown(prompt)}`,
+    aiDisclosed === undefined ? undefined : aiDisclosed ? 'say that AI helped' : 'carry no mark of AI help',
+  ].filter(ask => ask !== undefined)
+  return `The commits ${asks.length > 0 ? asks.join(' and ') : 'are known'}.`
+}

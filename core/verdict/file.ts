@@ -3,6 +3,7 @@ import { shown } from '../evidence/show.ts'
 import type { FileContent, FileFact, Scene } from './context.ts'
 import { allOf, type Judgement, open, proven, refuted } from './judgement.ts'
 import type { Citation } from './record.ts'
+import { quoted } from './words.ts'
 
 /** A file of the judged tree, read by ourselves: it needs no binding. */
 export function judgeFile(matcher: FileMatcher, { context: { change } }: Scene): Judgement {
@@ -50,4 +51,17 @@ function holds(wanted: string, content: FileContent, matcher: FileMatcher, shoul
   const found = content.text.includes(wanted)
   const sentence = `${name} ${found ? 'contains' : 'does not contain'} "${shown(wanted)}".`
   return found === should ? proven(sentence, cite(matcher, content)) : refuted(sentence, cite(matcher, content))
+}
+
+/** What it asks, in one sentence. */
+export function describeFile({ path, exists, sha256, unchangedSince, contains, absent }: FileMatcher): string {
+  const asks = [
+    exists === true ? 'exists' : undefined,
+    exists === false ? 'does not exist' : undefined,
+    sha256 === undefined ? undefined : `has the SHA-256 ${sha256.slice(7, 19)}`,
+    unchangedSince === undefined ? undefined : 'is not touched by the change',
+    contains === undefined ? undefined : `contains ${quoted(contains)}`,
+    absent === undefined ? undefined : `does not contain ${quoted(absent)}`,
+  ].filter(ask => ask !== undefined)
+  return `The file ${shown(path)} ${asks.length > 0 ? asks.join(' and ') : 'exists'}.`
 }

@@ -1,12 +1,13 @@
 import type { FindingsMatcher } from '../../schemas/generated/types.ts'
-import { shown, shownList } from '../evidence/show.ts'
+import { counted, shown, shownList } from '../evidence/show.ts'
 import type { EvidenceItem, ScanResult } from '../evidence/types.ts'
 import type { Scene } from './context.ts'
 import { grouped } from './grouped.ts'
 import { type Judgement, open, proven, refuted } from './judgement.ts'
 import type { Citation } from './record.ts'
 import { brokenRun, type Scan, scansOf, unseen } from './scans.ts'
-import { citation, doubtOf, sourceOf, unreadableOf } from './source.ts'
+import { citation, doubtOf, factsIn, sourceOf, unreadableOf } from './source.ts'
+import { sourceWords } from './words.ts'
 
 /** At most `max` results, from a scanner that is shown to have looked. */
 export function judgeFindings(matcher: FindingsMatcher, scene: Scene): Judgement {
@@ -57,12 +58,10 @@ function perReport(scans: readonly Scan[]): readonly OneReport[] {
 
 function absence(items: readonly EvidenceItem[], scans: readonly Scan[], { from }: FindingsMatcher): Judgement | undefined {
   if (scans.length > 0) return undefined
-  const reports = items.filter(item => item.reading.ok && item.reading.value.format === 'sarif')
+  const reports = items.filter(item => factsIn(item, 'scan') !== undefined)
   const evidence: readonly Citation[] = reports.map(item => citation(item, '/runs'))
   if (reports.length === 0) return open('missing', `Evidence "${shown(from.slot)}" holds no scanner report.`)
-  const runs = reports.some(
-    item => item.reading.ok && item.reading.value.format === 'sarif' && item.reading.value.facts.runs.length > 0,
-  )
+  const runs = reports.some(item => (factsIn(item, 'scan')?.runs.length ?? 0) > 0)
   if (!runs)
     return open('nothing-examined', `${shownList(reports.map(item => item.file))} holds no run: nobody looked.`, { evidence })
   return open('missing', `No run in ${shownList(reports.map(item => item.file))} is of ${shown(from.tool ?? '')}.`, { evidence })
@@ -105,4 +104,16 @@ function namesOf(results: readonly ScanResult[]): string {
       `${rule || 'a result'}${path === undefined ? '' : ` in ${path}${line === undefined ? '' : `:${line}`}`}`,
   )
   return `${results.length === 1 ? 'One result' : `${results.length} results`}: ${shownList(names)}`
+}
+
+/** What it asks, in one sentence. */
+export function describeFindings({ from, max, where, mustHaveRun }: FindingsMatcher): string {
+  const level = where?.level ? ` of level ${shownList(where.level)}` : ''
+  const cwe = where?.cwe ? ` for ${shownList(where.cwe)}` : ''
+  const rule = where?.rule ? ` of rule ${shownList(where.rule)}` : ''
+  const paths = where?.paths ? ` in ${shownList(where.paths)}` : ''
+  const ran = mustHaveRun?.rules ? `, and rule ${shownList(mustHaveRun.rules)} was run` : ''
+  const saw = mustHaveRun?.paths ? `, and files in ${shownList(mustHaveRun.paths)} were looked at` : ''
+  const count = max === 0 ? 'No results' : `At most ${counted(max, 'result')}`
+  return `${count}${level}${cwe}${rule}${paths}, from a scanner that is shown to have looked, in ${sourceWords(from)}${ran}${saw}.`
 }

@@ -1,3 +1,4 @@
+import type { EvidenceFormat } from '../evidence/types.ts'
 import type { WaiverLine } from '../gate/waivers.ts'
 import type { Check } from '../model/types.ts'
 import type { Provenance } from '../provenance/record.ts'
@@ -61,7 +62,7 @@ export type EvidenceLine = {
   readonly file: string
   readonly slot: string
   readonly digest: string
-  readonly format: 'sarif' | 'junit' | 'unreadable'
+  readonly format: EvidenceFormat | 'unreadable'
   readonly binding: 'bound' | 'unbound' | 'stale' | 'broken'
   readonly reported: 'signed' | 'self' | 'nobody'
   readonly sentence: string

@@ -4,7 +4,7 @@ import { shown, shownList } from '../evidence/show.ts'
 import type { EvidenceItem, ScanResult, ScanRun } from '../evidence/types.ts'
 import { grouped } from './grouped.ts'
 import { type Judgement, open } from './judgement.ts'
-import { citation } from './source.ts'
+import { citation, factsIn } from './source.ts'
 
 /** One run of a scanner and those of its results that the matcher asks about. */
 export type Scan = {
@@ -18,8 +18,9 @@ export type Scan = {
 
 export function scansOf(items: readonly EvidenceItem[], { from, where }: FindingsMatcher): readonly Scan[] {
   return items.flatMap(item => {
-    if (!item.reading.ok || item.reading.value.format !== 'sarif') return []
-    const { runs, results } = item.reading.value.facts
+    const facts = factsIn(item, 'scan')
+    if (!facts) return []
+    const { runs, results } = facts
     const matching = grouped(
       results.filter(result => result.baseline !== 'absent' && isAskedFor(result, where)),
       result => result.run,

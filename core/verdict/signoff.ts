@@ -6,7 +6,6 @@ import type { Scene } from './context.ts'
 import { daysBetween } from './days.ts'
 import { type Judgement, open, proven, refuted } from './judgement.ts'
 import type { Citation, Reason } from './record.ts'
-import { WHO } from './sentences.ts'
 
 /** What a check asks of a person when it names nothing else. */
 export const ONE_REVIEWER: SignoffMatcher = { role: 'reviewer', count: 1 }
@@ -118,3 +117,17 @@ function cite(answers: readonly Answer[]): readonly Citation[] {
     pointer: `ledger/${hash.replace('sha256:', '')}.json`,
   }))
 }
+
+/** What it asks, in one sentence. */
+export function describeSignoff({ role, count, notBy, expires }: SignoffMatcher): string {
+  const except = notBy && notBy.length > 0 ? `, none of them the ${notBy.map(who => WHO[who]).join(' or the ')}` : ''
+  const since = expires === undefined ? '' : `, not more than ${Number.parseInt(expires.slice(1), 10)} days ago`
+  const people = count === 1 ? `One person (${shown(role)}) has` : `${count} people (${shown(role)}) have`
+  return `${people} looked and answered yes${except}${since}.`
+}
+
+const WHO = {
+  'commit.author': 'author of the change',
+  'prompt.author': 'author of the prompt',
+  'evidence.producer': 'producer of the evidence',
+} as const

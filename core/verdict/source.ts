@@ -1,5 +1,5 @@
 import { shown } from '../evidence/show.ts'
-import type { EvidenceItem } from '../evidence/types.ts'
+import type { EvidenceItem, Facts } from '../evidence/types.ts'
 import { by } from '../support/order.ts'
 import type { Scene } from './context.ts'
 import { daysBetween } from './days.ts'
@@ -51,6 +51,11 @@ export function unreadableOf(items: readonly EvidenceItem[]): Judgement | undefi
 }
 
 const LIMITS: readonly string[] = ['file.large', 'json.deep', 'evidence.limit']
+
+/** What a report says of one kind of thing; undefined where it cannot be read or does not speak of it. */
+export function factsIn<K extends keyof Facts>({ reading }: EvidenceItem, kind: K): Facts[K] | undefined {
+  return reading.ok ? reading.value.facts[kind] : undefined
+}
 
 export function citation(item: EvidenceItem, pointer = ''): Citation {
   return { digest: item.digest, pointer }

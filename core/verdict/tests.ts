@@ -6,7 +6,8 @@ import { by } from '../support/order.ts'
 import type { Scene } from './context.ts'
 import { type Judgement, open, proven, refuted } from './judgement.ts'
 import type { Citation } from './record.ts'
-import { citation, doubtOf, sourceOf, unreadableOf } from './source.ts'
+import { citation, doubtOf, factsIn, sourceOf, unreadableOf } from './source.ts'
+import { quoted, sourceWords } from './words.ts'
 
 type Report = { readonly item: EvidenceItem; readonly facts: TestFacts; readonly matched: readonly TestCase[] }
 
@@ -26,8 +27,8 @@ export function judgeTests(matcher: TestsMatcher, scene: Scene): Judgement {
 }
 
 function reportOf(item: EvidenceItem, match: readonly string[]): readonly Report[] {
-  if (!item.reading.ok || item.reading.value.format !== 'junit') return []
-  const { facts } = item.reading.value
+  const facts = factsIn(item, 'tests')
+  if (!facts) return []
   return [{ item, facts, matched: facts.cases.filter(({ id }) => match.some(glob => nameMatches(glob, id))) }]
 }
 
@@ -155,4 +156,10 @@ function cite(report: Report, test: TestCase): Citation {
 function namesOf(tests: readonly TestCase[]): string {
   const names = [...new Set(tests.map(test => test.id))].sort()
   return `${names.length === 1 ? 'The test' : `${names.length} tests`} ${shownList(names.map(name => `"${name}"`))}`
+}
+
+/** What it asks, in one sentence. */
+export function describeTests({ from, match, min, allowFlaky }: TestsMatcher): string {
+  const flaky = allowFlaky ? ', flaky ones included' : ''
+  return `At least ${counted(min, 'test')} named ${shownList(match.map(quoted))} ran and passed${flaky}, in ${sourceWords(from)}.`
 }

@@ -86,14 +86,14 @@ function outcome(verify: Expression, item: EvidenceItem): string {
 
 function scanOf(name: string): ScanFacts {
   const { reading } = itemOf('sarif', name)
-  if (!reading.ok || reading.value.format !== 'sarif') throw new Error(`${name} is not read`)
-  return reading.value.facts
+  if (!reading.ok || !reading.value.facts.scan) throw new Error(`${name} is not read`)
+  return reading.value.facts.scan
 }
 
 function testsOf(name: string): TestFacts {
   const { reading } = itemOf('junit', name)
-  if (!reading.ok || reading.value.format !== 'junit') throw new Error(`${name} is not read`)
-  return reading.value.facts
+  if (!reading.ok || !reading.value.facts.tests) throw new Error(`${name} is not read`)
+  return reading.value.facts.tests
 }
 
 describe.skipIf(!existsSync(corpus))('real evidence', () => {
@@ -137,7 +137,9 @@ describe.skipIf(!existsSync(corpus))('real evidence', () => {
       const { reading } = itemOf(kind, name)
       if (!reading.ok || reading.value.format !== 'sarif') continue
       const log = JSON.parse(textOf(kind, name)) as { runs: { results?: unknown[] }[] }
-      expect(reading.value.facts.results.length, name).toBe(log.runs.reduce((sum, run) => sum + (run.results?.length ?? 0), 0))
+      expect(reading.value.facts.scan?.results.length, name).toBe(
+        log.runs.reduce((sum, run) => sum + (run.results?.length ?? 0), 0),
+      )
     }
     for (const [, name] of JUNIT.filter(([, file]) => !file.includes('corrupt'))) {
       const plain = textOf('junit', name).replace(/<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g, '')
@@ -167,7 +169,7 @@ describe.skipIf(!existsSync(corpus))('levels that tools leave to their rules', (
       named('django-defectdojo__flawfinder.sarif'),
     ]).toEqual([25, 77, 54])
     const { reading } = itemOf('fuzz', 'django-defectdojo__mayhem_code_one_vuln.sarif')
-    expect(reading.ok && reading.value.format === 'sarif' && reading.value.facts.results[0]?.cwe).toEqual(['CWE-20'])
+    expect(reading.ok && reading.value.facts.scan?.results[0]?.cwe).toEqual(['CWE-20'])
   })
 
   test('suppressed: two outside, one in the source; an empty list is none', () => {
@@ -318,9 +320,6 @@ describe.skipIf(!existsSync(corpus))('what we write of it', () => {
 
   test('JUnit is read back with totals that agree', () => {
     const read = readEvidence('x', rendered('junit'))
-    expect(read.ok && read.value.format === 'junit' && [read.value.facts.cases.length, read.value.facts.disagreements]).toEqual([
-      4,
-      [],
-    ])
+    expect(read.ok && [read.value.facts.tests?.cases.length, read.value.facts.tests?.disagreements]).toEqual([4, []])
   })
 })

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { endingOf } from '../../../core/evidence/formats.ts'
+import { evidenceInWords } from '../../../core/evidence/in-words.ts'
 import { readEvidence } from '../../../core/evidence/read.ts'
-import { counted } from '../../../core/evidence/show.ts'
-import type { Evidence } from '../../../core/evidence/types.ts'
 import { fileText } from '../../../core/model/canonical.ts'
 import { digestOf, digestOfText } from '../../../core/model/digest.ts'
 import { parseOwnJson } from '../../../core/model/json.ts'
@@ -60,7 +60,7 @@ export async function proposeEvidence(
   const place = await makePrivateFolder(folder, nodeDisk)
   if (!place.ok) return place
   const written = await writeFiles(folder, new Map([[fileOf(id), fileText(proposal)]]), { disk: nodeDisk })
-  return written.ok ? ok({ proposal, holds: wordsOf(read.value) }) : written
+  return written.ok ? ok({ proposal, holds: evidenceInWords(read.value) }) : written
 }
 
 function full(folder: string): Result<never> {
@@ -98,7 +98,7 @@ function readProposal(folder: string, id: string): Result<Proposed> {
     return broken(file, 'It does not fit its schema (schemas/evidence-proposal.schema.json).')
   if (digestOfText(proposal.report) !== proposal.sha256) return broken(file, 'Its report was changed after it was handed in.')
   const read = readEvidence(file, proposal.report)
-  return read.ok ? ok({ proposal, holds: wordsOf(read.value) }) : read
+  return read.ok ? ok({ proposal, holds: evidenceInWords(read.value) }) : read
 }
 
 function broken(at: string, message: string): Result<never> {
@@ -107,16 +107,6 @@ function broken(at: string, message: string): Result<never> {
 
 function fileOf(id: string): string {
   return `${INBOX}/${id}.json`
-}
-
-/** What a report says, counted. */
-function wordsOf({ facts }: Evidence): string {
-  if (facts.kind === 'scan') {
-    const findings = facts.results.filter(result => result.kind === 'fail' && !result.suppressed).length
-    return `${counted(facts.runs.length, 'run')}, ${counted(findings, 'finding')}`
-  }
-  const bad = facts.cases.filter(({ status }) => status === 'failed' || status === 'error').length
-  return `${counted(facts.cases.length, 'test')}, ${bad} failed`
 }
 
 export type Confirmed = { readonly proposal: EvidenceProposal; readonly file: string; readonly entry: string }
@@ -134,7 +124,7 @@ export async function confirmEvidence(
   if (!found.ok) return found
   const { proposal } = found.value
   const { slot, client, workItem, sha256, kind, report: text, command, exitCode, at } = proposal
-  const file = `${slot}.${id}.${kind === 'sarif' ? 'sarif' : 'junit.xml'}`
+  const file = `${slot}.${id}.${endingOf(kind)}`
   const report = path.join(folder, '.skeptic/evidence', file)
   try {
     await mkdir(path.dirname(report), { recursive: true })

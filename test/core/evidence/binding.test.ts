@@ -75,13 +75,14 @@ describe('a report with a sidecar', () => {
 describe('a report without a sidecar', () => {
   const naming = (...revisions: string[][]): Evidence => ({
     format: 'sarif',
-    facts: { kind: 'scan', results: [], runs: revisions.map(list => ({ revisions: list }) as unknown as ScanRun) },
+    made: { commits: revisions.flat() },
+    facts: { scan: { results: [], runs: revisions.map(list => ({ revisions: list }) as unknown as ScanRun) } },
   })
   test.each([
     ['names nothing', naming([]), clean, ['unbound', 'nobody']],
     [
       'is a test report',
-      { format: 'junit', facts: { kind: 'tests', cases: [], disagreements: [] } } as Evidence,
+      { format: 'junit', made: { commits: [] }, facts: { tests: { cases: [], disagreements: [] } } } as Evidence,
       clean,
       ['unbound', 'nobody'],
     ],

@@ -20,7 +20,7 @@ describe('format by content', () => {
     ['', 'evidence.empty'],
     ['\uFEFF \n', 'evidence.empty'],
     ['hello', 'evidence.format'],
-    ['null', 'evidence.format'],
+    ['null', 'evidence.nothing'],
     ['{}', 'evidence.format'],
     ['[]', 'evidence.format'],
     ['{"runs":[]}', 'evidence.format'],

@@ -5,8 +5,8 @@ import type { ScanFacts } from '../../../core/evidence/types.ts'
 function scanned(runs: unknown, rest: object = {}): ScanFacts {
   const read = readEvidence('x.sarif', JSON.stringify({ version: '2.1.0', runs, ...rest }))
   if (!read.ok) throw new Error(read.problems[0].message)
-  if (read.value.format !== 'sarif') throw new Error('not SARIF')
-  return read.value.facts
+  if (!read.value.facts.scan) throw new Error('not SARIF')
+  return read.value.facts.scan
 }
 
 const run = (results: unknown, driver: object = {}, rest: object = {}) => ({
@@ -16,7 +16,7 @@ const run = (results: unknown, driver: object = {}, rest: object = {}) => ({
 })
 
 describe('empty logs', () => {
-  test('no runs is valid and says that nobody looked', () => expect(scanned([])).toEqual({ kind: 'scan', runs: [], results: [] }))
+  test('no runs is valid and says that nobody looked', () => expect(scanned([])).toEqual({ runs: [], results: [] }))
   test('absent results are not empty results', () => {
     expect(scanned([run(undefined)]).runs[0]?.hasResults).toBe(false)
     expect(scanned([run(null)]).runs[0]?.hasResults).toBe(false)

@@ -64,7 +64,7 @@ describe('SARIF', () => {
     expect(
       read.ok &&
         read.value.format === 'sarif' &&
-        read.value.facts.results.map(({ level }) => level).filter(level => level !== 'none'),
+        read.value.facts.scan?.results.map(({ level }) => level).filter(level => level !== 'none'),
     ).toEqual(['error', 'warning', 'error', 'warning'])
   })
   test('points at the report', () => expect(run.results[1].locations[0].physicalLocation.artifactLocation.uri).toBe('unit.xml'))
@@ -72,7 +72,7 @@ describe('SARIF', () => {
 
 test('JUnit is read by our own reader and agrees with its totals', () => {
   const read = readEvidence('x', rendered('junit', [record, record]))
-  const facts = (read.ok ? read.value.facts : undefined) as TestFacts
+  const facts = (read.ok ? read.value.facts.tests : undefined) as TestFacts
   expect(facts.cases.map(({ status }) => status)).toEqual([
     'passed',
     'failed',

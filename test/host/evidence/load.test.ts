@@ -56,7 +56,7 @@ describe('an evidence folder', () => {
     })
     const { reports } = await loadEvidence(folder)
     const [a, b, c] = reports.map(({ reading }) => (reading.ok ? reading.value : reading.problems[0].code))
-    expect(a).toMatchObject({ facts: { cases: [{ id: 'ä' }] } })
+    expect(a).toMatchObject({ facts: { tests: { cases: [{ id: 'ä' }] } } })
     expect(b).toMatchObject({ format: 'junit' })
     expect(c).toBe('evidence.encoding')
   })
