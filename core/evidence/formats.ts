@@ -1,8 +1,14 @@
 import { ok, type Result } from '../support/result.ts'
+import { isGrype, readGrype } from './grype.ts'
 import { readJunit } from './junit.ts'
 import { isObject } from './loose.ts'
+import { isNpmAudit, readNpmAudit } from './npm-audit.ts'
+import { isOsvScanner, readOsvScanner } from './osv-scanner.ts'
+import { isPnpmAudit, readPnpmAudit } from './pnpm-audit.ts'
 import { commitsOf, readSarif } from './sarif.ts'
+import { isTrivy, readTrivy } from './trivy.ts'
 import type { Evidence, EvidenceFormat } from './types.ts'
+import { isYarnAudit, readYarnAudit } from './yarn-audit.ts'
 
 type Named = {
   readonly format: EvidenceFormat
@@ -48,6 +54,12 @@ export const FORMATS: readonly Reader[] = [
       return tests.ok ? ok({ format: 'junit', made: { commits: [] }, facts: { tests: tests.value } }) : tests
     },
   },
+  { format: 'osv-scanner', title: 'OSV-Scanner JSON', kind: 'json', isJson: isOsvScanner, read: readOsvScanner },
+  { format: 'pnpm-audit', title: 'pnpm audit JSON', kind: 'json', isJson: isPnpmAudit, read: readPnpmAudit },
+  { format: 'npm-audit', title: 'npm audit JSON, npm 6 and later', kind: 'json', isJson: isNpmAudit, read: readNpmAudit },
+  { format: 'yarn-audit', title: 'yarn 1 audit, lines of JSON', kind: 'text', isText: isYarnAudit, read: readYarnAudit },
+  { format: 'trivy', title: 'Trivy JSON, schema 2, older lists and clusters', kind: 'json', isJson: isTrivy, read: readTrivy },
+  { format: 'grype', title: 'Grype JSON', kind: 'json', isJson: isGrype, read: readGrype },
 ]
 
 /** How the name of a file of this format ends. */

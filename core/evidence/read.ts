@@ -2,6 +2,7 @@ import { parseJson, tooLarge } from '../model/json.ts'
 import { type Result, refuse } from '../support/result.ts'
 import { FORMATS, type Reader } from './formats.ts'
 import { isObject } from './loose.ts'
+import { notEvidence } from './not-evidence.ts'
 import type { Evidence } from './types.ts'
 import { rootOf } from './xml.ts'
 
@@ -28,7 +29,14 @@ export function readEvidence(file: string, text: string): Result<Evidence> {
   const parsed = parseJson(file, clean, { length: EVIDENCE_LENGTH, depth: 200 })
   if (!parsed.ok) return parsed
   const json = readerOf('json', reader => reader.isJson(parsed.value))
-  return json ? json.read(file, parsed.value) : unknownFormat(file, `JSON of another kind${keysOf(parsed.value)}`)
+  return json ? json.read(file, parsed.value) : otherJson(file, parsed.value)
+}
+
+function otherJson(file: string, value: unknown): Result<never> {
+  const known = notEvidence(value)
+  if (!known) return unknownFormat(file, `JSON of another kind${keysOf(value)}`)
+  const message = `The file is ${known.what}; that is not evidence of a kind that is read.`
+  return refuse({ code: 'evidence.format', at: file, message, cure: known.cure })
 }
 
 function readXml(file: string, text: string): Result<Evidence> {

@@ -143,9 +143,11 @@ export type VulnerabilityFacts = {
   readonly databaseAt?: string
   readonly found: readonly Vulnerability[]
   readonly oddities: readonly Oddity[]
+  /** Totals it declares that cannot be those of what it lists: something is kept back. */
+  readonly disagreements?: readonly Oddity[]
 }
 
-/** One weakness in one package at one version; aliases of it are not counted again. */
+/** One weakness in one package at one version, in one place (lockfile, target); aliases of it are not counted again. */
 export type Vulnerability = {
   readonly pointer: string
   /** The id the report leads with, as CVE-2024-1234 or GHSA-…. */

@@ -6,6 +6,7 @@ import { describeFindings, judgeFindings } from './findings.ts'
 import { type Judgement, open } from './judgement.ts'
 import { describeSignoff, judgeSignoff } from './signoff.ts'
 import { describeTests, judgeTests } from './tests.ts'
+import { describeVulnerabilities, judgeVulnerabilities } from './vulnerabilities.ts'
 
 /** A word of the closed set, how it is judged and how it is said. */
 type Matcher<T> = { readonly judge: (asked: T, scene: Scene) => Judgement; readonly describe: (asked: T) => string }
@@ -18,7 +19,7 @@ export type MatcherWord = Exclude<keyof Expression, 'all' | 'any'>
 export const MATCHERS: { readonly [W in MatcherWord]: Matcher<NonNullable<Expression[W]>> } = {
   tests: { judge: judgeTests, describe: describeTests },
   findings: { judge: judgeFindings, describe: describeFindings },
-  vulnerabilities: LATER,
+  vulnerabilities: { judge: judgeVulnerabilities, describe: describeVulnerabilities },
   components: LATER,
   newDependencies: LATER,
   coverage: LATER,
