@@ -1,6 +1,11 @@
 import { ok, type Result } from '../support/result.ts'
+import { isFuzzerStats, readFuzzerStats } from './afl.ts'
+import { readCobertura } from './cobertura.ts'
+import { isCtrf, readCtrf } from './ctrf.ts'
 import { isGrype, readGrype } from './grype.ts'
+import { readJacoco } from './jacoco.ts'
 import { readJunit } from './junit.ts'
+import { isLcov, readLcov } from './lcov.ts'
 import { isObject } from './loose.ts'
 import { isNpmAudit, readNpmAudit } from './npm-audit.ts'
 import { isOsvScanner, readOsvScanner } from './osv-scanner.ts'
@@ -9,6 +14,7 @@ import { commitsOf, readSarif } from './sarif.ts'
 import { isTrivy, readTrivy } from './trivy.ts'
 import type { Evidence, EvidenceFormat } from './types.ts'
 import { isYarnAudit, readYarnAudit } from './yarn-audit.ts'
+import { isZap, readZapJson, readZapXml } from './zap.ts'
 
 type Named = {
   readonly format: EvidenceFormat
@@ -44,22 +50,20 @@ export const FORMATS: readonly Reader[] = [
       return scan.ok ? ok({ format: 'sarif', made: { commits: commitsOf(scan.value) }, facts: { scan: scan.value } }) : scan
     },
   },
-  {
-    format: 'junit',
-    title: 'JUnit XML',
-    kind: 'xml',
-    roots: ['testsuites', 'testsuite'],
-    read: (file, text) => {
-      const tests = readJunit(file, text)
-      return tests.ok ? ok({ format: 'junit', made: { commits: [] }, facts: { tests: tests.value } }) : tests
-    },
-  },
   { format: 'osv-scanner', title: 'OSV-Scanner JSON', kind: 'json', isJson: isOsvScanner, read: readOsvScanner },
   { format: 'pnpm-audit', title: 'pnpm audit JSON', kind: 'json', isJson: isPnpmAudit, read: readPnpmAudit },
   { format: 'npm-audit', title: 'npm audit JSON, npm 6 and later', kind: 'json', isJson: isNpmAudit, read: readNpmAudit },
   { format: 'yarn-audit', title: 'yarn 1 audit, lines of JSON', kind: 'text', isText: isYarnAudit, read: readYarnAudit },
   { format: 'trivy', title: 'Trivy JSON, schema 2, older lists and clusters', kind: 'json', isJson: isTrivy, read: readTrivy },
   { format: 'grype', title: 'Grype JSON', kind: 'json', isJson: isGrype, read: readGrype },
+  { format: 'junit', title: 'JUnit XML', kind: 'xml', roots: ['testsuites', 'testsuite'], read: readJunit },
+  { format: 'ctrf', title: 'CTRF 1.0', kind: 'json', isJson: isCtrf, read: readCtrf },
+  { format: 'lcov', title: 'LCOV', kind: 'text', isText: isLcov, read: readLcov },
+  { format: 'cobertura', title: 'Cobertura XML', kind: 'xml', roots: ['coverage'], read: readCobertura },
+  { format: 'jacoco', title: 'JaCoCo XML 1.1', kind: 'xml', roots: ['report'], read: readJacoco },
+  { format: 'afl', title: 'fuzzer_stats of AFL++ and AFL', kind: 'text', isText: isFuzzerStats, read: readFuzzerStats },
+  { format: 'zap', title: 'ZAP JSON', kind: 'json', isJson: isZap, read: readZapJson },
+  { format: 'zap', title: 'ZAP XML', kind: 'xml', roots: ['OWASPZAPReport'], read: readZapXml },
 ]
 
 /** How the name of a file of this format ends. */

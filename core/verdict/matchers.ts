@@ -1,8 +1,11 @@
 import type { Expression } from '../../schemas/generated/types.ts'
 import { describeCommits, judgeCommits } from './commits.ts'
 import type { Scene } from './context.ts'
+import { describeCoverage, judgeCoverage } from './coverage.ts'
+import { describeDast, judgeDast } from './dast.ts'
 import { describeFile, judgeFile } from './file.ts'
 import { describeFindings, judgeFindings } from './findings.ts'
+import { describeFuzz, judgeFuzz } from './fuzz.ts'
 import { type Judgement, open } from './judgement.ts'
 import { describeSignoff, judgeSignoff } from './signoff.ts'
 import { describeTests, judgeTests } from './tests.ts'
@@ -22,9 +25,9 @@ export const MATCHERS: { readonly [W in MatcherWord]: Matcher<NonNullable<Expres
   vulnerabilities: { judge: judgeVulnerabilities, describe: describeVulnerabilities },
   components: LATER,
   newDependencies: LATER,
-  coverage: LATER,
-  fuzz: LATER,
-  dast: LATER,
+  coverage: { judge: judgeCoverage, describe: describeCoverage },
+  fuzz: { judge: judgeFuzz, describe: describeFuzz },
+  dast: { judge: judgeDast, describe: describeDast },
   file: { judge: judgeFile, describe: describeFile },
   commits: { judge: judgeCommits, describe: describeCommits },
   attestation: LATER,
