@@ -78,5 +78,5 @@ export function totalsAgainst(totals: unknown, listed: readonly number[], pointe
   const counts = Object.values(objectOf(totals)).flatMap(value => countOf(value) ?? [])
   const declared = counts.reduce((sum, count) => sum + count, 0)
   if (counts.length === 0 || listed.includes(declared)) return []
-  return [{ pointer, text: `${declared} vulnerabilities are declared and ${listed[0]} are listed` }]
+  return [{ pointer, text: `the totals declare ${declared} vulnerabilities and the list holds ${listed[0]}` }]
 }

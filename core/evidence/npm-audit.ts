@@ -34,7 +34,7 @@ export function readNpmAudit(file: string, value: unknown): Result<Evidence> {
 function errorIn(file: string, { error, message }: Loose): Result<never> {
   const { summary, code, message: inner } = objectOf(error)
   const said = [summary, message, inner, code].flatMap(text => textOf(text) ?? [])[0] ?? 'it does not say which'
-  return misshapen(file, '/error', `The file holds an error of the audit, no report: ${shown(said, 200)}`)
+  return misshapen(file, '/error', `The file holds an error of the audit, no report: "${shown(said, 200)}".`)
 }
 
 /**
@@ -83,7 +83,12 @@ function readNewShape(file: string, report: Loose): Result<Evidence> {
   const disagreements =
     total === undefined || total === listed
       ? []
-      : [{ pointer: '/metadata/vulnerabilities/total', text: `${total} packages are declared as hit and ${listed} are listed` }]
+      : [
+          {
+            pointer: '/metadata/vulnerabilities/total',
+            text: `the total declares ${total} packages as hit and the list holds ${listed}`,
+          },
+        ]
   const packages = countOf(objectOf(objectOf(metadata).dependencies).total)
   return ok({
     format: 'npm-audit',

@@ -28,7 +28,7 @@ export function readYarnAudit(file: string, text: string): Result<Evidence> {
     if (!parsed.ok) return misshapen(file, at, 'The line is no JSON: the report is cut off or something else wrote into it.')
     const { type, data } = objectOf(parsed.value)
     if (type === 'error')
-      return misshapen(file, at, `yarn reports an error: ${shown(textOf(data) ?? 'it does not say which', 200)}`)
+      return misshapen(file, at, `yarn reports an error: "${shown(textOf(data) ?? 'it does not say which', 200)}".`)
     if (type === 'auditSummary' && isObject(data)) summary = { line: index + 1, data }
     if (type !== 'auditAdvisory') continue
     const { advisory } = objectOf(data)

@@ -43,23 +43,40 @@ function isAskedFor(one: Vulnerability, { severity, packages }: VulnerabilitiesM
   return !packages || one.package === '' || packages.some(glob => nameMatches(glob, one.package))
 }
 
+export type Hit = { readonly report: Report; readonly hit: Vulnerability }
+
+/** What each tool reports on its own. */
+export type OfTool = {
+  readonly tool: string
+  readonly reports: readonly Report[]
+  readonly hits: readonly Hit[]
+  readonly setAside: readonly Hit[]
+}
+
+export function byTool(reports: readonly Report[]): readonly OfTool[] {
+  return [...grouped(reports, report => report.tool.toLowerCase()).values()].map(own => ({
+    tool: own[0]?.tool ?? '',
+    reports: own,
+    hits: joined(own, 'hits'),
+    setAside: joined(own, 'setAside'),
+  }))
+}
+
 /**
- * The hits of all reports of one tool: two reports on different lockfiles add up, the same report twice does not. Where one
- * report lists a weakness several times, in several places, it counts as often.
+ * Two reports of one tool on different lockfiles add up, the same report twice does not. Where one report lists a weakness
+ * several times, in several places, it counts as often.
  */
-export function hitsOfTool(reports: readonly Report[]): readonly Hit[] {
+function joined(reports: readonly Report[], list: 'hits' | 'setAside'): readonly Hit[] {
   const most = new Map<string, readonly Hit[]>()
   for (const report of reports) {
     const own = grouped(
-      report.hits.map(hit => ({ report, hit })),
+      report[list].map(hit => ({ report, hit })),
       ({ hit }) => JSON.stringify([hit.id, hit.package, hit.version]),
     )
     for (const [key, hits] of own) if (hits.length > (most.get(key)?.length ?? 0)) most.set(key, hits)
   }
   return [...most.values()].flat()
 }
-
-export type Hit = { readonly report: Report; readonly hit: Vulnerability }
 
 /** How many different weaknesses several tools report, the names of which differ from tool to tool. */
 export function distinctAcross(hits: readonly Hit[]): number {

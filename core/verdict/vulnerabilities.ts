@@ -1,11 +1,18 @@
 import type { VulnerabilitiesMatcher } from '../../schemas/generated/types.ts'
 import { counted, shown, shownList } from '../evidence/show.ts'
-import type { Vulnerability } from '../evidence/types.ts'
 import type { Scene } from './context.ts'
 import { daysBetween } from './days.ts'
-import { grouped } from './grouped.ts'
 import { type Judgement, open, proven, refuted } from './judgement.ts'
-import { brokenReport, distinctAcross, type Hit, hitsOfTool, isFrom, type Report, reportsOf } from './known-weaknesses.ts'
+import {
+  brokenReport,
+  byTool,
+  distinctAcross,
+  type Hit,
+  isFrom,
+  type OfTool,
+  type Report,
+  reportsOf,
+} from './known-weaknesses.ts'
 import { citation, doubtOf, sourceOf, unreadableOf } from './source.ts'
 import { quoted, sourceWords } from './words.ts'
 
@@ -15,35 +22,32 @@ export function judgeVulnerabilities(matcher: VulnerabilitiesMatcher, scene: Sce
   if ('none' in source) return source.none
   const items = source.items.filter(item => isFrom(item, matcher.from.tool))
   const reports = reportsOf(items, matcher)
+  const tools = byTool(reports)
   return (
-    excess(reports, matcher) ??
+    excess(tools, matcher) ??
     unreadableOf(items) ??
     absence(reports, matcher) ??
     brokenReport(reports) ??
-    leftOpen(reports, matcher) ??
-    shownToHaveRead(reports, matcher, scene)
+    leftOpen(tools, matcher) ??
+    shownToHaveRead(tools, matcher, scene)
   )
 }
 
 /** Each tool counts on its own, for the same weakness has several names; one tool over the limit is enough. */
-function excess(reports: readonly Report[], { max }: VulnerabilitiesMatcher): Judgement | undefined {
-  const perTool = [...grouped(reports, report => report.tool.toLowerCase()).values()].map(own => ({ own, hits: hitsOfTool(own) }))
-  const over = perTool.filter(({ hits }) => hits.length > max)
+function excess(tools: readonly OfTool[], { max }: VulnerabilitiesMatcher): Judgement | undefined {
+  const over = tools.filter(({ hits }) => hits.length > max)
   const [first] = over
-  if (!first) {
-    const all = perTool.flatMap(({ hits }) => hits)
-    const together = perTool.length > 1 ? distinctAcross(all) : 0
-    if (together <= max) return undefined
-    const tools = shownList(perTool.map(({ own }) => own[0]?.tool ?? ''))
-    return open('contradictory', `${tools} report different vulnerabilities, ${together} together; at most ${max} may be.`, {
-      evidence: citationsOf(all),
-    })
+  if (first) {
+    const disputed = over.length === 1 ? disputeIn(first.reports, max) : undefined
+    return disputed ?? refuted(`${namesOf(first.hits)}; at most ${max} may be.`, { evidence: citationsOf(first.hits) })
   }
-  const disputed = over.length === 1 ? disputeIn(first.own, max) : undefined
-  return (
-    disputed ??
-    refuted(`${namesOf(first.hits.map(({ hit }) => hit))}; at most ${max} may be.`, { evidence: citationsOf(first.hits) })
-  )
+  const all = tools.flatMap(({ hits }) => hits)
+  const together = tools.length > 1 ? distinctAcross(all) : 0
+  if (together <= max) return undefined
+  const names = shownList(tools.map(({ tool }) => tool))
+  return open('contradictory', `${names} report different vulnerabilities, ${together} together; at most ${max} may be.`, {
+    evidence: citationsOf(all),
+  })
 }
 
 /** Two reports of one tool on as many packages, of which only one found something, cannot both be right. */
@@ -58,7 +62,7 @@ function disputeIn(reports: readonly Report[], max: number): Judgement | undefin
   if (!clean) return undefined
   return open(
     'contradictory',
-    `${shown(one.item.file)} reports ${namesOf(one.hits)}; ${shown(clean.item.file)} of the same tool reports nothing on as many packages.`,
+    `${shown(one.item.file)} reports ${namesOf(one.hits.map(hit => ({ report: one, hit })))}; ${shown(clean.item.file)} of the same tool reports nothing on as many packages.`,
     { evidence: [...one.hits.slice(0, 10).map(hit => citation(one.item, hit.pointer)), citation(clean.item)] },
   )
 }
@@ -70,27 +74,28 @@ function absence(reports: readonly Report[], { from }: VulnerabilitiesMatcher): 
 }
 
 /** What a report sets aside decides nothing by itself: the same change may have told it to. */
-function leftOpen(reports: readonly Report[], { max }: VulnerabilitiesMatcher): Judgement | undefined {
-  const aside = reports.flatMap(report => report.setAside.map(hit => ({ report, hit })))
-  const hits = reports.reduce((sum, report) => sum + report.hits.length, 0)
-  if (aside.length === 0 || hits + aside.length <= max) return undefined
-  return open('contradictory', `${namesOf(aside.map(({ hit }) => hit))}, and the report says not to mind.`, {
-    evidence: citationsOf(aside),
+function leftOpen(tools: readonly OfTool[], { max }: VulnerabilitiesMatcher): Judgement | undefined {
+  const over = tools.find(({ hits, setAside }) => setAside.length > 0 && hits.length + setAside.length > max)
+  if (!over) return undefined
+  return open('contradictory', `${namesOf(over.setAside)}, and the report says not to mind.`, {
+    evidence: citationsOf(over.setAside),
   })
 }
 
-function shownToHaveRead(reports: readonly Report[], matcher: VulnerabilitiesMatcher, scene: Scene): Judgement {
-  const seen = reports.map(report => ({
-    report,
-    doubt: unseen(report, matcher) ?? outdated(report, matcher, scene) ?? doubtOf(report.item, scene),
-  }))
+function shownToHaveRead(tools: readonly OfTool[], matcher: VulnerabilitiesMatcher, scene: Scene): Judgement {
+  const seen = tools
+    .flatMap(({ reports }) => reports)
+    .map(report => ({
+      report,
+      doubt: unseen(report, matcher) ?? outdated(report, matcher, scene) ?? doubtOf(report.item, scene),
+    }))
   const good = seen.filter(({ doubt }) => doubt === undefined).map(({ report }) => report)
   if (good.length === 0) return seen[0]?.doubt ?? open('nothing-examined', 'Nobody looked.')
-  const tools = shownList([...new Set(good.map(({ tool }) => tool))])
+  const names = shownList([...new Set(good.map(({ tool }) => tool))])
   const packages = counted(Math.max(...good.map(({ facts }) => facts.packages ?? 0)), 'package')
-  const hits = reports.flatMap(report => report.hits)
+  const hits = tools.flatMap(one => one.hits)
   const found = hits.length === 0 ? 'no known vulnerability of this kind' : namesOf(hits)
-  return proven(`${tools} read ${packages} and reports ${found}.`, {
+  return proven(`${names} read ${packages} and reports ${found}.`, {
     evidence: good.map(({ item }) => citation(item)),
     selfReported: good.some(({ item }) => item.binding.reported !== 'signed'),
   })
@@ -142,11 +147,12 @@ function citationsOf(hits: readonly Hit[]) {
   return hits.map(({ report, hit }) => citation(report.item, hit.pointer))
 }
 
-function namesOf(found: readonly Vulnerability[]): string {
-  const names = found.map(
-    one => `${one.id} in ${one.package || 'a package without a name'}${one.version === undefined ? '' : ` ${one.version}`}`,
+function namesOf(hits: readonly Hit[]): string {
+  const names = hits.map(
+    ({ hit: { id, package: name, version } }) =>
+      `${id} in ${[name || 'a package without a name', version ?? ''].join(' ').trim()}`,
   )
-  return `${counted(found.length, 'known vulnerability', 'known vulnerabilities')}: ${shownList(names)}`
+  return `${counted(hits.length, 'known vulnerability', 'known vulnerabilities')}: ${shownList(names)}`
 }
 
 /** What it asks, in one sentence. */
@@ -159,7 +165,7 @@ export function describeVulnerabilities({
   maxDatabaseAge,
 }: VulnerabilitiesMatcher): string {
   const count = max === 0 ? 'No known vulnerability' : `At most ${counted(max, 'known vulnerability', 'known vulnerabilities')}`
-  const rated = severity ? ` rated ${shownList(severity)} or not rated` : ''
+  const rated = severity ? ` rated ${shownList(severity, 5)} or not rated` : ''
   const within = packages ? ` in packages named ${shownList(packages.map(quoted))}` : ''
   const age =
     maxDatabaseAge === undefined ? '' : `, with a database of at most ${counted(Number(maxDatabaseAge.slice(1, -1)), 'day')}`
