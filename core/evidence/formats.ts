@@ -1,7 +1,13 @@
 import { ok, type Result } from '../support/result.ts'
+import { isCsaf, readCsaf } from './csaf.ts'
+import { isCycloneDxBom, readCycloneDx } from './cyclonedx.ts'
+import { readCycloneDxXml } from './cyclonedx-xml.ts'
 import { readJunit } from './junit.ts'
 import { isObject } from './loose.ts'
+import { isOpenVex, readOpenVex } from './openvex.ts'
 import { commitsOf, readSarif } from './sarif.ts'
+import { isSpdx, isSpdxTagValue, readSpdx, refuseSpdxTagValue } from './spdx.ts'
+import { isSpdx3, readSpdx3 } from './spdx3.ts'
 import type { Evidence, EvidenceFormat } from './types.ts'
 
 type Named = {
@@ -48,6 +54,13 @@ export const FORMATS: readonly Reader[] = [
       return tests.ok ? ok({ format: 'junit', made: { commits: [] }, facts: { tests: tests.value } }) : tests
     },
   },
+  { format: 'cyclonedx', title: 'CycloneDX 1.2 to 1.7 JSON', kind: 'json', isJson: isCycloneDxBom, read: readCycloneDx },
+  { format: 'cyclonedx', title: 'CycloneDX 1.0 to 1.7 XML', kind: 'xml', roots: ['bom'], read: readCycloneDxXml },
+  { format: 'spdx', title: 'SPDX 2.3 JSON', kind: 'json', isJson: isSpdx, read: readSpdx },
+  { format: 'spdx', title: 'SPDX 3.0 JSON-LD', kind: 'json', isJson: isSpdx3, read: readSpdx3 },
+  { format: 'spdx', title: 'SPDX tag-value (refused)', kind: 'text', isText: isSpdxTagValue, read: refuseSpdxTagValue },
+  { format: 'openvex', title: 'OpenVEX 0.2', kind: 'json', isJson: isOpenVex, read: readOpenVex },
+  { format: 'csaf-vex', title: 'CSAF 2.0 VEX', kind: 'json', isJson: isCsaf, read: readCsaf },
 ]
 
 /** How the name of a file of this format ends. */

@@ -7,12 +7,14 @@ export const XML_LIMITS: XmlLimits = { depth: 200, elements: 2_000_000 }
 
 export type Attributes = Readonly<Record<string, string>>
 
-/** What a reader of XML listens to; text between tags is not among it. */
+/** What a reader of XML listens to. */
 export type XmlListener = {
   /** Names the root may have. */
   readonly roots: readonly string[]
   readonly open: (name: string, attributes: Attributes) => void
   readonly close: () => void
+  /** Text between tags, in one piece or several. */
+  readonly text?: (text: string) => void
 }
 
 /** Walks a document once. What is not well-formed, cut off or too deep is refused with line and column; nothing is ever fetched. */
@@ -39,6 +41,10 @@ export function walkXml(file: string, text: string, listener: XmlListener, limit
     depth--
     listener.close()
   })
+  if (listener.text) {
+    parser.on('text', listener.text)
+    parser.on('cdata', listener.text)
+  }
   try {
     parser.write(text).close()
     return ok(true)
