@@ -1,5 +1,6 @@
 import type { Expression } from '../../schemas/generated/types.ts'
 import { describeCommits, judgeCommits } from './commits.ts'
+import { describeComponents, judgeComponents } from './components.ts'
 import type { Scene } from './context.ts'
 import { describeFile, judgeFile } from './file.ts'
 import { describeFindings, judgeFindings } from './findings.ts'
@@ -19,7 +20,7 @@ export const MATCHERS: { readonly [W in MatcherWord]: Matcher<NonNullable<Expres
   tests: { judge: judgeTests, describe: describeTests },
   findings: { judge: judgeFindings, describe: describeFindings },
   vulnerabilities: LATER,
-  components: LATER,
+  components: { judge: judgeComponents, describe: describeComponents },
   newDependencies: LATER,
   coverage: LATER,
   fuzz: LATER,
