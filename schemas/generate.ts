@@ -3,6 +3,7 @@ import path from 'node:path'
 import { Ajv } from 'ajv'
 import standaloneCode from 'ajv/dist/standalone/index.js'
 import { KEYWORDS } from './acceptor.ts'
+import { generateForeign } from './generate-foreign.ts'
 import { type Schema, typesOf } from './to-types.ts'
 
 const ENTITIES =
@@ -28,6 +29,7 @@ export function generate(folder: string): void {
   mkdirSync(out, { recursive: true })
   writeFileSync(path.join(out, 'types.ts'), typesOf(schemas))
   for (const [group, names] of Object.entries(GROUPS)) writeValidators(out, group, names.split(' '), schemas)
+  generateForeign(folder, out)
 }
 
 function writeValidators(out: string, group: string, names: readonly string[], schemas: readonly Schema[]): void {

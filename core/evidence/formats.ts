@@ -1,16 +1,22 @@
 import { ok, type Result } from '../support/result.ts'
 import { isFuzzerStats, readFuzzerStats } from './afl.ts'
 import { readCobertura } from './cobertura.ts'
+import { isCsaf, readCsaf } from './csaf.ts'
 import { isCtrf, readCtrf } from './ctrf.ts'
+import { isCycloneDxBom, readCycloneDx } from './cyclonedx.ts'
+import { readCycloneDxXml } from './cyclonedx-xml.ts'
 import { isGrype, readGrype } from './grype.ts'
 import { readJacoco } from './jacoco.ts'
 import { readJunit } from './junit.ts'
 import { isLcov, readLcov } from './lcov.ts'
 import { isObject } from './loose.ts'
 import { isNpmAudit, readNpmAudit } from './npm-audit.ts'
+import { isOpenVex, readOpenVex } from './openvex.ts'
 import { isOsvScanner, readOsvScanner } from './osv-scanner.ts'
 import { isPnpmAudit, readPnpmAudit } from './pnpm-audit.ts'
 import { commitsOf, readSarif } from './sarif.ts'
+import { isSpdx, isSpdxTagValue, readSpdx, refuseSpdxTagValue } from './spdx.ts'
+import { isSpdx3, readSpdx3 } from './spdx3.ts'
 import { isTrivy, readTrivy } from './trivy.ts'
 import type { Evidence, EvidenceFormat } from './types.ts'
 import { isYarnAudit, readYarnAudit } from './yarn-audit.ts'
@@ -64,6 +70,13 @@ export const FORMATS: readonly Reader[] = [
   { format: 'afl', title: 'fuzzer_stats of AFL++ and AFL', kind: 'text', isText: isFuzzerStats, read: readFuzzerStats },
   { format: 'zap', title: 'ZAP JSON', kind: 'json', isJson: isZap, read: readZapJson },
   { format: 'zap', title: 'ZAP XML', kind: 'xml', roots: ['OWASPZAPReport'], read: readZapXml },
+  { format: 'cyclonedx', title: 'CycloneDX 1.2 to 1.7 JSON', kind: 'json', isJson: isCycloneDxBom, read: readCycloneDx },
+  { format: 'cyclonedx', title: 'CycloneDX 1.0 to 1.7 XML', kind: 'xml', roots: ['bom'], read: readCycloneDxXml },
+  { format: 'spdx', title: 'SPDX 2.3 JSON', kind: 'json', isJson: isSpdx, read: readSpdx },
+  { format: 'spdx', title: 'SPDX 3.0 JSON-LD', kind: 'json', isJson: isSpdx3, read: readSpdx3 },
+  { format: 'spdx', title: 'SPDX tag-value (refused)', kind: 'text', isText: isSpdxTagValue, read: refuseSpdxTagValue },
+  { format: 'openvex', title: 'OpenVEX 0.2', kind: 'json', isJson: isOpenVex, read: readOpenVex },
+  { format: 'csaf-vex', title: 'CSAF 2.0 VEX', kind: 'json', isJson: isCsaf, read: readCsaf },
 ]
 
 /** How the name of a file of this format ends. */

@@ -1,5 +1,6 @@
 import type { Expression } from '../../schemas/generated/types.ts'
 import { describeCommits, judgeCommits } from './commits.ts'
+import { describeComponents, judgeComponents } from './components.ts'
 import type { Scene } from './context.ts'
 import { describeCoverage, judgeCoverage } from './coverage.ts'
 import { describeDast, judgeDast } from './dast.ts'
@@ -23,7 +24,7 @@ export const MATCHERS: { readonly [W in MatcherWord]: Matcher<NonNullable<Expres
   tests: { judge: judgeTests, describe: describeTests },
   findings: { judge: judgeFindings, describe: describeFindings },
   vulnerabilities: { judge: judgeVulnerabilities, describe: describeVulnerabilities },
-  components: LATER,
+  components: { judge: judgeComponents, describe: describeComponents },
   newDependencies: LATER,
   coverage: { judge: judgeCoverage, describe: describeCoverage },
   fuzz: { judge: judgeFuzz, describe: describeFuzz },
