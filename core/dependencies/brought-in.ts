@@ -17,6 +17,19 @@ export type Unread = { readonly path: string; readonly why: string; readonly eco
 
 export type Named = { readonly ecosystem: Ecosystem; readonly name: string }
 
+/** One pinned package, as lists of components name it. */
+export type LockedName = Named & { readonly version: string }
+
+/** Every package that these lockfiles fetch, once for each name and version. */
+export function lockedNames(lockfiles: readonly Lockfile[]): readonly LockedName[] {
+  const all = lockfiles.flatMap(lockfile =>
+    fetched(lockfile).map(({ name, version }) => ({ ecosystem: lockfile.ecosystem, name, version })),
+  )
+  return [...new Map(all.map(one => [`${keyOf(one)}@${one.version}`, one])).values()].sort(
+    by(one => `${keyOf(one)}@${one.version}`),
+  )
+}
+
 /** A package whose name the base did not know. */
 export type FreshPackage = Named & {
   readonly versions: readonly string[]

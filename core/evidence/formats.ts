@@ -1,6 +1,7 @@
 import { ok, type Result } from '../support/result.ts'
 import { readJunit } from './junit.ts'
 import { isObject } from './loose.ts'
+import { isRegistrySnapshot, readRegistrySnapshot } from './registry-snapshot.ts'
 import { commitsOf, readSarif } from './sarif.ts'
 import type { Evidence, EvidenceFormat } from './types.ts'
 
@@ -47,6 +48,13 @@ export const FORMATS: readonly Reader[] = [
       const tests = readJunit(file, text)
       return tests.ok ? ok({ format: 'junit', made: { commits: [] }, facts: { tests: tests.value } }) : tests
     },
+  },
+  {
+    format: 'registry-snapshot',
+    title: 'Registry snapshot 1',
+    kind: 'json',
+    isJson: isRegistrySnapshot,
+    read: readRegistrySnapshot,
   },
 ]
 

@@ -4,6 +4,7 @@ import type { Scene } from './context.ts'
 import { describeFile, judgeFile } from './file.ts'
 import { describeFindings, judgeFindings } from './findings.ts'
 import { type Judgement, open } from './judgement.ts'
+import { describeNewDependencies, judgeNewDependencies } from './new-dependencies.ts'
 import { describeSignoff, judgeSignoff } from './signoff.ts'
 import { describeTests, judgeTests } from './tests.ts'
 
@@ -20,7 +21,7 @@ export const MATCHERS: { readonly [W in MatcherWord]: Matcher<NonNullable<Expres
   findings: { judge: judgeFindings, describe: describeFindings },
   vulnerabilities: LATER,
   components: LATER,
-  newDependencies: LATER,
+  newDependencies: { judge: judgeNewDependencies, describe: describeNewDependencies },
   coverage: LATER,
   fuzz: LATER,
   dast: LATER,
