@@ -1,6 +1,6 @@
+import type { LockedName } from '../dependencies/brought-in.ts'
 import { counted, shownList } from '../evidence/show.ts'
 import type { Component } from '../evidence/types.ts'
-import type { LockedName } from './context.ts'
 import { type Purl, purlOf, spelled } from './purls.ts'
 import type { Reason } from './record.ts'
 
