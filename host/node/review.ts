@@ -22,6 +22,7 @@ import { changeDigest, changedFiles, fileFacts, filesAsked } from './evidence/ch
 import { changesBetween, type FileChange } from './evidence/code-tree.ts'
 import { type LoadedEvidence, loadEvidence } from './evidence/load.ts'
 import { ownPaths } from './evidence/own-paths.ts'
+import { trustedFor } from './keys/trusted.ts'
 import { promptNowOf } from './prompt-slice.ts'
 import { type Stand, standOf } from './stand.ts'
 
@@ -62,7 +63,13 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const stand = found.value
   const { changes, touched, relevant, own } = await touchedBy(input, stand)
   const judged = { ...stand.revision, uncommitted: stand.uncommitted }
-  const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged })
+  const { codeRoot } = input
+  const { trust, signed, problems } = await trustedFor(designDirOf(input), {
+    before: stand.before,
+    codeRoot,
+    ledger: input.ledger,
+  })
+  const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged, trust })
   const { slice: promptSlice, template } = await promptNowOf(design, packs, { ...input, folder: designDirOf(input) })
   const policySince = policySincePrompt(design, packs, input)
   const digest = await changeDigest(changes, stand.tree, touched)
@@ -78,8 +85,9 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
     ...(made ? { provenance: bounded(made) } : {}),
     raised,
     ledger: input.ledger,
-    signed: new Set(),
-    problems: [...stand.problems, ...loaded.problems, ...own],
+    signed: new Set(signed.keys()),
+    signers: signed,
+    problems: [...stand.problems, ...loaded.problems, ...own, ...problems],
     tools: idsOf(policyOf(design).tools),
     ...(promptSlice === undefined ? {} : { promptSlice }),
     ...(policySince === undefined ? {} : { policySince }),
