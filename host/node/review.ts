@@ -24,6 +24,7 @@ import { type LoadedEvidence, loadEvidence } from './evidence/load.ts'
 import { ownPaths } from './evidence/own-paths.ts'
 import { trustedFor } from './keys/trusted.ts'
 import { promptNowOf } from './prompt-slice.ts'
+import { cutOff, publishedIn } from './published.ts'
 import { type Stand, standOf } from './stand.ts'
 
 export type ReviewInput = {
@@ -84,7 +85,7 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
     change: await changeOf(stand, { checklist, changes, touched, digest }),
     ...(made ? { provenance: bounded(made) } : {}),
     raised,
-    ledger: input.ledger,
+    ledger: await withPublished(input),
     signed: new Set(signed.keys()),
     signers: signed,
     problems: [...stand.problems, ...loaded.problems, ...own, ...problems],
@@ -95,6 +96,13 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   })
   const evidence = items.map(({ slot, file, binding }) => ({ slot, file, binding: binding.state }))
   return ok({ record, checklist, files: changes ? await changedFiles(changes, stand) : [], evidence })
+}
+
+/** The ledger, and what of it was published and is gone. Notes that cannot be read are as good as none: they are no part of the ledger. */
+async function withPublished({ ledger, codeRoot, design }: ReviewInput): Promise<LedgerState> {
+  const published = await publishedIn(codeRoot, design.settings.design?.designId ?? '')
+  const cut = published.ok ? cutOff(ledger, published.value) : []
+  return cut.length === 0 ? ledger : { ...ledger, ok: false, problems: [...ledger.problems, ...cut] }
 }
 
 function askedOf(input: ReviewInput, { checks }: Checklist, { reports }: LoadedEvidence) {
