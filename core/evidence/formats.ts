@@ -5,7 +5,9 @@ import { isCsaf, readCsaf } from './csaf.ts'
 import { isCtrf, readCtrf } from './ctrf.ts'
 import { isCycloneDxBom, readCycloneDx } from './cyclonedx.ts'
 import { readCycloneDxXml } from './cyclonedx-xml.ts'
+import { isEnvelope, readDsse } from './dsse.ts'
 import { isGrype, readGrype } from './grype.ts'
+import { isStatement, readInToto } from './in-toto.ts'
 import { readJacoco } from './jacoco.ts'
 import { readJunit } from './junit.ts'
 import { isLcov, readLcov } from './lcov.ts'
@@ -85,6 +87,14 @@ export const FORMATS: readonly Reader[] = [
     isJson: isRegistrySnapshot,
     read: readRegistrySnapshot,
   },
+  {
+    format: 'dsse',
+    title: 'in-toto statement in a DSSE envelope or sigstore bundle',
+    kind: 'json',
+    isJson: isEnvelope,
+    read: readDsse,
+  },
+  { format: 'in-toto', title: 'in-toto statement, unsigned', kind: 'json', isJson: isStatement, read: readInToto },
 ]
 
 /** How the name of a file of this format ends. */

@@ -5,6 +5,7 @@ import type { WaiverLine } from '../gate/waivers.ts'
 import type { LedgerState } from '../model/ledger.ts'
 import type { Check } from '../model/types.ts'
 import type { Provenance } from '../provenance/record.ts'
+import type { EnrolledKey } from '../signing/enrolled.ts'
 import type { Problem } from '../support/result.ts'
 import type { ChangeLine } from './record.ts'
 
@@ -63,6 +64,8 @@ export type VerdictContext = {
   readonly ledger: LedgerState
   /** Hashes of entries whose signature by an enrolled key was verified; empty until keys exist. */
   readonly signed: ReadonlySet<string>
+  /** Who signed them, by the same hashes. */
+  readonly signers?: ReadonlyMap<string, Pick<EnrolledKey, 'name' | 'email' | 'roles'>>
   /** Slice digest that the last issued prompt would have today; undefined when there is none or it cannot be made. */
   readonly promptSlice?: string
   /** How the policy became stricter since that prompt; undefined: it did not, or nobody knows. */

@@ -58,6 +58,8 @@ function doubtOf(answer: Answer, matcher: SignoffMatcher, scene: Scene): readonl
   if (!answer.signed && check.allowSelfReported !== true) return ['self-reported', 'it is not signed with an enrolled key']
   if (answer.role !== undefined && answer.role !== matcher.role)
     return ['missing', `${shown(matcher.role)} is asked, not ${shown(answer.role)}`]
+  if (answer.signer && !answer.signer.roles.includes(matcher.role) && check.allowSelfReported !== true)
+    return ['missing', `their key is not enrolled as ${shown(matcher.role)}`]
   if (check.severity === 'blocker' && answer.observation === '')
     return ['missing', 'a blocker asks for an observation in their own words']
   if (matcher.expires !== undefined && daysBetween(answer.at, context.at) > Number.parseInt(matcher.expires.slice(1), 10))
@@ -70,7 +72,8 @@ function excludedAs(answer: Answer, { notBy }: SignoffMatcher, scene: Scene): re
   // Who asked for the change never reviews it, whatever a check forgets to say (AISVS AC.4.1).
   for (const who of new Set([...(notBy ?? []), 'prompt.author' as const])) {
     const excluded = EXCLUDED[who](scene)
-    if (excluded?.has(answer.by.toLowerCase())) return ['missing', `they are the ${WHO[who]}`]
+    if ([answer.by, answer.signer?.email].some(name => name !== undefined && excluded?.has(lower(name))))
+      return ['missing', `they are the ${WHO[who]}`]
     if (!excluded && scene.check.allowSelfReported !== true)
       return ['missing', `the ${WHO[who]} is not known, and may not be the one who answers`]
   }

@@ -20,7 +20,9 @@ export function waiverOf({ check, checklist, context }: Scene): Waiver | undefin
     const { workItem, check: id, kind, reason, until } = entry.payload
     if (entry.type !== 'waived' || workItem !== checklist.workItem || id !== check.id || !context.signed.has(hash)) return []
     if (typeof reason !== 'string' || reason.trim() === '' || typeof until !== 'string' || until < day) return []
+    const email = context.signers?.get(hash)?.email.toLowerCase()
     if (authors.has(entry.actor.toLowerCase()) || isAgent(entry.actor, context.tools)) return []
+    if (email !== undefined && authors.has(email)) return []
     return [
       {
         kind: kind === 'not-applicable' ? ('not-applicable' as const) : ('waived' as const),

@@ -24,7 +24,9 @@ import { changeDigest, changedFiles, fileFacts, filesAsked } from './evidence/ch
 import { changesBetween, type FileChange } from './evidence/code-tree.ts'
 import { type LoadedEvidence, loadEvidence } from './evidence/load.ts'
 import { ownPaths } from './evidence/own-paths.ts'
+import { trustedFor } from './keys/trusted.ts'
 import { promptNowOf } from './prompt-slice.ts'
+import { cutOff, publishedIn } from './published.ts'
 import { type Stand, standOf } from './stand.ts'
 
 export type ReviewInput = {
@@ -64,7 +66,13 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const stand = found.value
   const { changes, touched, relevant, own } = await touchedBy(input, stand)
   const judged = { ...stand.revision, uncommitted: stand.uncommitted }
-  const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged })
+  const { codeRoot } = input
+  const { trust, signed, problems } = await trustedFor(designDirOf(input), {
+    before: stand.before,
+    codeRoot,
+    ledger: input.ledger,
+  })
+  const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged, trust })
   const { slice: promptSlice, template } = await promptNowOf(design, packs, { ...input, folder: designDirOf(input) })
   const policySince = policySincePrompt(design, packs, input)
   const digest = await changeDigest(changes, stand.tree, touched)
@@ -79,9 +87,10 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
     change: await changeOf(stand, { checklist, changes, touched, digest, isOwn: isOwnOf(input) }),
     ...(made ? { provenance: bounded(made) } : {}),
     raised,
-    ledger: input.ledger,
-    signed: new Set(),
-    problems: [...stand.problems, ...loaded.problems, ...own],
+    ledger: await withPublished(input),
+    signed: new Set(signed.keys()),
+    signers: signed,
+    problems: [...stand.problems, ...loaded.problems, ...own, ...problems],
     tools: idsOf(policyOf(design).tools),
     ...(promptSlice === undefined ? {} : { promptSlice }),
     ...(policySince === undefined ? {} : { policySince }),
@@ -89,6 +98,13 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   })
   const evidence = items.map(({ slot, file, binding }) => ({ slot, file, binding: binding.state }))
   return ok({ record, checklist, files: changes ? await changedFiles(changes, stand) : [], evidence })
+}
+
+/** The ledger, and what of it was published and is gone. Notes that cannot be read are as good as none: they are no part of the ledger. */
+async function withPublished({ ledger, codeRoot, design }: ReviewInput): Promise<LedgerState> {
+  const published = await publishedIn(codeRoot, design.settings.design?.designId ?? '')
+  const cut = published.ok ? cutOff(ledger, published.value) : []
+  return cut.length === 0 ? ledger : { ...ledger, ok: false, problems: [...ledger.problems, ...cut] }
 }
 
 function askedOf(input: ReviewInput, { checks }: Checklist, { reports }: LoadedEvidence) {
