@@ -269,4 +269,6 @@ export type EvidenceItem = {
   readonly tool?: string
   readonly exitCode?: number
   readonly endedAt?: string
+  /** The commit it was made on, where sidecar or report name exactly one and nothing uncommitted stood beside it. */
+  readonly commit?: string
 }

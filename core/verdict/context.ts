@@ -5,6 +5,7 @@ import type { LedgerState } from '../model/ledger.ts'
 import type { Check } from '../model/types.ts'
 import type { Provenance } from '../provenance/record.ts'
 import type { Problem } from '../support/result.ts'
+import type { Narrowing } from './narrowing.ts'
 import type { ChangeLine } from './record.ts'
 
 /** The checklist as this room needs it. */
@@ -30,6 +31,8 @@ export type CommitFact = {
   readonly id: string
   readonly author: string
   readonly email: string
+  /** Who put it into the history, where that is known. */
+  readonly committer?: { readonly name: string; readonly email: string }
   /** `Assisted-by` -> values, in the order of the message; names in lower case. */
   readonly trailers: readonly { readonly name: string; readonly value: string }[]
 }
@@ -39,6 +42,8 @@ export type ChangeFacts = ChangeLine & {
   /** Paths of changed files, the design's own left out. */
   readonly changed?: readonly string[]
   readonly commits?: readonly CommitFact[]
+  /** What it does to tests, scanners and their configuration; absent when the text of both sides is not known. */
+  readonly narrowing?: Narrowing
   /** Files that checks ask about, by path. */
   readonly fileFacts: Readonly<Record<string, FileFact>>
 }

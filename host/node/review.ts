@@ -18,7 +18,7 @@ import { policySincePrompt } from '../../core/verdict/policy-of-prompt.ts'
 import type { VerdictRecord } from '../../core/verdict/record.ts'
 import type { ChangedFile } from '../contract.ts'
 import { bindReports } from './evidence/bind.ts'
-import { changeDigest, changedFiles, fileFacts, filesAsked } from './evidence/change.ts'
+import { changeDigest, changedFiles, fileFacts, filesAsked, narrowing } from './evidence/change.ts'
 import { changesBetween, type FileChange } from './evidence/code-tree.ts'
 import { type LoadedEvidence, loadEvidence } from './evidence/load.ts'
 import { ownPaths } from './evidence/own-paths.ts'
@@ -183,7 +183,7 @@ async function changeOf(stand: Stand, { checklist, changes, touched, digest }: K
     ...revision,
     ...(base === undefined ? {} : { base }),
     ...(commits === undefined ? {} : { commits }),
-    ...(changes === undefined ? {} : { changed: touched, files: touched.length }),
+    ...(changes === undefined ? {} : { changed: touched, files: touched.length, narrowing: await narrowing(changes, stand) }),
     fileFacts: await fileFacts(checklist.checks, stand),
   }
 }
