@@ -4,6 +4,7 @@ import type { WaiverLine } from '../gate/waivers.ts'
 import type { LedgerState } from '../model/ledger.ts'
 import type { Check } from '../model/types.ts'
 import type { Provenance } from '../provenance/record.ts'
+import type { EnrolledKey } from '../signing/enrolled.ts'
 import type { Problem } from '../support/result.ts'
 import type { Narrowing } from './narrowing.ts'
 import type { ChangeLine } from './record.ts'
@@ -54,6 +55,8 @@ export type VerdictContext = {
   /** Digests of the design and of the policy. */
   readonly design: string
   readonly policy: string
+  /** Digest of the design that the checks come from, where that is the one before the change and another. */
+  readonly basis?: string
   /** Waivers of the policy, listed in the record; they decide no check. */
   readonly waivers?: readonly WaiverLine[]
   readonly change: ChangeFacts
@@ -63,6 +66,8 @@ export type VerdictContext = {
   readonly ledger: LedgerState
   /** Hashes of entries whose signature by an enrolled key was verified; empty until keys exist. */
   readonly signed: ReadonlySet<string>
+  /** Who signed them, by the same hashes. */
+  readonly signers?: ReadonlyMap<string, Pick<EnrolledKey, 'name' | 'email' | 'roles'>>
   /** Slice digest that the last issued prompt would have today; undefined when there is none or it cannot be made. */
   readonly promptSlice?: string
   /** How the policy became stricter since that prompt; undefined: it did not, or nobody knows. */
@@ -71,6 +76,8 @@ export type VerdictContext = {
   readonly tools?: readonly string[]
   /** The team's template that the last prompt was made with, where it is no longer the same. */
   readonly promptTemplate?: { readonly name: string; readonly is: 'changed' | 'gone' }
+  /** The longest that a waiver may hold, in days. */
+  readonly mostWaiverDays?: number
   /** Older evidence is stale; undefined: age does not matter. */
   readonly maxAgeDays?: number
   /** What whoever gathered all this wants to be said beside the verdict. */

@@ -39,6 +39,7 @@ export function evaluateChecklist(
     slice: checklist.slice,
     design: context.design,
     policy: context.policy,
+    ...(context.basis === undefined ? {} : { basis: context.basis }),
     change: changeLine(context.change),
     checks,
     counts,

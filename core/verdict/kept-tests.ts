@@ -56,7 +56,7 @@ const SKIPS = new RegExp(
 
 const DECLARES = new RegExp(
   [
-    String.raw`\b(?:it|test|specify|scenario)(?:\.\w+)*\s*(?:\(|\x60|['"])`,
+    String.raw`(?<![.\w$])(?:it|test|specify|scenario)(?:\.\w+)*\s*(?:\(|\x60|['"])`,
     String.raw`\bDeno\.test\(|\bdef\s+test\w*|\bfunc\s+(?:Test|Fuzz|test)\w*\(|\bfunction\s+test\w*\(|\bfun\s+\x60`,
     String.raw`@(?:Test|ParameterizedTest|RepeatedTest|Property)\b|#\[(?:\w+::)*test\b|\[(?:Fact|Theory|Test|TestMethod|TestCase)\b`,
     String.raw`\b(?:TEST|TEST_F|TEST_P|TEST_CASE|BOOST_AUTO_TEST_CASE)\s*\(|^\s*Scenario(?: Outline)?:|^@test\s`,

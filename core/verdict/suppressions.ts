@@ -7,7 +7,8 @@ export type Found = { readonly path: string; readonly line: number; readonly wha
  * Words that silence a scanner, a linter, a type checker or a coverage tool, as `plainLine` writes them, in a comment.
  * Collected from the manuals of the tools; a word that only steers formatting is none.
  */
-const IN_COMMENTS = [
+const IN_COMMENTS: readonly string[] = [
+  ...['ignore', 'expect-error', 'nocheck'].map(word => `@ts-${word}`),
   ...['nosemgrep', 'nosem', 'nosonar', 'noqa', 'nosec', 'nolint', 'nolintnextline', 'nolintbegin', 'skipcq', 'noinspection'],
   ...[
     'eslint-disable',
@@ -18,7 +19,7 @@ const IN_COMMENTS = [
     'jshint ignore',
     'deno-lint-ignore',
   ],
-  ...['@ts-ignore', '@ts-expect-error', '@ts-nocheck', '$flowfixme', 'type:ignore', 'pyright:ignore', 'mypy:ignore-errors'],
+  ...['$flowfixme', 'type:ignore', 'pyright:ignore', 'mypy:ignore-errors'],
   ...['pylint:disable', 'rubocop:disable', 'swiftlint:disable', 'ktlint-disable', 'scalastyle:off', 'checkstyle:off'],
   ...['codeql[', 'lgtm[', 'coverity[', 'deepcode ignore', 'bearer:disable', 'devskim:ignore', 'cppcheck-suppress'],
   ...[
@@ -51,7 +52,7 @@ const IN_COMMENTS = [
     'snyk:ignore',
     'gosec:disable',
   ],
-] as const
+]
 
 /** The same where the language itself says it, outside comments. */
 const IN_CODE = [

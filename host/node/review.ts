@@ -22,6 +22,8 @@ import { changeDigest, changedFiles, fileFacts, filesAsked, narrowing } from './
 import { changesBetween, type FileChange } from './evidence/code-tree.ts'
 import { type LoadedEvidence, loadEvidence } from './evidence/load.ts'
 import { ownPaths } from './evidence/own-paths.ts'
+import { folderBelow, judgedBy } from './judged-by.ts'
+import { ledgerSince } from './ledger-before.ts'
 import { promptNowOf } from './prompt-slice.ts'
 import { type Stand, standOf } from './stand.ts'
 
@@ -55,32 +57,40 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const { design, packs, workItem, at } = input
   const derived = deriveChecklist(design, packs, { workItem, at })
   if (!derived.ok) return derived
-  const asked = derived.value
   const loaded = await loadEvidence(input.evidenceDir)
-  const found = await standOf(askedOf(input, asked, loaded))
+  const found = await standOf(askedOf(input, derived.value, loaded))
   if (!found.ok) return found
   const stand = found.value
-  const { changes, touched, relevant, own } = await touchedBy(input, stand)
+  const placed = { codeRoot: input.codeRoot, designDir: designDirOf(input) }
+  const by = await judgedBy({ design, packs, workItem, at, ...placed }, stand)
+  if (!by.ok) return by
+  const judge = { ...input, design: by.value.design, packs: by.value.packs }
+  const ledger = await ledgerSince(input.ledger, stand, { codeRoot: input.codeRoot, folder: folderBelow(placed) })
+  const { changes, touched, relevant, own } = await touchedBy(judge, stand)
   const judged = { ...stand.revision, uncommitted: stand.uncommitted }
   const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged })
   const { slice: promptSlice, template } = await promptNowOf(design, packs, { ...input, folder: designDirOf(input) })
   const policySince = policySincePrompt(design, packs, input)
   const digest = await changeDigest(changes, stand.tree, touched)
-  const made = await madeBy(input, stand, digest)
-  const raised = made ? raisedBy(input, made) : []
-  const checklist = raised.length > 0 ? { ...asked, checks: [...asked.checks, ...raised] } : asked
+  const made = await madeBy(judge, stand, digest)
+  const unmarked = made ? raisedBy(judge, made) : []
+  const asked = by.value.checklist
+  const checklist = unmarked.length > 0 ? { ...asked, checks: [...asked.checks, ...unmarked] } : asked
+  const most = policyOf(judge.design).mostWaiverDays
   const record = evaluateChecklist(checklist, items, {
     at,
     design: designDigest(design),
-    policy: digestOf(policyOf(design)),
-    waivers: waiverLines(policyOf(design), at),
+    policy: digestOf(policyOf(judge.design)),
+    ...(by.value.basis === undefined ? {} : { basis: by.value.basis }),
+    waivers: waiverLines(policyOf(judge.design), at),
     change: await changeOf(stand, { checklist, changes, touched, digest }),
     ...(made ? { provenance: bounded(made) } : {}),
-    raised,
-    ledger: input.ledger,
+    raised: [...by.value.raised, ...unmarked],
+    ledger,
     signed: new Set(),
-    problems: [...stand.problems, ...loaded.problems, ...own],
-    tools: idsOf(policyOf(design).tools),
+    problems: [...stand.problems, ...loaded.problems, ...own, ...by.value.problems],
+    tools: [...new Set([design, judge.design].flatMap(one => idsOf(policyOf(one).tools)))],
+    ...(most === undefined ? {} : { mostWaiverDays: most }),
     ...(promptSlice === undefined ? {} : { promptSlice }),
     ...(policySince === undefined ? {} : { policySince }),
     ...(template === undefined ? {} : { promptTemplate: template }),
