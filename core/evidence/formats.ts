@@ -1,4 +1,6 @@
 import { ok, type Result } from '../support/result.ts'
+import { isEnvelope, readDsse } from './dsse.ts'
+import { isStatement, readInToto } from './in-toto.ts'
 import { readJunit } from './junit.ts'
 import { isObject } from './loose.ts'
 import { commitsOf, readSarif } from './sarif.ts'
@@ -48,6 +50,14 @@ export const FORMATS: readonly Reader[] = [
       return tests.ok ? ok({ format: 'junit', made: { commits: [] }, facts: { tests: tests.value } }) : tests
     },
   },
+  {
+    format: 'dsse',
+    title: 'in-toto statement in a DSSE envelope or sigstore bundle',
+    kind: 'json',
+    isJson: isEnvelope,
+    read: readDsse,
+  },
+  { format: 'in-toto', title: 'in-toto statement, unsigned', kind: 'json', isJson: isStatement, read: readInToto },
 ]
 
 /** How the name of a file of this format ends. */

@@ -240,12 +240,24 @@ export type AttestationFacts = {
   readonly subjects: readonly { readonly name: string; readonly digests: Readonly<Record<string, string>> }[]
   /** Key ids of the envelope's signatures; empty: nobody signed. Whether they hold is for `signing` to say. */
   readonly keyIds: readonly string[]
+  /** It came with a certificate (sigstore), which cannot be verified offline and counts for nothing here. */
+  readonly certificate?: true
+  /** What it says of itself as a whole, where its kind of predicate does. */
+  readonly says?: 'passed' | 'failed' | 'unclear'
   /** The envelope's payload type and payload in base64, for the check of its signatures. */
   readonly envelope?: {
     readonly payloadType: string
     readonly payload: string
     readonly signatures: readonly { readonly keyId: string; readonly value: string }[]
   }
+}
+
+/** Somebody whose enrolled key signed, and since when that key vouches for nothing any more. */
+export type Attester = {
+  readonly name: string
+  readonly email: string
+  readonly roles: readonly string[]
+  readonly revokedAt?: string
 }
 
 /** Whether a report is about the change that is judged, and on whose word. */
@@ -265,6 +277,8 @@ export type EvidenceItem = {
   readonly slot: string
   readonly reading: Result<Evidence>
   readonly binding: Binding
+  /** People whose enrolled keys signed the envelope that the report is. */
+  readonly attestedBy?: readonly Attester[]
   /** Who made it, how that ended and when, from the sidecar. */
   readonly tool?: string
   readonly exitCode?: number

@@ -1,4 +1,5 @@
 import type { Expression } from '../../schemas/generated/types.ts'
+import { describeAttestation, judgeAttestation } from './attestation.ts'
 import { describeCommits, judgeCommits } from './commits.ts'
 import type { Scene } from './context.ts'
 import { describeFile, judgeFile } from './file.ts'
@@ -26,7 +27,7 @@ export const MATCHERS: { readonly [W in MatcherWord]: Matcher<NonNullable<Expres
   dast: LATER,
   file: { judge: judgeFile, describe: describeFile },
   commits: { judge: judgeCommits, describe: describeCommits },
-  attestation: LATER,
+  attestation: { judge: judgeAttestation, describe: describeAttestation },
   signoff: { judge: judgeSignoff, describe: describeSignoff },
 }
 

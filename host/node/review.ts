@@ -23,6 +23,7 @@ import { changesBetween, type FileChange } from './evidence/code-tree.ts'
 import { type LoadedEvidence, loadEvidence } from './evidence/load.ts'
 import { ownPaths } from './evidence/own-paths.ts'
 import { folderBelow, judgedBy } from './judged-by.ts'
+import { trustedFor } from './keys/trusted.ts'
 import { ledgerSince } from './ledger-before.ts'
 import { promptNowOf } from './prompt-slice.ts'
 import { type Stand, standOf } from './stand.ts'
@@ -68,7 +69,8 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const ledger = await ledgerSince(input.ledger, stand, { codeRoot: input.codeRoot, folder: folderBelow(placed) })
   const { changes, touched, relevant, own } = await touchedBy(judge, stand)
   const judged = { ...stand.revision, uncommitted: stand.uncommitted }
-  const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged })
+  const { trust, signed, problems } = await trustedFor(placed.designDir, { before: stand.before, codeRoot: input.codeRoot, ledger })
+  const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged, trust })
   const { slice: promptSlice, template } = await promptNowOf(design, packs, { ...input, folder: designDirOf(input) })
   const policySince = policySincePrompt(design, packs, input)
   const digest = await changeDigest(changes, stand.tree, touched)
@@ -87,8 +89,9 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
     ...(made ? { provenance: bounded(made) } : {}),
     raised: [...by.value.raised, ...unmarked],
     ledger,
-    signed: new Set(),
-    problems: [...stand.problems, ...loaded.problems, ...own, ...by.value.problems],
+    signed: new Set(signed.keys()),
+    signers: signed,
+    problems: [...stand.problems, ...loaded.problems, ...own, ...by.value.problems, ...problems],
     tools: [...new Set([design, judge.design].flatMap(one => idsOf(policyOf(one).tools)))],
     ...(most === undefined ? {} : { mostWaiverDays: most }),
     ...(promptSlice === undefined ? {} : { promptSlice }),

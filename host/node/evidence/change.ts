@@ -22,8 +22,9 @@ export async function changeDigest(
 
 /** Paths that the file matchers of these checks name. */
 export function filesAsked(checks: readonly Check[]): readonly string[] {
-  const paths = ({ file, all, any }: Expression): readonly string[] => [
+  const paths = ({ file, attestation, all, any }: Expression): readonly string[] => [
     ...(file ? [file.path] : []),
+    ...(attestation?.path === undefined ? [] : [attestation.path]),
     ...[...(all ?? []), ...(any ?? [])].flatMap(paths),
   ]
   return [...new Set(checks.flatMap(check => (check.verify ? paths(check.verify) : [])))].sort()
