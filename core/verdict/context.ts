@@ -70,6 +70,8 @@ export type VerdictContext = {
   readonly signers?: ReadonlyMap<string, Pick<EnrolledKey, 'name' | 'email' | 'roles'>>
   /** Slice digest that the last issued prompt would have today; undefined when there is none or it cannot be made. */
   readonly promptSlice?: string
+  /** Objects of the design that came, went or say something else since that prompt. */
+  readonly promptDrift?: readonly string[]
   /** How the policy became stricter since that prompt; undefined: it did not, or nobody knows. */
   readonly policySince?: PolicySince
   /** Names of tools, as the policy lists them: none of them counts as a person. */

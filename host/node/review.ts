@@ -69,9 +69,13 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const ledger = await ledgerSince(input.ledger, stand, { codeRoot: input.codeRoot, folder: folderBelow(placed) })
   const { changes, touched, relevant, own } = await touchedBy(judge, stand)
   const judged = { ...stand.revision, uncommitted: stand.uncommitted }
-  const { trust, signed, problems } = await trustedFor(placed.designDir, { before: stand.before, codeRoot: input.codeRoot, ledger })
+  const { trust, signed, problems } = await trustedFor(placed.designDir, {
+    before: stand.before,
+    codeRoot: input.codeRoot,
+    ledger,
+  })
   const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged, trust })
-  const { slice: promptSlice, template } = await promptNowOf(design, packs, { ...input, folder: designDirOf(input) })
+  const { slice: promptSlice, template, drift } = await promptNowOf(design, packs, { ...input, folder: designDirOf(input) })
   const policySince = policySincePrompt(design, packs, input)
   const digest = await changeDigest(changes, stand.tree, touched)
   const made = await madeBy(judge, stand, digest)
@@ -95,6 +99,7 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
     tools: [...new Set([design, judge.design].flatMap(one => idsOf(policyOf(one).tools)))],
     ...(most === undefined ? {} : { mostWaiverDays: most }),
     ...(promptSlice === undefined ? {} : { promptSlice }),
+    ...(drift === undefined ? {} : { promptDrift: drift }),
     ...(policySince === undefined ? {} : { policySince }),
     ...(template === undefined ? {} : { promptTemplate: template }),
   })
