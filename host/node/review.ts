@@ -26,6 +26,7 @@ import { folderBelow, judgedBy } from './judged-by.ts'
 import { trustedFor } from './keys/trusted.ts'
 import { ledgerSince } from './ledger-before.ts'
 import { promptNowOf } from './prompt-slice.ts'
+import { cutOff, publishedIn } from './published.ts'
 import { type Stand, standOf } from './stand.ts'
 
 export type ReviewInput = {
@@ -66,7 +67,7 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const by = await judgedBy({ design, packs, workItem, at, ...placed }, stand)
   if (!by.ok) return by
   const judge = { ...input, design: by.value.design, packs: by.value.packs }
-  const ledger = await ledgerSince(input.ledger, stand, { codeRoot: input.codeRoot, folder: folderBelow(placed) })
+  const ledger = await ledgerSince(await withPublished(input), stand, { codeRoot: input.codeRoot, folder: folderBelow(placed) })
   const { changes, touched, relevant, own } = await touchedBy(judge, stand)
   const judged = { ...stand.revision, uncommitted: stand.uncommitted }
   const { trust, signed, problems } = await trustedFor(placed.designDir, {
@@ -105,6 +106,13 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   })
   const evidence = items.map(({ slot, file, binding }) => ({ slot, file, binding: binding.state }))
   return ok({ record, checklist, files: changes ? await changedFiles(changes, stand) : [], evidence })
+}
+
+/** The ledger, and what of it was published and is gone. Notes that cannot be read are as good as none: they are no part of the ledger. */
+async function withPublished({ ledger, codeRoot, design }: ReviewInput): Promise<LedgerState> {
+  const published = await publishedIn(codeRoot, design.settings.design?.designId ?? '')
+  const cut = published.ok ? cutOff(ledger, published.value) : []
+  return cut.length === 0 ? ledger : { ...ledger, ok: false, problems: [...ledger.problems, ...cut] }
 }
 
 function askedOf(input: ReviewInput, { checks }: Checklist, { reports }: LoadedEvidence) {
