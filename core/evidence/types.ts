@@ -303,4 +303,6 @@ export type EvidenceItem = {
   readonly endedAt?: string
   /** A file that was set back to what it was before the change while the tool ran; such a report is no ordinary run. */
   readonly without?: string
+  /** The commit it was made on, where sidecar or report name exactly one and nothing uncommitted stood beside it. */
+  readonly commit?: string
 }

@@ -17,6 +17,8 @@ export type Answer = {
   readonly signed: boolean
   /** Address and roles of the key it is signed with. */
   readonly signer: Pick<EnrolledKey, 'email' | 'roles'> | undefined
+  /** What they wrote to each question of the check. */
+  readonly answers: readonly { readonly question: string; readonly answer: string }[]
 }
 
 /** The latest answer of each person to this check; entries come parents first. */
@@ -48,7 +50,15 @@ function answerOf({ hash, entry }: NamedEntry, { signed, signers }: VerdictConte
     role: text(role),
     signed: signed.has(hash),
     signer: signers?.get(hash),
+    answers: answersIn(entry.payload.answers),
   }
+}
+
+function answersIn(value: unknown): Answer['answers'] {
+  return (Array.isArray(value) ? value : []).flatMap((one: unknown) => {
+    const { question, answer } = (one ?? {}) as { readonly question?: unknown; readonly answer?: unknown }
+    return typeof question === 'string' && typeof answer === 'string' ? [{ question, answer }] : []
+  })
 }
 
 /** Whether an answer is about this design and this code; otherwise the reason and the words. */

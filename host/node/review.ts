@@ -20,11 +20,13 @@ import type { ChangedFile } from '../contract.ts'
 import { questionsIn } from './dependencies/asked.ts'
 import type { DependencyFacts, readDependencies } from './dependencies/read-change.ts'
 import { bindReports } from './evidence/bind.ts'
-import { changeDigest, changedFiles, fileFacts, filesAsked } from './evidence/change.ts'
+import { changeDigest, changedFiles, fileFacts, filesAsked, narrowing } from './evidence/change.ts'
 import { changesBetween, type FileChange } from './evidence/code-tree.ts'
 import { type LoadedEvidence, loadEvidence } from './evidence/load.ts'
 import { ownPaths } from './evidence/own-paths.ts'
+import { folderBelow, judgedBy } from './judged-by.ts'
 import { trustedFor } from './keys/trusted.ts'
+import { ledgerSince } from './ledger-before.ts'
 import { promptNowOf } from './prompt-slice.ts'
 import { cutOff, publishedIn } from './published.ts'
 import { type Stand, standOf } from './stand.ts'
@@ -59,40 +61,48 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const { design, packs, workItem, at } = input
   const derived = deriveChecklist(design, packs, { workItem, at })
   if (!derived.ok) return derived
-  const asked = derived.value
   const loaded = await loadEvidence(input.evidenceDir)
-  const found = await standOf(askedOf(input, asked, loaded))
+  const found = await standOf(askedOf(input, derived.value, loaded))
   if (!found.ok) return found
   const stand = found.value
-  const { changes, touched, relevant, own } = await touchedBy(input, stand)
+  const placed = { codeRoot: input.codeRoot, designDir: designDirOf(input) }
+  const by = await judgedBy({ design, packs, workItem, at, ...placed }, stand)
+  if (!by.ok) return by
+  const judge = { ...input, design: by.value.design, packs: by.value.packs }
+  const ledger = await ledgerSince(await withPublished(input), stand, { codeRoot: input.codeRoot, folder: folderBelow(placed) })
+  const { changes, touched, relevant, own } = await touchedBy(judge, stand)
   const judged = { ...stand.revision, uncommitted: stand.uncommitted }
-  const { codeRoot } = input
-  const { trust, signed, problems } = await trustedFor(designDirOf(input), {
+  const { trust, signed, problems } = await trustedFor(placed.designDir, {
     before: stand.before,
-    codeRoot,
-    ledger: input.ledger,
+    codeRoot: input.codeRoot,
+    ledger,
   })
   const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged, trust })
-  const { slice: promptSlice, template } = await promptNowOf(design, packs, { ...input, folder: designDirOf(input) })
+  const { slice: promptSlice, template, drift } = await promptNowOf(design, packs, { ...input, folder: designDirOf(input) })
   const policySince = policySincePrompt(design, packs, input)
   const digest = await changeDigest(changes, stand.tree, touched)
-  const made = await madeBy(input, stand, digest)
-  const raised = made ? raisedBy(input, made) : []
-  const checklist = raised.length > 0 ? { ...asked, checks: [...asked.checks, ...raised] } : asked
+  const made = await madeBy(judge, stand, digest)
+  const unmarked = made ? raisedBy(judge, made) : []
+  const asked = by.value.checklist
+  const checklist = unmarked.length > 0 ? { ...asked, checks: [...asked.checks, ...unmarked] } : asked
+  const most = policyOf(judge.design).mostWaiverDays
   const record = evaluateChecklist(checklist, items, {
     at,
     design: designDigest(design),
-    policy: digestOf(policyOf(design)),
-    waivers: waiverLines(policyOf(design), at),
+    policy: digestOf(policyOf(judge.design)),
+    ...(by.value.basis === undefined ? {} : { basis: by.value.basis }),
+    waivers: waiverLines(policyOf(judge.design), at),
     change: await changeOf(stand, { checklist, changes, touched, digest, isOwn: isOwnOf(input) }),
     ...(made ? { provenance: bounded(made) } : {}),
-    raised,
-    ledger: await withPublished(input),
+    raised: [...by.value.raised, ...unmarked],
+    ledger,
     signed: new Set(signed.keys()),
     signers: signed,
-    problems: [...stand.problems, ...loaded.problems, ...own, ...problems],
-    tools: idsOf(policyOf(design).tools),
+    problems: [...stand.problems, ...loaded.problems, ...own, ...by.value.problems, ...problems],
+    tools: [...new Set([design, judge.design].flatMap(one => idsOf(policyOf(one).tools)))],
+    ...(most === undefined ? {} : { mostWaiverDays: most }),
     ...(promptSlice === undefined ? {} : { promptSlice }),
+    ...(drift === undefined ? {} : { promptDrift: drift }),
     ...(policySince === undefined ? {} : { policySince }),
     ...(template === undefined ? {} : { promptTemplate: template }),
   })
@@ -207,7 +217,7 @@ async function changeOf(stand: Stand, { checklist, changes, touched, digest, isO
     ...revision,
     ...(base === undefined ? {} : { base }),
     ...(commits === undefined ? {} : { commits }),
-    ...(changes === undefined ? {} : { changed: touched, files: touched.length }),
+    ...(changes === undefined ? {} : { changed: touched, files: touched.length, narrowing: await narrowing(changes, stand) }),
     fileFacts: await fileFacts(checklist.checks, stand),
     ...dependencies,
   }

@@ -46,14 +46,12 @@ async function bindReport(report: LoadedReport, to: BoundTo, subjects: Map<strin
     judged: to.judged,
   })
   if (!sidecar) return { ...head, binding }
-  const { tool, exitCode, endedAt, without } = sidecar
+  const { tool, exitCode, endedAt, without, commit, dirty } = sidecar
   return {
-    ...head,
-    binding,
-    exitCode,
-    endedAt,
+    ...{ ...head, binding, exitCode, endedAt },
     ...(tool === undefined ? {} : { tool: tool.name }),
     ...(without === undefined ? {} : { without }),
+    ...(commit === undefined || dirty === true ? {} : { commit }),
   }
 }
 
