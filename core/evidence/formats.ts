@@ -23,6 +23,7 @@ import { isSpdx3, readSpdx3 } from './spdx3.ts'
 import { isTrivy, readTrivy } from './trivy.ts'
 import type { Evidence, EvidenceFormat } from './types.ts'
 import { isYarnAudit, readYarnAudit } from './yarn-audit.ts'
+import { isBerryAudit, readBerryAudit } from './yarn-berry-audit.ts'
 import { isZap, readZapJson, readZapXml } from './zap.ts'
 
 type Named = {
@@ -63,6 +64,7 @@ export const FORMATS: readonly Reader[] = [
   { format: 'pnpm-audit', title: 'pnpm audit JSON', kind: 'json', isJson: isPnpmAudit, read: readPnpmAudit },
   { format: 'npm-audit', title: 'npm audit JSON, npm 6 and later', kind: 'json', isJson: isNpmAudit, read: readNpmAudit },
   { format: 'yarn-audit', title: 'yarn 1 audit, lines of JSON', kind: 'text', isText: isYarnAudit, read: readYarnAudit },
+  { format: 'yarn-audit', title: 'yarn 4 npm audit, lines of JSON', kind: 'text', isText: isBerryAudit, read: readBerryAudit },
   { format: 'trivy', title: 'Trivy JSON, schema 2, older lists and clusters', kind: 'json', isJson: isTrivy, read: readTrivy },
   { format: 'grype', title: 'Grype JSON', kind: 'json', isJson: isGrype, read: readGrype },
   { format: 'junit', title: 'JUnit XML', kind: 'xml', roots: ['testsuites', 'testsuite'], read: readJunit },
