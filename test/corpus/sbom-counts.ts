@@ -95,7 +95,7 @@ function countXml(text: string): SbomCounts {
 }
 
 function countSpdx(file: Json): SbomCounts {
-  const packages = [...file.packages]
+  const packages = [...(file.packages ?? [])]
   const described = new Set<string>(file.documentDescribes ?? [])
   for (const one of file.relationships ?? [])
     if (one.relationshipType === 'DESCRIBES') described.add(one.relatedSpdxElement as string)
@@ -124,7 +124,7 @@ function countSpdx3(graph: Json): SbomCounts {
     versions: packages.filter(one => one.software_packageVersion).length,
     edges: graph
       .filter((one: Json) => one.relationshipType === 'dependsOn')
-      .reduce((sum: number, one: Json) => sum + one.to.length, 0),
+      .reduce((sum: number, one: Json) => sum + (one.to?.length ?? 0), 0),
   }
 }
 
