@@ -55,6 +55,7 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     help: 'Who is said to have made the lines of a change.',
     load: async () => (await import('./commands/provenance.ts')).provenance,
   },
+  keys: { help: 'Signing keys: make, enrol, list, revoke.', load: async () => (await import('./commands/keys.ts')).keys },
   ledger: { help: 'The history, and whether it is whole.', load: async () => (await import('./commands/ledger.ts')).ledger },
   report: { help: 'The threat model as a document.', load: async () => report },
   serve: {

@@ -18,7 +18,7 @@ export const verify: Command = {
     head: { value: 'REF', help: 'Revision to judge; default: the working tree.' },
     evidence: { value: 'DIR', help: 'Evidence; default: .skeptic/evidence of the design.' },
     out: { value: 'FILE', help: 'Also write the record to FILE.' },
-    format: { value: 'sarif|junit|md|json|intoto', help: 'Format of FILE; default json.' },
+    format: { value: 'sarif|junit|md|json|intoto|svr|cyclonedx|oscal', help: 'Format of FILE; default json.' },
     'dry-run': { help: 'Note nothing in the ledger.' },
   },
   async run({ args, options, world }) {

@@ -114,19 +114,22 @@ export type ScanResult = {
   readonly baseline?: string
 }
 
-export type TestStatus = 'passed' | 'failed' | 'error' | 'skipped' | 'flaky'
+/** `unclear`: the report gives a status that says neither. */
+export type TestStatus = 'passed' | 'failed' | 'error' | 'skipped' | 'flaky' | 'unclear'
 
 /** A test report; the totals it declares are compared with what it holds. */
 export type TestFacts = {
   readonly cases: readonly TestCase[]
+  /** Where what it declares cannot be what it holds: nothing in it proves anything. */
   readonly disagreements: readonly { readonly pointer: string; readonly text: string }[]
+  readonly oddities: readonly Oddity[]
 }
 
 /** One test. The worst of its results counts: error, failed, skipped, flaky, passed. */
 export type TestCase = {
-  /** XPath into the report, counted from 1. */
+  /** XPath counted from 1, or JSON pointer, into the report. */
   readonly pointer: string
-  /** `classname::name`; the name alone when there is no class. */
+  /** `classname::name`; the name alone when there is no class. In CTRF the suite, else the file, is the class. */
   readonly id: string
   readonly status: TestStatus
 }
@@ -143,9 +146,11 @@ export type VulnerabilityFacts = {
   readonly databaseAt?: string
   readonly found: readonly Vulnerability[]
   readonly oddities: readonly Oddity[]
+  /** Totals it declares that cannot be those of what it lists: something is kept back. */
+  readonly disagreements?: readonly Oddity[]
 }
 
-/** One weakness in one package at one version; aliases of it are not counted again. */
+/** One weakness in one package at one version, in one place (lockfile, target); aliases of it are not counted again. */
 export type Vulnerability = {
   readonly pointer: string
   /** The id the report leads with, as CVE-2024-1234 or GHSA-…. */
@@ -192,15 +197,19 @@ export type CoveredFile = {
   /** Lines that can run, and those of them that did. */
   readonly lines: number
   readonly hit: number
+  /** What the report declares of this file and its lines do not bear out. */
+  readonly disagreement?: string
 }
 
 /** What a fuzzer's own statistics say. */
 export type FuzzFacts = {
   readonly executions: number
   readonly seconds: number
-  readonly edges: number
+  /** Undefined: it does not say; old versions never do. */
+  readonly edges: number | undefined
   readonly crashes: number
   readonly hangs: number
+  /** Command line of the fuzzer, which names what it ran. */
   readonly target?: string
 }
 
@@ -269,4 +278,6 @@ export type EvidenceItem = {
   readonly tool?: string
   readonly exitCode?: number
   readonly endedAt?: string
+  /** A file that was set back to what it was before the change while the tool ran; such a report is no ordinary run. */
+  readonly without?: string
 }

@@ -34,14 +34,21 @@ export function firstBroken({ problems }: Pick<LedgerState, 'problems'>): Broken
   return [...problems].sort((a, b) => byText(a.when ?? '~', b.when ?? '~') || byText(a.at, b.at))[0]
 }
 
+/** When and by whom; with `seal`, signed: the hash covers the signature. */
+export type EntryStamp = {
+  readonly at: string
+  readonly by: string
+  readonly seal?: (entry: LedgerEntry) => NonNullable<LedgerEntry['signature']>
+}
+
 /** A new entry on top of all heads, and the text of its file. */
 export function newEntry(
   heads: readonly string[],
   type: EntryType,
   payload: Readonly<Record<string, unknown>>,
-  stamp: { readonly at: string; readonly by: string },
+  stamp: EntryStamp,
 ): NamedEntry & { readonly text: string } {
-  const entry: LedgerEntry = {
+  const plain: LedgerEntry = {
     parents: [...heads].sort(byText),
     at: stamp.at,
     type,
@@ -49,6 +56,7 @@ export function newEntry(
     payload,
     payloadDigest: digestOf(payload),
   }
+  const entry = stamp.seal ? { ...plain, signature: stamp.seal(plain) } : plain
   const text = canonicalJson(entry)
   return { hash: digestOfText(text), entry, text }
 }
@@ -65,15 +73,46 @@ export function entryFile(hash: string): string {
   return `${hash.replace('sha256:', '')}.json`
 }
 
+/** How much of the ledger an entry or a note says it saw. */
+export type Seen = { readonly entries: number; readonly heads: readonly string[] }
+
+/** What the payload of a sign-off or a verdict says of the ledger it was made on. */
+export function seenBy({ payload }: Pick<LedgerEntry, 'payload'>): Seen | undefined {
+  const { entries, heads } = (payload.ledger ?? {}) as { readonly entries?: unknown; readonly heads?: unknown }
+  if (typeof entries !== 'number' || !Array.isArray(heads)) return undefined
+  return { entries, heads: heads.filter(head => typeof head === 'string') }
+}
+
+/** What is gone of a ledger that somebody saw; nothing when all of it is still there. */
+export function missingOf(
+  { entries, heads }: Seen,
+  known: { readonly size: number; has: (hash: string) => boolean },
+): string | undefined {
+  const head = heads.find(one => !known.has(one))
+  if (head !== undefined) return `the entry ${head.slice(7, 19)} is gone`
+  return entries > known.size ? `${entries} entries were there, ${known.size} are` : undefined
+}
+
+/** Says why the signature of an entry does not hold. */
+export type EntryCheck = (
+  entry: LedgerEntry,
+) => { readonly code: string; readonly message: string; readonly cure: string } | undefined
+
 /**
- * Checks hashes and links of all entries: files by name, already parsed and fitting the schema.
+ * Checks hashes, links and, given how, signatures of all entries: files by name, already parsed and fitting the schema.
  * Entries come back in an order in which parents stand before children.
  */
 export function readLedger(
   files: readonly { readonly name: string; readonly text: string; readonly entry: LedgerEntry | undefined }[],
+  check?: EntryCheck,
 ): LedgerState {
   const problems: Broken[] = []
-  const broken = (code: string, at: string, message: string, more: Pick<Broken, 'when' | 'stated' | 'found'> = {}) =>
+  const broken = (
+    code: string,
+    at: string,
+    message: string,
+    more: Partial<Pick<Broken, 'when' | 'stated' | 'found' | 'cure'>> = {},
+  ) =>
     problems.push({
       code,
       severity: 'error',
@@ -108,6 +147,14 @@ export function readLedger(
           when: entry.at,
           stated: parent,
         })
+  for (const [hash, entry] of known) {
+    const fault = check?.(entry)
+    if (fault) broken(fault.code, entryFile(hash), fault.message, { when: entry.at, cure: fault.cure })
+    const seen = entry.payload.ledger === undefined ? undefined : seenBy(entry)
+    const missing = seen && missingOf(seen, known)
+    if (missing !== undefined)
+      broken('ledger.head', entryFile(hash), `Of the ledger that it was made on, ${missing}.`, { when: entry.at })
+  }
   const parents = new Set([...known.values()].flatMap(entry => entry.parents))
   return {
     entries: ordered(known),

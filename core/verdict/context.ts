@@ -42,11 +42,8 @@ export type ChangeFacts = ChangeLine & {
   /** Files that checks ask about, by path. */
   readonly fileFacts: Readonly<Record<string, FileFact>>
   /** Packages that the lockfiles of the judged files pin, the project's own left out; undefined: nobody could read them. */
-  readonly locked?: readonly LockedName[]
+  readonly locked?: readonly { readonly name: string; readonly version: string; readonly ecosystem: string }[]
 }
-
-/** A pinned package, the ecosystem as package URLs name it. */
-export type LockedName = { readonly name: string; readonly version: string; readonly ecosystem: string }
 
 /** Everything a verdict may depend on besides the check: no clock, no disk, no network. */
 export type VerdictContext = {

@@ -2,11 +2,15 @@ import type { Expression } from '../../schemas/generated/types.ts'
 import { describeCommits, judgeCommits } from './commits.ts'
 import { describeComponents, judgeComponents } from './components.ts'
 import type { Scene } from './context.ts'
+import { describeCoverage, judgeCoverage } from './coverage.ts'
+import { describeDast, judgeDast } from './dast.ts'
 import { describeFile, judgeFile } from './file.ts'
 import { describeFindings, judgeFindings } from './findings.ts'
+import { describeFuzz, judgeFuzz } from './fuzz.ts'
 import { type Judgement, open } from './judgement.ts'
 import { describeSignoff, judgeSignoff } from './signoff.ts'
 import { describeTests, judgeTests } from './tests.ts'
+import { describeVulnerabilities, judgeVulnerabilities } from './vulnerabilities.ts'
 
 /** A word of the closed set, how it is judged and how it is said. */
 type Matcher<T> = { readonly judge: (asked: T, scene: Scene) => Judgement; readonly describe: (asked: T) => string }
@@ -19,12 +23,12 @@ export type MatcherWord = Exclude<keyof Expression, 'all' | 'any'>
 export const MATCHERS: { readonly [W in MatcherWord]: Matcher<NonNullable<Expression[W]>> } = {
   tests: { judge: judgeTests, describe: describeTests },
   findings: { judge: judgeFindings, describe: describeFindings },
-  vulnerabilities: LATER,
+  vulnerabilities: { judge: judgeVulnerabilities, describe: describeVulnerabilities },
   components: { judge: judgeComponents, describe: describeComponents },
   newDependencies: LATER,
-  coverage: LATER,
-  fuzz: LATER,
-  dast: LATER,
+  coverage: { judge: judgeCoverage, describe: describeCoverage },
+  fuzz: { judge: judgeFuzz, describe: describeFuzz },
+  dast: { judge: judgeDast, describe: describeDast },
   file: { judge: judgeFile, describe: describeFile },
   commits: { judge: judgeCommits, describe: describeCommits },
   attestation: LATER,

@@ -7,7 +7,7 @@ import type { Design } from '../../core/model/types.ts'
 import { bundleOf } from '../../core/model/write.ts'
 import type { Result } from '../../core/support/result.ts'
 import { type Disk, nodeDisk } from './disk.ts'
-import { appendEntry } from './ledger.ts'
+import { appendEntry, type LedgerStamp } from './ledger.ts'
 import { READ_LIMITS, readText } from './read-files.ts'
 import { makePrivateFolder } from './store.ts'
 import { writeFiles } from './write-files.ts'
@@ -16,7 +16,7 @@ import { writeFiles } from './write-files.ts'
 export async function noteEntry(
   folder: string,
   entry: { readonly type: EntryType; readonly payload: Readonly<Record<string, unknown>>; readonly design: Design },
-  stamp: { readonly at: string; readonly by: string },
+  stamp: Omit<LedgerStamp, 'disk'>,
 ): Promise<Result<NamedEntry>> {
   await keepState(folder, entry.design)
   return appendEntry(folder, entry.type, { ...entry.payload, design: designDigest(entry.design) }, stamp)

@@ -92,6 +92,8 @@ describe('the walk over the sample on the command line', () => {
     expect(run('export', '--format', 'mermaid').out).toMatch(/^flowchart/)
     expect(run('ledger', 'verify').code).toBe(0)
     for (const listing of ['formats', 'targets']) expect(run(listing).code).toBe(0)
+    expect(run('formats', '--evidence').out).toMatch(/^sarif {2,}SARIF 2\.1\.0$/m)
+    expect(run('formats', '--evidence', '--json').json()).toContainEqual({ format: 'junit', title: 'JUnit XML' })
   })
 
   test('verify says FAIL for the planted defect, with its reason', () => {

@@ -126,7 +126,7 @@ describe.skipIf(!existsSync(corpus))('real evidence', () => {
     for (const [kind, name] of names) {
       const { reading } = itemOf(kind, name)
       if (reading.ok) expect(['sarif', 'junit'], name).not.toContain(reading.value.format)
-      else expect(reading.problems[0].code, name).toMatch(/^(?:evidence|json)\./)
+      else expect(reading.problems[0].code, name).toMatch(/^(?:evidence|json|file)\./)
     }
   })
 

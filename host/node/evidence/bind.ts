@@ -39,8 +39,15 @@ async function bindReport(report: LoadedReport, to: BoundTo, subjects: Map<strin
     judged: to.judged,
   })
   if (!sidecar) return { ...head, binding }
-  const { tool, exitCode, endedAt } = sidecar
-  return { ...head, binding, exitCode, endedAt, ...(tool === undefined ? {} : { tool: tool.name }) }
+  const { tool, exitCode, endedAt, without } = sidecar
+  return {
+    ...head,
+    binding,
+    exitCode,
+    endedAt,
+    ...(tool === undefined ? {} : { tool: tool.name }),
+    ...(without === undefined ? {} : { without }),
+  }
 }
 
 async function subjectNow(

@@ -82,7 +82,7 @@ describe('a report without a sidecar', () => {
     ['names nothing', naming([]), clean, ['unbound', 'nobody']],
     [
       'is a test report',
-      { format: 'junit', made: { commits: [] }, facts: { tests: { cases: [], disagreements: [] } } } as Evidence,
+      { format: 'junit', made: { commits: [] }, facts: { tests: { cases: [], disagreements: [], oddities: [] } } } as Evidence,
       clean,
       ['unbound', 'nobody'],
     ],

@@ -14,7 +14,7 @@ const statuses = (xml: string) => tested(xml).cases.map(({ status }) => status)
 const suite = (body: string, attributes = '') => `<testsuite name="s" ${attributes}>${body}</testsuite>`
 
 describe('roots and nesting', () => {
-  test('nothing at all', () => expect(tested('<testsuites/>')).toEqual({ cases: [], disagreements: [] }))
+  test('nothing at all', () => expect(tested('<testsuites/>')).toEqual({ cases: [], disagreements: [], oddities: [] }))
   test('both roots, nested suites, pointers counted from 1', () => {
     const xml = `<testsuites>${suite('<testcase classname="c" name="a"/>')}<testsuite><testsuite><testcase name="b"/></testsuite><testcase classname="c" name="d"/></testsuite></testsuites>`
     expect(tested(xml).cases.map(({ pointer, id }) => [pointer, id])).toEqual([
@@ -84,7 +84,7 @@ describe('totals against elements', () => {
     ['own tests only', `<testsuite name="s" tests="1">${one}${suite(one, 'tests="1"')}</testsuite>`, []],
     ['all tests below', `<testsuite name="s" tests="2">${one}${suite(one, 'tests="1"')}</testsuite>`, []],
     ['at the root', `<testsuites tests="9">${suite(one)}</testsuites>`, ['the report declares 9 tests and holds 1']],
-    ['a failure outside any test', suite(`${one}<error/>`), ['reports a error outside any test']],
+    ['a failure outside any test', suite(`${one}<error/>`), ['reports an error outside any test']],
   ])('%s', (_name, xml, expected) => {
     expect(disagreements(xml)).toEqual(expected)
   })
@@ -109,7 +109,7 @@ describe('XML that is not taken', () => {
       'evidence.doctype',
       'x.xml:1:',
     ],
-    ['another root', '<coverage/>', 'evidence.format', 'x.xml:1:'],
+    ['another root', '<html/>', 'evidence.format', 'x.xml:1:'],
     ['another root before a good one', '<a><testsuite/></a>', 'evidence.format', 'x.xml:1:'],
     ['too deep', `${'<testsuite>'.repeat(100_000)}`, 'evidence.limit', 'x.xml:1:'],
   ])('%s', (_name, xml, code, at) => {

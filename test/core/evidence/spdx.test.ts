@@ -69,7 +69,7 @@ describe('SPDX 2', () => {
     )
     expect(evidence).toMatchObject({
       format: 'spdx',
-      made: { tool: 'syft', version: '1.50.0', at: '2026-11-22T16:00:00Z', commits: [] },
+      made: { tool: 'syft', version: '1.50.0', at: '2026-11-22T16:00:00.000Z', commits: [] },
     })
     expect(evidence.facts.components).toEqual({
       components: [
@@ -154,7 +154,7 @@ describe('SPDX 2', () => {
 
   test('tags and values are refused with what to do', () => {
     expect(refusal('# made by hand\n\nSPDXVersion: SPDX-2.3\nPackageName: a\n')).toMatchObject({
-      code: 'evidence.spdx',
+      code: 'evidence.format',
       cure: 'Have the tool write SPDX in JSON, as syft -o spdx-json or trivy --format spdx-json.',
     })
   })
@@ -189,7 +189,7 @@ describe('SPDX 3', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(whole, { minLength: whole.length }), nodes => {
         const evidence = read(graph(...nodes))
-        expect(evidence.made).toEqual({ tool: 'lister', at: '2026-11-22T16:00:00Z', commits: [] })
+        expect(evidence.made).toEqual({ tool: 'lister', at: '2026-11-22T16:00:00.000Z', commits: [] })
         const { components, complete, dependsOn, oddities } = evidence.facts.components as ComponentFacts
         expect(components.map(({ pointer: _, ...rest }) => rest).sort((x, y) => (x.name < y.name ? -1 : 1))).toEqual([
           { ref: 'urn:a', name: 'a', version: '1', purl: 'pkg:npm/a@1', isRoot: false },

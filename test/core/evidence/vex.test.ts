@@ -40,7 +40,7 @@ describe('OpenVEX', () => {
     })
     expect(evidence).toEqual({
       format: 'openvex',
-      made: { tool: 'vexctl', at: '2026-11-23T00:00:00Z', commits: [] },
+      made: { tool: 'vexctl', at: '2026-11-23T00:00:00.000Z', commits: [] },
       facts: {
         statements: [
           {
@@ -127,7 +127,7 @@ describe('CSAF', () => {
     )
     expect(evidence).toEqual({
       format: 'csaf-vex',
-      made: { tool: 'Secvisogram', version: '2.5', at: '2026-11-22T16:00:00Z', commits: [] },
+      made: { tool: 'Secvisogram', version: '2.5', at: '2026-11-22T16:00:00.000Z', commits: [] },
       facts: {
         statements: [
           {

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EvidenceItem } from '../../../core/evidence/types.ts'
-import type { LockedName } from '../../../core/verdict/context.ts'
+import type { ChangeFacts } from '../../../core/verdict/context.ts'
 import { MATCHERS } from '../../../core/verdict/matchers.ts'
 import { plainPurl, purlOf } from '../../../core/verdict/purls.ts'
 import type { ComponentsMatcher } from '../../../schemas/generated/types.ts'
 import { changeOf, checkOf, itemOf, judge, junit, outcome, SIGNED, STALE, testcase, UNBOUND } from './scenes.ts'
+
+type LockedName = NonNullable<ChangeFacts['locked']>[number]
 
 const ask = (rest: Partial<ComponentsMatcher> = {}): ComponentsMatcher => ({ from: { slot: 'sbom' }, min: 1, ...rest })
 const part = (name: string, version = '1.0.0', type = 'npm') => ({
