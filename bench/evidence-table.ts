@@ -35,6 +35,7 @@ const SIZES: { readonly [K in keyof Facts]-?: (facts: NonNullable<Facts[K]>) => 
   dast: ({ alerts }) => alerts.length,
   statements: statements => statements.length,
   attestation: ({ subjects }) => subjects.length,
+  registry: ({ packages }) => packages.length,
 }
 
 /** Every counter beside the tests: modules that are named *-counts.ts and export `counts`. */

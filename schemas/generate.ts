@@ -11,7 +11,7 @@ const ENTITIES =
 const GROUPS: Readonly<Record<string, string>> = {
   entities: ENTITIES,
   packs: 'rule-pack control-pack word-list target-pack',
-  records: 'check ledger-entry sidecar keys exports-file',
+  records: 'check ledger-entry sidecar keys exports-file registry-snapshot',
   calls: 'host-calls',
   mcp: 'mcp-calls mcp-answers evidence-proposal',
 }

@@ -14,6 +14,7 @@ import { isNpmAudit, readNpmAudit } from './npm-audit.ts'
 import { isOpenVex, readOpenVex } from './openvex.ts'
 import { isOsvScanner, readOsvScanner } from './osv-scanner.ts'
 import { isPnpmAudit, readPnpmAudit } from './pnpm-audit.ts'
+import { isRegistrySnapshot, readRegistrySnapshot } from './registry-snapshot.ts'
 import { commitsOf, readSarif } from './sarif.ts'
 import { isSpdx, readSpdx } from './spdx.ts'
 import { isSpdx3, readSpdx3 } from './spdx3.ts'
@@ -76,6 +77,13 @@ export const FORMATS: readonly Reader[] = [
   { format: 'spdx', title: 'SPDX 3.0 JSON-LD', kind: 'json', isJson: isSpdx3, read: readSpdx3 },
   { format: 'openvex', title: 'OpenVEX 0.2', kind: 'json', isJson: isOpenVex, read: readOpenVex },
   { format: 'csaf-vex', title: 'CSAF 2.0 VEX', kind: 'json', isJson: isCsaf, read: readCsaf },
+  {
+    format: 'registry-snapshot',
+    title: 'Registry snapshot 1',
+    kind: 'json',
+    isJson: isRegistrySnapshot,
+    read: readRegistrySnapshot,
+  },
 ]
 
 /** How the name of a file of this format ends. */

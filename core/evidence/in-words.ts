@@ -18,6 +18,7 @@ const WORDS: { readonly [K in keyof Facts]-?: (facts: NonNullable<Facts[K]>) => 
   fuzz: ({ executions, crashes }) => `${counted(executions, 'execution')}, ${counted(crashes, 'crash', 'crashes')}`,
   dast: ({ alerts, reached }) => `${counted(alerts.length, 'alert')}, ${counted(reached.length, 'address', 'addresses')} reached`,
   statements: statements => counted(statements.length, 'statement'),
+  registry: ({ packages }) => `${counted(packages.length, 'package name')} looked up`,
   attestation: ({ predicateType, subjects }) => `${predicateType} about ${counted(subjects.length, 'subject')}`,
 }
 

@@ -1,3 +1,4 @@
+import type { RegistryPackage } from '../../schemas/generated/types.ts'
 import type { Result } from '../support/result.ts'
 
 /** Severity of a scanner's result after SARIF's defaults are applied; `none` is no finding. */
@@ -56,6 +57,7 @@ export type Facts = {
   readonly dast?: DastFacts
   readonly statements?: readonly VexStatement[]
   readonly attestation?: AttestationFacts
+  readonly registry?: RegistryFacts
 }
 
 /** Something in a report that is odd and was lived with; a reader says so instead of refusing the whole. */
@@ -255,6 +257,13 @@ export type AttestationFacts = {
     readonly payload: string
     readonly signatures: readonly { readonly keyId: string; readonly value: string }[]
   }
+}
+
+/** What registries said of packages; it is about them and not about any commit. */
+export type RegistryFacts = {
+  /** ISO instant at which they were asked. */
+  readonly collectedAt: string
+  readonly packages: readonly (RegistryPackage & { readonly pointer: string })[]
 }
 
 /** Whether a report is about the change that is judged, and on whose word. */

@@ -1,10 +1,8 @@
+import type { LockedName } from '../dependencies/brought-in.ts'
 import { counted, shownList } from '../evidence/show.ts'
 import type { Component } from '../evidence/types.ts'
-import type { ChangeFacts } from './context.ts'
 import { type Purl, purlOf, spelled } from './purls.ts'
 import type { Reason } from './record.ts'
-
-type LockedName = NonNullable<ChangeFacts['locked']>[number]
 
 /** How a list of components and the lockfiles differ, and which components speak for it. */
 export type Difference = { readonly reason: Reason; readonly sentence: string; readonly parts: readonly Component[] }

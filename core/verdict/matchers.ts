@@ -8,6 +8,7 @@ import { describeFile, judgeFile } from './file.ts'
 import { describeFindings, judgeFindings } from './findings.ts'
 import { describeFuzz, judgeFuzz } from './fuzz.ts'
 import { type Judgement, open } from './judgement.ts'
+import { describeNewDependencies, judgeNewDependencies } from './new-dependencies.ts'
 import { describeSignoff, judgeSignoff } from './signoff.ts'
 import { describeTests, judgeTests } from './tests.ts'
 import { describeVulnerabilities, judgeVulnerabilities } from './vulnerabilities.ts'
@@ -25,10 +26,10 @@ export const MATCHERS: { readonly [W in MatcherWord]: Matcher<NonNullable<Expres
   findings: { judge: judgeFindings, describe: describeFindings },
   vulnerabilities: { judge: judgeVulnerabilities, describe: describeVulnerabilities },
   components: { judge: judgeComponents, describe: describeComponents },
-  newDependencies: LATER,
   coverage: { judge: judgeCoverage, describe: describeCoverage },
   fuzz: { judge: judgeFuzz, describe: describeFuzz },
   dast: { judge: judgeDast, describe: describeDast },
+  newDependencies: { judge: judgeNewDependencies, describe: describeNewDependencies },
   file: { judge: judgeFile, describe: describeFile },
   commits: { judge: judgeCommits, describe: describeCommits },
   attestation: LATER,

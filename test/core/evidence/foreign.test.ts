@@ -172,8 +172,9 @@ describe('keywords', () => {
     const seen = new Set<boolean>()
     fc.assert(
       fc.property(values, value => {
-        seen.add(ajv(value))
-        expect(ours(value).count === 0).toBe(ajv(value))
+        const fits = ajv(value) as boolean
+        seen.add(fits)
+        expect(ours(value).count === 0).toBe(fits)
       }),
       { numRuns: 500 },
     )
