@@ -198,10 +198,3 @@ export function severityOf(severity: unknown, score: unknown, method: unknown): 
   if (number >= 9 && method !== 'CVSSv2') return 'critical'
   return number >= 7 ? 'high' : number >= 4 ? 'medium' : 'low'
 }
-
-/** An instant with a zone, to the second or finer; anything else could mean several. */
-export function instantOf(stamp: unknown): string | undefined {
-  if (typeof stamp !== 'string') return undefined
-  const text = stamp.trim()
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : undefined
-}

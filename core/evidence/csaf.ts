@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../support/result.ts'
-import { instantOf } from './bom.ts'
 import { isObject, type Loose, listOf, objectOf, textOf } from './loose.ts'
+import { instantOf } from './numbers.ts'
 import { shown } from './show.ts'
 import type { Evidence, VexStatement } from './types.ts'
 

@@ -1,14 +1,7 @@
 import { ok, type Result } from '../support/result.ts'
-import {
-  type Affected,
-  type Bom,
-  type Composition,
-  instantOf,
-  type ListedComponent,
-  type ListedVulnerability,
-  severityOf,
-} from './bom.ts'
+import { type Affected, type Bom, type Composition, type ListedComponent, type ListedVulnerability, severityOf } from './bom.ts'
 import { evidenceOf, misshapen, present } from './cyclonedx.ts'
+import { instantOf } from './numbers.ts'
 import type { Evidence, Made } from './types.ts'
 import { childOf, childrenOf, textIn, treeOf, type XmlElement } from './xml-tree.ts'
 

@@ -5,7 +5,6 @@ import {
   type Bom,
   type Composition,
   componentsOf,
-  instantOf,
   type ListedComponent,
   type ListedVulnerability,
   severityOf,
@@ -13,6 +12,7 @@ import {
   vulnerabilitiesOf,
 } from './bom.ts'
 import { isObject, type Loose, listOf, objectOf, textOf } from './loose.ts'
+import { instantOf } from './numbers.ts'
 import type { Evidence, Made, Oddity } from './types.ts'
 
 /** A bill of materials in JSON; the draft that holds threat models names itself otherwise and is for the import of designs. */

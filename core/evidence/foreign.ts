@@ -47,6 +47,11 @@ const FOREIGN: readonly Row[] = [
     cure: 'Hand in the report of a scanner: osv-scanner scan --format json --all-packages',
   },
   {
+    title: 'SPDX as lines of tags and values, which can be cut off anywhere without a trace',
+    isText: text => /^(?:\s|#[^\n]*\n)*SPDXVersion:\s/.test(text),
+    cure: 'Have the tool write SPDX in JSON, as syft -o spdx-json or trivy --format spdx-json.',
+  },
+  {
     title: 'a report of Nuclei',
     isText: text => text.startsWith('{"template'),
     cure: 'Have it write SARIF: nuclei -sarif-export FILE.',

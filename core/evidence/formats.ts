@@ -18,7 +18,7 @@ import { isOsvScanner, readOsvScanner } from './osv-scanner.ts'
 import { isPnpmAudit, readPnpmAudit } from './pnpm-audit.ts'
 import { isRegistrySnapshot, readRegistrySnapshot } from './registry-snapshot.ts'
 import { commitsOf, readSarif } from './sarif.ts'
-import { isSpdx, isSpdxTagValue, readSpdx, refuseSpdxTagValue } from './spdx.ts'
+import { isSpdx, readSpdx } from './spdx.ts'
 import { isSpdx3, readSpdx3 } from './spdx3.ts'
 import { isTrivy, readTrivy } from './trivy.ts'
 import type { Evidence, EvidenceFormat } from './types.ts'
@@ -79,7 +79,6 @@ export const FORMATS: readonly Reader[] = [
   { format: 'cyclonedx', title: 'CycloneDX 1.0 to 1.7 XML', kind: 'xml', roots: ['bom'], read: readCycloneDxXml },
   { format: 'spdx', title: 'SPDX 2.3 JSON', kind: 'json', isJson: isSpdx, read: readSpdx },
   { format: 'spdx', title: 'SPDX 3.0 JSON-LD', kind: 'json', isJson: isSpdx3, read: readSpdx3 },
-  { format: 'spdx', title: 'SPDX tag-value (refused)', kind: 'text', isText: isSpdxTagValue, read: refuseSpdxTagValue },
   { format: 'openvex', title: 'OpenVEX 0.2', kind: 'json', isJson: isOpenVex, read: readOpenVex },
   { format: 'csaf-vex', title: 'CSAF 2.0 VEX', kind: 'json', isJson: isCsaf, read: readCsaf },
   {

@@ -1,27 +1,12 @@
 import { ok, type Result, refuse } from '../support/result.ts'
-import { instantOf } from './bom.ts'
 import { isObject, type Loose, listOf, objectOf, textOf } from './loose.ts'
+import { instantOf } from './numbers.ts'
 import { shown } from './show.ts'
 import type { Component, Evidence, Made, Oddity } from './types.ts'
 
 /** SPDX 2 in JSON. */
 export function isSpdx(value: unknown): boolean {
   return isObject(value) && Object.hasOwn(value, 'spdxVersion')
-}
-
-/** SPDX 2 as lines of `Tag: value`; comments may come first. */
-export function isSpdxTagValue(text: string): boolean {
-  return /^(?:\s|#[^\n]*\n)*SPDXVersion:\s/.test(text.slice(0, 4000))
-}
-
-/** Tag-value is not read: its blocks have no end but the next one, so a cut-off file cannot be told from a whole one. */
-export function refuseSpdxTagValue(file: string): Result<never> {
-  return refuse({
-    code: 'evidence.spdx',
-    at: `${file}:1:1`,
-    message: 'SPDX as lines of tags and values, which can be cut off anywhere without a trace; SPDX in JSON is read.',
-    cure: 'Have the tool write SPDX in JSON, as syft -o spdx-json or trivy --format spdx-json.',
-  })
 }
 
 /** Facts of an SPDX 2 document in JSON: packages, what they depend on, and which of them it is about. */

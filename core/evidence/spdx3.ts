@@ -1,6 +1,6 @@
 import { ok, type Result } from '../support/result.ts'
-import { instantOf } from './bom.ts'
 import { isObject, type Loose, listOf, objectOf, textOf } from './loose.ts'
+import { instantOf } from './numbers.ts'
 import { misshapen } from './spdx.ts'
 import type { Component, Evidence, Made, Oddity, VexStatement } from './types.ts'
 

@@ -168,8 +168,8 @@ describe('what it says of itself', () => {
   })
 
   test.each([
-    ['2026-11-22T16:00:00Z', '2026-11-22T16:00:00Z'],
-    ['2026-11-22T16:00:00.123+01:00', '2026-11-22T16:00:00.123+01:00'],
+    ['2026-11-22T16:00:00Z', '2026-11-22T16:00:00.000Z'],
+    ['2026-11-22T16:00:00.123+01:00', '2026-11-22T15:00:00.123Z'],
     ['2026-11-22T16:00:00', undefined],
     ['22 Nov 2026', undefined],
     [undefined, undefined],
@@ -282,7 +282,7 @@ describe('XML', () => {
         <dependencies><dependency ref="root"><dependency ref="a"/></dependency><dependency ref="a"/></dependencies>
         <compositions><composition><aggregate>complete</aggregate><assemblies><assembly ref="root"/></assemblies></composition></compositions>`),
     )
-    expect(evidence.made).toEqual({ tool: 'lister', version: '2', at: '2026-11-22T16:00:00Z', commits: [] })
+    expect(evidence.made).toEqual({ tool: 'lister', version: '2', at: '2026-11-22T16:00:00.000Z', commits: [] })
     expect(evidence.facts.components?.components).toEqual([
       { pointer: '/bom/metadata[1]/component[1]', ref: 'root', name: 'root', version: '1', purl: 'pkg:npm/root@1', isRoot: true },
       { pointer: '/bom/components[1]/component[1]', ref: 'a', name: 'a', version: '1', purl: 'pkg:npm/a@1', isRoot: false },
