@@ -55,6 +55,10 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     help: 'Who is said to have made the lines of a change.',
     load: async () => (await import('./commands/provenance.ts')).provenance,
   },
+  dependencies: {
+    help: 'What a change brings in: packages, imports that nothing explains, look-alikes.',
+    load: async () => (await import('./commands/dependencies.ts')).dependencies,
+  },
   ledger: { help: 'The history, and whether it is whole.', load: async () => (await import('./commands/ledger.ts')).ledger },
   report: { help: 'The threat model as a document.', load: async () => report },
   serve: {
