@@ -16,8 +16,7 @@ function wordsOf(expression: Expression): string {
   if (findings) return `scan "${findings.from.slot}": at most ${findings.max} ${scopeOf(findings.where)}`.trimEnd()
   if (file) return `file ${code(file.path)}`
   if (commits) return commitsWords(commits)
-  if (newDependencies)
-    return `lockfiles, manifests and imports${newDependencies.orSignoff === true ? ', in doubt a reviewer' : ''}`
+  if (newDependencies) return `lockfiles and imports${newDependencies.orSignoff === true ? '; in doubt a reviewer looks' : ''}`
   if (signoff)
     return signoff.role === 'reviewer' ? reviewerWords(signoff.count) : `somebody looks who answers for ${plain(signoff.role)}`
   return 'nothing'
