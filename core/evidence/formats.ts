@@ -1,4 +1,5 @@
 import { ok, type Result } from '../support/result.ts'
+import { isAgentTrace, isChainloopAi, readAgentTrace, readChainloopSession } from './attribution.ts'
 import { isEnvelope, readDsse } from './dsse.ts'
 import { isStatement, readInToto } from './in-toto.ts'
 import { readJunit } from './junit.ts'
@@ -56,6 +57,14 @@ export const FORMATS: readonly Reader[] = [
     kind: 'json',
     isJson: isEnvelope,
     read: readDsse,
+  },
+  { format: 'agent-trace', title: 'Agent Trace 0.1', kind: 'json', isJson: isAgentTrace, read: readAgentTrace },
+  {
+    format: 'chainloop-session',
+    title: 'Chainloop AI coding session',
+    kind: 'json',
+    isJson: isChainloopAi,
+    read: readChainloopSession,
   },
   { format: 'in-toto', title: 'in-toto statement, unsigned', kind: 'json', isJson: isStatement, read: readInToto },
 ]
