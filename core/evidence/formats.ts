@@ -1,5 +1,6 @@
 import { ok, type Result } from '../support/result.ts'
 import { isFuzzerStats, readFuzzerStats } from './afl.ts'
+import { isAgentTrace, isChainloopAi, readAgentTrace, readChainloopSession } from './attribution.ts'
 import { readCobertura } from './cobertura.ts'
 import { isCsaf, readCsaf } from './csaf.ts'
 import { isCtrf, readCtrf } from './ctrf.ts'
@@ -94,6 +95,14 @@ export const FORMATS: readonly Reader[] = [
     kind: 'json',
     isJson: isEnvelope,
     read: readDsse,
+  },
+  { format: 'agent-trace', title: 'Agent Trace 0.1', kind: 'json', isJson: isAgentTrace, read: readAgentTrace },
+  {
+    format: 'chainloop-session',
+    title: 'Chainloop AI coding session',
+    kind: 'json',
+    isJson: isChainloopAi,
+    read: readChainloopSession,
   },
   { format: 'in-toto', title: 'in-toto statement, unsigned', kind: 'json', isJson: isStatement, read: readInToto },
 ]

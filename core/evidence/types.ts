@@ -25,6 +25,7 @@ export type EvidenceFormat =
   | 'openvex'
   | 'csaf-vex'
   | 'agent-trace'
+  | 'chainloop-session'
   | 'dsse'
   | 'in-toto'
   | 'registry-snapshot'
@@ -58,6 +59,7 @@ export type Facts = {
   readonly statements?: readonly VexStatement[]
   readonly attestation?: AttestationFacts
   readonly registry?: RegistryFacts
+  readonly attribution?: AttributionFacts
 }
 
 /** Something in a report that is odd and was lived with; a reader says so instead of refusing the whole. */
@@ -269,6 +271,15 @@ export type RegistryFacts = {
   readonly collectedAt: string
   readonly packages: readonly (RegistryPackage & { readonly pointer: string })[]
 }
+
+/** Files that a coding tool says it wrote: a claim, and no part of them is proven to be its work, or not to be. */
+export type AttributionFacts = {
+  readonly files: readonly AttributedFile[]
+  readonly models: readonly string[]
+  readonly oddities: readonly Oddity[]
+}
+
+export type AttributedFile = { readonly pointer: string; readonly path: string }
 
 /** Somebody whose enrolled key signed, and since when that key vouches for nothing any more. */
 export type Attester = {
