@@ -69,7 +69,7 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const by = await judgedBy({ design, packs, workItem, at, ...placed }, stand)
   if (!by.ok) return by
   const judge = { ...input, design: by.value.design, packs: by.value.packs }
-  const ledger = await ledgerSince(await withPublished(input), stand, { codeRoot: input.codeRoot, folder: folderBelow(placed) })
+  const ledger = await ledgerSince(await withPublished(input, by.value.design), stand, { codeRoot: input.codeRoot, folder: folderBelow(placed) })
   const { changes, touched, relevant, own } = await touchedBy(judge, stand)
   const judged = { ...stand.revision, uncommitted: stand.uncommitted }
   const { trust, signed, problems } = await trustedFor(placed.designDir, {
@@ -111,9 +111,10 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
 }
 
 /** The ledger, and what of it was published and is gone. Notes that cannot be read are as good as none: they are no part of the ledger. */
-async function withPublished({ ledger, codeRoot, design }: ReviewInput): Promise<LedgerState> {
-  const published = await publishedIn(codeRoot, design.settings.design?.designId ?? '')
-  const cut = published.ok ? cutOff(ledger, published.value) : []
+async function withPublished({ ledger, codeRoot, design }: ReviewInput, base: Design): Promise<LedgerState> {
+  const ids = new Set([design, base].map(one => one.settings.design?.designId ?? ''))
+  const all = await Promise.all([...ids].map(id => publishedIn(codeRoot, id)))
+  const cut = all.flatMap(published => (published.ok ? cutOff(ledger, published.value) : []))
   return cut.length === 0 ? ledger : { ...ledger, ok: false, problems: [...ledger.problems, ...cut] }
 }
 
@@ -184,7 +185,7 @@ function raisedBy({ design, packs, workItem, at }: ReviewInput, made: Provenance
 
 /** Entities and policy; the ledger and evidence grow with every change. */
 function isDesign(isOwn: (path: string) => boolean): (path: string) => boolean {
-  return file => isOwn(file) && file.endsWith('.json') && !/(?:^|\/)(?:ledger|\.skeptic)\//.test(file)
+  return file => isOwn(file) && file.endsWith('.json') && !/(?:^|\/)(?:ledger|\.skeptic)\/|(?:^|\/)exports\.json$/.test(file)
 }
 
 function designChanged(files: readonly string[]): readonly Problem[] {
