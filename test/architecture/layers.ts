@@ -23,7 +23,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   packs: { imports: ['schemas/generated', 'core/model/types.ts'], packages: [] },
   core: {
     imports: ['schemas/generated'],
-    packages: ['@noble/hashes', 'canonicalize', 'saxes', 'yaml', 'handlebars/runtime', 'diff', 're2js'],
+    packages: ['@noble/hashes', 'canonicalize', 'saxes', 'yaml', 'diff', 're2js'],
   },
   ydoc: { imports: ['core'], packages: ['yjs', 'y-protocols', 'lib0'] },
   'host/contract.ts': { imports: ['core'], packages: [] },
@@ -62,7 +62,6 @@ export const KEEPERS: Readonly<Record<string, readonly string[]>> = {
   elkjs: ['renderer/canvas'],
   i18next: ['renderer/words'],
   mermaid: ['renderer/diagram'],
-  'handlebars/runtime': ['core/prompts'],
   handlebars: ['templates', 'host/node/templates'],
   diff: ['core/prompts', 'renderer/views/prompts'],
   '@codemirror/merge': ['renderer/views/prompts'],
