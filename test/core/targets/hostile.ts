@@ -156,8 +156,6 @@ export type Hostile = {
   readonly seam: readonly [token: string, cut: number] | undefined
 }
 
-export const OPERATIONS = ['generate', 'review'] as const
-
 const seam = fc
   .constantFrom(...TOKENS.filter(token => token.length > 1))
   .chain(token => fc.tuple(fc.constant(token), fc.integer({ min: 1, max: token.length - 1 })))
@@ -165,7 +163,10 @@ const seam = fc
 export const hostileDesigns: fc.Arbitrary<Hostile> = fc.record({
   texts: fc.array(unscanned, { minLength: FIELDS.length, maxLength: FIELDS.length }),
   globs: fc.array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...SAFE_GLOBS) }, unscanned), { minLength: 1, maxLength: 2 }),
-  operation: fc.oneof({ weight: 4, arbitrary: fc.constant(OPERATIONS[0]) }, fc.constant(OPERATIONS[1])),
+  operation: fc.oneof(
+    { weight: 4, arbitrary: fc.constant<WorkItem['operation']>('generate') },
+    fc.constant<WorkItem['operation']>('review'),
+  ),
   seam: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, seam),
 })
 

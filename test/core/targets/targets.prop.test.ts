@@ -25,38 +25,55 @@ test('every text that is made hostile is shown by some target', () => {
     ).toBe(true)
 })
 
-/** A hostile design is made and read once and written for every target, so that each of them sees all of them. */
+/**
+ * A hostile design is made once and written for every target, so each target sees all of them: 10,000 in the nightly run, in
+ * shares that each end well within its time limit.
+ */
 const SHARES = runs(1, 10)
+const IN_A_SHARE = runs(16, 1000)
 
 describe.each(Array.from({ length: SHARES }, (_, at) => at + 1))(`hostile designs, share %i of ${SHARES}`, () => {
-  test('leave no active token, exactly the keys of the pack, and files within the limits, or are refused', () => {
+  test('leave no active token, exactly the keys of the pack, and files within the limits, or are refused for a reason', () => {
     const written = new Map<string, number>()
-    const numRuns = runs(16, 1000)
     fc.assert(
       fc.property(hostileDesigns, hostile => {
         const design = designWith(hostile)
         const faults = TARGETS.flatMap(target => {
           const made = tryPrompt(design, { target: target.name, pass: 'draft' })
-          if (!made.ok) return refusalFaults(made.problems[0].code, hostile)
-          const { files, lint } = made.value
-          if (files.length === 0)
-            return barredFaults(
-              lint.map(problem => problem.code),
-              hostile,
-            )
-          written.set(target.name, (written.get(target.name) ?? 0) + 1)
-          const calm = calmFor(target, hostile.operation)
-          return faultsIn(target, made.value, { calm, globs: [...globsOf(hostile)].sort() }).map(
-            fault => `${target.name} ${fault}`,
-          )
+          const files = made.ok ? made.value.files.length : 0
+          written.set(target.name, (written.get(target.name) ?? 0) + Math.min(files, 1))
+          return faultsOf(target, hostile, made).map(fault => `${target.name}: ${fault}`)
         })
         expect(faults).toEqual([])
       }),
-      { numRuns },
+      { numRuns: IN_A_SHARE },
     )
-    for (const { name } of TARGETS) expect(written.get(name), name).toBeGreaterThan(numRuns / 3)
+    for (const { name } of TARGETS) expect(written.get(name), name).toBeGreaterThan(IN_A_SHARE / 4)
   })
 })
+
+function faultsOf(target: Target, hostile: Hostile, made: ReturnType<typeof tryPrompt>): readonly string[] {
+  if (!made.ok) return isRefusable(made.problems[0].code, hostile) ? [] : [`refused with ${made.problems[0].code}`]
+  const codes = made.value.lint.map(problem => problem.code)
+  if (made.value.files.length === 0) return isBarrable(codes, hostile) ? [] : [`no files: ${codes.join(' ')}`]
+  const globs = [...globsOf(hostile)].sort()
+  return faultsIn(target, made.value, { calm: calmFor(target, hostile.operation), globs })
+}
+
+/** Refused before anything is written: for what the scan found, or for too much reference material. */
+function isRefusable(code: string, hostile: Hostile): boolean {
+  return code.startsWith('scan.') || (code === 'prompt.referenceTooLong' && isLong(hostile))
+}
+
+/** Nothing to write: because of a path that no list can hold, or because it is too long; for no other reason, and not without one. */
+function isBarrable(codes: readonly string[], hostile: Hostile): boolean {
+  const isPath = codes.includes('target.paths') && globsOf(hostile).some(glob => !SAFE_GLOBS.includes(glob))
+  return isPath || (codes.includes('target.tooLong') && isLong(hostile))
+}
+
+function isLong(hostile: Hostile): boolean {
+  return [...textsOf(hostile), ...globsOf(hostile)].join('').length > 3000
+}
 
 const calms = new Map<string, Calm>()
 
@@ -65,22 +82,4 @@ function calmFor(target: Target, operation: WorkItem['operation']): Calm {
   const known = calms.get(key) ?? calmIn(target, promptOf(designWith(calmOf(operation)), { target: target.name, pass: 'draft' }))
   calms.set(key, known)
   return known
-}
-
-/** Refused before anything is written: for what the scan found, or for too much reference material. */
-function refusalFaults(code: string, hostile: Hostile): readonly string[] {
-  const isDue = code.startsWith('scan.') || (code === 'prompt.referenceTooLong' && isLong(hostile))
-  return isDue ? [] : [`refused with ${code}`]
-}
-
-/** Nothing to write: because of a path that no list can hold, or because it is too long; for no other reason, and not without one. */
-function barredFaults(codes: readonly string[], hostile: Hostile): readonly string[] {
-  const isDue =
-    (codes.includes('target.paths') && globsOf(hostile).some(glob => !SAFE_GLOBS.includes(glob))) ||
-    (codes.includes('target.tooLong') && isLong(hostile))
-  return isDue ? [] : [`no files: ${codes.join(' ')}`]
-}
-
-function isLong(hostile: Hostile): boolean {
-  return [...textsOf(hostile), ...globsOf(hostile)].join('').length > 3000
 }
