@@ -39,7 +39,7 @@ export function readFuzzerStats(file: string, text: string): Result<Evidence> {
     return refuse({
       code: 'evidence.shape',
       at: `${file}:${names.map(name => lines.get(name)?.at).find(Boolean) ?? 1}:1`,
-      message: `The statistics of the fuzzer give no ${names === LAST ? 'command line, which is their last line' : `whole number as ${names.join(' or ')}`}.`,
+      message: `The statistics of the fuzzer give no ${names === LAST ? 'command line, which stands at their end' : `whole number as ${names.join(' or ')}`}.`,
       cure: 'Often a run that was cut off: take fuzzer_stats after the fuzzer has ended.',
     })
   }
@@ -59,7 +59,7 @@ export function readFuzzerStats(file: string, text: string): Result<Evidence> {
   })
 }
 
-/** Every version writes it, and last: without it the file was cut off, perhaps within a number. */
+/** Every version writes it, after all numbers that are read: without it the file was cut off, perhaps within one. */
 const LAST = ['command_line']
 const EXECUTIONS = ['execs_done']
 const CRASHES = ['saved_crashes', 'unique_crashes']

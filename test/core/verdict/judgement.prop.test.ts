@@ -68,7 +68,7 @@ const zapText = fc
 const text = fc.oneof(junitText, sarifText, lcovText, statsText, zapText, fc.constant('{'), fc.constant(sarif()))
 const items = (state: fc.Arbitrary<Partial<EvidenceItem>>) =>
   fc
-    .array(fc.tuple(text, state, fc.constantFrom(0, 1, 2)), { maxLength: 4 })
+    .array(fc.tuple(text, state, fc.constantFrom(0, 1, 2), fc.boolean()), { maxLength: 4 })
     .map(list =>
       list.map(([content, rest, exitCode, without], index) =>
         itemOf(`e${index}.x`, content, { slot: 'e', exitCode, ...(without ? { without: 'a.ts' } : {}), ...rest }),
