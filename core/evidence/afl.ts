@@ -28,17 +28,21 @@ export function readFuzzerStats(file: string, text: string): Result<Evidence> {
   }
   const [executions, crashes, hangs] = [EXECUTIONS, CRASHES, HANGS].map(names => numberOf(names, lines))
   const seconds = secondsOf(lines)
-  if (executions === undefined || crashes === undefined || hangs === undefined || seconds === undefined) {
-    const missing = [executions === undefined && EXECUTIONS, crashes === undefined && CRASHES, hangs === undefined && HANGS]
-    const names = missing.find(one => one !== false) || ['run_time']
+  const target = lines.get('command_line')?.value
+  if (executions === undefined || crashes === undefined || hangs === undefined || seconds === undefined || target === undefined) {
+    const names =
+      (executions === undefined && EXECUTIONS) ||
+      (crashes === undefined && CRASHES) ||
+      (hangs === undefined && HANGS) ||
+      (seconds === undefined && ['run_time']) ||
+      LAST
     return refuse({
       code: 'evidence.shape',
       at: `${file}:${names.map(name => lines.get(name)?.at).find(Boolean) ?? 1}:1`,
-      message: `The statistics of the fuzzer give no whole number as ${names.join(' or ')}.`,
+      message: `The statistics of the fuzzer give no ${names === LAST ? 'command line, which stands at their end' : `whole number as ${names.join(' or ')}`}.`,
       cure: 'Often a run that was cut off: take fuzzer_stats after the fuzzer has ended.',
     })
   }
-  const target = lines.get('command_line')?.value
   const version = lines.get('afl_version')?.value.replace(/^\++/, '')
   const at = instantOfMs((numberOf(['last_update'], lines) ?? 0) * 1000)
   return ok({
@@ -50,11 +54,13 @@ export function readFuzzerStats(file: string, text: string): Result<Evidence> {
       ...(at === undefined ? {} : { at }),
     },
     facts: {
-      fuzz: { executions, seconds, edges: numberOf(['edges_found'], lines), crashes, hangs, ...(target ? { target } : {}) },
+      fuzz: { executions, seconds, edges: numberOf(['edges_found'], lines), crashes, hangs, target },
     },
   })
 }
 
+/** Every version writes it, after all numbers that are read: without it the file was cut off, perhaps within one. */
+const LAST = ['command_line']
 const EXECUTIONS = ['execs_done']
 const CRASHES = ['saved_crashes', 'unique_crashes']
 const HANGS = ['saved_hangs', 'unique_hangs']

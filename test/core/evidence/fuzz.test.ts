@@ -51,6 +51,7 @@ describe('fuzzer_stats', () => {
     ['no crashes', { saved_crashes: undefined }, 'saved_crashes or unique_crashes', 'x:1:1'],
     ['negative hangs', { saved_hangs: '-1' }, 'saved_hangs or unique_hangs', 'x:6:1'],
     ['no time', { run_time: undefined, last_update: undefined }, 'run_time', 'x:1:1'],
+    ['no last line', { command_line: undefined }, 'command line', 'x:1:1'],
     ['a time that runs back', { run_time: undefined, last_update: '1' }, 'run_time', 'x:1:1'],
   ])('%s is refused', (_name, rest, names, at) => {
     expect(problemOf(stats(NEW, rest))).toMatchObject({ code: 'evidence.shape', at, message: expect.stringContaining(names) })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeExpression } from '../../../core/verdict/sentences.ts'
 import type { CoverageMatcher } from '../../../schemas/generated/types.ts'
-import { checkOf, itemOf, judge, junit, outcome, SIGNED, STALE, testcase, UNBOUND } from './scenes.ts'
+import { checkOf, itemOf, judge, junit, outcome, recordOf, SIGNED, STALE, testcase, UNBOUND } from './scenes.ts'
 
 const asks = (rest: Partial<CoverageMatcher> = {}) =>
   checkOf({ coverage: { from: { slot: 'cov' }, paths: ['src/pay/**'], minPercent: 80, ...rest } })
@@ -82,6 +82,13 @@ test('says which lines, and what the report lists instead', () => {
   expect(describeExpression(asks({ minFiles: 3 }).verify ?? {})).toBe(
     'Tests ran through at least 80 % of the lines of each of at least 3 files in src/pay/**, in evidence "cov".',
   )
+})
+
+test('evidence that any matcher asks for is not called unused', () => {
+  const verify = { any: [asks().verify ?? {}, { fuzz: { from: { slot: 'fuzz' }, minExecutions: 1, minSeconds: 1 } }] }
+  const items = [cov(good), itemOf('fuzz.txt', ''), itemOf('other.txt', '')]
+  const unused = recordOf([checkOf(verify)], items).problems.filter(({ code }) => code === 'evidence.unused')
+  expect(unused.map(({ at }) => at)).toEqual(['other.txt'])
 })
 
 test('a line that nobody ran never turns a fail into a pass', () => {
