@@ -88,7 +88,10 @@ function odditiesOf({ components, root, dependsOn }: Bom): readonly Oddity[] {
     if (purl !== undefined) purls.add(purl)
   }
   const stray = new Set<string>()
-  for (const [from, to] of dependsOn) for (const ref of [from, ...to]) if (!refs.has(ref)) stray.add(ref)
+  for (const [from, to] of dependsOn) {
+    if (!refs.has(from)) stray.add(from)
+    for (const ref of to) if (!refs.has(ref)) stray.add(ref)
+  }
   return [
     ...oddity(nameless, 'without a name'),
     ...oddity(sameRef, 'with the reference of another'),
@@ -170,7 +173,8 @@ const STATUSES: Readonly<Record<string, VexStatement['status']>> = {
 }
 
 /** Claims about weaknesses; undefined when there are none. */
-export function statementsOf({ vulnerabilities = [], components, root }: Bom): readonly VexStatement[] | undefined {
+export function statementsOf({ vulnerabilities, components, root }: Bom): readonly VexStatement[] | undefined {
+  if (vulnerabilities === undefined) return undefined
   const byRef = new Map([...(root ? [root] : []), ...components].map(one => [one.ref, one] as const))
   const statements = vulnerabilities.flatMap(({ pointer, id, affects, state, justification }) => {
     const status = state !== undefined && Object.hasOwn(STATUSES, state) ? STATUSES[state] : undefined

@@ -119,10 +119,14 @@ function listed(component: Loose, pointer: string): ListedComponent {
 }
 
 function dependenciesOf(list: unknown): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>()
+  const found = new Map<string, string[]>()
   for (const one of listOf(list)) {
     const { ref, dependsOn } = objectOf(one)
-    if (typeof ref === 'string') found.set(ref, [...(found.get(ref) ?? []), ...listOf(dependsOn).flatMap(to => textOf(to) ?? [])])
+    if (typeof ref !== 'string') continue
+    const known = found.get(ref)
+    const to = known ?? []
+    for (const other of listOf(dependsOn)) if (typeof other === 'string' && other !== '') to.push(other)
+    if (known === undefined) found.set(ref, to)
   }
   return found
 }
