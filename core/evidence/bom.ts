@@ -105,12 +105,15 @@ function oddity(pointers: readonly string[], what: string): readonly Oddity[] {
   return pointer === undefined ? [] : [{ pointer, text: `${counted(pointers.length, 'component')} ${what}` }]
 }
 
-/** One weakness for each component it is said to be in; none named: the one the list is about, or nobody knows. */
+/**
+ * One weakness for each component it is said to be in. An empty list does not show that anybody looked its components up: tools that only
+ * list write one, too.
+ */
 export function vulnerabilitiesOf(bom: Bom): VulnerabilityFacts | undefined {
   if (bom.vulnerabilities === undefined) return undefined
   const byRef = new Map([...(bom.root ? [bom.root] : []), ...bom.components].map(one => [one.ref, one] as const))
   return {
-    packages: bom.hasComponents ? new Set(bom.components.map(identityOf)).size : undefined,
+    packages: bom.hasComponents && bom.vulnerabilities.length > 0 ? new Set(bom.components.map(identityOf)).size : undefined,
     succeeded: undefined,
     found: bom.vulnerabilities.flatMap(one => foundIn(one, byRef)),
     oddities: bom.hasComponents ? [] : bom.oddities,

@@ -17,7 +17,9 @@ import type { Evidence, Made, Oddity } from './types.ts'
 
 /** A bill of materials in JSON; the draft that holds threat models names itself otherwise and is for the import of designs. */
 export function isCycloneDxBom(value: unknown): boolean {
-  return isObject(value) && value.bomFormat === 'CycloneDX'
+  if (!isObject(value)) return false
+  const { bomFormat, $schema } = value
+  return bomFormat === 'CycloneDX' || (typeof $schema === 'string' && /^https?:\/\/cyclonedx\.org\/schema\/bom-1/.test($schema))
 }
 
 /**
