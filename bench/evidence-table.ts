@@ -35,6 +35,7 @@ const SIZES: { readonly [K in keyof Facts]-?: (facts: NonNullable<Facts[K]>) => 
   dast: ({ alerts }) => alerts.length,
   statements: statements => statements.length,
   attestation: ({ subjects }) => subjects.length,
+  attribution: ({ files }) => files.length,
   registry: ({ packages }) => packages.length,
 }
 

@@ -43,6 +43,10 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     load: async () => (await import('./commands/targets.ts')).targets,
   },
   checklist: { help: 'What a change will be judged by.', load: async () => (await import('./commands/checklist.ts')).checklist },
+  collect: {
+    help: 'Run a test or a scanner; keep its report, and what it was about, signed.',
+    load: async () => (await import('./commands/collect.ts')).collect,
+  },
   evidence: {
     help: 'Run a test or a scanner and keep its report as evidence.',
     load: async () => (await import('./commands/evidence.ts')).evidence,
@@ -55,7 +59,19 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     help: 'Who is said to have made the lines of a change.',
     load: async () => (await import('./commands/provenance.ts')).provenance,
   },
+  sign: {
+    help: 'Answer checks under your name, with an enrolled key.',
+    load: async () => (await import('./commands/sign.ts')).sign,
+  },
+  waive: {
+    help: 'Set a check aside until a day; a second person signs too.',
+    load: async () => (await import('./commands/waive.ts')).waive,
+  },
   keys: { help: 'Signing keys: make, enrol, list, revoke.', load: async () => (await import('./commands/keys.ts')).keys },
+  dependencies: {
+    help: 'What a change brings in: packages, imports that nothing explains, look-alikes.',
+    load: async () => (await import('./commands/dependencies.ts')).dependencies,
+  },
   ledger: { help: 'The history, and whether it is whole.', load: async () => (await import('./commands/ledger.ts')).ledger },
   report: { help: 'The threat model as a document.', load: async () => report },
   serve: {

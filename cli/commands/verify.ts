@@ -4,6 +4,7 @@ import { refuse } from '../../core/support/result.ts'
 import { exitCodeOfAll, type VerdictRecord } from '../../core/verdict/record.ts'
 import { renderRecord } from '../../core/verdict/render.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
+import { signerFor } from '../../host/node/keys/signer.ts'
 import { readLedgerFolder } from '../../host/node/ledger.ts'
 import { reviewChange } from '../../host/node/review.ts'
 import { openWritable } from '../design-write.ts'
@@ -38,6 +39,10 @@ export const verify: Command = {
     const evidenceDir = path.resolve(world.cwd, options.text('evidence') ?? path.join(folder, '.skeptic/evidence'))
     const [base, head] = [options.text('base'), options.text('head')]
     const packs = await allPacks({ folder })
+    // A key that cannot be used keeps no verdict from being noted: it is then on our own word.
+    const key = options.on('dry-run') ? undefined : await signerFor(folder)
+    if (key && !key.ok) world.say(`The verdict is not signed. ${key.problems[0].message} ${key.problems[0].cure ?? ''}`)
+    const signer = key?.ok ? key.value : undefined
     const records: VerdictRecord[] = []
     for (const workItem of workItems) {
       const reviewed = await reviewChange({
@@ -63,7 +68,7 @@ export const verify: Command = {
             payload: { workItem, digest: record.digest, verdict: record.verdict, counts: record.counts, record },
             design,
           },
-          world,
+          { at: world.at, by: world.by, ...(signer ? { signer } : {}) },
         )
         if (!noted.ok) return noted
       }

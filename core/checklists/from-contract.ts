@@ -6,7 +6,7 @@ import { type Ground, OTHERS, type Seed } from './seed.ts'
 export function contractChecks(ground: Ground): readonly Seed[] {
   const { workItem } = ground.slice
   if (!isChanging(workItem.operation)) return [claims(ground)]
-  return [within(ground), flagged(ground), claims(ground), dependencies(ground), unasked(ground)]
+  return [within(ground), ...watchers(ground), flagged(ground), claims(ground), dependencies(ground), unasked(ground)]
 }
 
 function base({ slice }: Ground, key: string) {
@@ -25,6 +25,36 @@ function within(ground: Ground): Seed {
     statement: `Every changed file is one that may be edited: ${globs.join(', ')}.${spared.length > 0 ? ` Nothing of ${spared.join(', ')} changed.` : ''}`,
     ...(globs.length > 0 ? { verify: { commits: { withinGlobs: globs } } } : {}),
   }
+}
+
+/** A change that silences what watches it has not been watched; these three hold for every change, whatever the design asks. */
+function watchers(ground: Ground): readonly Seed[] {
+  return [
+    {
+      ...base(ground, 'no-new-suppressions'),
+      builtFrom: [],
+      severity: 'blocker',
+      statement: 'No added line silences a scanner, a linter, a type checker or coverage.',
+      verify: { commits: { noNewSuppressions: true } },
+    },
+    {
+      ...base(ground, 'keeps-scanner-config'),
+      builtFrom: [],
+      severity: 'blocker',
+      statement:
+        'What steers scanners, test runners, coverage and the pipeline is as it was, or a second person has signed for it.',
+      verify: { commits: { keepsScannerConfig: true } },
+      asksSignature: true,
+    },
+    {
+      ...base(ground, 'keeps-tests'),
+      builtFrom: [],
+      severity: 'blocker',
+      statement: 'No test is deleted, skipped or weakened.',
+      verify: { commits: { keepsTests: true } },
+      asksSignature: true,
+    },
+  ]
 }
 
 function flagged(ground: Ground): Seed {

@@ -15,9 +15,8 @@ function wordsOf(expression: Expression): string {
   if (tests) return testsWords(tests)
   if (findings) return `scan "${findings.from.slot}": at most ${findings.max} ${scopeOf(findings.where)}`.trimEnd()
   if (file) return `file ${code(file.path)}`
-  if (commits) return commits.withinGlobs ? 'the changed paths' : 'the commit messages'
-  if (newDependencies)
-    return `lockfiles, manifests and imports${newDependencies.orSignoff === true ? ', in doubt a reviewer' : ''}`
+  if (commits) return commitsWords(commits)
+  if (newDependencies) return `lockfiles and imports${newDependencies.orSignoff === true ? '; in doubt a reviewer looks' : ''}`
   if (signoff)
     return signoff.role === 'reviewer' ? reviewerWords(signoff.count) : `somebody looks who answers for ${plain(signoff.role)}`
   return 'nothing'
@@ -27,6 +26,11 @@ function testsWords({ from, match }: NonNullable<Expression['tests']>): string {
   const [first = '', ...more] = match
   const others = more.length > 0 ? `, or ${more.length === 1 ? 'one other name' : `${more.length} other names`}` : ''
   return `tests "${from.slot}": ${code(first.replace(/^\*+|\*+$/g, ''))} in a name${others}`
+}
+
+function commitsWords(commits: NonNullable<Expression['commits']>): string {
+  if (commits.noNewSuppressions || commits.keepsTests) return 'the changed lines'
+  return commits.withinGlobs || commits.keepsScannerConfig ? 'the changed paths' : 'the commit messages'
 }
 
 function reviewerWords(count: number): string {

@@ -190,8 +190,12 @@ function reachIn(lockfile: Lockfile, head: LockedState): (one: LockedPackage) =>
     head.unread.some(({ path }) => path.startsWith(folderOf(lockfile.path)))
   if (blind) return one => (isDeclared(one) ? 'declared' : 'unknown')
   const asks = new Map<string, string[]>()
-  for (const { name, alias, dependsOn } of lockfile.packages)
-    for (const key of new Set([name, alias ?? name])) asks.set(key, [...(asks.get(key) ?? []), ...(dependsOn ?? [])])
+  for (const { name, alias, dependsOn = [] } of lockfile.packages)
+    for (const key of new Set([name, alias ?? name])) {
+      const known = asks.get(key)
+      if (known) for (const one of dependsOn) known.push(one)
+      else asks.set(key, [...dependsOn])
+    }
   const own = manifests.flatMap(({ name }) => name ?? [])
   const reached = new Set([...declared, ...own])
   const waiting = [...reached]

@@ -47,7 +47,7 @@ function isSign(token: Token | undefined, text: string): boolean {
   return token?.kind === 'sign' && token.text === text
 }
 
-/** `require('x')`, `require.resolve('x')`, `import('x')`. */
+/** What a call with one fixed text asks for: require, require.resolve and the import that looks like a call. */
 function called(tokens: readonly Token[], at: number): Token | undefined {
   const open = isSign(tokens[at + 1], '.') && tokens[at + 2]?.text === 'resolve' ? at + 3 : at + 1
   const close = tokens[open + 2]
@@ -71,6 +71,9 @@ function reexported(tokens: readonly Token[], at: number): Token | undefined {
   return isSign(tokens[next], '{') || isSign(tokens[next], '*') ? afterFrom(tokens, next) : undefined
 }
 
+/** A regular expression as a token. */
+const PATTERN = '/re/'
+
 /** Words after which a slash begins a regular expression, although a word stands before it. */
 const BEFORE_PATTERN: ReadonlySet<string> = new Set(
   'return typeof instanceof in of new delete void throw case do else yield await extends default'.split(' '),
@@ -84,6 +87,8 @@ function tokensOf(source: string): { readonly tokens: readonly Token[]; readonly
   let line = 1
   let at = source.startsWith('#!') ? lineEnd(source, 0) : 0
   let isWhole = true
+  /** Where the line ends in which a slash turned out to open nothing; looked for again, it would cost the line each time. */
+  let plainUntil = 0
   const put = (kind: Token['kind'], text: string) => tokens.push({ kind, text, line })
   const skipTo = (end: number) => {
     for (let next = source.indexOf('\n', at); next >= 0 && next < end; next = source.indexOf('\n', next + 1)) line++
@@ -117,9 +122,11 @@ function tokensOf(source: string): { readonly tokens: readonly Token[]; readonly
       put(source[end - 1] === char && end - at >= 2 ? 'text' : 'sign', unescaped(source.slice(at + 1, end - 1)))
       skipTo(end)
     } else if (char === '`') template(true)
-    else if (char === '/' && startsPattern(tokens.at(-1))) {
-      at = patternEnd(source, at)
-      put('sign', '/re/')
+    else if (char === '/' && at >= plainUntil && startsPattern(tokens.at(-1))) {
+      const end = patternEnd(source, at)
+      if (end === undefined) plainUntil = lineEnd(source, at)
+      put('sign', end === undefined ? char : PATTERN)
+      at = end ?? at + 1
     } else if (isWordChar(char)) {
       const end = wordEnd(source, at)
       put('word', source.slice(at, end))
@@ -169,20 +176,21 @@ function startsPattern(before: Token | undefined): boolean {
   if (!before) return true
   if (before.kind === 'text') return false
   if (before.kind === 'word') return BEFORE_PATTERN.has(before.text)
-  return !')]}`'.includes(before.text) && before.text !== '/re/' && before.text !== '<'
+  return !')]}`'.includes(before.text) && before.text !== PATTERN && before.text !== '<'
 }
 
-function patternEnd(source: string, start: number): number {
+/** Undefined when the line ends first. */
+function patternEnd(source: string, start: number): number | undefined {
   let inClass = false
   for (let at = start + 1; at < source.length; at++) {
     const char = source[at]
     if (char === '\\') at++
-    else if (char === '\n') return start + 1
+    else if (char === '\n') return undefined
     else if (char === '[') inClass = true
     else if (char === ']') inClass = false
     else if (char === '/' && !inClass) return at + 1
   }
-  return start + 1
+  return undefined
 }
 
 function isWordChar(char: string): boolean {

@@ -6,6 +6,7 @@ export type KnownNames = {
   readonly names: ReadonlySet<string>
   readonly bare: ReadonlyMap<string, string>
   readonly words: ReadonlyMap<string, string>
+  readonly letters: ReadonlyMap<string, string>
   readonly gaps: ReadonlyMap<string, readonly string[]>
 }
 
@@ -19,25 +20,26 @@ export function knownNames(names: Iterable<string>): KnownNames {
   const known = new Set([...names].filter(name => name.length <= LONGEST))
   const bare = new Map<string, string>()
   const words = new Map<string, string>()
+  const letters = new Map<string, string>()
   const gaps = new Map<string, string[]>()
   for (const name of known) {
     bare.set(bareOf(name), name)
     words.set(wordsOf(name), name)
+    letters.set(lettersOf(name), name)
     for (const gap of gapsOf(name)) {
       const near = gaps.get(gap)
       if (near) near.push(name)
       else gaps.set(gap, [name])
     }
   }
-  return { names: known, bare, words, gaps }
+  return { names: known, bare, words, letters, gaps }
 }
 
 /** What a new name may be mistaken for. A warning only: most neighbours are honest (measured on lockfiles: 1 to 2 in 100). */
 export function lookAlikeOf(name: string, known: KnownNames): LookAlike | undefined {
   if (known.names.has(name) || name.length > LONGEST) return undefined
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
-  if (/[^\x00-\x7f]/.test(name))
-    return { name: [...known.names].find(other => lettersOf(other) === lettersOf(name)) ?? name, how: 'foreign' }
+  if (/[^\x00-\x7f]/.test(name)) return { name: known.letters.get(lettersOf(name)) ?? name, how: 'foreign' }
   const squashed = known.bare.get(bareOf(name))
   if (squashed !== undefined)
     return { name: squashed, how: name.includes('/') === squashed.includes('/') ? 'punctuation' : 'scope' }

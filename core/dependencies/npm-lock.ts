@@ -89,8 +89,8 @@ export function digest(integrity: unknown): Pick<LockedPackage, 'hasIntegrity' |
 function legacy(dependencies: Loose): readonly LockedPackage[] {
   const found: LockedPackage[] = []
   const waiting: (readonly [Loose, string])[] = [[dependencies, '/dependencies']]
-  for (let next = waiting.shift(); next; next = waiting.shift()) {
-    const [table, place] = next
+  // The list grows while it is walked.
+  for (const [table, place] of waiting) {
     for (const [called, value] of Object.entries(table)) {
       const entry = objectOf(value)
       const pointer = place + step(called)

@@ -68,7 +68,10 @@ function askedBy(snapshots: Loose, major: number): ReadonlyMap<string, readonly 
   for (const [key, value] of Object.entries(snapshots)) {
     const { name, version } = keyOf(key, major)
     const id = `${name}@${version}`
-    asked.set(id, [...(asked.get(id) ?? []), ...askedNames(objectOf(value))])
+    const known = asked.get(id)
+    const names = askedNames(objectOf(value))
+    if (known) for (const one of names) known.push(one)
+    else asked.set(id, [...names])
   }
   return asked
 }

@@ -17,6 +17,8 @@ export type BindingInput = {
   readonly sidecar: Sidecar | undefined
   /** Whether an enrolled key signed the sidecar. */
   readonly signed: boolean
+  /** The sidecar bears the name of an enrolled key and no signature of it: it was changed since, or never signed by its owner. */
+  readonly forged?: boolean
   /** The digest that the sidecar's paths have now; undefined when it could not be made. */
   readonly subjectNow: string | undefined
   /** A file of the change that the sidecar's paths leave out. */
@@ -31,6 +33,7 @@ export function bindingOf(input: BindingInput): Binding {
   const reported = sidecar.reported === 'signed' && input.signed ? 'signed' : 'self'
   if (sidecar.sha256 !== input.digest)
     return { state: 'broken', reported, sentence: 'The report was changed after its sidecar was written.' }
+  if (input.forged) return { state: 'broken', reported, sentence: 'The signature of its sidecar does not hold.' }
   return { reported, ...(sidecar.subject === undefined ? byRevision(sidecar, input.judged) : bySubject(sidecar, input)) }
 }
 

@@ -11,7 +11,7 @@ export function readCobertura(file: string, text: string): Result<Evidence> {
   const sources: string[] = []
   const path: string[] = []
   let root: Attributes = {}
-  let open: OpenFile | undefined
+  let open: OpenClass | undefined
   let classes = 0
   let source = ''
   const walked = walkXml(file, text, {
@@ -20,14 +20,17 @@ export function readCobertura(file: string, text: string): Result<Evidence> {
       const foreign = path.length === 1 ? FOREIGN.get(name) : undefined
       if (foreign) stop(foreign)
       if (path.length === 0) root = attributes
-      if (name === 'class') open = collector.file(attributes.filename ?? '', `/coverage//class[${++classes}]`)
-      if (name === 'class' && !attributes.filename) collector.odd(`/coverage//class[${classes}]`, 'names no file')
-      if (name === 'line' && open) noteElement(open, attributes, collector)
+      if (name === 'class') open = openClass(attributes, `/coverage//class[${++classes}]`, collector)
+      if (name === 'line' && open)
+        noteElement(path.at(-2) === 'class' ? open.own : open.ofMethods, attributes, { open, collector })
       path.push(name)
     },
     close() {
       const name = path.pop()
-      if (name === 'class') open = undefined
+      if (name === 'class' && open) {
+        for (const [line, isHit] of open.own.size > 0 ? open.own : open.ofMethods) noteLine(open.file, line, isHit)
+        open = undefined
+      }
       if (name === 'source') sources.push(source.trim())
       if (name === 'source') source = ''
     },
@@ -47,13 +50,27 @@ export function readCobertura(file: string, text: string): Result<Evidence> {
   })
 }
 
-/** Lines stand in the class and again in its methods; each counts once. */
-function noteElement(file: OpenFile, { number, hits }: Attributes, { odd }: Collector): void {
+type Lines = Map<string, boolean>
+
+/** Lines of a method stand again in its class; some tools add lines there that cannot run, so they count only where the class has none. */
+type OpenClass = { readonly pointer: string; readonly file: OpenFile; readonly own: Lines; readonly ofMethods: Lines }
+
+function openClass({ filename }: Attributes, pointer: string, collector: Collector): OpenClass {
+  if (!filename) collector.odd(pointer, 'names no file')
+  return { pointer, file: collector.file(filename ?? '', pointer), own: new Map(), ofMethods: new Map() }
+}
+
+function noteElement(
+  lines: Lines,
+  { number, hits }: Attributes,
+  { open: { pointer }, collector: { odd } }: { readonly open: OpenClass; readonly collector: Collector },
+): void {
   const isHit = hitBy(hits)
   const isLine = wholeOf(number) !== undefined
-  if (!isLine) odd(file.pointer, `counts the line "${shown(number ?? '', 20)}", which is no number`)
-  if (isHit === undefined) odd(file.pointer, `counts "${shown(hits ?? '', 20)}" runs of a line, which is no number`)
-  noteLine(file, isLine ? String(Number(number)) : `?${file.lines.size}`, isLine && isHit === true)
+  if (!isLine) odd(pointer, `counts the line "${shown(number ?? '', 20)}", which is no number`)
+  if (isHit === undefined) odd(pointer, `counts "${shown(hits ?? '', 20)}" runs of a line, which is no number`)
+  const key = isLine ? String(Number(number)) : `${pointer}?${lines.size}`
+  lines.set(key, (isLine && isHit === true) || lines.get(key) === true)
 }
 
 /** What the report declares of itself as a whole; tools count here in several ways, so it is told and decides nothing. */

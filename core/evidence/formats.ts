@@ -1,11 +1,14 @@
 import { ok, type Result } from '../support/result.ts'
 import { isFuzzerStats, readFuzzerStats } from './afl.ts'
+import { isAgentTrace, isChainloopAi, readAgentTrace, readChainloopSession } from './attribution.ts'
 import { readCobertura } from './cobertura.ts'
 import { isCsaf, readCsaf } from './csaf.ts'
 import { isCtrf, readCtrf } from './ctrf.ts'
 import { isCycloneDxBom, readCycloneDx } from './cyclonedx.ts'
 import { readCycloneDxXml } from './cyclonedx-xml.ts'
+import { isEnvelope, readDsse } from './dsse.ts'
 import { isGrype, readGrype } from './grype.ts'
+import { isStatement, readInToto } from './in-toto.ts'
 import { readJacoco } from './jacoco.ts'
 import { readJunit } from './junit.ts'
 import { isLcov, readLcov } from './lcov.ts'
@@ -21,6 +24,7 @@ import { isSpdx3, readSpdx3 } from './spdx3.ts'
 import { isTrivy, readTrivy } from './trivy.ts'
 import type { Evidence, EvidenceFormat } from './types.ts'
 import { isYarnAudit, readYarnAudit } from './yarn-audit.ts'
+import { isBerryAudit, readBerryAudit } from './yarn-berry-audit.ts'
 import { isZap, readZapJson, readZapXml } from './zap.ts'
 
 type Named = {
@@ -61,6 +65,7 @@ export const FORMATS: readonly Reader[] = [
   { format: 'pnpm-audit', title: 'pnpm audit JSON', kind: 'json', isJson: isPnpmAudit, read: readPnpmAudit },
   { format: 'npm-audit', title: 'npm audit JSON, npm 6 and later', kind: 'json', isJson: isNpmAudit, read: readNpmAudit },
   { format: 'yarn-audit', title: 'yarn 1 audit, lines of JSON', kind: 'text', isText: isYarnAudit, read: readYarnAudit },
+  { format: 'yarn-audit', title: 'yarn 4 npm audit, lines of JSON', kind: 'text', isText: isBerryAudit, read: readBerryAudit },
   { format: 'trivy', title: 'Trivy JSON, schema 2, older lists and clusters', kind: 'json', isJson: isTrivy, read: readTrivy },
   { format: 'grype', title: 'Grype JSON', kind: 'json', isJson: isGrype, read: readGrype },
   { format: 'junit', title: 'JUnit XML', kind: 'xml', roots: ['testsuites', 'testsuite'], read: readJunit },
@@ -84,6 +89,22 @@ export const FORMATS: readonly Reader[] = [
     isJson: isRegistrySnapshot,
     read: readRegistrySnapshot,
   },
+  {
+    format: 'dsse',
+    title: 'in-toto statement in a DSSE envelope or sigstore bundle',
+    kind: 'json',
+    isJson: isEnvelope,
+    read: readDsse,
+  },
+  { format: 'agent-trace', title: 'Agent Trace 0.1', kind: 'json', isJson: isAgentTrace, read: readAgentTrace },
+  {
+    format: 'chainloop-session',
+    title: 'Chainloop AI coding session',
+    kind: 'json',
+    isJson: isChainloopAi,
+    read: readChainloopSession,
+  },
+  { format: 'in-toto', title: 'in-toto statement, unsigned', kind: 'json', isJson: isStatement, read: readInToto },
 ]
 
 /** How the name of a file of this format ends. */

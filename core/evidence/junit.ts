@@ -15,7 +15,7 @@ type Frame =
       suites: number
       cases: number
     }
-  | { readonly kind: 'case'; readonly pointer: string; readonly id: string; status: TestStatus; readonly outcomes: TestStatus[] }
+  | { readonly kind: 'case'; readonly pointer: string; readonly id: string; status: TestStatus; outcomes: readonly TestStatus[] }
   | { readonly kind: 'other' }
 
 /** Characters of a name that is held against globs; no test is named like that. */
@@ -65,15 +65,30 @@ function opened(name: string, attributes: Attributes, parent: Frame | undefined,
     return { kind: 'suite', pointer, attributes, tally: newTally(), suites: 0, cases: 0 }
   }
   if (name !== 'testcase' || parent?.kind !== 'suite') return OTHER
-  const pointer = `${parent.pointer}/testcase[${++parent.cases}]`
-  const id = idOf(attributes)
+  const pointer = parent.pointer + stepOf(++parent.cases)
+  const id = flat(idOf(attributes))
   if (id.length > LONGEST_NAME)
     stop({
       code: 'evidence.limit',
       message: `A test has a name of ${id.length} characters; ${LONGEST_NAME} are read.`,
       cure: 'Have the runner keep data out of the names of tests.',
     })
-  return { kind: 'case', pointer, id, status: statedStatus(attributes), outcomes: [] }
+  return { kind: 'case', pointer, id, status: statedStatus(attributes), outcomes: NONE }
+}
+
+const NONE: readonly TestStatus[] = []
+const steps: string[] = []
+
+/** Last step of a pointer; one text for all suites, for there are hundreds of thousands of tests. */
+function stepOf(test: number): string {
+  if (test > 10_000) return `/testcase[${test}]`
+  for (let next = steps.length; next <= test; next++) steps.push(`/testcase[${next}]`)
+  return steps[test] ?? ''
+}
+
+/** The parser hands over a chain of pieces, one for each entity; asked for a character, the engine makes one text of it and lets them go. */
+function flat(text: string): string {
+  return text.charCodeAt(0) >= 0 ? text : ''
 }
 
 function idOf({ classname, name }: Attributes): string {
@@ -105,7 +120,7 @@ const WORST_FIRST: readonly TestStatus[] = ['error', 'failed', 'skipped', 'flaky
 function noteOutcome(frame: Frame & { kind: 'case' }, name: string): void {
   const outcome = Object.hasOwn(OUTCOMES, name) ? OUTCOMES[name] : undefined
   if (outcome === undefined) return
-  frame.outcomes.push(outcome)
+  frame.outcomes = [...frame.outcomes, outcome]
   if (WORST_FIRST.indexOf(outcome) < WORST_FIRST.indexOf(frame.status)) frame.status = outcome
 }
 

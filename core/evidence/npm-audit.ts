@@ -1,7 +1,7 @@
 import { ok, type Result } from '../support/result.ts'
 import { advisoriesIn, isOldShape } from './advisories.ts'
 import { isObject, type Loose, objectOf, textOf } from './loose.ts'
-import { countOf, refusalsOf, severityOf, step } from './parts.ts'
+import { countOf, ghsaIn, refusalsOf, severityOf, step } from './parts.ts'
 import { shown } from './show.ts'
 import type { Evidence, Oddity, Vulnerability } from './types.ts'
 
@@ -99,7 +99,7 @@ function readNewShape(file: string, report: Loose): Result<Evidence> {
 
 function advisoryOf(via: Loose, listedAs: string, pointer: string): Vulnerability {
   const source = countOf(via.source)
-  const ghsa = /\/(GHSA-[0-9a-z-]{14})$/.exec(textOf(via.url) ?? '')?.[1]
+  const ghsa = ghsaIn(via.url)
   const own = source === undefined ? (textOf(via.title) ?? 'no id') : `npm-${source}`
   return {
     pointer,

@@ -45,6 +45,11 @@ export function countOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }
 
+/** The advisory that an address of GitHub leads to. */
+export function ghsaIn(url: unknown): string | undefined {
+  return /\/(GHSA-[0-9a-z-]{14})$/.exec(textOf(url) ?? '')?.[1]
+}
+
 /** An instant that can mean only one: ISO 8601 with a zone. The year 1 is how Go writes that there is none. */
 export function instantOf(value: unknown): string | undefined {
   const text = textOf(value)

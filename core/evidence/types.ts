@@ -25,6 +25,7 @@ export type EvidenceFormat =
   | 'openvex'
   | 'csaf-vex'
   | 'agent-trace'
+  | 'chainloop-session'
   | 'dsse'
   | 'in-toto'
   | 'registry-snapshot'
@@ -58,6 +59,7 @@ export type Facts = {
   readonly statements?: readonly VexStatement[]
   readonly attestation?: AttestationFacts
   readonly registry?: RegistryFacts
+  readonly attribution?: AttributionFacts
 }
 
 /** Something in a report that is odd and was lived with; a reader says so instead of refusing the whole. */
@@ -251,6 +253,10 @@ export type AttestationFacts = {
   readonly subjects: readonly { readonly name: string; readonly digests: Readonly<Record<string, string>> }[]
   /** Key ids of the envelope's signatures; empty: nobody signed. Whether they hold is for `signing` to say. */
   readonly keyIds: readonly string[]
+  /** It came with a certificate (sigstore), which cannot be verified offline and counts for nothing here. */
+  readonly certificate?: true
+  /** What it says of itself as a whole, where its kind of predicate does. */
+  readonly says?: 'passed' | 'failed' | 'unclear'
   /** The envelope's payload type and payload in base64, for the check of its signatures. */
   readonly envelope?: {
     readonly payloadType: string
@@ -264,6 +270,23 @@ export type RegistryFacts = {
   /** ISO instant at which they were asked. */
   readonly collectedAt: string
   readonly packages: readonly (RegistryPackage & { readonly pointer: string })[]
+}
+
+/** Files that a coding tool says it wrote: a claim, and no part of them is proven to be its work, or not to be. */
+export type AttributionFacts = {
+  readonly files: readonly AttributedFile[]
+  readonly models: readonly string[]
+  readonly oddities: readonly Oddity[]
+}
+
+export type AttributedFile = { readonly pointer: string; readonly path: string }
+
+/** Somebody whose enrolled key signed, and since when that key vouches for nothing any more. */
+export type Attester = {
+  readonly name: string
+  readonly email: string
+  readonly roles: readonly string[]
+  readonly revokedAt?: string
 }
 
 /** Whether a report is about the change that is judged, and on whose word. */
@@ -283,10 +306,14 @@ export type EvidenceItem = {
   readonly slot: string
   readonly reading: Result<Evidence>
   readonly binding: Binding
+  /** People whose enrolled keys signed the envelope that the report is. */
+  readonly attestedBy?: readonly Attester[]
   /** Who made it, how that ended and when, from the sidecar. */
   readonly tool?: string
   readonly exitCode?: number
   readonly endedAt?: string
   /** A file that was set back to what it was before the change while the tool ran; such a report is no ordinary run. */
   readonly without?: string
+  /** The commit it was made on, where sidecar or report name exactly one and nothing uncommitted stood beside it. */
+  readonly commit?: string
 }

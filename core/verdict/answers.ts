@@ -1,4 +1,5 @@
 import type { NamedEntry } from '../model/ledger.ts'
+import type { EnrolledKey } from '../signing/enrolled.ts'
 import type { Scene, VerdictContext } from './context.ts'
 
 /** What a person said of one check, from a ledger entry. */
@@ -14,6 +15,10 @@ export type Answer = {
   readonly change: string | undefined
   readonly role: string | undefined
   readonly signed: boolean
+  /** Address and roles of the key it is signed with. */
+  readonly signer: Pick<EnrolledKey, 'email' | 'roles'> | undefined
+  /** What they wrote to each question of the check. */
+  readonly answers: readonly { readonly question: string; readonly answer: string }[]
 }
 
 /** The latest answer of each person to this check; entries come parents first. */
@@ -29,7 +34,7 @@ export function answersTo({ check, checklist, context }: Scene): readonly Answer
   return [...latest.values()]
 }
 
-function answerOf({ hash, entry }: NamedEntry, { signed }: VerdictContext): Answer | undefined {
+function answerOf({ hash, entry }: NamedEntry, { signed, signers }: VerdictContext): Answer | undefined {
   const { answer, observation, slice, change, role } = entry.payload
   if (entry.type !== 'signed-off' || (answer !== 'pass' && answer !== 'fail' && answer !== 'cannotTell')) return undefined
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
@@ -44,7 +49,16 @@ function answerOf({ hash, entry }: NamedEntry, { signed }: VerdictContext): Answ
     change: text(change),
     role: text(role),
     signed: signed.has(hash),
+    signer: signers?.get(hash),
+    answers: answersIn(entry.payload.answers),
   }
+}
+
+function answersIn(value: unknown): Answer['answers'] {
+  return (Array.isArray(value) ? value : []).flatMap((one: unknown) => {
+    const { question, answer } = (one ?? {}) as { readonly question?: unknown; readonly answer?: unknown }
+    return typeof question === 'string' && typeof answer === 'string' ? [{ question, answer }] : []
+  })
 }
 
 /** Whether an answer is about this design and this code; otherwise the reason and the words. */

@@ -4,15 +4,20 @@ import { counted, shown, shownList } from '../evidence/show.ts'
 import { isMarked } from '../provenance/marks.ts'
 import type { CommitFact, Scene } from './context.ts'
 import { allOf, type Judgement, open, proven, refuted } from './judgement.ts'
+import { judgeKeptConfig, judgeKeptTests, judgeSuppressions } from './watchers.ts'
 
 /** The commits of the change: which files they touch, which prompt they name, whether AI help is flagged. */
-export function judgeCommits(matcher: CommitsMatcher, { context: { change } }: Scene): Judgement {
+export function judgeCommits(matcher: CommitsMatcher, scene: Scene): Judgement {
+  const { change } = scene.context
   const { withinGlobs, untouchedGlobs, prompt, aiDisclosed } = matcher
   const parts = [
     withinGlobs === undefined ? undefined : within(withinGlobs, change.changed),
     untouchedGlobs === undefined ? undefined : untouched(untouchedGlobs, change.changed),
     prompt === undefined ? undefined : named(prompt, change.commits),
     aiDisclosed === undefined ? undefined : disclosed(aiDisclosed, change.commits),
+    matcher.noNewSuppressions === true ? judgeSuppressions(change) : undefined,
+    matcher.keepsScannerConfig === true ? judgeKeptConfig(scene) : undefined,
+    matcher.keepsTests === true ? judgeKeptTests(scene) : undefined,
   ].filter(part => part !== undefined)
   return parts.length > 0
     ? allOf(parts)
@@ -77,12 +82,16 @@ function disclosed(wanted: boolean, all: readonly CommitFact[] | undefined): Jud
 }
 
 /** What it asks, in one sentence. */
-export function describeCommits({ aiDisclosed, prompt, withinGlobs, untouchedGlobs }: CommitsMatcher): string {
+export function describeCommits(matcher: CommitsMatcher): string {
+  const { aiDisclosed, prompt, withinGlobs, untouchedGlobs } = matcher
   const asks = [
     withinGlobs === undefined ? undefined : `change only files in ${shownList(withinGlobs, 5)}`,
     untouchedGlobs === undefined ? undefined : `leave alone ${shownList(untouchedGlobs, 5)}`,
     prompt === undefined ? undefined : `name the prompt ${shown(prompt)}`,
     aiDisclosed === undefined ? undefined : aiDisclosed ? 'say that AI helped' : 'carry no mark of AI help',
+    matcher.noNewSuppressions === true ? 'silence no scanner anew' : undefined,
+    matcher.keepsScannerConfig === true ? 'leave the configuration of scanners, test runners and pipelines as it is' : undefined,
+    matcher.keepsTests === true ? 'delete, skip and weaken no test' : undefined,
   ].filter(ask => ask !== undefined)
   return `The commits ${asks.length > 0 ? asks.join(' and ') : 'are known'}.`
 }

@@ -39,6 +39,7 @@ export function evaluateChecklist(
     slice: checklist.slice,
     design: context.design,
     policy: context.policy,
+    ...(context.basis === undefined ? {} : { basis: context.basis }),
     change: changeLine(context.change),
     checks,
     counts,
@@ -55,7 +56,10 @@ export function evaluateChecklist(
 function judgeCheck(scene: Scene): CheckVerdict {
   const { check } = scene
   const parts: Part[] = []
-  const judgement = judgeParts(scene, part => parts.push(part))
+  const judgement = knownToPrompt(
+    judgeParts(scene, part => parts.push(part)),
+    scene,
+  )
   const waiver = waiverOf(scene)
   const { id, statement, severity, from } = check
   const head = { id, statement, severity, from, digest: digestOf(check) }
@@ -71,6 +75,19 @@ function judgeCheck(scene: Scene): CheckVerdict {
     }
   const { verdict, reason, sentence, evidence, selfReported } = judgement
   return { ...head, verdict, reason, sentence, evidence, selfReported, parts }
+}
+
+/**
+ * What was made from a prompt that did not know the design as it is now shows nothing about it, though tests of the same name pass. A
+ * person who answers looks at the design of now, and so is believed.
+ */
+function knownToPrompt(judgement: Judgement, { check, checklist, context }: Scene): Judgement {
+  if (judgement.verdict !== 'pass' || check.how !== 'machine') return judgement
+  const drifted = check.from.filter(id => id !== checklist.workItem && context.promptDrift?.includes(id))
+  if (drifted.length === 0) return judgement
+  const { evidence, selfReported } = judgement
+  const sentence = `${shownList(drifted)} changed after the last prompt of this work item was issued. ${judgement.sentence}`
+  return open('stale-model', sentence, { evidence, selfReported })
 }
 
 /** Any person's no stops a check, also one that a machine decides. */

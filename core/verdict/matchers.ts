@@ -1,4 +1,5 @@
 import type { Expression } from '../../schemas/generated/types.ts'
+import { describeAttestation, judgeAttestation } from './attestation.ts'
 import { describeCommits, judgeCommits } from './commits.ts'
 import { describeComponents, judgeComponents } from './components.ts'
 import type { Scene } from './context.ts'
@@ -7,7 +8,7 @@ import { describeDast, judgeDast } from './dast.ts'
 import { describeFile, judgeFile } from './file.ts'
 import { describeFindings, judgeFindings } from './findings.ts'
 import { describeFuzz, judgeFuzz } from './fuzz.ts'
-import { type Judgement, open } from './judgement.ts'
+import type { Judgement } from './judgement.ts'
 import { describeNewDependencies, judgeNewDependencies } from './new-dependencies.ts'
 import { describeSignoff, judgeSignoff } from './signoff.ts'
 import { describeTests, judgeTests } from './tests.ts'
@@ -15,8 +16,6 @@ import { describeVulnerabilities, judgeVulnerabilities } from './vulnerabilities
 
 /** A word of the closed set, how it is judged and how it is said. */
 type Matcher<T> = { readonly judge: (asked: T, scene: Scene) => Judgement; readonly describe: (asked: T) => string }
-
-const LATER = { judge: () => open('missing', 'This is not judged yet.'), describe: () => 'This is not judged yet.' }
 
 export type MatcherWord = Exclude<keyof Expression, 'all' | 'any'>
 
@@ -32,7 +31,7 @@ export const MATCHERS: { readonly [W in MatcherWord]: Matcher<NonNullable<Expres
   newDependencies: { judge: judgeNewDependencies, describe: describeNewDependencies },
   file: { judge: judgeFile, describe: describeFile },
   commits: { judge: judgeCommits, describe: describeCommits },
-  attestation: LATER,
+  attestation: { judge: judgeAttestation, describe: describeAttestation },
   signoff: { judge: judgeSignoff, describe: describeSignoff },
 }
 

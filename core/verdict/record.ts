@@ -90,6 +90,8 @@ export type VerdictRecord = {
   readonly slice: string
   readonly design: string
   readonly policy: string
+  /** Digest of the design before the change, where the checks come from it and the change has another. */
+  readonly basis?: string
   readonly change: ChangeLine
   readonly checks: readonly CheckVerdict[]
   readonly counts: Readonly<Record<Verdict, number>>

@@ -1,10 +1,13 @@
 import type { Expression } from '../../schemas/generated/types.ts'
+import { shown } from '../evidence/show.ts'
 import type { EvidenceItem } from '../evidence/types.ts'
 import { by } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
+import { clockBehind } from './clock.ts'
 import type { JudgedChecklist, VerdictContext } from './context.ts'
 import { lastPrompt } from './last-prompt.ts'
 import { policyStricter } from './policy-of-prompt.ts'
+import { UNSIGNED, waiverEntries, whyNoWaiver } from './waivers.ts'
 
 /** What is broken rather than wrong, and makes the whole run end with exit code 4. */
 export function integrityOf(items: readonly EvidenceItem[], { ledger }: VerdictContext): readonly Problem[] {
@@ -34,7 +37,8 @@ export function remarksOf(
     ...unusedEvidence(checklist, items),
     ...stalePrompt(checklist, context),
     ...(context.policySince ? [policyStricter(checklist.workItem, context.policySince)] : []),
-    ...unsignedWaivers(checklist, context),
+    ...waiversAside(checklist, context),
+    ...clockBehind(context),
   ].sort(by(problem => `${problem.at ?? ''} ${problem.code}`))
 }
 
@@ -53,8 +57,8 @@ function unusedEvidence({ checks }: JudgedChecklist, items: readonly EvidenceIte
     }))
 }
 
-function slotsOf({ all, any, tests, findings }: Expression): readonly string[] {
-  const own = [tests?.from.slot, findings?.from.slot].filter(slot => slot !== undefined)
+function slotsOf({ all, any, ...asked }: Expression): readonly string[] {
+  const own = Object.values(asked).flatMap(matcher => ('from' in matcher ? [matcher.from.slot] : []))
   return [...own, ...[...(all ?? []), ...(any ?? [])].flatMap(slotsOf)]
 }
 
@@ -74,14 +78,18 @@ function stalePrompt({ workItem }: JudgedChecklist, { ledger, promptSlice, promp
   ]
 }
 
-function unsignedWaivers({ workItem }: JudgedChecklist, { ledger, signed }: VerdictContext): readonly Problem[] {
-  return ledger.entries
-    .filter(({ hash, entry }) => entry.type === 'waived' && entry.payload.workItem === workItem && !signed.has(hash))
-    .map(({ hash, entry }) => ({
-      code: 'verify.waiverUnsigned',
-      severity: 'warning',
-      at: `ledger/${hash.replace('sha256:', '')}.json`,
-      message: `A waiver of ${String(entry.payload.check)} is not signed with an enrolled key and does not count.`,
-      cure: 'Have two people with enrolled keys sign it.',
-    }))
+function waiversAside(checklist: JudgedChecklist, context: VerdictContext): readonly Problem[] {
+  return waiverEntries(checklist.workItem, context.ledger).flatMap(({ hash, entry }) => {
+    const why = whyNoWaiver({ hash, entry }, checklist, context)
+    if (why === undefined) return []
+    return [
+      {
+        code: why === UNSIGNED ? 'verify.waiverUnsigned' : 'verify.waiverRefused',
+        severity: 'warning' as const,
+        at: `ledger/${hash.replace('sha256:', '')}.json`,
+        message: `A waiver of ${String(entry.payload.check)} by ${shown(entry.actor)} does not count: ${why}.`,
+        cure: 'Have two people with enrolled keys sign it, neither of whom made or asked for the change.',
+      },
+    ]
+  })
 }

@@ -2,9 +2,11 @@ import type { SignoffMatcher } from '../../schemas/generated/types.ts'
 import { shown, shownList } from '../evidence/show.ts'
 import { isAgent } from './agents.ts'
 import { type Answer, answersTo, staleness } from './answers.ts'
+import { nowOf } from './clock.ts'
 import type { Scene } from './context.ts'
 import { daysBetween } from './days.ts'
 import { type Judgement, open, proven, refuted } from './judgement.ts'
+import { HANDS, type Hand, namesOfHand } from './makers.ts'
 import type { Citation, Reason } from './record.ts'
 
 /** What a check asks of a person when it names nothing else. */
@@ -54,49 +56,57 @@ function doubtOf(answer: Answer, matcher: SignoffMatcher, scene: Scene): readonl
   const { check, context } = scene
   const stale = staleness(answer, scene)
   if (stale) return stale
-  if (isAgent(answer.by, context.tools)) return ['missing', 'a tool never counts as a reviewer']
+  if ([answer.by, answer.signer?.email ?? ''].some(name => isAgent(name, context.tools)))
+    return ['missing', 'a tool never counts as a reviewer']
   if (!answer.signed && check.allowSelfReported !== true) return ['self-reported', 'it is not signed with an enrolled key']
   if (answer.role !== undefined && answer.role !== matcher.role)
     return ['missing', `${shown(matcher.role)} is asked, not ${shown(answer.role)}`]
+  if (answer.signer && !answer.signer.roles.includes(matcher.role) && check.allowSelfReported !== true)
+    return ['missing', `their key is not enrolled as ${shown(matcher.role)}`]
   if (check.severity === 'blocker' && answer.observation === '')
     return ['missing', 'a blocker asks for an observation in their own words']
-  if (matcher.expires !== undefined && daysBetween(answer.at, context.at) > Number.parseInt(matcher.expires.slice(1), 10))
+  const open = unanswered(answer, matcher)
+  if (open !== undefined) return ['missing', open]
+  if (matcher.expires !== undefined && daysBetween(answer.at, nowOf(context)) > Number.parseInt(matcher.expires.slice(1), 10))
     return ['stale-time', `it is older than ${Number.parseInt(matcher.expires.slice(1), 10)} days`]
   return excludedAs(answer, matcher, scene)
 }
 
 /** Where people are taken at their word, nobody is kept out for what cannot be known; where they sign, it must be known. */
 function excludedAs(answer: Answer, { notBy }: SignoffMatcher, scene: Scene): readonly [Reason, string] | undefined {
-  // Who asked for the change never reviews it, whatever a check forgets to say (AISVS AC.4.1).
-  for (const who of new Set([...(notBy ?? []), 'prompt.author' as const])) {
-    const excluded = EXCLUDED[who](scene)
-    if (excluded?.has(answer.by.toLowerCase())) return ['missing', `they are the ${WHO[who]}`]
-    if (!excluded && scene.check.allowSelfReported !== true)
-      return ['missing', `the ${WHO[who]} is not known, and may not be the one who answers`]
+  const isStrict = scene.check.allowSelfReported !== true
+  // Who asked for the change never reviews it, whatever a check forgets to say (AISVS AC.4.1); nor does whoever made anything of it
+  // where a signature is asked.
+  const hands = new Set<Hand>([...(notBy ?? []), 'prompt.author', ...(isStrict ? ALL_HANDS : [])])
+  for (const hand of hands) {
+    const excluded = namesOfHand(hand, scene)
+    if ([answer.by, answer.signer?.email].some(name => name !== undefined && excluded?.has(name.toLowerCase())))
+      return ['missing', `they are the ${HANDS[hand]}`]
+    if (!excluded && isStrict) return ['missing', `the ${HANDS[hand]} is not known, and may not be the one who answers`]
   }
   return undefined
 }
 
-/** Names in lower case; undefined when they cannot be known. */
-const EXCLUDED: Readonly<Record<keyof typeof WHO, (scene: Scene) => ReadonlySet<string> | undefined>> = {
-  'commit.author': ({ context }) => {
-    const commits = context.change.commits
-    return commits && new Set(commits.flatMap(({ author, email }) => [author, email, `${author} <${email}>`]).map(lower))
-  },
-  'prompt.author': ({ checklist, context }) =>
-    new Set(
-      context.ledger.entries
-        .filter(({ entry }) => PROMPTED.has(entry.type) && entry.payload.workItem === checklist.workItem)
-        .map(({ entry }) => lower(entry.actor)),
-    ),
-  'evidence.producer': ({ context }) =>
-    new Set(context.ledger.entries.filter(({ entry }) => entry.type === 'collected').map(({ entry }) => lower(entry.actor))),
+const ALL_HANDS: readonly Hand[] = ['commit.author', 'evidence.producer']
+
+/** Each question asks for words of one's own: what is copied, or said twice, shows no understanding. */
+function unanswered({ answers }: Answer, { questions }: SignoffMatcher): string | undefined {
+  const said = new Map(answers.map(({ question, answer }) => [question, plainWords(answer)]))
+  const seen = new Set<string>((questions ?? []).map(plainWords))
+  for (const question of questions ?? []) {
+    const words = said.get(question) ?? ''
+    if (words === '') return `"${shown(question)}" is not answered`
+    if (seen.has(words)) return `"${shown(question)}" is not answered in own words`
+    seen.add(words)
+  }
+  return undefined
 }
 
-const PROMPTED: ReadonlySet<string> = new Set(['prompt-issued', 'prompt-copied', 'exported'])
-
-function lower(text: string): string {
-  return text.toLowerCase()
+function plainWords(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 function sentenceOf(answers: readonly Answer[]): string {
@@ -119,15 +129,10 @@ function cite(answers: readonly Answer[]): readonly Citation[] {
 }
 
 /** What it asks, in one sentence. */
-export function describeSignoff({ role, count, notBy, expires }: SignoffMatcher): string {
-  const except = notBy && notBy.length > 0 ? `, none of them the ${notBy.map(who => WHO[who]).join(' or the ')}` : ''
+export function describeSignoff({ role, count, notBy, expires, questions }: SignoffMatcher): string {
+  const except = notBy && notBy.length > 0 ? `, none of them the ${notBy.map(who => HANDS[who]).join(' or the ')}` : ''
   const since = expires === undefined ? '' : `, not more than ${Number.parseInt(expires.slice(1), 10)} days ago`
   const people = count === 1 ? `One person (${shown(role)}) has` : `${count} people (${shown(role)}) have`
-  return `${people} looked and answered yes${except}${since}.`
+  const asked = questions && questions.length > 0 ? ` In their own words: ${questions.map(text => shown(text)).join(' ')}` : ''
+  return `${people} looked and answered yes${except}${since}.${asked}`
 }
-
-const WHO = {
-  'commit.author': 'author of the change',
-  'prompt.author': 'author of the prompt',
-  'evidence.producer': 'producer of the evidence',
-} as const

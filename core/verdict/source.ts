@@ -1,6 +1,7 @@
 import { shown } from '../evidence/show.ts'
 import type { EvidenceItem, Facts } from '../evidence/types.ts'
 import { by } from '../support/order.ts'
+import { isLater, nowOf } from './clock.ts'
 import type { Scene } from './context.ts'
 import { daysBetween } from './days.ts'
 import { type Judgement, open } from './judgement.ts'
@@ -37,7 +38,11 @@ export function doubtOf(item: EvidenceItem, { check, context }: Scene): Judgemen
     return open('unbound', `${shown(item.file)} is not bound to the change. ${item.binding.sentence}`, { evidence })
   if (item.binding.reported !== 'signed' && check.allowSelfReported !== true)
     return open('self-reported', `${shown(item.file)} is self-reported, and this check asks for a signature.`, { evidence })
-  const age = item.endedAt === undefined ? undefined : daysBetween(item.endedAt, context.at)
+  if (item.endedAt !== undefined && isLater(item.endedAt, context.at))
+    return open('stale-time', `${shown(item.file)} was made at ${shown(item.endedAt)}, after the time of this verdict.`, {
+      evidence,
+    })
+  const age = item.endedAt === undefined ? undefined : daysBetween(item.endedAt, nowOf(context))
   if (context.maxAgeDays !== undefined && (age === undefined || age > context.maxAgeDays || age < 0))
     return open('stale-time', `${shown(item.file)} was not made in the last ${context.maxAgeDays} days.`, { evidence })
   return undefined

@@ -93,26 +93,46 @@ export type Commit = {
   readonly id: string
   readonly author: string
   readonly email: string
+  readonly committer: { readonly name: string; readonly email: string }
   readonly trailers: readonly { readonly name: string; readonly value: string }[]
 }
 
 /** Commits after the base up to the head that touch the folder, newest first; merges left out. */
 export async function commitsOf({ folder }: Repository, base: string, head: string): Promise<readonly Commit[] | undefined> {
-  const format = '%H%x00%an%x00%ae%x00%B'
+  const format = '%H%x00%an%x00%ae%x00%cn%x00%ce%x00%B'
   const range = `${base}..${head}`
   const asked = await git(folder, ['log', '-z', '--no-merges', '--no-show-signature', `--format=${format}`, range, '--', '.'])
   if (asked?.code !== 0) return undefined
   const fields = asked.out.toString().split('\0')
   const commits: Commit[] = []
-  for (let i = 0; i + 4 <= fields.length; i += 4) {
-    const [id, author, email, message] = fields.slice(i, i + 4) as [string, string, string, string]
-    if (id !== '') commits.push({ id, author, email, trailers: lowered(trailersIn(message)) })
+  for (let i = 0; i + 6 <= fields.length; i += 6) {
+    const [id, author, email, name, address, message] = fields.slice(i, i + 6) as [string, string, string, string, string, string]
+    if (id !== '')
+      commits.push({ id, author, email, committer: { name, email: address }, trailers: lowered(trailersIn(message)) })
   }
   return commits
 }
 
 function lowered(trailers: Commit['trailers']): Commit['trailers'] {
   return trailers.map(({ name, value }) => ({ name: name.toLowerCase(), value }))
+}
+
+/** Files below a place that a commit between two revisions removed, whether or not they came back. */
+export async function removedBetween(
+  { folder }: Repository,
+  base: string,
+  { head, below }: { readonly head: string; readonly below: string },
+): Promise<readonly string[]> {
+  const range = `${base}..${head}`
+  const options = ['-z', '--no-show-signature', '--no-renames', '--diff-filter=D', '--name-only', '--relative', '--format=']
+  const asked = await git(folder, ['log', ...options, range, '--', below])
+  return asked?.code === 0
+    ? asked.out
+        .toString()
+        .split('\0')
+        .filter(name => name !== '')
+        .map(name => name.trim())
+    : []
 }
 
 /** The content of objects by id; those over the limit, and submodules, are left out. */

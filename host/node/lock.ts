@@ -32,6 +32,24 @@ export async function lockFolder(dir: string, disk: Disk): Promise<Result<Lock>>
   return lock
 }
 
+/** Takes a lock file of its own, in a folder that is there, and waits while another process that lives holds it. */
+export async function lockFile(file: string): Promise<Result<Lock>> {
+  const mine: Holder = { pid: process.pid, machine: hostname(), token: randomBytes(16).toString('hex'), ...startOf(process.pid) }
+  held.add(mine.token)
+  for (let round = 0; ; round++) {
+    const lock = await takeLock(file, mine)
+    if (lock.ok) return lock
+    if (lock.problems[0].code !== 'folder.readOnly' || round >= ROUNDS) {
+      held.delete(mine.token)
+      return lock
+    }
+    await setTimeout(20)
+  }
+}
+
+/** What is held so is held for the moments of two renames. */
+const ROUNDS = 500
+
 async function takeLock(file: string, mine: Holder): Promise<Result<Lock>> {
   try {
     for (let round = 0; round < 5; round++) {

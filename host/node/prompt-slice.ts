@@ -6,6 +6,8 @@ import { lastPrompt } from '../../core/verdict/last-prompt.ts'
 export type PromptNow = {
   readonly slice: string | undefined
   readonly template?: { readonly name: string; readonly is: 'changed' | 'gone' }
+  /** Objects of its slice that came, went or say something else since. */
+  readonly drift?: readonly string[]
 }
 
 /** Its templates are loaded only when there is such a prompt. `folder` holds the team's templates. */
@@ -31,8 +33,27 @@ export async function promptNowOf(
   const was = ownOfPayload(issued?.template)
   const own = was && teamTemplatesIn(folder).templates.find(({ name }) => name === was.name)
   const slice = promptSlice(design, packs, templates, { workItem, target, at, own: was && (own ?? NONE) })
-  if (!was || own?.hash === was.hash) return { slice }
-  return { slice, template: { name: was.name, is: own ? 'changed' : 'gone' } }
+  const drift = await driftOf(design, packs, { workItem, at, issued: issued?.entities })
+  const now = { slice, ...(drift.length > 0 ? { drift } : {}) }
+  if (!was || own?.hash === was.hash) return now
+  return { ...now, template: { name: was.name, is: own ? 'changed' : 'gone' } }
+}
+
+/** What the ledger kept of the objects that a prompt was made from, held against those of now. */
+async function driftOf(
+  design: Design,
+  packs: Packs,
+  { workItem, at, issued }: { readonly workItem: string; readonly at: string; readonly issued: unknown },
+): Promise<readonly string[]> {
+  if (issued === null || typeof issued !== 'object') return []
+  const [{ sliceOf }, { entityDigests, sliceSince }] = await Promise.all([
+    import('../../core/gate/slice.ts'),
+    import('../../core/prompts/slice-since.ts'),
+  ])
+  const slice = sliceOf(design, packs, { workItem, at })
+  if (!slice.ok) return []
+  const { added, removed, changed } = sliceSince(issued as Readonly<Record<string, string>>, entityDigests(design, slice.value))
+  return [...added, ...removed, ...changed]
 }
 
 /** A template that is not there any more has no hash that a prompt was made with. */

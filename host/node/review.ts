@@ -20,11 +20,15 @@ import type { ChangedFile } from '../contract.ts'
 import { questionsIn } from './dependencies/asked.ts'
 import type { DependencyFacts, readDependencies } from './dependencies/read-change.ts'
 import { bindReports } from './evidence/bind.ts'
-import { changeDigest, changedFiles, fileFacts, filesAsked } from './evidence/change.ts'
+import { changeDigest, changedFiles, fileFacts, filesAsked, narrowing } from './evidence/change.ts'
 import { changesBetween, type FileChange } from './evidence/code-tree.ts'
 import { type LoadedEvidence, loadEvidence } from './evidence/load.ts'
 import { ownPaths } from './evidence/own-paths.ts'
+import { folderBelow, judgedBy } from './judged-by.ts'
+import { trustedFor } from './keys/trusted.ts'
+import { ledgerSince } from './ledger-before.ts'
 import { promptNowOf } from './prompt-slice.ts'
+import { cutOff, publishedIn } from './published.ts'
 import { type Stand, standOf } from './stand.ts'
 
 export type ReviewInput = {
@@ -57,38 +61,61 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const { design, packs, workItem, at } = input
   const derived = deriveChecklist(design, packs, { workItem, at })
   if (!derived.ok) return derived
-  const asked = derived.value
   const loaded = await loadEvidence(input.evidenceDir)
-  const found = await standOf(askedOf(input, asked, loaded))
+  const found = await standOf(askedOf(input, derived.value, loaded))
   if (!found.ok) return found
   const stand = found.value
-  const { changes, touched, relevant, own } = await touchedBy(input, stand)
+  const placed = { codeRoot: input.codeRoot, designDir: designDirOf(input) }
+  const by = await judgedBy({ design, packs, workItem, at, ...placed }, stand)
+  if (!by.ok) return by
+  const judge = { ...input, design: by.value.design, packs: by.value.packs }
+  const ledger = await ledgerSince(await withPublished(input, by.value.design), stand, { codeRoot: input.codeRoot, folder: folderBelow(placed) })
+  const { changes, touched, relevant, own } = await touchedBy(judge, stand)
   const judged = { ...stand.revision, uncommitted: stand.uncommitted }
-  const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged })
-  const { slice: promptSlice, template } = await promptNowOf(design, packs, { ...input, folder: designDirOf(input) })
+  const { trust, signed, problems } = await trustedFor(placed.designDir, {
+    before: stand.before,
+    codeRoot: input.codeRoot,
+    ledger,
+  })
+  const items = await bindReports(loaded.reports, { tree: stand.tree, relevant, judged, trust })
+  const { slice: promptSlice, template, drift } = await promptNowOf(design, packs, { ...input, folder: designDirOf(input) })
   const policySince = policySincePrompt(design, packs, input)
   const digest = await changeDigest(changes, stand.tree, touched)
-  const made = await madeBy(input, stand, digest)
-  const raised = made ? raisedBy(input, made) : []
-  const checklist = raised.length > 0 ? { ...asked, checks: [...asked.checks, ...raised] } : asked
+  const made = await madeBy(judge, stand, digest)
+  const unmarked = made ? raisedBy(judge, made) : []
+  const asked = by.value.checklist
+  const checklist = unmarked.length > 0 ? { ...asked, checks: [...asked.checks, ...unmarked] } : asked
+  const most = policyOf(judge.design).mostWaiverDays
   const record = evaluateChecklist(checklist, items, {
     at,
     design: designDigest(design),
-    policy: digestOf(policyOf(design)),
-    waivers: waiverLines(policyOf(design), at),
+    policy: digestOf(policyOf(judge.design)),
+    ...(by.value.basis === undefined ? {} : { basis: by.value.basis }),
+    waivers: waiverLines(policyOf(judge.design), at),
     change: await changeOf(stand, { checklist, changes, touched, digest, isOwn: isOwnOf(input) }),
     ...(made ? { provenance: bounded(made) } : {}),
-    raised,
-    ledger: input.ledger,
-    signed: new Set(),
-    problems: [...stand.problems, ...loaded.problems, ...own],
-    tools: idsOf(policyOf(design).tools),
+    raised: [...by.value.raised, ...unmarked],
+    ledger,
+    signed: new Set(signed.keys()),
+    signers: signed,
+    problems: [...stand.problems, ...loaded.problems, ...own, ...by.value.problems, ...problems],
+    tools: [...new Set([design, judge.design].flatMap(one => idsOf(policyOf(one).tools)))],
+    ...(most === undefined ? {} : { mostWaiverDays: most }),
     ...(promptSlice === undefined ? {} : { promptSlice }),
+    ...(drift === undefined ? {} : { promptDrift: drift }),
     ...(policySince === undefined ? {} : { policySince }),
     ...(template === undefined ? {} : { promptTemplate: template }),
   })
   const evidence = items.map(({ slot, file, binding }) => ({ slot, file, binding: binding.state }))
   return ok({ record, checklist, files: changes ? await changedFiles(changes, stand) : [], evidence })
+}
+
+/** The ledger, and what of it was published and is gone. Notes that cannot be read are as good as none: they are no part of the ledger. */
+async function withPublished({ ledger, codeRoot, design }: ReviewInput, base: Design): Promise<LedgerState> {
+  const ids = new Set([design, base].map(one => one.settings.design?.designId ?? ''))
+  const all = await Promise.all([...ids].map(id => publishedIn(codeRoot, id)))
+  const cut = all.flatMap(published => (published.ok ? cutOff(ledger, published.value) : []))
+  return cut.length === 0 ? ledger : { ...ledger, ok: false, problems: [...ledger.problems, ...cut] }
 }
 
 function askedOf(input: ReviewInput, { checks }: Checklist, { reports }: LoadedEvidence) {
@@ -158,7 +185,7 @@ function raisedBy({ design, packs, workItem, at }: ReviewInput, made: Provenance
 
 /** Entities and policy; the ledger and evidence grow with every change. */
 function isDesign(isOwn: (path: string) => boolean): (path: string) => boolean {
-  return file => isOwn(file) && file.endsWith('.json') && !/(?:^|\/)(?:ledger|\.skeptic)\//.test(file)
+  return file => isOwn(file) && file.endsWith('.json') && !/(?:^|\/)(?:ledger|\.skeptic)\/|(?:^|\/)exports\.json$/.test(file)
 }
 
 function designChanged(files: readonly string[]): readonly Problem[] {
@@ -191,7 +218,7 @@ async function changeOf(stand: Stand, { checklist, changes, touched, digest, isO
     ...revision,
     ...(base === undefined ? {} : { base }),
     ...(commits === undefined ? {} : { commits }),
-    ...(changes === undefined ? {} : { changed: touched, files: touched.length }),
+    ...(changes === undefined ? {} : { changed: touched, files: touched.length, narrowing: await narrowing(changes, stand) }),
     fileFacts: await fileFacts(checklist.checks, stand),
     ...dependencies,
   }

@@ -34,8 +34,16 @@ export function teamPacksIn(dir: string, builtin: Pick<Packs, 'rules' | 'control
     if (text.ok) texts.set(file, text.value)
     else problems.push(...text.problems.map(problem => ({ ...problem, at: file })))
   }
-  const read = readTeamPacks(texts, { builtin, explain })
+  const read = teamPacksFrom(texts, builtin)
   return { ...read, problems: [...problems, ...read.problems] }
+}
+
+/** The same from texts by path, as `packs/own.json`. */
+export function teamPacksFrom(
+  texts: ReadonlyMap<string, string>,
+  builtin: Pick<Packs, 'rules' | 'controls' | 'words'>,
+): TeamPacks {
+  return readTeamPacks(texts, { builtin, explain })
 }
 
 /** The packs given and those of the team, as one; what the team names may be known without being used, as controls are at start. */

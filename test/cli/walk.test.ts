@@ -79,7 +79,7 @@ describe('the walk over the sample on the command line', () => {
     expect(threats.findings).toHaveLength(68)
     expect(threats.summary.undecidedNow).toBe(0)
     expect(run('gate')).toMatchObject({ code: 0 })
-    expect(run('work', '--json').json()).toHaveLength(1)
+    expect(run('work', '--json').json()).toHaveLength(2)
     for (const target of ['markdown', 'skill']) {
       const prompt = run('prompt', WORK, '--target', target, '--out', '.', '--json')
       expect(prompt.code, prompt.err).toBe(0)

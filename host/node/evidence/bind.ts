@@ -1,7 +1,11 @@
 import { bindingOf, type Judged } from '../../../core/evidence/binding.ts'
 import { anyPathMatches } from '../../../core/evidence/globs.ts'
-import type { EvidenceItem } from '../../../core/evidence/types.ts'
+import type { AttestationFacts, EvidenceItem } from '../../../core/evidence/types.ts'
 import type { Sidecar } from '../../../core/model/types.ts'
+import { attestersOf } from '../../../core/signing/attesters.ts'
+import { vouches } from '../../../core/signing/enrolled.ts'
+import { PAYLOAD_TYPES } from '../../../core/signing/envelope.ts'
+import { standingOf, type Trust } from '../../../core/signing/standing.ts'
 import type { CodeTree } from './code-tree.ts'
 import type { LoadedReport } from './load.ts'
 import { subjectOf } from './subject.ts'
@@ -11,6 +15,8 @@ export type BoundTo = {
   /** Files of the change that evidence must be about. */
   readonly relevant: readonly string[]
   readonly judged: Judged
+  /** Keys that count; without, nothing is signed. */
+  readonly trust?: Trust
 }
 
 /** Reports with what binds them to the judged code; a subject that several sidecars name is hashed once. */
@@ -23,7 +29,8 @@ export async function bindReports(reports: readonly LoadedReport[], to: BoundTo)
 
 async function bindReport(report: LoadedReport, to: BoundTo, subjects: Map<string, string | undefined>): Promise<EvidenceItem> {
   const { file, digest, slot, reading } = report
-  const head = { file, digest, slot, reading }
+  const attestation = reading.ok ? reading.value.facts.attestation : undefined
+  const head = { file, digest, slot, reading, ...attestedBy(attestation, to.trust) }
   if (report.sidecar && !report.sidecar.ok) {
     const sentence = `Its sidecar cannot be used. ${report.sidecar.problems[0].message}`
     return { ...head, binding: { state: 'unbound', reported: 'nobody', sentence } }
@@ -33,21 +40,38 @@ async function bindReport(report: LoadedReport, to: BoundTo, subjects: Map<strin
     digest,
     evidence: reading.ok ? reading.value : undefined,
     sidecar,
-    signed: false,
+    ...signatureIn(sidecar, to.trust),
     subjectNow: sidecar && (await subjectNow(sidecar, to.tree, subjects)),
     uncovered: sidecar?.paths && to.relevant.find(path => !anyPathMatches(sidecar.paths ?? [], path)),
     judged: to.judged,
   })
   if (!sidecar) return { ...head, binding }
-  const { tool, exitCode, endedAt, without } = sidecar
+  const { tool, exitCode, endedAt, without, commit, dirty } = sidecar
   return {
-    ...head,
-    binding,
-    exitCode,
-    endedAt,
+    ...{ ...head, binding, exitCode, endedAt },
     ...(tool === undefined ? {} : { tool: tool.name }),
     ...(without === undefined ? {} : { without }),
+    ...(commit === undefined || dirty === true ? {} : { commit }),
   }
+}
+
+/** Whether a key that counts vouches for a sidecar, or would, had it not been changed since. */
+function signatureIn(
+  sidecar: Sidecar | undefined,
+  trust: Trust | undefined,
+): { readonly signed: boolean; readonly forged: boolean } {
+  const standing = sidecar && trust ? standingOf(PAYLOAD_TYPES.sidecar, sidecar, trust) : undefined
+  const signed = standing?.state === 'holds' && sidecar !== undefined && vouches(standing.key, sidecar.endedAt)
+  return { signed, forged: standing?.state === 'bad' }
+}
+
+function attestedBy(facts: AttestationFacts | undefined, trust: Trust | undefined): Pick<EvidenceItem, 'attestedBy'> {
+  if (!facts?.envelope || !trust) return {}
+  const signers = attestersOf(facts.envelope, trust).map(({ name, email, roles, revokedAt }) => ({
+    ...{ name, email, roles },
+    ...(revokedAt === undefined ? {} : { revokedAt }),
+  }))
+  return { attestedBy: signers }
 }
 
 async function subjectNow(

@@ -1,6 +1,9 @@
+import { isUtf8 } from 'node:buffer'
 import { digestOf } from '../../../core/model/digest.ts'
 import type { Check, Expression } from '../../../core/model/types.ts'
+import type { ChangedText, Side } from '../../../core/verdict/changed-lines.ts'
 import type { FileContent, FileFact } from '../../../core/verdict/context.ts'
+import { type Narrowing, narrowingOf } from '../../../core/verdict/narrowing.ts'
 import type { ChangedFile } from '../../contract.ts'
 import type { Stand } from '../stand.ts'
 import { type CodeTree, type FileChange, SOURCE_LIMIT } from './code-tree.ts'
@@ -19,8 +22,9 @@ export async function changeDigest(
 
 /** Paths that the file matchers of these checks name. */
 export function filesAsked(checks: readonly Check[]): readonly string[] {
-  const paths = ({ file, all, any }: Expression): readonly string[] => [
+  const paths = ({ file, attestation, all, any }: Expression): readonly string[] => [
     ...(file ? [file.path] : []),
+    ...(attestation?.path === undefined ? [] : [attestation.path]),
     ...[...(all ?? []), ...(any ?? [])].flatMap(paths),
   ]
   return [...new Set(checks.flatMap(check => (check.verify ? paths(check.verify) : [])))].sort()
@@ -34,6 +38,37 @@ export async function fileFacts(checks: readonly Check[], { tree, before }: Stan
     path => [path, { after: contentOf(now.get(path)), before: old ? contentOf(old.get(path)) : 'unknown' }] as const,
   )
   return Object.fromEntries(facts)
+}
+
+/** Bytes of a changed file that is looked into for what it silences, and of all together. */
+const LOOKED_FILE = 4 * 1024 * 1024
+const LOOKED_ALL = 256 * 1024 * 1024
+
+/** What the change does to tests and scanners; files over the limits come without text, and say so. */
+export async function narrowing(changes: readonly FileChange[], { tree, before }: Stand): Promise<Narrowing> {
+  const files: ChangedText[] = []
+  let left = LOOKED_ALL
+  for (let at = 0; at < changes.length; at += BATCH) {
+    const some = changes.slice(at, at + BATCH)
+    const paths = (side: 'before' | 'after') => some.filter(change => change[side] !== undefined).map(({ path }) => path)
+    const limit = left > 0 ? LOOKED_FILE : 0
+    const [old, now] = await Promise.all([before?.read(paths('before'), limit), tree.read(paths('after'), limit)])
+    for (const { path, before: was, after: is } of some) {
+      const [from, to] = [sideOf(was, old?.get(path)), sideOf(is, now.get(path))]
+      left -= (old?.get(path)?.length ?? 0) + (now.get(path)?.length ?? 0)
+      files.push({ path, ...(from ? { before: from } : {}), ...(to ? { after: to } : {}) })
+    }
+  }
+  return narrowingOf(files)
+}
+
+const BATCH = 200
+
+/** Without bytes the id of git stands for the content, so that a file that only moved is still known. */
+function sideOf(id: string | undefined, bytes: Buffer | undefined): Side | undefined {
+  if (id === undefined) return undefined
+  const text = bytes && isUtf8(bytes) ? textOf(bytes) : undefined
+  return { sha256: bytes ? sha256Of(bytes) : id, ...(text === undefined ? {} : { text }) }
 }
 
 function contentOf(bytes: Buffer | undefined): FileContent | undefined {

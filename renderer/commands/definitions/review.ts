@@ -1,4 +1,5 @@
 import type { Check } from '../../../core/model/types.ts'
+import { peopleMaySettle } from '../../../core/verdict/watchers.ts'
 import type { Reviewing } from '../../state/session.ts'
 import { spoken, t } from '../../words/translate.ts'
 import { ask, type Command, type Context, notNow, plan, session } from '../command.ts'
@@ -42,8 +43,8 @@ export const showCheck: Command<string> = {
 export type Answer = 'pass' | 'fail' | 'cannotTell'
 
 /** Why an answer of a person would be worth nothing here; nothing when it may be given. */
-export function answerRefused(check: Pick<Check, 'how'>, answer: Answer): string | undefined {
-  if (check.how === 'machine' && answer === 'pass')
+export function answerRefused(check: Pick<Check, 'how' | 'verify'>, answer: Answer): string | undefined {
+  if (check.how === 'machine' && answer === 'pass' && !(check.verify && peopleMaySettle(check.verify)))
     return t('Evidence decides this check: a yes of a person does not count here. A no does.')
   return undefined
 }

@@ -100,9 +100,12 @@ describe('checklist', () => {
     )
     expect(contract.map(check => check.verify)).toEqual([
       { commits: { withinGlobs: ['src/transfers/*.ts', 'test/transfers/*.ts'] } },
+      { commits: { noNewSuppressions: true } },
+      { commits: { keepsScannerConfig: true } },
+      { commits: { keepsTests: true } },
       { commits: { aiDisclosed: true, prompt: 'P-STEP1' } },
       { signoff: { role: 'reviewer', count: 1, notBy: ['commit.author', 'prompt.author'] } },
-      { signoff: { role: 'reviewer', count: 1, notBy: ['commit.author', 'prompt.author'] } },
+      { newDependencies: { allow: ['pkg:npm/otplib@12.0.1'], orSignoff: true } },
       { signoff: { role: 'reviewer', count: 1, notBy: ['commit.author', 'prompt.author'] } },
     ])
     expect(contract.some(check => check.statement.includes('pkg:npm/otplib@12.0.1'))).toBe(true)
@@ -143,7 +146,8 @@ describe('evidence nobody signed', () => {
   const all = (design: Design) => checklist(design).checks.length
 
   test('is enough in the zone assisted, unless the policy says never', () => {
-    expect(allowed(TRANSFERS)).toBe(all(TRANSFERS))
+    // but for what steers scanners and what becomes of tests: who says that it is right signs for it
+    expect(allowed(TRANSFERS)).toBe(all(TRANSFERS) - 2)
     expect(allowed(set('policy', 'policy', { selfReported: 'never' }))).toBe(0)
   })
 
@@ -151,7 +155,12 @@ describe('evidence nobody signed', () => {
     expect(allowed(twoPeople)).toBe(0)
     const always = withFields(twoPeople, 'policy', 'policy', { selfReported: 'always' })
     const asked = checklist(always).checks.filter(check => check.allowSelfReported !== true)
-    expect(asked.map(check => check.verify?.signoff)).toMatchObject([{ role: 'reviewer', count: 2 }, { role: 'security' }])
+    expect(asked.map(check => check.verify)).toMatchObject([
+      { commits: { keepsScannerConfig: true } },
+      { commits: { keepsTests: true } },
+      { signoff: { role: 'reviewer', count: 2 } },
+      { signoff: { role: 'security' } },
+    ])
   })
 
   test('never where an agent works alone', () => {

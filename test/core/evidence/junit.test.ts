@@ -83,10 +83,48 @@ describe('totals against elements', () => {
     ],
     ['own tests only', `<testsuite name="s" tests="1">${one}${suite(one, 'tests="1"')}</testsuite>`, []],
     ['all tests below', `<testsuite name="s" tests="2">${one}${suite(one, 'tests="1"')}</testsuite>`, []],
+    ['disabled that are not there', suite(one, 'disabled="1"'), ['suite "s" declares 1 disabled tests and holds 0']],
+    ['disabled, said in an attribute', suite('<testcase name="a" status="notrun"/>', 'tests="1" disabled="1" skipped="0"'), []],
+    [
+      'reruns counted as tests',
+      suite('<testcase name="a"><flakyFailure/></testcase>', 'tests="2"'),
+      ['suite "s" declares 2 tests and holds 1'],
+    ],
     ['at the root', `<testsuites tests="9">${suite(one)}</testsuites>`, ['the report declares 9 tests and holds 1']],
     ['a failure outside any test', suite(`${one}<error/>`), ['reports an error outside any test']],
   ])('%s', (_name, xml, expected) => {
     expect(disagreements(xml)).toEqual(expected)
+  })
+})
+
+describe('what runners do', () => {
+  test('the same name twice stays two tests, each with its own status', () => {
+    expect(statuses(suite('<testcase name="a"/><testcase name="a"><failure/></testcase>'))).toEqual(['passed', 'failed'])
+  })
+  test('a scanner that writes findings as tests: none found is no test at all', () => {
+    expect(tested('<testsuites><testsuite name="gitleaks" tests="0" failures="0"/></testsuites>')).toEqual({
+      cases: [],
+      disagreements: [],
+      oddities: [],
+    })
+  })
+  const madeAt = (xml: string) => {
+    const read = readEvidence('x.xml', xml)
+    return read.ok ? read.value.made.at : read
+  }
+  test('the latest stamp that names its zone says when', () => {
+    const stamped = (at: string) => `<testsuite timestamp="${at}"/>`
+    expect(madeAt(`<testsuites>${stamped('2026-01-01T12:00:00+02:00')}${stamped('2026-01-01T09:00:00Z')}</testsuites>`)).toBe(
+      '2026-01-01T10:00:00.000Z',
+    )
+    expect(madeAt(stamped('2026-01-01T12:00:00'))).toBeUndefined()
+    expect(madeAt(stamped('2026-13-41T12:00:00Z'))).toBeUndefined()
+  })
+  test('a huge attribute is read, a huge name of a test refused with its place', () => {
+    const huge = 'x'.repeat(1_000_001)
+    expect(statuses(suite(`<testcase name="a" file="${huge}"/>`, `hostname="${huge}"`))).toEqual(['passed'])
+    const read = readEvidence('x.xml', suite(`\n<testcase name="${huge}"/>`))
+    expect(read.ok ? '' : read.problems[0]).toMatchObject({ code: 'evidence.limit', at: expect.stringMatching(/^x\.xml:2:/) })
   })
 })
 

@@ -215,3 +215,33 @@ describe('yarn 1', () => {
     expect(refusalOf(text)).toMatchObject({ code: 'evidence.yarn-audit', at })
   })
 })
+
+const berry = (value: unknown, children: object) => JSON.stringify({ value, children })
+const debug = { ID: 1094222, URL: `https://github.com/advisories/${GHSA}`, Severity: 'high', 'Tree Versions': ['2.6.8', '3.0.0'] }
+
+describe('yarn 4', () => {
+  test('one for each advisory and version; how many packages it read stays unknown', () => {
+    const text = `${berry('debug', debug)}\n${berry('ms', { ID: 7, Issue: 'Slow' })}\n`
+    expect(read(text)).toMatchObject({ format: 'yarn-audit', made: { tool: 'yarn' } })
+    const { found, packages } = vulnerabilitiesIn(text)
+    expect(packages).toBeUndefined()
+    expect(found.map(one => [one.pointer, one.id, one.package, one.version, one.severity])).toEqual([
+      ['line 1', GHSA, 'debug', '2.6.8', 'high'],
+      ['line 1', GHSA, 'debug', '3.0.0', 'high'],
+      ['line 2', 'npm-7', 'ms', undefined, 'unknown'],
+    ])
+  })
+
+  test('a deprecated package is no weakness', () => {
+    const { found, oddities } = vulnerabilitiesIn(berry('async-cache', { ID: 'async-cache (deprecation)', Severity: 'moderate' }))
+    expect([found.length, oddities.length]).toEqual([0, 1])
+    expect(vulnerabilitiesIn(berry('a', { ID: 'a (deprecation)', URL: 'https://example.com' })).found).toHaveLength(1)
+  })
+
+  test.each([
+    ['a line that is cut off', `${berry('debug', debug)}\n{"value":`, 'x:2'],
+    ['a line without an advisory', `${berry('debug', debug)}\n{"value":"a"}`, 'x:2'],
+  ])('refused: %s', (_name, text, at) => {
+    expect(refusalOf(text)).toMatchObject({ code: 'evidence.yarn-audit', at })
+  })
+})
