@@ -100,7 +100,7 @@ export function validatorOf(shapes: Readonly<Record<string, string>>, name: stri
       accept: value => {
         if (!Array.isArray(value)) return true
         if (!inRange(value.length)) return false
-        for (const item of value) if (!each.accept(item)) return false
+        for (let i = 0; i < value.length; i++) if (!each.accept(value[i])) return false
         return uniqueItems !== true || twinsIn(value) === undefined
       },
       explain: (value, told) => {
@@ -295,7 +295,7 @@ function within(least: unknown, most: unknown): (n: number) => boolean {
 
 /** The first item that is equal to an earlier one, and that one; key order and the sign of zero do not matter. Grows with the size of the list. */
 export function twinsIn(items: readonly unknown[]): readonly [number, number] | undefined {
-  if (items.length < 2) return undefined
+  if (items.length < 2 || areFewTexts(items)) return undefined
   const alike = new Map<string, number>()
   let crowds: Map<string, number[]> | undefined
   for (let index = 0; index < items.length; index++) {
@@ -316,6 +316,16 @@ export function twinsIn(items: readonly unknown[]): readonly [number, number] | 
     if (found && (twins === undefined || found[1] < twins[1])) twins = found
   }
   return twins
+}
+
+/** Most lists are two or three different texts: no table for those. */
+function areFewTexts(items: readonly unknown[]): boolean {
+  if (items.length > 4) return false
+  for (let i = 0; i < items.length; i++) {
+    if (typeof items[i] !== 'string') return false
+    if (items.indexOf(items[i]) !== i) return false
+  }
+  return true
 }
 
 function firstTwins(items: readonly unknown[], crowd: readonly number[]): readonly [number, number] | undefined {

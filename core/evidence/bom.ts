@@ -88,7 +88,10 @@ function odditiesOf({ components, root, dependsOn }: Bom): readonly Oddity[] {
     if (purl !== undefined) purls.add(purl)
   }
   const stray = new Set<string>()
-  for (const [from, to] of dependsOn) for (const ref of [from, ...to]) if (!refs.has(ref)) stray.add(ref)
+  for (const [from, to] of dependsOn) {
+    if (!refs.has(from)) stray.add(from)
+    for (const ref of to) if (!refs.has(ref)) stray.add(ref)
+  }
   return [
     ...oddity(nameless, 'without a name'),
     ...oddity(sameRef, 'with the reference of another'),
@@ -102,12 +105,15 @@ function oddity(pointers: readonly string[], what: string): readonly Oddity[] {
   return pointer === undefined ? [] : [{ pointer, text: `${counted(pointers.length, 'component')} ${what}` }]
 }
 
-/** One weakness for each component it is said to be in; none named: the one the list is about, or nobody knows. */
+/**
+ * One weakness for each component it is said to be in. An empty list does not show that anybody looked its components up: tools that only
+ * list write one, too.
+ */
 export function vulnerabilitiesOf(bom: Bom): VulnerabilityFacts | undefined {
   if (bom.vulnerabilities === undefined) return undefined
   const byRef = new Map([...(bom.root ? [bom.root] : []), ...bom.components].map(one => [one.ref, one] as const))
   return {
-    packages: bom.hasComponents ? new Set(bom.components.map(identityOf)).size : undefined,
+    packages: bom.hasComponents && bom.vulnerabilities.length > 0 ? new Set(bom.components.map(identityOf)).size : undefined,
     succeeded: undefined,
     found: bom.vulnerabilities.flatMap(one => foundIn(one, byRef)),
     oddities: bom.hasComponents ? [] : bom.oddities,
@@ -170,7 +176,8 @@ const STATUSES: Readonly<Record<string, VexStatement['status']>> = {
 }
 
 /** Claims about weaknesses; undefined when there are none. */
-export function statementsOf({ vulnerabilities = [], components, root }: Bom): readonly VexStatement[] | undefined {
+export function statementsOf({ vulnerabilities, components, root }: Bom): readonly VexStatement[] | undefined {
+  if (vulnerabilities === undefined) return undefined
   const byRef = new Map([...(root ? [root] : []), ...components].map(one => [one.ref, one] as const))
   const statements = vulnerabilities.flatMap(({ pointer, id, affects, state, justification }) => {
     const status = state !== undefined && Object.hasOwn(STATUSES, state) ? STATUSES[state] : undefined

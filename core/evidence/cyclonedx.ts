@@ -17,7 +17,9 @@ import type { Evidence, Made, Oddity } from './types.ts'
 
 /** A bill of materials in JSON; the draft that holds threat models names itself otherwise and is for the import of designs. */
 export function isCycloneDxBom(value: unknown): boolean {
-  return isObject(value) && value.bomFormat === 'CycloneDX'
+  if (!isObject(value)) return false
+  const { bomFormat, $schema } = value
+  return bomFormat === 'CycloneDX' || (typeof $schema === 'string' && /^https?:\/\/cyclonedx\.org\/schema\/bom-1/.test($schema))
 }
 
 /**
@@ -119,10 +121,14 @@ function listed(component: Loose, pointer: string): ListedComponent {
 }
 
 function dependenciesOf(list: unknown): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>()
+  const found = new Map<string, string[]>()
   for (const one of listOf(list)) {
     const { ref, dependsOn } = objectOf(one)
-    if (typeof ref === 'string') found.set(ref, [...(found.get(ref) ?? []), ...listOf(dependsOn).flatMap(to => textOf(to) ?? [])])
+    if (typeof ref !== 'string') continue
+    const known = found.get(ref)
+    const to = known ?? []
+    for (const other of listOf(dependsOn)) if (typeof other === 'string' && other !== '') to.push(other)
+    if (known === undefined) found.set(ref, to)
   }
   return found
 }

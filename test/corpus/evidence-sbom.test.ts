@@ -137,6 +137,16 @@ describe.skipIf(!existsSync(corpus))('judged', () => {
     ['vex-other/chainloop__csaf_vex_v0.2.0.json', 'missing'],
   ])('%s: %s', (file, expected) => expect(of(file)).toBe(expected))
 
+  test.each([
+    ['cyclonedx/heimdall2__dropwizard-vulns.json', 'fail'],
+    ['cyclonedx/generated__td-cyclonedx-1.7.json', 'missing'],
+    ['cyclonedx/chainloop__sbom.cyclonedx-1.5-null-cwes.json', 'fail'],
+    // only claims that it does not matter
+    ['cyclonedx/bom-examples__vex.json', 'contradictory'],
+  ])('weaknesses in %s: %s', (file, expected) =>
+    expect(of(file, { vulnerabilities: { from: { slot: 'sbom' }, max: 0, minPackages: 10 } })).toBe(expected),
+  )
+
   test('a file cut off anywhere never passes', () => {
     for (const file of FILES) {
       const text = textOf(file)

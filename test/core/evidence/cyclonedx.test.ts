@@ -113,6 +113,11 @@ describe('files that break their schema, as tools write them', () => {
     expect(oddities.map(one => one.pointer)).toContain(pointer)
   })
 
+  test('the name of the format left out, where the schema is named', () => {
+    const facts = componentsIn({ $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json', specVersion: '1.6', components: [] })
+    expect(facts.oddities).toEqual([{ pointer: '', text: 'lacks "bomFormat"' }])
+  })
+
   test('hundreds of faults are told in twenty places and a count', () => {
     const facts = componentsIn(bom({ components: Array.from({ length: 300 }, (_, i) => ({ type: 'own', name: `c${i}` })) }))
     expect(facts.components).toHaveLength(300)
@@ -223,7 +228,12 @@ describe('vulnerabilities and what is claimed of them', () => {
   })
 
   test('without a list of components nobody knows how many packages were read', () => {
-    expect(read(bom({ vulnerabilities: [] })).facts.vulnerabilities).toMatchObject({ packages: undefined, found: [] })
+    expect(read(bom({ vulnerabilities: [{ id: 'CVE-1' }] })).facts.vulnerabilities?.packages).toBe(undefined)
+  })
+
+  test('an empty list does not show that anybody looked the components up', () => {
+    const empty = bom({ components: [library('a')], vulnerabilities: [] })
+    expect(read(empty).facts.vulnerabilities).toMatchObject({ packages: undefined, found: [] })
   })
 
   test.each([
