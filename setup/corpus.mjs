@@ -1,4 +1,4 @@
-// node setup/corpus.mjs coverage|noise|lint|reference|record: what the rules and requirement lint find in the models of others.
+// node setup/corpus.mjs coverage|noise|lint|reference|record|lookalikes: what our rules find in the models and lockfiles of others.
 import path from 'node:path'
 import { ensureDependencies } from './ready.mjs'
 import { root } from './root.mjs'

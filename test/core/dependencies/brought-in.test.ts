@@ -266,7 +266,9 @@ describe('what cannot be read', () => {
     ])
   })
   test('a lockfile that the change takes away', () => {
-    expect(compare({ ...BASE, lockfiles: [] }).unread).toMatchObject([{ path: 'package-lock.json', why: /takes it away/ }])
+    expect(compare({ ...BASE, lockfiles: [] }).unread).toMatchObject([
+      { path: 'package-lock.json', why: expect.stringMatching(/takes it away/) },
+    ])
   })
 })
 
