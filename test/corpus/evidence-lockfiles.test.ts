@@ -3,8 +3,9 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lookAlikeFigures } from '../../bench/look-alikes.ts'
-import { lockedNames } from '../../core/dependencies/brought-in.ts'
+import { broughtIn, lockedNames } from '../../core/dependencies/brought-in.ts'
 import { goSums } from '../../core/dependencies/go-mod.ts'
+import type { Lockfile } from '../../core/dependencies/lockfile.ts'
 import { readLockfile } from '../../core/dependencies/read-lockfile.ts'
 import { counts } from './lockfile-counts.ts'
 
@@ -17,6 +18,15 @@ const textOf = (folder: string, file: string) => readFileSync(path.join(corpus, 
 /** The name it had in its repository; one generated here is told by its folder. */
 const nameOf = (folder: string, file: string) => (folder === 'yarn-lock' ? 'yarn.lock' : (file.split('__').at(-1) ?? file))
 const kindOf = (folder: string, file: string) => (file.endsWith('bun.lock') ? 'bun-lock' : folder)
+
+/** What a lockfile itself says the project declares, where it does. */
+function declaredIn({ format, packages }: Lockfile, text: string): readonly string[] {
+  if (!/^package-lock [23]/.test(format))
+    return packages.flatMap(one => (one.source === 'workspace' ? (one.dependsOn ?? []) : []))
+  const { packages: all } = JSON.parse(text) as { packages: Record<string, Record<string, object>> }
+  const { dependencies, devDependencies, optionalDependencies } = all[''] ?? {}
+  return Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
+}
 
 describe.skipIf(!existsSync(corpus))('real lockfiles', () => {
   const readings = FILES.map(([folder, file]) => ({
@@ -88,6 +98,23 @@ describe.skipIf(!existsSync(corpus))('real lockfiles', () => {
     expect(of('attestation__Cargo.lock').packages.filter(({ hasIntegrity }) => !hasIntegrity)).toMatchObject([
       { source: 'workspace' },
     ])
+  })
+
+  test('everything in them is asked for by something, and each address is that of its package', () => {
+    const seen = readings.flatMap(({ file, text, read }) => {
+      if (!read.ok) return []
+      const declared = declaredIn(read.value, text)
+      if (declared.length === 0) return []
+      const { ecosystem } = read.value
+      const manifest = { path: 'manifest', ecosystem, declared, optional: [], aliases: [], isWhole: true }
+      const none = { lockfiles: [], manifests: [], unread: [] }
+      const head = { ...none, lockfiles: [read.value], manifests: [manifest] }
+      const { fresh, faulty } = broughtIn({ base: none, head, sources: [], around: { paths: [], tsPaths: [], baseFolders: [] } })
+      expect([file, fresh.filter(({ reach }) => reach !== 'declared' && reach !== 'reachable')]).toEqual([file, []])
+      expect([file, faulty.filter(({ faults }) => faults.includes('other-package'))]).toEqual([file, []])
+      return [file]
+    })
+    expect(seen).toHaveLength(8)
   })
 
   test('one that is cut off anywhere is refused, or holds no more than the whole', () => {
