@@ -6,6 +6,7 @@ import { recordOf } from './corpus-record.ts'
 import { coverageText } from './coverage-text.ts'
 import { evidenceRows, evidenceText, isEqual } from './evidence-table.ts'
 import { countsOf, lintCorpus, lintText } from './lint.ts'
+import { lockfilesBeside, lookAlikeText } from './look-alikes.ts'
 import { noiseText } from './noise.ts'
 import { referenceText } from './reference.ts'
 
@@ -18,6 +19,7 @@ node setup/corpus.mjs noise              findings of each model, now and later, 
 node setup/corpus.mjs reference          counts of the interaction patterns, against the reference table
 node setup/corpus.mjs lint [--all]       what requirement lint says about the sentences of others, and how often it is wrong
 node setup/corpus.mjs evidence           each file of evidence: what it holds, beside a second count, or why it is refused
+node setup/corpus.mjs lookalikes [--all] how often a package of one project looks like one of another
 node setup/corpus.mjs record             writes ${RECORD} and ${LINT_RECORD}, which the tests beside them hold
 `
 
@@ -30,6 +32,15 @@ export function run(root: string, [command, ...options]: readonly string[]): num
     return isExact ? 0 : 1
   }
   if (command === 'evidence') return evidence(root)
+  if (command === 'lookalikes') {
+    const lockfiles = lockfilesBeside(root)
+    process.stdout.write(
+      lockfiles === undefined
+        ? 'There are no lockfiles of others beside this folder.\n'
+        : lookAlikeText(lockfiles, options.includes('--all')),
+    )
+    return 0
+  }
   if (command === undefined || !['coverage', 'noise', 'lint', 'record'].includes(command)) {
     process.stderr.write(USAGE)
     return 2

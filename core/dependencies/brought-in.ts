@@ -255,7 +255,7 @@ function isOwn({ manifests }: LockedState, ecosystem: Ecosystem, name: string): 
 function goneLockfiles(base: LockedState, head: LockedState): readonly Unread[] {
   const left = new Set(head.lockfiles.map(({ ecosystem }) => ecosystem))
   return base.lockfiles
-    .filter(({ ecosystem }) => !left.has(ecosystem))
+    .filter(({ path, ecosystem }) => !left.has(ecosystem) && !head.unread.some(one => one.path === path))
     .map(({ path, ecosystem }) => ({ path, ecosystem, why: 'the change takes it away, and nothing pins versions now' }))
 }
 

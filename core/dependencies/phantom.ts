@@ -78,7 +78,17 @@ export function phantomsIn(
     }
   }
   // A Python module need not bear the name of its distribution, so an unknown one proves nothing.
-  const isPhantom = ({ ecosystem, name }: Import) => ecosystem === 'npm' && !around.unsure.has('npm') && !name.includes(':')
+  // Neither does one that may be a folder of the project, which some bundlers can be told to look into.
+  const roots = [
+    '',
+    'src',
+    'app',
+    'lib',
+    ...locked.manifests.flatMap(({ path }) => [folderOf(path), inside(folderOf(path), 'src')]),
+  ]
+  const local = found.length > 0 ? firstNames(around.paths, roots) : new Set<string>()
+  const isPhantom = ({ ecosystem, name }: Import) =>
+    ecosystem === 'npm' && !around.unsure.has('npm') && !name.includes(':') && !local.has(name)
   const unique = [...new Map(found.map(one => [JSON.stringify([one.path, one.name]), one])).values()].sort(
     (a, b) => byText(a.path, b.path) || a.line - b.line,
   )
@@ -130,10 +140,18 @@ function fitsAlias(alias: string, specifier: string): boolean {
   return head !== '' && specifier.length >= head.length + tail.length && specifier.startsWith(head) && specifier.endsWith(tail)
 }
 
-/** Folders and files that stand directly in a folder that a tsconfig calls the base. */
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}
+
+function inside(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
+}
+
+/** Folders and files that stand directly in one of these folders. */
 function firstNames(paths: readonly string[], folders: readonly string[]): ReadonlySet<string> {
   const names = new Set<string>()
-  for (const folder of folders) {
+  for (const folder of new Set(folders)) {
     const start = folder === '' ? '' : `${folder}/`
     for (const path of paths) {
       if (!path.startsWith(start)) continue
