@@ -3,7 +3,10 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import path from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { folderOf } from '../../core/model/write.ts'
-import { smallDesign } from '../host/evidence/designs.ts'
+import { enrolKey } from '../../core/signing/enrolled.ts'
+import { enrolledIn, writeEnrolled } from '../../host/node/keys/enrolment.ts'
+import { makeKey } from '../../host/node/keys/store.ts'
+import { AT, smallDesign } from '../host/evidence/designs.ts'
 import { commit, git, repository, temporaryFolder, write } from '../host/evidence/repository.ts'
 import { type Ran, skeptic } from '../support/cli.ts'
 import { program } from '../support/served-workbench.ts'
@@ -42,21 +45,18 @@ function good(...words: readonly string[]): Ran {
   expect(ran.code, `${words.join(' ')}\n${ran.err}`).toBe(0)
   return ran
 }
-/** Makes a key for somebody and enrols it. */
-function enrol(name: string, ...roles: readonly string[]): string {
+/** Makes a key for somebody and enrols it, as the commands do; those are tested by themselves. */
+async function enrol(name: string, ...roles: readonly string[]): Promise<string> {
   as(name)
-  good('keys', 'new')
-  const made = good(
-    'keys',
-    'enrol',
-    '--json',
-    '--name',
-    name,
-    '--email',
-    `${name}@example.org`,
-    ...roles.flatMap(role => ['--role', role]),
-  )
-  return (made.json() as { keys: { id: string }[] }).keys[0]?.id ?? ''
+  const folder = path.join(repo, 'threat-model')
+  const [made, before] = [await makeKey(), enrolledIn(folder)]
+  if (!made.ok || !before.ok) throw new Error('no key')
+  const { id, publicKey } = made.value
+  const row = { name, email: `${name}@example.org`, roles: roles.length > 0 ? roles : ['reviewer'], publicKey, enrolledAt: AT }
+  const keys = enrolKey(before.value, row)
+  if (!keys.ok) throw new Error(keys.problems[0].message)
+  await writeEnrolled(folder, keys.value)
+  return id
 }
 /** Commits what stands as the base, then makes a change on a branch. */
 function change(): string {
@@ -84,7 +84,10 @@ const ofPerson = ({ checks }: Record) =>
 
 describe('keys', () => {
   test('are made outside the design, enrolled in it, listed and revoked', () => {
-    const id = enrol('ann', 'reviewer', 'security')
+    good('keys', 'new')
+    const words = ['--name', 'ann', '--email', 'ann@example.org', '--role', 'security', '--role', 'reviewer']
+    const made = good('keys', 'enrol', '--json', ...words).json() as { keys: { id: string }[] }
+    const id = made.keys[0]?.id ?? ''
     expect(
       readdirSync(path.join(homes, 'ann/skeptic/keys'))
         .map(name => path.extname(name))
@@ -103,8 +106,8 @@ describe('keys', () => {
     expect(good('keys').out).not.toContain('here')
   })
 
-  test('that others may read are refused, with the cure', () => {
-    enrol('ann')
+  test('that others may read are refused, with the cure', async () => {
+    await enrol('ann')
     chmodSync(path.join(homes, 'ann/skeptic/keys'), 0o755)
     const ran = run('keys')
     expect([ran.code, ran.err]).toEqual([3, expect.stringMatching(/mode is 755[\s\S]*chmod 700/)])
@@ -112,8 +115,8 @@ describe('keys', () => {
 })
 
 describe('collect', () => {
-  test('binds, names the tool and the runner, and signs; such evidence is not self-reported', () => {
-    enrol('ann')
+  test('binds, names the tool and the runner, and signs; such evidence is not self-reported', async () => {
+    await enrol('ann')
     const head = change()
     const ran = good('collect', '--slot', 'unit', '--json', '--', 'node', 'test/run.js').json()
     expect(ran).toMatchObject({
@@ -136,17 +139,17 @@ describe('collect', () => {
     expect(ofTest(record)).toMatchObject({ verdict: 'pass', selfReported: false })
   })
 
-  test('unsigned it is self-reported, and a check that asks for a signature stays open', () => {
-    enrol('ann')
+  test('unsigned it is self-reported, and a check that asks for a signature stays open', async () => {
+    await enrol('ann')
     change()
     good('collect', '--slot', 'unit', '--unsigned', '--', 'node', 'test/run.js')
     expect(ofTest(verified())).toMatchObject({ verdict: 'inconclusive', reason: 'self-reported' })
   })
 
-  test('a key that the change itself enrols signs nothing that counts, and a remark says so', () => {
+  test('a key that the change itself enrols signs nothing that counts, and a remark says so', async () => {
     commit(repo, 'Design')
     git(repo, 'checkout', '--quiet', '-b', 'change')
-    enrol('ann')
+    await enrol('ann')
     writeFileSync(path.join(repo, 'src/authz.js'), 'owner')
     commit(repo, 'Check the owner')
     good('collect', '--slot', 'unit', '--', 'node', 'test/run.js')
@@ -155,8 +158,8 @@ describe('collect', () => {
     expect(record.problems.map(({ code }) => code)).toContain('keys.notYet')
   })
 
-  test('a sidecar that was changed after it was signed breaks integrity', () => {
-    enrol('ann')
+  test('a sidecar that was changed after it was signed breaks integrity', async () => {
+    await enrol('ann')
     change()
     good('collect', '--slot', 'unit', '--', 'node', 'test/run.js')
     const file = path.join(evidenceFolder(), 'unit.junit.xml.skeptic.json')
@@ -165,16 +168,16 @@ describe('collect', () => {
     expect([record.code, record.integrity.map(({ code }) => code)]).toEqual([4, ['evidence.edited']])
   })
 
-  test('a revoked key counts up to its end only', () => {
-    const id = enrol('ann')
+  test('a revoked key counts up to its end only', async () => {
+    const id = await enrol('ann')
     change()
     good('collect', '--slot', 'unit', '--', 'node', 'test/run.js')
     good('keys', 'revoke', id, '--since', '2020-01-01T00:00:00Z')
     expect(ofTest(verified())?.reason).toBe('self-reported')
   })
 
-  test('without the file of the control the tests fail, and neither the checkout nor the change is touched', () => {
-    enrol('ann')
+  test('without the file of the control the tests fail, and neither the checkout nor the change is touched', async () => {
+    await enrol('ann')
     change()
     const ran = good('collect', '--slot', 'unit', '--without', 'src/authz.js', '--', 'node', 'test/run.js')
     expect(ran.out).toContain('src/authz.js was as before the change')
@@ -191,8 +194,8 @@ describe('collect', () => {
     ['a file that is nowhere', ['--without', 'src/none.js'], 'no file src/none.js'],
     ['a name with a folder in it', ['--file', '../x.xml'], 'plain file name'],
     ['no program of that name', ['--file', 'x.xml'], 'cannot be run', 'no-such-program-here'],
-  ])('%s is refused, and nothing is left', (_name, words, reason, tool = 'node') => {
-    enrol('ann')
+  ])('%s is refused, and nothing is left', async (_name, words, reason, tool = 'node') => {
+    await enrol('ann')
     change()
     const ran = run('collect', '--slot', 'unit', ...words, '--', tool, 'test/run.js')
     expect([ran.code, ran.err]).toEqual([3, expect.stringContaining(reason)])
@@ -215,7 +218,7 @@ describe('collect', () => {
   })
 
   test('several at once leave one whole pair', async () => {
-    enrol('ann')
+    await enrol('ann')
     change()
     const once = (n: number) =>
       new Promise(done => {
@@ -231,8 +234,8 @@ describe('collect', () => {
 })
 
 describe('sign', () => {
-  test('an answer of somebody enrolled as reviewer counts for this change and no later one', () => {
-    enrol('ann')
+  test('an answer of somebody enrolled as reviewer counts for this change and no later one', async () => {
+    await enrol('ann')
     change()
     const check = ofPerson(verified())?.id ?? ''
     expect(check).toMatch(/^C-/)
@@ -244,8 +247,8 @@ describe('sign', () => {
     expect(verified().checks.find(({ id }) => id === check)?.reason).toBe('stale-commit')
   })
 
-  test('without the role that is asked, and by the author of the change, it does not', () => {
-    enrol('ann', 'security')
+  test('without the role that is asked it does not', async () => {
+    await enrol('ann', 'security')
     change()
     const check = ofPerson(verified())?.id ?? ''
     good('sign', 'W-00001', '--check', check, '--words', 'Seen.')
@@ -262,9 +265,9 @@ describe('sign', () => {
 describe('waive', () => {
   const UNTIL = '2099-01-31'
 
-  test('two people set a check aside; one person is not two', () => {
-    enrol('ben')
-    enrol('ann')
+  test('two people set a check aside; one person is not two', async () => {
+    await enrol('ben')
+    await enrol('ann')
     change()
     const check = ofTest(verified())?.id ?? ''
     const words = ['waive', check, '--reason', 'The shop is closed until then.', '--until', UNTIL]
@@ -282,8 +285,8 @@ describe('waive', () => {
     ['without an end', ['--reason', 'Because.'], 'no day from today on'],
     ['with an end that was', ['--reason', 'Because.', '--until', '2020-01-01'], 'no day from today on'],
     ['with an end that is no day', ['--reason', 'Because.', '--until', '2099-02-30'], 'no day from today on'],
-  ])('%s it is refused', (_name, words, reason) => {
-    enrol('ann')
+  ])('%s it is refused', async (_name, words, reason) => {
+    await enrol('ann')
     change()
     const ran = run('waive', ofTest(verified())?.id ?? '', ...words)
     expect([ran.code, ran.err]).toEqual([3, expect.stringContaining(reason)])
@@ -294,9 +297,9 @@ describe('the ledger', () => {
   const entries = () =>
     readdirSync(path.join(repo, 'threat-model/ledger')).map(name => path.join(repo, 'threat-model/ledger', name))
 
-  test('with an entry that was signed and then given to another is broken', () => {
-    enrol('ben')
-    enrol('ann')
+  test('with an entry that was signed and then given to another is broken', async () => {
+    await enrol('ben')
+    await enrol('ann')
     change()
     good('collect', '--slot', 'unit', '--', 'node', 'test/run.js')
     const keys = path.join(repo, 'threat-model/keys.json')
