@@ -11,7 +11,8 @@ export type TestFile = {
   readonly skipped: readonly Found[]
 }
 
-export type TestCount = { readonly tests: number; readonly assertions: number }
+/** `declared` holds the lines that declare a test, without the space around them: what a moved test keeps. */
+export type TestCount = { readonly tests: number; readonly assertions: number; readonly declared: readonly string[] }
 
 const TEST_PATHS = [
   /(?:^|\/)(?:test|tests|spec|specs|__tests__|e2e|testing)\//,
@@ -72,13 +73,14 @@ function isCommented(text: string): boolean {
 }
 
 function countIn(text: string): TestCount {
-  let [tests, assertions] = [0, 0]
+  const declared: string[] = []
+  let assertions = 0
   for (const { text: line } of linesOf(text)) {
     if (isCommented(line)) continue
-    if (DECLARES.test(line)) tests++
+    if (DECLARES.test(line)) declared.push(line.trim())
     assertions += line.slice(0, LONGEST).match(ASSERTS)?.length ?? 0
   }
-  return { tests, assertions }
+  return { tests: declared.length, assertions, declared }
 }
 
 /** Characters of a line that are searched for assertions; longer lines are not written by hand. */

@@ -59,8 +59,9 @@ export function judgeKeptTests(scene: Scene): Judgement {
       })
     const lost = lostIds(scene)
     if (lost) return lost
-    const deleted = tests.filter(({ before, after }) => !after && (before?.tests ?? 0) > 0)
-    if (deleted.length > 0 && sum(tests, 'after') < sum(tests, 'before'))
+    const elsewhere = new Set(tests.flatMap(({ after }) => after?.declared ?? []))
+    const deleted = tests.filter(({ before, after }) => !after && before?.declared.some(line => !elsewhere.has(line)))
+    if (deleted.length > 0)
       return refuted(`${counted(deleted.length, 'test file')} deleted: ${namesOf(deleted)}.`, { evidence: deleted.map(cite) })
     const fewer = tests.filter(isFewer)
     if (fewer.length > 0) return forSecondPerson(fewer.slice(0, MOST_NAMED).map(fewerWords).join(' '), fewer.map(cite), scene)
@@ -68,7 +69,7 @@ export function judgeKeptTests(scene: Scene): Judgement {
     return proven(
       tests.length === 0
         ? 'No test file is touched.'
-        : `${counted(tests.length, 'touched test file')} with ${counted(sum(tests, 'after'), 'test')}: none skipped, none fewer than before.`,
+        : `${counted(tests.length, 'touched test file')} with ${counted(total(tests), 'test')}: none skipped, none fewer than before.`,
     )
   })
 }
@@ -137,8 +138,8 @@ function fewerWords({ path, before, after }: TestFile): string {
     : `${shown(path)} asserts ${counted(is.assertions, 'time')} instead of ${was.assertions}.`
 }
 
-function sum(files: readonly TestFile[], side: 'before' | 'after'): number {
-  return files.reduce((total, file) => total + (file[side]?.tests ?? 0), 0)
+function total(files: readonly TestFile[]): number {
+  return files.reduce((sum, file) => sum + (file.after?.tests ?? 0), 0)
 }
 
 function notRead(unread: readonly string[]): Judgement {

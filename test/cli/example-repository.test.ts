@@ -39,9 +39,19 @@ describe('a change of the example repository, from prompt to merge', () => {
 
   test('one of two answers is not enough; both are, and nothing rests on a word alone', () => {
     const asked = repo.checks('person')
-    expect(repo.sign('Bo', asked.filter(({ isForSecurity }) => !isForSecurity).map(({ id }) => id)).code).toBe(0)
+    expect(
+      repo.sign(
+        'Bo',
+        asked.filter(({ isForSecurity }) => !isForSecurity).map(({ id }) => id),
+      ).code,
+    ).toBe(0)
     expect(repo.verify()).toMatchObject({ code: 2, verdict: 'inconclusive' })
-    expect(repo.sign('Ann', asked.map(({ id }) => id)).code).toBe(0)
+    expect(
+      repo.sign(
+        'Ann',
+        asked.map(({ id }) => id),
+      ).code,
+    ).toBe(0)
     const judged = repo.verify()
     expect(notPassing(judged)).toEqual([])
     expect(judged).toMatchObject({ code: 0, verdict: 'pass', integrity: [] })

@@ -10,7 +10,10 @@ const SAMPLE = path.join(root, 'packs/samples/bank-transfer')
 const KEPT = path.join(SAMPLE, 'threat-model/.skeptic')
 
 /** Evidence of the change with its defect, and of the corrected one. */
-export const EVIDENCE = { broken: path.join(KEPT, 'evidence'), fixed: path.join(KEPT, 'after-fix/threat-model/.skeptic/evidence') }
+export const EVIDENCE = {
+  broken: path.join(KEPT, 'evidence'),
+  fixed: path.join(KEPT, 'after-fix/threat-model/.skeptic/evidence'),
+}
 
 export const TRAILERS = 'Assisted-by: Codex:gpt-5\nGuarded-Prompt: P-0RD3R'
 
@@ -182,7 +185,9 @@ export class ExampleRepository {
     this.do(who, 'collect', '--slot', slot, '--file', path.basename(file), ...more, '--', 'cat', file)
   }
 
-  checks(how: 'person' | 'machine'): readonly { readonly id: string; readonly statement: string; readonly isForSecurity: boolean }[] {
+  checks(
+    how: 'person' | 'machine',
+  ): readonly { readonly id: string; readonly statement: string; readonly isForSecurity: boolean }[] {
     const { checks } = this.do('architect', 'checklist', WORK, '--json').json() as unknown as {
       checks: readonly { id: string; how: string; statement: string; verify?: { signoff?: { role?: string } } }[]
     }
@@ -233,5 +238,7 @@ export function checkOn({ checks }: Judged, statement: RegExp): CheckLine {
 
 /** What does not pass, in short. */
 export function notPassing({ checks }: Judged): readonly string[] {
-  return checks.filter(({ verdict }) => verdict !== 'pass').map(check => `${check.verdict} ${check.reason}: ${check.statement} ${check.sentence}`)
+  return checks
+    .filter(({ verdict }) => verdict !== 'pass')
+    .map(check => `${check.verdict} ${check.reason}: ${check.statement} ${check.sentence}`)
 }

@@ -159,6 +159,11 @@ describe('tests of the change', () => {
       [file('a.test.ts', one, undefined), file('b.test.ts', undefined, one.replaceAll('1', '2'))],
       'cannot-tell',
     ],
+    [
+      'deleted, while others are added',
+      [file('a.test.ts', one, undefined), file('b.test.ts', undefined, "test('b', f)\ntest('c', f)")],
+      'fail',
+    ],
     ['skipped', [file('a.test.ts', one, one.replace('test(', 'test.skip('))], 'fail'],
     ['singled out', [file('a.test.ts', one, one.replace('test(', 'test.only('))], 'fail'],
     ['skipped before already', [file('a.test.ts', `it.skip('x')\n${one}`, `it.skip('x')\n${one}${one}`)], 'pass'],
