@@ -37,12 +37,15 @@ export type Effect =
   | { readonly kind: 'focus'; readonly name: string }
   | Ask
 
+/** At once, or when a part that is loaded late is there. */
+type Effects = readonly Effect[] | Promise<readonly Effect[]>
+
 /** A call to the host; what follows depends on its answer. */
 export type Ask = {
   readonly kind: 'ask'
   readonly name: CallName
   readonly input: unknown
-  readonly answered: (output: never) => readonly Effect[]
+  readonly answered: (output: never) => Effects
   /** What to do about a refusal; without it the first problem is shown. */
   readonly refused?: (problems: readonly Problem[]) => readonly Effect[]
 }
@@ -90,8 +93,8 @@ export function write(label: string, edit: Result<readonly Change[]>, ...more: r
 }
 
 /** Asks the host, with input and answer typed by the name of the call. */
-export function ask<N extends CallName>(name: N, input: Input<N>, answered: (output: Output<N>) => readonly Effect[]): Ask {
-  return { kind: 'ask', name, input, answered: answered as (output: never) => readonly Effect[] }
+export function ask<N extends CallName>(name: N, input: Input<N>, answered: (output: Output<N>) => Effects): Ask {
+  return { kind: 'ask', name, input, answered: answered as (output: never) => Effects }
 }
 
 /** Changes what this window is doing; the design stays as it is. */

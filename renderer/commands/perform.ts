@@ -141,7 +141,7 @@ async function readClipboard(workbench: Workbench): Promise<void> {
 
 async function ask(workbench: Workbench, effect: Ask): Promise<void> {
   const answer = await workbench.host.call(effect.name, effect.input as never)
-  const next = answer.ok ? effect.answered(answer.value as never) : effect.refused?.(answer.problems)
+  const next = answer.ok ? await effect.answered(answer.value as never) : effect.refused?.(answer.problems)
   if (next) await enact(workbench, next)
   else if (!answer.ok) throw new Refused(answer.problems[0])
 }

@@ -49,12 +49,12 @@ describe('a checklist that is taken along', () => {
     return only
   }
 
-  it('is the text that the host noted', () => {
+  it('is the text that the host noted', async () => {
     const context = contextWith(withWork)
     const planned = copyTaskList.plan(context)
     const ask = asked(planned.ok ? planned.value : [])
     expect(ask).toMatchObject({ name: 'checklist.issue', input: { form: 'tasks' } })
-    const after = ask.answered({ digest: 'd', text: 'the list', entry: 'e' } as never)
+    const after = await ask.answered({ digest: 'd', text: 'the list', entry: 'e' } as never)
     expect(after[0]).toMatchObject({ kind: 'copy', text: 'the list', said: expect.stringMatching(/Noted in the ledger\.$/) })
     expect(after[1]).toMatchObject({ kind: 'session', set: { ledgerTurn: context.session.ledgerTurn + 1 } })
   })

@@ -1,60 +1,14 @@
 import type { LedgerState } from '../../../core/model/ledger.ts'
-import { ledgerWarning } from '../../../core/reports/ledger-warning.ts'
-import { modelReport } from '../../../core/reports/model-report.ts'
-import { ok, type Result } from '../../../core/support/result.ts'
-import { renderRecord } from '../../../core/verdict/render.ts'
 import type { ReportShown, Session } from '../../state/session.ts'
 import { t } from '../../words/translate.ts'
-import { ask, type Command, type Context, type Effect, notNow, plan, session } from '../command.ts'
-import { workItemShown } from './prompts.ts'
+import { ask, type Command, type Effect, plan, session } from '../command.ts'
+import type { TakenReport } from '../report-taken.ts'
 import { recordOf } from './review-verdict.ts'
-
-/** A report as it is taken away: its text and the name of its file. */
-export type TakenReport = { readonly name: string; readonly text: string }
-
-/** The report in view, with the warning on top where the ledger does not hold together. */
-export function reportTaken(context: Context, ledger: LedgerState | undefined): Result<TakenReport> {
-  const { report } = context.session
-  return report.kind === 'model' ? modelTaken(context, ledger) : reviewTaken(context, report.format, ledger)
-}
-
-function modelTaken({ design, facts }: Context, ledger: LedgerState | undefined): Result<TakenReport> {
-  const text = modelReport(design, facts.packs, { at: facts.at })
-  return ok({ name: 'threat-model.md', text: `${warningOf(ledger)}${text}` })
-}
-
-const ENDINGS: Readonly<Record<string, string>> = {
-  md: 'md',
-  text: 'txt',
-  json: 'json',
-  sarif: 'sarif',
-  junit: 'xml',
-  intoto: 'intoto.json',
-  svr: 'svr.json',
-  cyclonedx: 'cdx.json',
-  oscal: 'oscal.json',
-}
-
-function reviewTaken(context: Context, format: string, ledger: LedgerState | undefined): Result<TakenReport> {
-  const workItem = workItemShown(context)
-  const record = workItem === undefined || !ledger ? undefined : lastRecordOf(ledger, workItem)
-  if (!record) return notNow(t('No verdict is noted for this work item yet. Finish a review in step 8.'))
-  const rendered = renderRecord([record], format)
-  if (!rendered.ok) return rendered
-  const isProse = format === 'md' || format === 'text'
-  const name = `review-${record.workItem}.${ENDINGS[format] ?? format}`
-  return ok({ name, text: `${isProse ? warningOf(ledger) : ''}${rendered.value}` })
-}
 
 /** The last verdict that the ledger notes for a work item. */
 export function lastRecordOf({ entries }: LedgerState, workItem: string) {
   const last = entries.findLast(({ entry }) => entry.type === 'verdict' && entry.payload.workItem === workItem)
   return recordOf(last?.entry.payload.record)
-}
-
-/** What stands on top of every report while the ledger is broken; it goes out with the text and is not translated. */
-function warningOf(ledger: LedgerState | undefined): string {
-  return ledger ? ledgerWarning(ledger) : ''
 }
 
 /** The ledger is asked anew, for the warning must not be missing because nobody had opened it. */
@@ -65,7 +19,9 @@ function taking(id: string, title: string, then: (taken: TakenReport) => Effect)
     title,
     plan: context =>
       plan(
-        ask('ledger.read', {}, ledger => {
+        ask('ledger.read', {}, async ledger => {
+          // Loaded when it is asked for: who never takes a report away need not wait for its forms.
+          const { reportTaken } = await import('../report-taken.ts')
           const taken = reportTaken(context, ledger)
           return [taken.ok ? then(taken.value) : { kind: 'say', text: taken.problems[0].message }]
         }),

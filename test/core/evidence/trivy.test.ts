@@ -153,7 +153,7 @@ describe('known files that are no evidence', () => {
   ])('%s', (_name, value) => {
     expect(refusalOf(value)).toMatchObject({
       code: 'evidence.format',
-      message: expect.stringContaining('not evidence of a kind'),
+      message: expect.stringContaining('that is not read'),
     })
   })
 })

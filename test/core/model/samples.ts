@@ -156,6 +156,25 @@ export const FULL = Object.fromEntries(
 
 /** Valid values of the schemas that are no tables. */
 export const OTHERS: Readonly<Record<string, unknown>> = {
+  keys: {
+    format: 1,
+    keys: {
+      [`sha256:${'0a'.repeat(32)}`]: {
+        name: 'reviewer',
+        email: 'reviewer@example.com',
+        roles: ['reviewer', 'security'],
+        publicKey: `${'A'.repeat(43)}=`,
+        enrolledAt: '2026-11-22T16:00:00Z',
+        revokedAt: '2026-11-23T16:00:00Z',
+        reason: 'Lost.',
+      },
+    },
+  },
+  registrySnapshot: {
+    registrySnapshot: 1,
+    collectedAt: '2026-11-22T16:00:00Z',
+    packages: [{ ecosystem: 'npm', name: 'left-pad', exists: 'yes', created: '2014-03-14T00:00:00Z' }],
+  },
   rulePack: {
     id: 'pack',
     version: '1.0.0',
