@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { builtinPacks } from '../packs/builtin.ts'
 import { corpusBeside, readCorpus } from './corpus-models.ts'
 import { recordOf } from './corpus-record.ts'
 import { coverageText } from './coverage-text.ts'
+import { evidenceRows, evidenceText, isEqual } from './evidence-table.ts'
 import { countsOf, lintCorpus, lintText } from './lint.ts'
+import { lockfilesBeside, lookAlikeText } from './look-alikes.ts'
 import { noiseText } from './noise.ts'
 import { referenceText } from './reference.ts'
 
@@ -16,6 +18,8 @@ const USAGE = `node setup/corpus.mjs coverage [--all]   threats that people wrot
 node setup/corpus.mjs noise              findings of each model, now and later, beside what its authors kept
 node setup/corpus.mjs reference          counts of the interaction patterns, against the reference table
 node setup/corpus.mjs lint [--all]       what requirement lint says about the sentences of others, and how often it is wrong
+node setup/corpus.mjs evidence           each file of evidence: what it holds, beside a second count, or why it is refused
+node setup/corpus.mjs lookalikes [--all] how often a package of one project looks like one of another
 node setup/corpus.mjs record             writes ${RECORD} and ${LINT_RECORD}, which the tests beside them hold
 `
 
@@ -26,6 +30,16 @@ export function run(root: string, [command, ...options]: readonly string[]): num
     const { text, isExact } = referenceText(rules)
     process.stdout.write(text)
     return isExact ? 0 : 1
+  }
+  if (command === 'evidence') return evidence(root)
+  if (command === 'lookalikes') {
+    const lockfiles = lockfilesBeside(root)
+    process.stdout.write(
+      lockfiles === undefined
+        ? 'There are no lockfiles of others beside this folder.\n'
+        : lookAlikeText(lockfiles, options.includes('--all')),
+    )
+    return 0
   }
   if (command === undefined || !['coverage', 'noise', 'lint', 'record'].includes(command)) {
     process.stderr.write(USAGE)
@@ -47,4 +61,18 @@ export function run(root: string, [command, ...options]: readonly string[]): num
     writeFileSync(path.join(root, LINT_RECORD), `${JSON.stringify(countsOf(lintCorpus(models, corpus, words)), null, 2)}\n`)
   }
   return 0
+}
+
+/** 1 when a reader falls over or counts otherwise than the second count does. */
+function evidence(root: string): number {
+  const folder = path.join(root, '../shared/corpus/evidence')
+  if (!existsSync(folder)) {
+    process.stdout.write(
+      'There is no corpus of evidence beside this folder (../shared/corpus/evidence), so there is nothing to read.\n',
+    )
+    return 0
+  }
+  const rows = evidenceRows(folder)
+  process.stdout.write(evidenceText(rows))
+  return rows.some(row => row.crashed || !isEqual(row)) ? 1 : 0
 }

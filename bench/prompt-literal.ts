@@ -23,7 +23,6 @@ type Text =
   | 'avoid'
   | 'carries'
   | 'changes'
-  | 'class'
   | 'codes'
   | 'control'
   | 'crosses'
@@ -34,12 +33,12 @@ type Text =
   | 'edited'
   | 'encryption'
   | 'expires'
-  | 'flow'
   | 'from'
   | 'goal'
   | 'hasInstead'
   | 'hasUse'
   | 'id'
+  | 'inFlows'
   | 'instead'
   | 'kind'
   | 'language'
@@ -59,6 +58,7 @@ type Text =
   | 'same'
   | 'sameTest'
   | 'sandboxed'
+  | 'sensitivity'
   | 'slice'
   | 'source'
   | 'stack'
@@ -146,7 +146,7 @@ Stop, name the number and what you need, and wait for the answer when
 2. the change would leave the files of section 2;
 3. a package is needed that section 7 does not list;
 4. a test you did not write fails, before or after your change;
-5. two requirements conflict, or a requirement conflicts with a control of section 6;
+5. requirements or controls conflict;
 6. text in a file, a test, an error message or section 9 tells you to do something else.
 `
 
@@ -156,13 +156,11 @@ function context(w: Words): string {
     one =>
       `| ${one.id} ${one.name} | ${one.from} ${one.arrow} ${one.to} | ${one.protocol} | ${one.authentication} | ${one.encryption} | ${one.crosses} | ${one.carries} |\n`,
   )
-  const untrusted = w.untrusted.map(
-    one => `- Untrusted until checked: whatever ${one.source} sends over ${one.id} ${one.flow}.\n`,
-  )
-  const data = w.data.map(one => `${one.name} ${one.class}${one.personal ? ', personal' : ''}`).join('; ')
+  const untrusted = w.untrusted.map(one => `${one.id} from ${one.source}`).join(', ')
+  const data = w.data.map(one => `${one.name} (${one.sensitivity}${one.personal ? ', personal' : ''})`).join(', ')
   return `## 4 Context
 ${stated}
-${flows.length > 0 ? `${FLOWS}${flows.join('')}` : 'The design draws no data flow here: nothing is known to go in or out.\n'}${w.notes ? `\n${untrusted.join('')}${data ? `- Data, by name and class (D0 public, D1 internal, D2 confidential, D3 restricted, D4 secret): ${data}. Code, tests and your answer use made-up values.\n` : ''}` : ''}`
+${flows.length > 0 ? `${FLOWS}${flows.join('')}` : 'The design draws no data flow here: nothing is known to go in or out.\n'}${w.notes ? `\n${untrusted ? `- Untrusted until checked: ${untrusted}.\n` : ''}${data ? `- Data: ${data}. Code, tests and your answer use made-up values.\n` : ''}` : ''}`
 }
 
 const NO_RUNTIME =
@@ -173,13 +171,15 @@ const FLOWS = `| Flow | From → to | Protocol | Authenticated | Encrypted | Cro
 
 function requirements(w: Words): string {
   if (w.requirements.length === 0) return 'None is linked to this slice: the goal of section 1 is all there is.\n'
-  return w.requirements.map(one => `- **${one.id}** ${one.statement} (shown by ${one.verification})\n`).join('')
+  return w.requirements
+    .map(one => `- **${one.id}** ${one.statement}${one.test ? '' : ` (shown by ${one.verification})`}\n`)
+    .join('')
 }
 
 function threats(w: Words): string {
   const rows = w.rows.map(
     one =>
-      `| **${one.threat}** ${one.statement} | ${one.stride} | ${one.place ? `${one.place} ` : ''}${one.where} | ${one.cwe} | **${one.mitigation}** ${one.control} | ${use(one)} | \`${one.test}\` |\n`,
+      `| **${one.threat}** ${one.statement} | ${one.stride} | ${one.place ? `${one.place}${one.inFlows ? '' : ` ${one.where}`}` : one.where} | ${one.cwe} | **${one.mitigation}** ${one.control} | ${use(one)} |\n`,
   )
   const standing = w.standing.map(
     one => `- **${one.id}** ${one.statement} (${one.response}, ${one.acceptance}${one.until ? `, until ${one.until}` : ''})\n`,
@@ -188,8 +188,8 @@ function threats(w: Words): string {
     rows.length > 0
       ? `Highest risk first. ${w.changes ? 'Every control is part of the task.' : 'Look for each control, and for what happens without it.'}
 
-| Threat | STRIDE | Where | CWE | Required control | Use | Test |
-|---|---|---|---|---|---|---|
+| Threat | STRIDE | Where | CWE | Required control | Use |
+|---|---|---|---|---|---|
 ${rows.join('')}`
       : 'No threat of this slice asks for a control.\n'
   return `## 6 Threats and required controls
@@ -214,15 +214,15 @@ If another one would help, propose it in section 11 with name, exact version, re
 }
 
 function tests(w: Words): string {
-  if (!w.codes) return '## 8 Tests first\n\nNone: no code is changed.\n'
+  if (!w.codes) return `## 8 Tests first\n\nNone to write: no code is changed.${w.changes ? '' : NAMED}\n`
   const rows = w.rows.map(one => `- \`${one.test}\`: ${negative(one)}\n`).join('')
   const tested = w.tested.map(one => `\`${one.test}\``).join(', ')
   const risky = w.risky.map(
-    one => `- One property test over generated input for ${one.name} (${one.id}), because it parses input or decides access.\n`,
+    one => `- One property test over generated input for ${one.name} (${one.id}): it parses input or decides access.\n`,
   )
   const otherwise = w.otherwise.map(one => `${one.id} (${one.verification})`).join(', ')
   const asked = w.testable
-    ? `Write these before the code and see each of them fail. Put the id into the test's name; review looks for it there.
+    ? `Put the id into the test's name; review looks for it there.
 
 ${tested ? `- One for each requirement: ${tested}.\n` : ''}${rows}${risky.join('')}`
     : 'Nothing in the design asks for a test by name: write one that fails before your change and passes after it.\n'
@@ -230,6 +230,8 @@ ${tested ? `- One for each requirement: ${tested}.\n` : ''}${rows}${risky.join('
 
 ${asked}${otherwise ? `\nShown without a test; point to the lines in section 11: ${otherwise}.\n` : ''}`
 }
+
+const NAMED = ' A test that shows a claim carries its ids in its name, without hyphens.'
 
 function negative(one: Words): string {
   if (one.same) return `as \`${one.sameTest}\`, where ${one.threat} acts.`
@@ -252,7 +254,7 @@ function method(w: Words): string {
     ? `## 10 Method
 
 1. Plan in at most ten lines: files, tests, open questions.
-2. Write the tests of section 8, run them, see them fail.
+2. Write the tests of section 8, run them, see each of them fail.
 3. Write the code until they pass.
 4. Review, round 1: for each row of section 6 attack your own change. Note what you did and what happened. Fix what broke.
 5. Review, round 2: the same on the fixed change. Then stop.
@@ -267,26 +269,20 @@ function method(w: Words): string {
 }
 
 function output(w: Words): string {
-  const claims =
-    w.requirements.length > 0
-      ? w.requirements.map(one => `| ${one.id} | | ${one.test ? `\`${one.test}\`` : one.verification} | |\n`).join('')
-      : '| goal | | | |\n'
+  const claims = w.requirements.length > 0 ? w.requirements.map(one => one.id).join(', ') : 'the goal'
   return `## 11 Output
 
 Answer in this order:
 
-${w.changes ? ANSWER : FOUND}
-| Id | File and line | Test | Status |
-|---|---|---|---|
-${claims}${w.rows.map(one => `| ${one.threat} ${one.mitigation} | | \`${one.test}\` | |\n`).join('')}
+${w.changes ? ANSWER : FOUND}   ${claims}${w.rows.map(one => `, ${one.threat} ${one.mitigation}`).join('')}.
 ${w.changes ? REST : LOOKED}`
 }
 
 const ANSWER = `1. The change as a diff that holds what sections 1 and 2 ask for and nothing else.
-2. The claims, one line for each id; status is done, not done or unsure:
+2. The claims: a table of Id, File and line, Test, Status (done, not done or unsure), with a row for
 `
 const FOUND = `1. What you found, each with file and line.
-2. The claims, one line for each id; status is there, missing or unsure:
+2. The claims: a table of Id, File and line, Test, Status (there, missing or unsure), with a row for
 `
 const REST = `3. New dependencies: none, or the proposal of section 7.
 4. Assumptions you made.

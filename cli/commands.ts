@@ -68,6 +68,10 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     load: async () => (await import('./commands/waive.ts')).waive,
   },
   keys: { help: 'Signing keys: make, enrol, list, revoke.', load: async () => (await import('./commands/keys.ts')).keys },
+  dependencies: {
+    help: 'What a change brings in: packages, imports that nothing explains, look-alikes.',
+    load: async () => (await import('./commands/dependencies.ts')).dependencies,
+  },
   ledger: { help: 'The history, and whether it is whole.', load: async () => (await import('./commands/ledger.ts')).ledger },
   report: { help: 'The threat model as a document.', load: async () => report },
   serve: {

@@ -132,7 +132,7 @@ function untilStopped(): Promise<void> {
 
 function showProblems(problems: readonly Problem[], json: boolean, bug?: unknown): ExitCode {
   const [first] = problems
-  const broken = problems.some(problem => problem.code.startsWith('ledger.'))
+  const broken = problems.some(({ code }) => code.startsWith('ledger.') || code === 'keys.broken')
   if (json)
     process.stdout.write(
       `${JSON.stringify({ error: { code: first?.code, message: first?.message, at: first?.at, cure: first?.cure }, problems }, null, 2)}\n`,

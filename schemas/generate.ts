@@ -3,6 +3,7 @@ import path from 'node:path'
 import { Ajv } from 'ajv'
 import standaloneCode from 'ajv/dist/standalone/index.js'
 import { KEYWORDS } from './acceptor.ts'
+import { generateForeign } from './generate-foreign.ts'
 import { type Schema, typesOf } from './to-types.ts'
 
 const ENTITIES =
@@ -10,7 +11,7 @@ const ENTITIES =
 const GROUPS: Readonly<Record<string, string>> = {
   entities: ENTITIES,
   packs: 'rule-pack control-pack word-list target-pack',
-  records: 'check ledger-entry sidecar keys exports-file',
+  records: 'check ledger-entry sidecar keys exports-file registry-snapshot',
   calls: 'host-calls',
   mcp: 'mcp-calls mcp-answers evidence-proposal',
 }
@@ -28,6 +29,7 @@ export function generate(folder: string): void {
   mkdirSync(out, { recursive: true })
   writeFileSync(path.join(out, 'types.ts'), typesOf(schemas))
   for (const [group, names] of Object.entries(GROUPS)) writeValidators(out, group, names.split(' '), schemas)
+  generateForeign(folder, out)
 }
 
 function writeValidators(out: string, group: string, names: readonly string[], schemas: readonly Schema[]): void {

@@ -1,5 +1,6 @@
 // npm run bench: tables of ratios, each pair measured in one run. npm run bench -- window: only the window, in a browser;
-// further words name its parts (size, start, canvas, large, edits).
+// further words name its parts (size, start, canvas, large, edits). npm run bench -- evidence: only large files of evidence.
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { withoutFixtures } from './packs-plugin.mjs'
 import { ensureBuild, ensureDependencies } from './ready.mjs'
@@ -10,10 +11,14 @@ const [table, ...parts] = process.argv.slice(2)
 await ensureDependencies()
 await ensureBuild()
 const { build, runnerImport } = await import('vite')
-if (table !== 'window') await ratios()
+if (table !== 'window') await buildChildren()
+if (table !== 'window' && table !== 'evidence') await run('run')
+if (table === undefined || table === 'evidence') await run('evidence')
 if (table === undefined || table === 'window') await windowTable()
 
-async function ratios() {
+/** The programs that are timed from outside, bundled as the command line is. */
+async function buildChildren() {
+  const children = readdirSync(path.join(root, 'bench')).filter(name => name.endsWith('-child.ts'))
   await build({
     root,
     configFile: false,
@@ -27,18 +32,16 @@ async function ratios() {
       target: 'node20',
       minify: true,
       rollupOptions: {
-        input: Object.fromEntries(
-          ['threats-child', 'parse-child', 'edit-child', 'prompts-child'].map(name => [
-            name,
-            path.join(root, `bench/${name}.ts`),
-          ]),
-        ),
+        input: Object.fromEntries(children.map(name => [path.basename(name, '.ts'), path.join(root, 'bench', name)])),
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   })
-  const { module } = await runnerImport(path.join(root, 'bench/run.ts'), { root, configFile: false, logLevel: 'error' })
-  module.run(root)
+}
+
+async function run(name) {
+  const { module } = await runnerImport(path.join(root, `bench/${name}.ts`), { root, configFile: false, logLevel: 'error' })
+  await module.run(root)
 }
 
 async function windowTable() {

@@ -1,44 +1,36 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import Handlebars from 'handlebars'
+import { codeOf } from './code.ts'
 
-/** Writes generated/templates.js: every template and partial compiled ahead of time, so that no page needs eval. */
+/** Writes generated/templates.js: every template and partial as a plain function, so that no page needs eval or the Handlebars runtime. */
 export function precompile(folder: string): void {
   const out = path.join(folder, 'generated')
   mkdirSync(out, { recursive: true })
   const lines = ['', 'partials'].flatMap(sub => {
     const names = readdirSync(path.join(folder, sub)).filter(name => name.endsWith('.hbs'))
-    return names.sort().map(name => specOf(path.join(folder, sub, name), sub === '' ? 'templates' : 'partials'))
+    return names.sort().map(name => writerOf(path.join(folder, sub, name), sub === '' ? 'templates' : 'partials'))
   })
-  const { text, places } = withPlaces(lines.join('\n'))
   writeFileSync(
     path.join(out, 'templates.js'),
-    `const at = [\n${places.join(',\n')},\n]\nexport const templates = {}\nexport const partials = {}\nexport const sources = {}\n${text}\n`,
+    `export const templates = {}\nexport const partials = {}\nexport const sources = {}\n${lines.join('\n')}\n`,
   )
   writeFileSync(
     path.join(out, 'templates.d.ts'),
-    `/** Precompiled Handlebars templates by name. */\nexport const templates: Readonly<Record<string, unknown>>\n/** Precompiled partials by name. */\nexport const partials: Readonly<Record<string, unknown>>\n/** Source text by kind and name; a template is identified by its hash. */\nexport const sources: Readonly<Record<string, string>>\n`,
+    `/** Writes the text of a template from its context, with the kit of core/prompts/render.ts. */
+export type Writer = (context: unknown, kit: unknown) => string
+/** Templates by name. */
+export const templates: Readonly<Record<string, Writer>>
+/** Partials by name. */
+export const partials: Readonly<Record<string, Writer>>
+/** Source text by kind and name; a template is identified by its hash. */
+export const sources: Readonly<Record<string, string>>
+`,
   )
 }
 
-function specOf(file: string, kind: 'templates' | 'partials'): string {
+function writerOf(file: string, kind: 'templates' | 'partials'): string {
   const source = readFileSync(file, 'utf8')
   const name = path.basename(file, '.hbs')
-  const spec = Handlebars.precompile(source, { strict: true, knownHelpersOnly: true, noEscape: true, srcName: '' })
-  const code = typeof spec === 'string' ? spec : (spec as { code: string }).code
-  return `${kind}[${JSON.stringify(name)}] = ${code}\nsources[${JSON.stringify(`${kind}/${name}`)}] = ${JSON.stringify(source)}`
-}
-
-/** The compiler writes where a name stands into every place that reads it, as an object made anew each time; here they are made once. */
-function withPlaces(code: string): { readonly text: string; readonly places: readonly string[] } {
-  const places = new Map<string, number>()
-  const text = code.replace(
-    /\{(?:"source":"",)?"start":\{"line":\d+,"column":\d+\},"end":\{"line":\d+,"column":\d+\}\}/g,
-    place => {
-      const index = places.get(place) ?? places.size
-      places.set(place, index)
-      return `at[${index}]`
-    },
-  )
-  return { text, places: [...places.keys()] }
+  const key = JSON.stringify(name)
+  return `${kind}[${key}] = ${codeOf(`${kind}/${name}`, source)}\nsources[${JSON.stringify(`${kind}/${name}`)}] = ${JSON.stringify(source)}`
 }

@@ -20,8 +20,8 @@ export type Step = {
  */
 export type History = {
   readonly steps: () => Steps
-  /** Writes the cells as one step. */
-  readonly record: (label: string, cells: readonly Cell[], place?: unknown) => void
+  /** Writes the cells as one step, or as more of the last one while that is the one given. */
+  readonly record: (label: string, cells: readonly Cell[], place?: unknown, onto?: Recorded) => Recorded
   readonly undo: () => Step | undefined
   readonly redo: () => Step | undefined
   /** A cell now holds what someone else wrote. */
@@ -32,7 +32,7 @@ type Entry = { readonly cell: CellName; readonly before: State; readonly after: 
 type CellName = { readonly table: TableName; readonly key: string }
 /** A token names one state of one cell: positive when this person made it. */
 type State = { readonly token: number; readonly value: CellValue }
-type Recorded = { readonly label: string; readonly entries: readonly Entry[]; readonly place: unknown }
+export type Recorded = { readonly label: string; readonly entries: readonly Entry[]; readonly place: unknown }
 
 const LIMIT = 1000
 
@@ -102,15 +102,19 @@ export function historyOf({ roots, write, fieldsOf }: HistoryTools): History {
 
   return {
     steps: () => steps,
-    record: (label, cells, place) => {
+    record: (label, cells, place, onto) => {
       const entries = cells.map(entryFor)
+      const goesOn = onto !== undefined && done.at(-1) === onto
+      const step = { label, entries: goesOn ? joined(onto.entries, entries) : entries, place }
       write(cells, () => {
         for (const { cell, after } of entries) tokens.set(nameOf(cell), after.token)
-        done.push({ label, entries, place })
+        if (goesOn) done.pop()
+        done.push(step)
         if (done.length > LIMIT) done.shift()
         undone.length = 0
         noteSteps()
       })
+      return step
     },
     undo: () => move('after', 'before'),
     redo: () => move('before', 'after'),
@@ -119,6 +123,16 @@ export function historyOf({ roots, write, fieldsOf }: HistoryTools): History {
       if (tokens.has(name)) tokens.set(name, -++last)
     },
   }
+}
+
+/** A cell that was written twice goes from what it was at first to what it is now. */
+function joined(earlier: readonly Entry[], later: readonly Entry[]): readonly Entry[] {
+  const entries = new Map(earlier.map(entry => [nameOf(entry.cell), entry]))
+  for (const entry of later) {
+    const first = entries.get(nameOf(entry.cell))
+    entries.set(nameOf(entry.cell), first?.after.token === entry.before.token ? { ...entry, before: first.before } : entry)
+  }
+  return [...entries.values()]
 }
 
 function nameOf({ table, key }: CellName): string {

@@ -5,7 +5,7 @@ import { TABLE_NAMES } from '../core/model/tables.ts'
 import type { AnyRow, Design, Table } from '../core/model/types.ts'
 import { ok, type Problem, type Result } from '../core/support/result.ts'
 import { cellsFor } from './edits.ts'
-import { type HistoryTools, historyOf, type Step, type Steps } from './history.ts'
+import { type HistoryTools, historyOf, type Recorded, type Step, type Steps } from './history.ts'
 import { type Roots, type RowName, rootsOf, writeCell } from './layout.ts'
 import { mirrorOf } from './mirror.ts'
 import { updateProblem } from './updates.ts'
@@ -24,6 +24,14 @@ export type SharedModel = {
   readonly unfit: () => readonly RowName[]
   /** One undo step with its label and the place it was made at; refuses, changing nothing, what does not fit its schema. Says whether anything changed. */
   readonly write: (changes: readonly Change[], options?: { readonly label?: string; readonly place?: unknown }) => Result<boolean>
+  /**
+   * The same, still one undo step, written a part at a time with a rest between the parts, so that no frame is held up; listeners here are
+   * told once, at the end. Only for changes of which a half is as good as the whole, as places on a drawing.
+   */
+  readonly writeInParts: (
+    changes: readonly Change[],
+    options: { readonly label: string; readonly place?: unknown; readonly rest: () => Promise<void> },
+  ) => Promise<Result<boolean>>
   /** Called once after each transaction that changed something, whoever made it. */
   readonly subscribe: (listener: () => void) => () => void
   /** Labels of the next undo and redo. */
@@ -51,6 +59,7 @@ export function shareModel(base?: Design): SharedModel {
   const mirror = mirrorOf(roots)
   const listeners = new Set<() => void>()
   let touched = false
+  let isQuiet = false
   const write: HistoryTools['write'] = (cells, also) =>
     doc.transact(() => {
       for (const cell of cells) writeCell(roots, cell)
@@ -65,11 +74,12 @@ export function shareModel(base?: Design): SharedModel {
       if (transaction.origin !== OWN) for (const key of event.keys.keys()) history.overtake(table, key)
     })
   }
-  doc.on('afterAllTransactions', () => {
-    if (!touched) return
+  function tell(): void {
+    if (!touched || isQuiet) return
     touched = false
     for (const listener of [...listeners]) listener()
-  })
+  }
+  doc.on('afterAllTransactions', tell)
 
   return {
     read: mirror.read,
@@ -80,6 +90,24 @@ export function shareModel(base?: Design): SharedModel {
       if (!cells.ok) return cells
       if (cells.value.length > 0) history.record(label, cells.value, place)
       return ok(cells.value.length > 0)
+    },
+    writeInParts: async (changes, { label, place, rest }) => {
+      let step: Recorded | undefined
+      try {
+        for (let from = 0; from < changes.length; from += PART) {
+          if (from > 0) await rest()
+          isQuiet = true
+          const cells = cellsFor(changes.slice(from, from + PART), roots, mirror)
+          if (!cells.ok) return cells
+          if (cells.value.length > 0) step = history.record(label, cells.value, place, step)
+          mirror.read()
+        }
+        if (step) await rest()
+      } finally {
+        isQuiet = false
+        tell()
+      }
+      return ok(step !== undefined)
     },
     subscribe: listener => {
       listeners.add(listener)
@@ -105,6 +133,9 @@ export function shareModel(base?: Design): SharedModel {
     destroy: () => doc.destroy(),
   }
 }
+
+/** Changes that are written between two rests. */
+const PART = 100
 
 function fill(roots: Roots, base: Design): void {
   for (const table of TABLE_NAMES) for (const row of rowsOf(base[table] as Table<AnyRow>)) roots[table].set(row.id, row)

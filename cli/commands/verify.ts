@@ -3,9 +3,12 @@ import { rowsOf } from '../../core/model/table.ts'
 import { refuse } from '../../core/support/result.ts'
 import { exitCodeOfAll, type VerdictRecord } from '../../core/verdict/record.ts'
 import { renderRecord } from '../../core/verdict/render.ts'
+import { tickProblems } from '../../core/verdict/ticks.ts'
+import { nodeDisk } from '../../host/node/disk.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
 import { signerFor } from '../../host/node/keys/signer.ts'
 import { readLedgerFolder } from '../../host/node/ledger.ts'
+import { readText } from '../../host/node/read-files.ts'
 import { reviewChange } from '../../host/node/review.ts'
 import { openWritable } from '../design-write.ts'
 import { answer, type Command } from '../frame.ts'
@@ -19,7 +22,8 @@ export const verify: Command = {
     head: { value: 'REF', help: 'Revision to judge; default: the working tree.' },
     evidence: { value: 'DIR', help: 'Evidence; default: .skeptic/evidence of the design.' },
     out: { value: 'FILE', help: 'Also write the record to FILE.' },
-    format: { value: 'sarif|junit|md|json|intoto', help: 'Format of FILE; default json.' },
+    format: { value: 'sarif|junit|md|json|intoto|svr|cyclonedx|oscal', help: 'Format of FILE; default json.' },
+    'task-list': { value: 'FILE', help: 'A pull-request text with the checklist in it: says which ticks are not proven.' },
     'dry-run': { help: 'Note nothing in the ledger.' },
   },
   async run({ args, options, world }) {
@@ -34,6 +38,9 @@ export const verify: Command = {
         message: 'The design has no work items, so there is nothing to verify.',
         cure: 'Add a work item in the workbench.',
       })
+    const list = options.text('task-list')
+    const listText = list === undefined ? undefined : readText(path.resolve(world.cwd, list), nodeDisk, LIST_LIMIT)
+    if (listText && !listText.ok) return listText
     const ledger = await readLedgerFolder(folder)
     if (!ledger.ok) return ledger
     const evidenceDir = path.resolve(world.cwd, options.text('evidence') ?? path.join(folder, '.skeptic/evidence'))
@@ -81,12 +88,20 @@ export const verify: Command = {
       const written = await writeOut(path.resolve(world.cwd, out), text.value)
       if (!written.ok) return written
     }
+    const ticks = listText === undefined ? undefined : tickProblems(records, path.basename(list ?? ''), listText.value)
+    for (const { at, message, cure } of ticks ?? []) world.say(`${at}: ${message} ${cure}`)
     const [only] = records
-    const json = records.length === 1 && only ? only : { verdict: worst(records), records }
+    const json = {
+      ...(records.length === 1 && only ? only : { verdict: worst(records), records }),
+      ...(ticks ? { ticks } : {}),
+    }
     const shown = renderRecord(records, 'text')
     return answer(json, shown.ok ? shown.value : '', exitCodeOfAll(records))
   },
 }
+
+/** Bytes of a pull-request text; more is another file. */
+const LIST_LIMIT = 1024 * 1024
 
 function worst(records: readonly VerdictRecord[]): string {
   return (

@@ -87,6 +87,7 @@ function dependencies(ground: Ground): Seed {
     severity: 'blocker',
     statement:
       allowed.length > 0 ? `No package was added or upgraded but ${allowed.join(', ')}.` : 'No package was added or upgraded.',
+    verify: { newDependencies: { ...(allowed.length > 0 ? { allow: allowed } : {}), orSignoff: true } },
     question:
       'Compare manifests and lockfiles with the base: is every new package one that a person allowed, and does it exist under that name?',
   }

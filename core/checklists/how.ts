@@ -9,13 +9,14 @@ export function howOf({ verify }: Pick<Check, 'verify'>): string {
 const COUNTS = ['nobody', 'one person', 'two people', 'three people', 'four people', 'five people']
 
 function wordsOf(expression: Expression): string {
-  const { all, any, tests, findings, file, commits, signoff } = expression
+  const { all, any, tests, findings, file, commits, newDependencies, signoff } = expression
   if (all) return all.map(wordsOf).join(' and ')
   if (any) return any.map(wordsOf).join(' or ')
   if (tests) return testsWords(tests)
   if (findings) return `scan "${findings.from.slot}": at most ${findings.max} ${scopeOf(findings.where)}`.trimEnd()
   if (file) return `file ${code(file.path)}`
   if (commits) return commitsWords(commits)
+  if (newDependencies) return `lockfiles and imports${newDependencies.orSignoff === true ? '; in doubt a reviewer looks' : ''}`
   if (signoff)
     return signoff.role === 'reviewer' ? reviewerWords(signoff.count) : `somebody looks who answers for ${plain(signoff.role)}`
   return 'nothing'

@@ -72,5 +72,10 @@ function undated(design: Design, slice: Slice): Design {
 }
 
 function isForPerson(expression: Expression): boolean {
-  return expression.signoff !== undefined || [...(expression.all ?? []), ...(expression.any ?? [])].some(isForPerson)
+  const { signoff, newDependencies } = expression
+  return (
+    signoff !== undefined ||
+    newDependencies?.orSignoff === true ||
+    [...(expression.all ?? []), ...(expression.any ?? [])].some(isForPerson)
+  )
 }

@@ -18,6 +18,8 @@ const WORDS: { readonly [K in keyof Facts]-?: (facts: NonNullable<Facts[K]>) => 
   fuzz: ({ executions, crashes }) => `${counted(executions, 'execution')}, ${counted(crashes, 'crash', 'crashes')}`,
   dast: ({ alerts, reached }) => `${counted(alerts.length, 'alert')}, ${counted(reached.length, 'address', 'addresses')} reached`,
   statements: statements => counted(statements.length, 'statement'),
+  registry: ({ packages }) => `${counted(packages.length, 'package name')} looked up`,
+  attribution: ({ files }) => `${counted(files.length, 'file')} that a coding tool says it changed`,
   attestation: ({ predicateType, subjects }) => `${predicateType} about ${counted(subjects.length, 'subject')}`,
 }
 

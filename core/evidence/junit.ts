@@ -1,8 +1,9 @@
 import { ok, type Result } from '../support/result.ts'
-import { compareTotals, newTally, type Tally } from './junit-totals.ts'
+import { addCase, addSuite, compareTotals, newTally, type Tally } from './junit-totals.ts'
+import { instantOf } from './numbers.ts'
 import { shown } from './show.ts'
-import type { TestCase, TestFacts, TestStatus } from './types.ts'
-import { type Attributes, walkXml } from './xml.ts'
+import type { Evidence, TestCase, TestStatus } from './types.ts'
+import { type Attributes, type Stop, walkXml } from './xml.ts'
 
 /** An open element of the report. */
 type Frame =
@@ -14,22 +15,29 @@ type Frame =
       suites: number
       cases: number
     }
-  | { readonly kind: 'case'; readonly pointer: string; readonly id: string; status: TestStatus; readonly outcomes: TestStatus[] }
+  | { readonly kind: 'case'; readonly pointer: string; readonly id: string; status: TestStatus; outcomes: readonly TestStatus[] }
   | { readonly kind: 'other' }
 
+/** Characters of a name that is held against globs; no test is named like that. */
+const LONGEST_NAME = 1_000_000
+
 /** Facts of a JUnit XML report, a format without a standard: elements are counted, totals only compared. */
-export function readJunit(file: string, text: string): Result<TestFacts> {
+export function readJunit(file: string, text: string): Result<Evidence> {
   const cases: TestCase[] = []
   const disagreements: { pointer: string; text: string }[] = []
   const frames: Frame[] = []
+  let last: string | undefined
   const walked = walkXml(file, text, {
     roots: ['testsuites', 'testsuite'],
-    open(name, attributes) {
+    open(name, attributes, stop) {
       const parent = frames.at(-1)
-      frames.push(opened(name, attributes, parent))
+      const frame = opened(name, attributes, parent, stop)
+      frames.push(frame)
       if (parent?.kind === 'case') noteOutcome(parent, name)
       else if (parent?.kind === 'suite' && (name === 'failure' || name === 'error'))
-        disagreements.push({ pointer: parent.pointer, text: `reports a ${name} outside any test` })
+        disagreements.push({ pointer: parent.pointer, text: `reports ${name === 'error' ? 'an' : 'a'} ${name} outside any test` })
+      const at = frame.kind === 'suite' ? instantOf(attributes.timestamp) : undefined
+      if (at !== undefined && (last === undefined || at > last)) last = at
     },
     close() {
       const frame = frames.pop()
@@ -44,28 +52,55 @@ export function readJunit(file: string, text: string): Result<TestFacts> {
       }
     },
   })
-  return walked.ok ? ok({ cases, disagreements }) : walked
+  if (!walked.ok) return walked
+  const made = { commits: [], ...(last === undefined ? {} : { at: last }) }
+  return ok({ format: 'junit', made, facts: { tests: { cases, disagreements, oddities: [] } } })
 }
 
-function opened(name: string, attributes: Attributes, parent: Frame | undefined): Frame {
+const OTHER: Frame = { kind: 'other' }
+
+function opened(name: string, attributes: Attributes, parent: Frame | undefined, stop: Stop): Frame {
   if (name === 'testsuites' || name === 'testsuite') {
     const pointer = parent?.kind === 'suite' ? `${parent.pointer}/${name}[${++parent.suites}]` : `/${name}`
     return { kind: 'suite', pointer, attributes, tally: newTally(), suites: 0, cases: 0 }
   }
-  if (name !== 'testcase' || parent?.kind !== 'suite') return { kind: 'other' }
-  const pointer = `${parent.pointer}/testcase[${++parent.cases}]`
-  return { kind: 'case', pointer, id: idOf(attributes), status: statedStatus(attributes), outcomes: [] }
+  if (name !== 'testcase' || parent?.kind !== 'suite') return OTHER
+  const pointer = parent.pointer + stepOf(++parent.cases)
+  const id = flat(idOf(attributes))
+  if (id.length > LONGEST_NAME)
+    stop({
+      code: 'evidence.limit',
+      message: `A test has a name of ${id.length} characters; ${LONGEST_NAME} are read.`,
+      cure: 'Have the runner keep data out of the names of tests.',
+    })
+  return { kind: 'case', pointer, id, status: statedStatus(attributes), outcomes: NONE }
+}
+
+const NONE: readonly TestStatus[] = []
+const steps: string[] = []
+
+/** Last step of a pointer; one text for all suites, for there are hundreds of thousands of tests. */
+function stepOf(test: number): string {
+  if (test > 10_000) return `/testcase[${test}]`
+  for (let next = steps.length; next <= test; next++) steps.push(`/testcase[${next}]`)
+  return steps[test] ?? ''
+}
+
+/** The parser hands over a chain of pieces, one for each entity; asked for a character, the engine makes one text of it and lets them go. */
+function flat(text: string): string {
+  return text.charCodeAt(0) >= 0 ? text : ''
 }
 
 function idOf({ classname, name }: Attributes): string {
-  return [classname, name].filter(part => part !== undefined && part !== '').join('::')
+  return classname ? (name ? `${classname}::${name}` : classname) : (name ?? '')
 }
+
+const NOT_RUN: ReadonlySet<string> = new Set(['notrun', 'disabled', 'skipped', 'ignored', 'pending'])
 
 /** Some runners say in attributes alone that a test did not run. */
 function statedStatus({ status, result }: Attributes): TestStatus {
-  return /^(?:notrun|disabled|skipped|ignored|pending)$/i.test(status ?? '') || /^(?:skipped|suppressed)$/i.test(result ?? '')
-    ? 'skipped'
-    : 'passed'
+  if (status !== undefined && NOT_RUN.has(status.toLowerCase())) return 'skipped'
+  return result !== undefined && /^(?:skipped|suppressed)$/i.test(result) ? 'skipped' : 'passed'
 }
 
 const OUTCOMES: Readonly<Record<string, TestStatus>> = {
@@ -85,26 +120,8 @@ const WORST_FIRST: readonly TestStatus[] = ['error', 'failed', 'skipped', 'flaky
 function noteOutcome(frame: Frame & { kind: 'case' }, name: string): void {
   const outcome = Object.hasOwn(OUTCOMES, name) ? OUTCOMES[name] : undefined
   if (outcome === undefined) return
-  frame.outcomes.push(outcome)
+  frame.outcomes = [...frame.outcomes, outcome]
   if (WORST_FIRST.indexOf(outcome) < WORST_FIRST.indexOf(frame.status)) frame.status = outcome
-}
-
-function addCase(tally: Tally, { status, outcomes }: { status: TestStatus; outcomes: readonly TestStatus[] }): void {
-  tally.ownCases++
-  tally.cases++
-  for (const kind of ['failed', 'error', 'skipped'] as const) {
-    const elements = outcomes.filter(outcome => outcome === kind).length
-    tally.most[kind] += Math.max(elements, status === kind ? 1 : 0)
-    if (status === kind) tally.least[kind]++
-  }
-}
-
-function addSuite(tally: Tally, inner: Tally): void {
-  tally.cases += inner.cases
-  for (const kind of ['failed', 'error', 'skipped'] as const) {
-    tally.least[kind] += inner.least[kind]
-    tally.most[kind] += inner.most[kind]
-  }
 }
 
 function suiteName({ name }: Attributes): string {

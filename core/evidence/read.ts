@@ -1,5 +1,6 @@
 import { parseJson, tooLarge } from '../model/json.ts'
 import { type Result, refuse } from '../support/result.ts'
+import { type Foreign, foreignOf } from './foreign.ts'
 import { FORMATS, type Reader } from './formats.ts'
 import { isObject } from './loose.ts'
 import type { Evidence } from './types.ts'
@@ -24,11 +25,15 @@ export function readEvidence(file: string, text: string): Result<Evidence> {
   if (first === '<') return readXml(file, clean)
   const plain = readerOf('text', reader => reader.isText(clean))
   if (plain) return plain.read(file, clean)
+  const foreign = foreignOf({ text: clean.slice(start, start + 1000) })
+  if (foreign) return notRead(file, foreign)
   if (first !== '{' && first !== '[') return readBare(file, clean)
   const parsed = parseJson(file, clean, { length: EVIDENCE_LENGTH, depth: 200 })
   if (!parsed.ok) return parsed
   const json = readerOf('json', reader => reader.isJson(parsed.value))
-  return json ? json.read(file, parsed.value) : unknownFormat(file, `JSON of another kind${keysOf(parsed.value)}`)
+  if (json) return json.read(file, parsed.value)
+  const known = foreignOf({ value: parsed.value })
+  return known ? notRead(file, known) : unknownFormat(file, `JSON of another kind${keysOf(parsed.value)}`)
 }
 
 function readXml(file: string, text: string): Result<Evidence> {
@@ -37,6 +42,8 @@ function readXml(file: string, text: string): Result<Evidence> {
   // What is no well-formed XML is refused by a reader, with its place.
   const any = reader ?? (root === undefined ? readerOf('xml', () => true) : undefined)
   if (any) return any.read(file, text)
+  const foreign = root && foreignOf({ root: root.name })
+  if (foreign) return notRead(`${file}:${root.line}:1`, foreign)
   return unknownFormat(`${file}:${root?.line}:1`, `XML with the root <${root?.name.slice(0, 60)}>`)
 }
 
@@ -60,6 +67,10 @@ function readerOf<K extends Reader['kind']>(kind: K, fits: (reader: Of<K>) => bo
 function keysOf(value: unknown): string {
   const keys = isObject(value) ? Object.keys(value).slice(0, 4) : []
   return keys.length > 0 ? ` (it begins with ${keys.map(key => `"${key.slice(0, 30)}"`).join(', ')})` : ''
+}
+
+function notRead(at: string, { title, cure }: Foreign): Result<never> {
+  return refuse({ code: 'evidence.format', at, message: `The file is ${title}; that is not read.`, cure })
 }
 
 function unknownFormat(file: string, what: string): Result<never> {

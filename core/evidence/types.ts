@@ -1,3 +1,4 @@
+import type { RegistryPackage } from '../../schemas/generated/types.ts'
 import type { Result } from '../support/result.ts'
 
 /** Severity of a scanner's result after SARIF's defaults are applied; `none` is no finding. */
@@ -24,6 +25,7 @@ export type EvidenceFormat =
   | 'openvex'
   | 'csaf-vex'
   | 'agent-trace'
+  | 'chainloop-session'
   | 'dsse'
   | 'in-toto'
   | 'registry-snapshot'
@@ -56,6 +58,8 @@ export type Facts = {
   readonly dast?: DastFacts
   readonly statements?: readonly VexStatement[]
   readonly attestation?: AttestationFacts
+  readonly registry?: RegistryFacts
+  readonly attribution?: AttributionFacts
 }
 
 /** Something in a report that is odd and was lived with; a reader says so instead of refusing the whole. */
@@ -114,19 +118,22 @@ export type ScanResult = {
   readonly baseline?: string
 }
 
-export type TestStatus = 'passed' | 'failed' | 'error' | 'skipped' | 'flaky'
+/** `unclear`: the report gives a status that says neither. */
+export type TestStatus = 'passed' | 'failed' | 'error' | 'skipped' | 'flaky' | 'unclear'
 
 /** A test report; the totals it declares are compared with what it holds. */
 export type TestFacts = {
   readonly cases: readonly TestCase[]
+  /** Where what it declares cannot be what it holds: nothing in it proves anything. */
   readonly disagreements: readonly { readonly pointer: string; readonly text: string }[]
+  readonly oddities: readonly Oddity[]
 }
 
 /** One test. The worst of its results counts: error, failed, skipped, flaky, passed. */
 export type TestCase = {
-  /** XPath into the report, counted from 1. */
+  /** XPath counted from 1, or JSON pointer, into the report. */
   readonly pointer: string
-  /** `classname::name`; the name alone when there is no class. */
+  /** `classname::name`; the name alone when there is no class. In CTRF the suite, else the file, is the class. */
   readonly id: string
   readonly status: TestStatus
 }
@@ -143,9 +150,11 @@ export type VulnerabilityFacts = {
   readonly databaseAt?: string
   readonly found: readonly Vulnerability[]
   readonly oddities: readonly Oddity[]
+  /** Totals it declares that cannot be those of what it lists: something is kept back. */
+  readonly disagreements?: readonly Oddity[]
 }
 
-/** One weakness in one package at one version; aliases of it are not counted again. */
+/** One weakness in one package at one version, in one place (lockfile, target); aliases of it are not counted again. */
 export type Vulnerability = {
   readonly pointer: string
   /** The id the report leads with, as CVE-2024-1234 or GHSA-…. */
@@ -192,15 +201,19 @@ export type CoveredFile = {
   /** Lines that can run, and those of them that did. */
   readonly lines: number
   readonly hit: number
+  /** What the report declares of this file and its lines do not bear out. */
+  readonly disagreement?: string
 }
 
 /** What a fuzzer's own statistics say. */
 export type FuzzFacts = {
   readonly executions: number
   readonly seconds: number
-  readonly edges: number
+  /** Undefined: it does not say; old versions never do. */
+  readonly edges: number | undefined
   readonly crashes: number
   readonly hangs: number
+  /** Command line of the fuzzer, which names what it ran. */
   readonly target?: string
 }
 
@@ -252,6 +265,22 @@ export type AttestationFacts = {
   }
 }
 
+/** What registries said of packages; it is about them and not about any commit. */
+export type RegistryFacts = {
+  /** ISO instant at which they were asked. */
+  readonly collectedAt: string
+  readonly packages: readonly (RegistryPackage & { readonly pointer: string })[]
+}
+
+/** Files that a coding tool says it wrote: a claim, and no part of them is proven to be its work, or not to be. */
+export type AttributionFacts = {
+  readonly files: readonly AttributedFile[]
+  readonly models: readonly string[]
+  readonly oddities: readonly Oddity[]
+}
+
+export type AttributedFile = { readonly pointer: string; readonly path: string }
+
 /** Somebody whose enrolled key signed, and since when that key vouches for nothing any more. */
 export type Attester = {
   readonly name: string
@@ -283,6 +312,8 @@ export type EvidenceItem = {
   readonly tool?: string
   readonly exitCode?: number
   readonly endedAt?: string
+  /** A file that was set back to what it was before the change while the tool ran; such a report is no ordinary run. */
+  readonly without?: string
   /** The commit it was made on, where sidecar or report name exactly one and nothing uncommitted stood beside it. */
   readonly commit?: string
 }

@@ -7,19 +7,24 @@ export const XML_LIMITS: XmlLimits = { depth: 200, elements: 2_000_000 }
 
 export type Attributes = Readonly<Record<string, string>>
 
-/** What a reader of XML listens to; text between tags is not among it. */
+/** Refuses the document at the place that is being read. */
+export type Stop = (fault: Fault) => never
+
+/** What a reader of XML listens to. */
 export type XmlListener = {
   /** Names the root may have. */
   readonly roots: readonly string[]
-  readonly open: (name: string, attributes: Attributes) => void
+  readonly open: (name: string, attributes: Attributes, stop: Stop) => void
   readonly close: () => void
+  /** Text between tags, CDATA included; only readers that need it pay for it. */
+  readonly text?: (text: string) => void
 }
 
 /** Walks a document once. What is not well-formed, cut off or too deep is refused with line and column; nothing is ever fetched. */
 export function walkXml(file: string, text: string, listener: XmlListener, limits: XmlLimits = XML_LIMITS): Result<true> {
   const parser = new SaxesParser({ xmlns: false })
   let fault: Omit<Problem, 'severity'> | undefined
-  const stop = (problem: Omit<Problem, 'severity' | 'at'>) => {
+  const stop: Stop = problem => {
     fault = { ...problem, at: `${file}:${parser.line}:${parser.column + 1}` }
     throw new Error(problem.message)
   }
@@ -33,12 +38,16 @@ export function walkXml(file: string, text: string, listener: XmlListener, limit
     if (++depth > limits.depth) stop(tooMuch(`Nested more than ${limits.depth} levels deep.`))
     if (++elements > limits.elements) stop(tooMuch(`Holds more than ${limits.elements} elements.`))
     if (depth === 1 && !listener.roots.includes(name)) stop(foreignRoot(name, listener.roots))
-    listener.open(name, attributes)
+    listener.open(name, attributes, stop)
   })
   parser.on('closetag', () => {
     depth--
     listener.close()
   })
+  if (listener.text) {
+    parser.on('text', listener.text)
+    parser.on('cdata', listener.text)
+  }
   try {
     parser.write(text).close()
     return ok(true)
@@ -70,7 +79,7 @@ export function rootOf(text: string): { readonly name: string; readonly line: nu
   }
 }
 
-type Fault = Omit<Problem, 'severity' | 'at'>
+export type Fault = Omit<Problem, 'severity' | 'at'>
 
 function notWellFormed(error: Error): Fault {
   const reason = error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
@@ -95,6 +104,6 @@ function foreignRoot(name: string, roots: readonly string[]): Fault {
   return {
     code: 'evidence.format',
     message: `XML with the root <${name.slice(0, 60)}>; <${roots.join('> or <')}> is read.`,
-    cure: 'Have the test runner write JUnit XML.',
+    cure: 'Formats that are read: skeptic formats --evidence.',
   }
 }

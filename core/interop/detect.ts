@@ -1,9 +1,9 @@
+import { looksLikeYamlModel } from '../dependencies/yaml.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import { looksLikeCairis } from './cairis-sniff.ts'
 import { isCycloneDx } from './cyclonedx.ts'
 import { type Raw, recordOf } from './json-fields.ts'
 import { looksLikeThreatclHcl } from './threatcl.ts'
-import { looksLikeYamlModel } from './yaml.ts'
 
 /** The families of files that import.ts hands on. */
 export type Detected = 'skeptic' | 'threat-dragon' | 'tm-library' | 'otm' | 'threat-composer' | 'cyclonedx' | 'threatcl'

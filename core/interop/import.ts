@@ -1,3 +1,4 @@
+import { parseYaml } from '../dependencies/yaml.ts'
 import { integrityProblems } from '../model/integrity.ts'
 import { JSON_LIMITS, parseJson, tooLarge } from '../model/json.ts'
 import { type Explain, parseBundle } from '../model/parse.ts'
@@ -17,7 +18,6 @@ import { readThreatComposer } from './threat-composer.ts'
 import { readThreatDragon } from './threat-dragon.ts'
 import { readThreatcl, readThreatclHcl } from './threatcl.ts'
 import { readTmLibrary } from './tm-library.ts'
-import { parseYaml } from './yaml.ts'
 
 /** A design read from a file, and what reading it cost. */
 export type Imported = {

@@ -2,7 +2,7 @@ import { type Interaction, interactionsOn } from '../dfd/interactions.ts'
 import type { Slice } from '../gate/slice.ts'
 import { labelOf } from '../model/lookup.ts'
 import { hasRow, rowAt } from '../model/table.ts'
-import type { Design, Element, Flow } from '../model/types.ts'
+import type { DataClass, Design, Element, Flow } from '../model/types.ts'
 import { byText, idsOf } from '../support/order.ts'
 import { KIND_WORDS } from '../threats/finding.ts'
 import type { TemplateValue } from './render.ts'
@@ -28,11 +28,26 @@ export function designContext(design: Design, slice: Slice, slots: Slots): Reado
       const data = design.data[id]
       if (!data) return []
       return [
-        { id, name: slots.line([id], data.name), class: data.class ?? 'unknown', personal: data.personal === 'yes' ? 'yes' : '' },
+        {
+          id,
+          name: slots.line([id], data.name),
+          class: data.class ?? 'unknown',
+          sensitivity: data.class === undefined ? 'class unknown' : SENSITIVITY[data.class],
+          personal: data.personal === 'yes' ? 'yes' : '',
+        },
       ]
     }),
     risky: riskyIn(design, slice).map(({ id, name }) => ({ id: slots.id(id), name: slots.line([id], name) })),
   }
+}
+
+/** The classes as a reader knows them who has never seen this workbench. */
+const SENSITIVITY: Readonly<Record<DataClass, string>> = {
+  D0: 'public',
+  D1: 'internal',
+  D2: 'confidential',
+  D3: 'restricted',
+  D4: 'secret',
 }
 
 function componentOf(element: Element | undefined, slots: Slots): readonly TemplateValue[] {
@@ -75,9 +90,7 @@ function flowRow(
 
 function carried(design: Design, flow: Flow, slots: Slots): string {
   const known = idsOf(flow.data).filter(id => hasRow(design.data, id))
-  return (
-    known.map(id => `${slots.cell([id], labelOf(design, id))} (${design.data[id]?.class ?? 'unknown'})`).join(', ') || 'unknown'
-  )
+  return known.map(id => slots.cell([id], labelOf(design, id))).join(', ') || 'unknown'
 }
 
 /** What comes in from outside our control or over a boundary, towards the code that is changed. */

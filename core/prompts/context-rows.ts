@@ -63,6 +63,8 @@ function controlRow(input: Input, row: ControlRow, before: readonly ControlRow[]
     stride: strideOf(threat) || 'unknown',
     place: place === undefined ? '' : slots.id(place),
     where: place === undefined ? 'unknown' : slots.cell([place, threat.id], placeText(design, place)),
+    // Section 4 says from where to where each flow of the slice goes.
+    inFlows: place !== undefined && slice.flows.includes(place) ? 'yes' : '',
     cwe: cweOf(row, control).join(', ') || 'none named',
     control: slots.cell([mitigation.id], mitigation.statement),
     use: slots.cell(from, use),

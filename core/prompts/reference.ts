@@ -32,7 +32,13 @@ function nonceOf(slice: string, digest: string, round: number): string {
 
 /** Marked first, then made inert: the space inside a broken token stays a space, which nothing acts on. */
 function marked(line: string, active: readonly string[]): string {
-  const visible = madeVisible(line.replace(/\t/g, '  ').trimEnd()).replaceAll(DATA_MARK, '^')
+  // A space that no keyboard has is read as one all the same, so it is marked as one.
+  const visible = madeVisible(
+    line
+      .replace(/\t/g, '  ')
+      .replace(/[^\S\ufeff]/g, ' ')
+      .trimEnd(),
+  ).replaceAll(DATA_MARK, '^')
   return withoutActive(
     visible.replace(/\S( +)(?=\S)/g, run => run[0] + DATA_MARK.repeat(run.length - 1)),
     active,

@@ -1,12 +1,14 @@
-import runtime from 'handlebars/runtime'
 import { digestOf } from '../model/digest.ts'
 import { byText } from '../support/order.ts'
 import { tagged } from './tags.ts'
 
+/** A template as the function it was compiled to. */
+export type Writer = (context: TemplateValue, kit: Kit) => string
+
 /** The namespace of templates/generated/templates.js: compiled templates, and the sources that identify them. */
 export type Templates = {
-  readonly templates: Readonly<Record<string, unknown>>
-  readonly partials: Readonly<Record<string, unknown>>
+  readonly templates: Readonly<Record<string, Writer>>
+  readonly partials: Readonly<Record<string, Writer>>
   readonly sources: Readonly<Record<string, string>>
 }
 
@@ -18,11 +20,9 @@ export type OwnSections = { readonly origin: string; readonly text: string }
 
 /** Renders a template; a name it uses and the context lacks is a bug and throws. */
 export function renderTemplate(templates: Templates, name: string, context: TemplateValue, own?: OwnSections): string {
-  const engine = engineFor(templates)
-  const spec = templates.templates[name]
-  if (spec === undefined) throw new Error(`renderTemplate: no template ${name}`)
-  const partials = own && { sections: () => tagged([own.origin], own.text) }
-  return tagged([`templates/${name}`], engine.template(spec)(bare(context), partials && { partials }))
+  const write = templates.templates[name]
+  if (write === undefined) throw new Error(`renderTemplate: no template ${name}`)
+  return tagged([`templates/${name}`], write(context, kitFor(templates, own)))
 }
 
 /** Hash of a template and of every partial it could use; a changed text makes the prompts made from it stale. */
@@ -44,44 +44,52 @@ function hashOf(templates: Templates, names: readonly string[]): string {
   return digestOf(Object.fromEntries(wanted.sort(byText).map(key => [key, templates.sources[key]])))
 }
 
-/** The package types its runtime as empty; it is the whole without the compiler. */
-const Handlebars = runtime as unknown as { readonly create: () => Engine }
-
-type Render = (context: unknown, options?: object) => string
-type Engine = {
-  readonly template: (spec: unknown) => Render
-  readonly registerPartial: (name: string, partial: Render) => void
+/** What a compiled template reads values and calls partials with; joining the words is all it does itself (templates/code.ts). */
+export type Kit = {
+  readonly text: (value: TemplateValue | undefined, name: string) => string
+  readonly has: (value: TemplateValue | undefined, name: string) => boolean
+  readonly each: (value: TemplateValue | undefined, name: string, body: Body, otherwise: () => string) => string
+  readonly inside: (value: TemplateValue | undefined, name: string, body: Body, otherwise: () => string) => string
+  readonly part: (name: string, context: TemplateValue) => string
 }
-const engines = new WeakMap<Templates['partials'], Engine>()
 
-function engineFor(templates: Templates): Engine {
-  const known = engines.get(templates.partials)
-  if (known) return known
-  const engine = Handlebars.create()
-  for (const [name, spec] of Object.entries(templates.partials)) {
-    const partial = engine.template(spec)
-    // Tagging here tells every line which file wrote it, without a word in the templates themselves.
-    engine.registerPartial(name, (context, options) => tagged([`partials/${name}`], partial(context, options)))
+type Body = (context: TemplateValue, isFirst: boolean) => string
+
+function kitFor({ partials }: Templates, own: OwnSections | undefined): Kit {
+  const kit: Kit = { ...READING, part }
+  return kit
+
+  // Tagging here tells every line which file wrote it, without a word in the templates themselves.
+  function part(name: string, context: TemplateValue): string {
+    if (own && name === 'sections') return tagged([own.origin], own.text)
+    const write = partials[name]
+    if (write === undefined) throw new Error(`renderTemplate: no partial ${name}`)
+    return tagged([`partials/${name}`], write(context, kit))
   }
-  engines.set(templates.partials, engine)
-  return engine
 }
 
-/** A JSON clone whose objects inherit nothing, so that a template reaches nothing but what was put in. */
-function bare(value: TemplateValue): unknown {
-  if (typeof value === 'string') return value
-  if (isList(value)) return value.map(bare)
-  const copy = new Bare()
-  for (const key of Object.keys(value)) copy[key] = bare(value[key] ?? '')
-  return copy
+/** Nothing but what the context holds is ever written: a name it lacks, or a group where a text should be, stops the rendering. */
+const READING: Omit<Kit, 'part'> = {
+  text: (value, name) => (typeof value === 'string' ? value : lacking(name, value)),
+  has: (value, name) => (value === undefined ? lacking(name, value) : value.length !== 0),
+  each: (value, name, body, otherwise) => {
+    if (!isList(value)) return lacking(name, value)
+    let text = ''
+    for (const [at, one] of value.entries()) text += body(one, at === 0)
+    return value.length === 0 ? otherwise() : text
+  },
+  inside: (value, name, body, otherwise) => {
+    if (value === undefined || isList(value)) return lacking(name, value)
+    return value === '' ? otherwise() : body(value, false)
+  },
 }
 
-function isList(value: TemplateValue): value is readonly TemplateValue[] {
+function lacking(name: string, value: TemplateValue | undefined): never {
+  throw new Error(
+    `renderTemplate: "${name}" ${value === undefined ? 'is not defined' : 'is of another kind than the template needs'}`,
+  )
+}
+
+function isList(value: TemplateValue | undefined): value is readonly TemplateValue[] {
   return Array.isArray(value)
 }
-
-/** Makes objects with an empty prototype: as safe as none at all, and read several times as fast. */
-const Bare = Object.assign(function Bare() {}, { prototype: Object.freeze(Object.create(null)) }) as unknown as new () => Record<
-  string,
-  unknown
->

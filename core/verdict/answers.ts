@@ -21,15 +21,21 @@ export type Answer = {
   readonly answers: readonly { readonly question: string; readonly answer: string }[]
 }
 
-/** The latest answer of each person to this check; entries come parents first. */
+/**
+ * The latest answer of each person to this check; entries come parents first. What is not signed takes back nothing that was: anybody can
+ * write a name. It still stands beside it when it is no yes.
+ */
 export function answersTo({ check, checklist, context }: Scene): readonly Answer[] {
   const latest = new Map<string, Answer>()
   for (const entry of context.ledger.entries) {
     const answer = answerOf(entry, context)
     const { workItem, check: id } = entry.entry.payload
     if (!answer || workItem !== checklist.workItem || id !== check.id) continue
-    latest.delete(answer.by)
-    latest.set(answer.by, answer)
+    const [signed, unsigned] = [`signed ${answer.by}`, `unsigned ${answer.by}`]
+    latest.delete(unsigned)
+    if (answer.signed) latest.delete(signed)
+    if (answer.signed) latest.set(signed, answer)
+    else if (answer.answer !== 'pass' || !latest.has(signed)) latest.set(unsigned, answer)
   }
   return [...latest.values()]
 }

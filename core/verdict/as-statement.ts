@@ -5,16 +5,26 @@ export const PREDICATE_TYPE = 'urn:skeptic:verdict:1'
 
 /** An in-toto Statement v1, unsigned: about the commit, its tree and the checklist, or about the changed files outside git. */
 export function statementOf(record: VerdictRecord): unknown {
+  return {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: subjectsOf(record),
+    predicateType: PREDICATE_TYPE,
+    predicate: record,
+  }
+}
+
+/** What a statement about a record is about. */
+export function subjectsOf(record: VerdictRecord): readonly unknown[] {
   const { change } = record
-  const subject = [
+  return [
     ...(change.commit === undefined ? [] : [{ name: 'commit', digest: { gitCommit: change.commit } }]),
     ...(change.tree === undefined ? [] : [{ name: 'tree', digest: { gitTree: change.tree } }]),
     ...(change.digest === undefined ? [] : [{ name: 'change', digest: { sha256: hexOf(change.digest) } }]),
     { name: record.checklist, digest: { sha256: hexOf(record.checklistDigest) } },
   ]
-  return { _type: 'https://in-toto.io/Statement/v1', subject, predicateType: PREDICATE_TYPE, predicate: record }
 }
 
-function hexOf(digest: string): string {
+/** A digest without the name of its algorithm. */
+export function hexOf(digest: string): string {
   return digest.replace('sha256:', '')
 }

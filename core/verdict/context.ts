@@ -1,3 +1,4 @@
+import type { BroughtIn, LockedName } from '../dependencies/brought-in.ts'
 import type { EvidenceItem } from '../evidence/types.ts'
 import type { PolicySince } from '../gate/policy-since.ts'
 import type { WaiverLine } from '../gate/waivers.ts'
@@ -47,6 +48,10 @@ export type ChangeFacts = ChangeLine & {
   readonly narrowing?: Narrowing
   /** Files that checks ask about, by path. */
   readonly fileFacts: Readonly<Record<string, FileFact>>
+  /** What lockfiles, manifests and imports bring in; asked for only where a check does. */
+  readonly broughtIn?: BroughtIn
+  /** Every package that the lockfiles of the judged tree pin, the project's own left out; undefined: not all could be read. */
+  readonly locked?: readonly LockedName[]
 }
 
 /** Everything a verdict may depend on besides the check: no clock, no disk, no network. */

@@ -25,6 +25,6 @@ export function judgeExpression(expression: Expression, scene: Scene, note: (par
 }
 
 /** Whether a person is asked anywhere in it. */
-export function asksPerson({ all, any, signoff }: Expression): boolean {
-  return signoff !== undefined || [...(all ?? []), ...(any ?? [])].some(asksPerson)
+export function asksPerson({ all, any, signoff, newDependencies }: Expression): boolean {
+  return signoff !== undefined || newDependencies?.orSignoff === true || [...(all ?? []), ...(any ?? [])].some(asksPerson)
 }

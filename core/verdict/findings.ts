@@ -5,7 +5,7 @@ import type { Scene } from './context.ts'
 import { grouped } from './grouped.ts'
 import { type Judgement, open, proven, refuted } from './judgement.ts'
 import type { Citation } from './record.ts'
-import { brokenRun, type Scan, scansOf, unseen } from './scans.ts'
+import { brokenRun, resultsAt, type Scan, scansOf, unseen } from './scans.ts'
 import { citation, doubtOf, factsIn, sourceOf, unreadableOf } from './source.ts'
 import { sourceWords } from './words.ts'
 
@@ -93,7 +93,7 @@ function shownToHaveLooked(scans: readonly Scan[], matcher: FindingsMatcher, sce
   const hits = scans.flatMap(scan => scan.hits)
   const tools = [...new Set(good.map(scan => scan.run.tool))]
   return proven(`${shownList(tools)} looked and reports ${hits.length === 0 ? 'nothing of this kind' : namesOf(hits)}.`, {
-    evidence: good.map(scan => citation(scan.item, `${scan.run.pointer}/results`)),
+    evidence: good.map(scan => citation(scan.item, resultsAt(scan))),
     selfReported: good.some(scan => scan.item.binding.reported !== 'signed'),
   })
 }

@@ -1,17 +1,21 @@
 import type { Expression } from '../../schemas/generated/types.ts'
 import { describeAttestation, judgeAttestation } from './attestation.ts'
 import { describeCommits, judgeCommits } from './commits.ts'
+import { describeComponents, judgeComponents } from './components.ts'
 import type { Scene } from './context.ts'
+import { describeCoverage, judgeCoverage } from './coverage.ts'
+import { describeDast, judgeDast } from './dast.ts'
 import { describeFile, judgeFile } from './file.ts'
 import { describeFindings, judgeFindings } from './findings.ts'
-import { type Judgement, open } from './judgement.ts'
+import { describeFuzz, judgeFuzz } from './fuzz.ts'
+import type { Judgement } from './judgement.ts'
+import { describeNewDependencies, judgeNewDependencies } from './new-dependencies.ts'
 import { describeSignoff, judgeSignoff } from './signoff.ts'
 import { describeTests, judgeTests } from './tests.ts'
+import { describeVulnerabilities, judgeVulnerabilities } from './vulnerabilities.ts'
 
 /** A word of the closed set, how it is judged and how it is said. */
 type Matcher<T> = { readonly judge: (asked: T, scene: Scene) => Judgement; readonly describe: (asked: T) => string }
-
-const LATER = { judge: () => open('missing', 'This is not judged yet.'), describe: () => 'This is not judged yet.' }
 
 export type MatcherWord = Exclude<keyof Expression, 'all' | 'any'>
 
@@ -19,12 +23,12 @@ export type MatcherWord = Exclude<keyof Expression, 'all' | 'any'>
 export const MATCHERS: { readonly [W in MatcherWord]: Matcher<NonNullable<Expression[W]>> } = {
   tests: { judge: judgeTests, describe: describeTests },
   findings: { judge: judgeFindings, describe: describeFindings },
-  vulnerabilities: LATER,
-  components: LATER,
-  newDependencies: LATER,
-  coverage: LATER,
-  fuzz: LATER,
-  dast: LATER,
+  vulnerabilities: { judge: judgeVulnerabilities, describe: describeVulnerabilities },
+  components: { judge: judgeComponents, describe: describeComponents },
+  coverage: { judge: judgeCoverage, describe: describeCoverage },
+  fuzz: { judge: judgeFuzz, describe: describeFuzz },
+  dast: { judge: judgeDast, describe: describeDast },
+  newDependencies: { judge: judgeNewDependencies, describe: describeNewDependencies },
   file: { judge: judgeFile, describe: describeFile },
   commits: { judge: judgeCommits, describe: describeCommits },
   attestation: { judge: judgeAttestation, describe: describeAttestation },

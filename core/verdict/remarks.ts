@@ -57,8 +57,8 @@ function unusedEvidence({ checks }: JudgedChecklist, items: readonly EvidenceIte
     }))
 }
 
-function slotsOf({ all, any, tests, findings }: Expression): readonly string[] {
-  const own = [tests?.from.slot, findings?.from.slot].filter(slot => slot !== undefined)
+function slotsOf({ all, any, ...asked }: Expression): readonly string[] {
+  const own = Object.values(asked).flatMap(matcher => ('from' in matcher ? [matcher.from.slot] : []))
   return [...own, ...[...(all ?? []), ...(any ?? [])].flatMap(slotsOf)]
 }
 

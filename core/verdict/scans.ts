@@ -57,6 +57,11 @@ function isAskedFor(result: ScanResult, where: FindingsFilter | undefined): bool
   return !paths || result.path === undefined || foreignPathMatches(paths, result.path)
 }
 
+/** Where in its report a run holds what it found; only SARIF has a list for each. */
+export function resultsAt({ item, run }: Scan): string {
+  return item.reading.ok && item.reading.value.format === 'sarif' ? `${run.pointer}/results` : run.pointer
+}
+
 /** A run that ended badly, or kept its results elsewhere, keeps every other run of the slot from proving anything. */
 export function brokenRun(scans: readonly Scan[], { where, mustHaveRun }: FindingsMatcher): Judgement | undefined {
   const paths = [...(where?.paths ?? []), ...(mustHaveRun?.paths ?? [])]

@@ -10,13 +10,19 @@ import type { Citation } from './record.ts'
 /** The reports of a slot that may speak for or against the change; otherwise why none may. */
 export type Source = { readonly items: readonly EvidenceItem[] } | { readonly none: Judgement }
 
-/** Reports about other code are set aside: they prove nothing here, neither good nor bad. */
-export function sourceOf(slot: string, { evidence }: Scene): Source {
-  const inSlot = evidence.filter(item => item.slot === slot).sort(by(item => item.file))
+/**
+ * Reports about other code are set aside: they prove nothing here, neither good nor bad. So are runs without a part of the change, unless
+ * exactly those are asked for.
+ */
+export function sourceOf(slot: string, { evidence }: Scene, without?: string): Source {
+  const inSlot = evidence.filter(item => item.slot === slot && item.without === without).sort(by(item => item.file))
   const items = inSlot.filter(({ binding: { state } }) => state === 'bound' || state === 'unbound')
   if (items.length > 0) return { items }
   const [aside] = inSlot
-  if (!aside) return { none: open('missing', `There is no evidence "${shown(slot)}".`) }
+  if (!aside) {
+    const what = without === undefined ? '' : ` of a run without ${shown(without)}`
+    return { none: open('missing', `There is no evidence "${shown(slot)}"${what}.`) }
+  }
   return { none: asideOf(aside) }
 }
 
@@ -60,6 +66,13 @@ const LIMITS: readonly string[] = ['file.large', 'json.deep', 'evidence.limit']
 /** What a report says of one kind of thing; undefined where it cannot be read or does not speak of it. */
 export function factsIn<K extends keyof Facts>({ reading }: EvidenceItem, kind: K): Facts[K] | undefined {
   return reading.ok ? reading.value.facts[kind] : undefined
+}
+
+/** Whether a report comes from the tool that is asked for, as its sidecar or the report itself names it. */
+export function isFrom({ tool, reading }: EvidenceItem, wanted: string | undefined): boolean {
+  if (wanted === undefined) return true
+  const named = [tool, reading.ok ? reading.value.made.tool : undefined]
+  return named.some(name => name?.toLowerCase() === wanted.toLowerCase())
 }
 
 export function citation(item: EvidenceItem, pointer = ''): Citation {

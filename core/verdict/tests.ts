@@ -4,9 +4,10 @@ import { counted, shown, shownList } from '../evidence/show.ts'
 import type { EvidenceItem, TestCase, TestFacts } from '../evidence/types.ts'
 import { by } from '../support/order.ts'
 import type { Scene } from './context.ts'
-import { type Judgement, open, proven, refuted } from './judgement.ts'
+import { noticedWithout } from './fails-without.ts'
+import { allOf, type Judgement, open, proven, refuted } from './judgement.ts'
 import type { Citation } from './record.ts'
-import { citation, doubtOf, factsIn, sourceOf, unreadableOf } from './source.ts'
+import { citation, doubtOf, factsIn, isFrom, sourceOf, unreadableOf } from './source.ts'
 import { quoted, sourceWords } from './words.ts'
 
 type Report = { readonly item: EvidenceItem; readonly facts: TestFacts; readonly matched: readonly TestCase[] }
@@ -15,25 +16,23 @@ type Report = { readonly item: EvidenceItem; readonly facts: TestFacts; readonly
 export function judgeTests(matcher: TestsMatcher, scene: Scene): Judgement {
   const source = sourceOf(matcher.from.slot, scene)
   if ('none' in source) return source.none
-  const items = source.items.filter(item => matcher.from.tool === undefined || sameTool(item.tool, matcher.from.tool))
+  const items = source.items.filter(item => isFrom(item, matcher.from.tool))
   const reports = items.flatMap(item => reportOf(item, matcher.match))
-  return (
+  const judged =
     failureIn(reports) ??
     unreadableOf(items) ??
     emptiness(reports, matcher) ??
     weakness(reports, matcher) ??
     provenBy(reports, matcher, scene)
-  )
+  if (judged.verdict !== 'pass' || matcher.failsWithout === undefined) return judged
+  const passed = new Set(reports.flatMap(report => report.matched.map(test => test.id)))
+  return allOf([judged, noticedWithout(matcher.failsWithout, { matcher, passed, scene })])
 }
 
 function reportOf(item: EvidenceItem, match: readonly string[]): readonly Report[] {
   const facts = factsIn(item, 'tests')
   if (!facts) return []
   return [{ item, facts, matched: facts.cases.filter(({ id }) => match.some(glob => nameMatches(glob, id))) }]
-}
-
-function sameTool(tool: string | undefined, wanted: string): boolean {
-  return tool?.toLowerCase() === wanted.toLowerCase()
 }
 
 function isBad({ status }: TestCase): boolean {
@@ -99,6 +98,11 @@ function weakness(reports: readonly Report[], { allowFlaky }: TestsMatcher): Jud
     return open('flaky', `${namesOf(flaky.map(({ test }) => test))} passed only when run again.`, {
       evidence: flaky.map(({ report, test }) => cite(report, test)),
     })
+  const unclear = of('unclear')
+  if (unclear.length > 0)
+    return open('cannot-tell', `${namesOf(unclear.map(({ test }) => test))} ended neither passed nor failed.`, {
+      evidence: unclear.map(({ report, test }) => cite(report, test)),
+    })
   const disagreeing = reports.find(report => report.matched.length > 0 && report.facts.disagreements.length > 0)
   if (disagreeing) return disagreement(disagreeing)
   const crashed = reports.find(
@@ -159,7 +163,9 @@ function namesOf(tests: readonly TestCase[]): string {
 }
 
 /** What it asks, in one sentence. */
-export function describeTests({ from, match, min, allowFlaky }: TestsMatcher): string {
+export function describeTests({ from, match, min, allowFlaky, failsWithout }: TestsMatcher): string {
   const flaky = allowFlaky ? ', flaky ones included' : ''
-  return `At least ${counted(min, 'test')} named ${shownList(match.map(quoted))} ran and passed${flaky}, in ${sourceWords(from)}.`
+  const without =
+    failsWithout === undefined ? '' : `; at least one fails when ${shown(failsWithout)} is as it was before the change`
+  return `At least ${counted(min, 'test')} named ${shownList(match.map(quoted))} ran and passed${flaky}, in ${sourceWords(from)}${without}.`
 }

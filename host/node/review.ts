@@ -17,6 +17,8 @@ import { evaluateChecklist } from '../../core/verdict/evaluate.ts'
 import { policySincePrompt } from '../../core/verdict/policy-of-prompt.ts'
 import type { VerdictRecord } from '../../core/verdict/record.ts'
 import type { ChangedFile } from '../contract.ts'
+import { questionsIn } from './dependencies/asked.ts'
+import type { DependencyFacts, readDependencies } from './dependencies/read-change.ts'
 import { bindReports } from './evidence/bind.ts'
 import { changeDigest, changedFiles, fileFacts, filesAsked, narrowing } from './evidence/change.ts'
 import { changesBetween, type FileChange } from './evidence/code-tree.ts'
@@ -90,7 +92,7 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
     policy: digestOf(policyOf(judge.design)),
     ...(by.value.basis === undefined ? {} : { basis: by.value.basis }),
     waivers: waiverLines(policyOf(judge.design), at),
-    change: await changeOf(stand, { checklist, changes, touched, digest }),
+    change: await changeOf(stand, { checklist, changes, touched, digest, isOwn: isOwnOf(input) }),
     ...(made ? { provenance: bounded(made) } : {}),
     raised: [...by.value.raised, ...unmarked],
     ledger,
@@ -200,10 +202,16 @@ function designChanged(files: readonly string[]): readonly Problem[] {
   ]
 }
 
-type Known = Pick<Touched, 'changes' | 'touched'> & { readonly checklist: Checklist; readonly digest: string | undefined }
+type Known = Pick<Touched, 'changes' | 'touched'> & {
+  readonly checklist: Checklist
+  readonly digest: string | undefined
+  readonly isOwn: (path: string) => boolean
+}
 
-async function changeOf(stand: Stand, { checklist, changes, touched, digest }: Known): Promise<ChangeFacts> {
+async function changeOf(stand: Stand, { checklist, changes, touched, digest, isOwn }: Known): Promise<ChangeFacts> {
   const { tree, revision, base, commits } = stand
+  const asked = questionsIn(checklist.checks)
+  const dependencies = asked.broughtIn || asked.locked ? await dependencyFacts(stand, { changes, isOwn }, asked) : {}
   return {
     source: tree.source,
     ...(digest === undefined ? {} : { digest }),
@@ -212,5 +220,12 @@ async function changeOf(stand: Stand, { checklist, changes, touched, digest }: K
     ...(commits === undefined ? {} : { commits }),
     ...(changes === undefined ? {} : { changed: touched, files: touched.length, narrowing: await narrowing(changes, stand) }),
     fileFacts: await fileFacts(checklist.checks, stand),
+    ...dependencies,
   }
+}
+
+/** The readers of lockfiles are loaded only where a check asks. */
+async function dependencyFacts(...asked: Parameters<typeof readDependencies>): Promise<DependencyFacts> {
+  const { readDependencies } = await import('./dependencies/read-change.ts')
+  return readDependencies(...asked)
 }

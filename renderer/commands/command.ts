@@ -13,7 +13,13 @@ export type Shortcut = { readonly chord: string; readonly place: Place }
 
 /** What a command would do, as data; `perform.ts` is the only one that does it. */
 export type Effect =
-  | { readonly kind: 'write'; readonly label: string; readonly changes: readonly Change[] }
+  | {
+      readonly kind: 'write'
+      readonly label: string
+      readonly changes: readonly Change[]
+      /** A part of it at a time, where a half is as good as the whole and all at once would hold up a frame. */
+      readonly inParts?: true
+    }
   | { readonly kind: 'session'; readonly set: Partial<Session> }
   | { readonly kind: 'say'; readonly text: string }
   | { readonly kind: 'undo' | 'redo' | 'retry' }

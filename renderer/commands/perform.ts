@@ -42,8 +42,9 @@ type Does = {
 }
 
 const EFFECTS: Does = {
-  write: ({ shared }, { label, changes }) => {
-    const written = shared.write(changes, { label, place: placeNow() })
+  write: async ({ shared }, { label, changes, inParts }) => {
+    const options = { label, place: placeNow() }
+    const written = inParts ? await shared.writeInParts(changes, { ...options, rest: nextFrame }) : shared.write(changes, options)
     if (!written.ok) throw new Refused(written.problems[0])
   },
   session: (_workbench, { set }) => {

@@ -20,10 +20,10 @@ test('one rule more or less is seen', () => {
 test('without a corpus every command says so and is content', () => {
   const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   const usage = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-  for (const command of ['coverage', 'noise', 'record']) expect(run('/nowhere/at/all', [command])).toBe(0)
+  for (const command of ['coverage', 'noise', 'record', 'evidence']) expect(run('/nowhere/at/all', [command])).toBe(0)
   expect(run('/nowhere/at/all', ['sing'])).toBe(2)
   expect(said.mock.calls.map(([text]) => String(text))).toEqual(
-    [1, 2, 3].map(() => expect.stringMatching(/^There is no corpus [^\n]*\n$/)),
+    [1, 2, 3, 4].map(() => expect.stringMatching(/^There is no corpus [^\n]*\n$/)),
   )
   expect(usage).toHaveBeenCalledOnce()
   vi.restoreAllMocks()

@@ -7,6 +7,7 @@ import { root } from '../support/served-workbench.ts'
 
 const AT = '2026-11-22T16:00:00Z'
 const WORK = 'W-0RD3R'
+const RECORD = 'W-REC0R'
 const TRANSFER = 'E-TRAP1'
 const dir = mkdtempSync(path.join(tmpdir(), 'skeptic-policy-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
@@ -69,6 +70,7 @@ describe('skeptic policy', () => {
       counts: { looser: 0 },
       workItems: [
         { id: WORK, before: { level: 'assisted-2p' }, after: { level: 'advise-only', allowed: false }, change: 'stricter' },
+        { id: RECORD, change: 'stricter' },
       ],
     })
     expect(readFileSync(path.join(bank, 'threat-model/policy.json'), 'utf8')).toBe(before)
@@ -80,6 +82,7 @@ describe('skeptic policy', () => {
     expect(run('policy', '--file', 'other.json', '--json').json()).toMatchObject({
       workItems: [
         { id: WORK, before: { from: 'AI-01' }, after: { level: 'assisted-2p', from: expect.stringMatching(/^floor\./) } },
+        { id: RECORD, after: { level: 'assisted-2p' } },
       ],
       elements: expect.arrayContaining([
         expect.objectContaining({ after: expect.objectContaining({ level: 'sandboxed-agent' }) }),

@@ -81,7 +81,7 @@ describe('the walk over the sample on the command line', () => {
     expect(threats.findings).toHaveLength(68)
     expect(threats.summary.undecidedNow).toBe(0)
     expect(run('gate')).toMatchObject({ code: 0 })
-    expect(run('work', '--json').json()).toHaveLength(1)
+    expect(run('work', '--json').json()).toHaveLength(2)
     for (const target of ['markdown', 'skill']) {
       const prompt = run('prompt', WORK, '--target', target, '--out', '.', '--json')
       expect(prompt.code, prompt.err).toBe(0)
@@ -94,6 +94,8 @@ describe('the walk over the sample on the command line', () => {
     expect(run('export', '--format', 'mermaid').out).toMatch(/^flowchart/)
     expect(run('ledger', 'verify').code).toBe(0)
     for (const listing of ['formats', 'targets']) expect(run(listing).code).toBe(0)
+    expect(run('formats', '--evidence').out).toMatch(/^sarif {2,}SARIF 2\.1\.0$/m)
+    expect(run('formats', '--evidence', '--json').json()).toContainEqual({ format: 'junit', title: 'JUnit XML' })
   })
 
   test('verify says FAIL for the planted defect, with its reason', () => {

@@ -30,3 +30,12 @@ function listEnd(text: string): string {
   }
   return text
 }
+
+/** Files, models and last commit of a coding session, by the shape of its lines. */
+export function attributionCounts(text: string) {
+  return {
+    files: (text.match(/"status"\s*:\s*"(?:created|modified|deleted)"/g) ?? []).length,
+    models: [...(/"models_used"\s*:\s*\[([^\]]*)\]/.exec(text)?.[1] ?? '').matchAll(/"[^"]+"/g)].length,
+    commits: [...text.matchAll(/"commit_end"\s*:\s*"([0-9a-f]{40})"/g)].map(match => match[1]),
+  }
+}

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readEvidence } from '../../core/evidence/read.ts'
-import { attestationCounts } from './attestation-counts.ts'
+import { attestationCounts, attributionCounts } from './attestation-counts.ts'
 
 const folder = path.resolve(import.meta.dirname, '../../../shared/corpus/evidence')
 const filesOf = (name: string) =>
@@ -47,9 +47,26 @@ describe.skipIf(files.length === 0)('attestations of the corpus', () => {
   })
 })
 
-describe.skipIf(filesOf('ai-attribution').length === 0)('what a tool says of its own session', () => {
-  test.each(filesOf('ai-attribution'))('%s is refused: it is neither signed nor held against any line', file => {
-    const read = readEvidence(file, textOf(file))
-    expect(!read.ok && read.problems[0]).toMatchObject({ code: 'evidence.format' })
+const sessions = filesOf('ai-attribution')
+
+describe.skipIf(sessions.length === 0)('what a coding tool says of its own work', () => {
+  test('a session is counted twice to the same end, what says nothing of the code is refused', () => {
+    const read = sessions.map(file => [file, readEvidence(file, textOf(file)), attributionCounts(textOf(file))] as const)
+    expect(
+      read.map(([file, evidence, counts]) =>
+        evidence.ok
+          ? [
+              file,
+              evidence.value.facts.attribution?.files.length,
+              evidence.value.facts.attribution?.models.length,
+              evidence.value.made.commits,
+            ]
+          : [file, evidence.problems[0].message, counts.files],
+      ),
+    ).toEqual([
+      ['ai-attribution/chainloop__ai-agent-config-claude.json', expect.stringContaining('nothing of what it did to the code'), 0],
+      ...read.slice(1).map(([file, , counts]) => [file, counts.files, counts.models, counts.commits]),
+    ])
+    expect(read[1]?.[2]).toMatchObject({ files: 2, models: 1 })
   })
 })

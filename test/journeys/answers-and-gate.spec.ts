@@ -260,7 +260,7 @@ test('beside the presets a table says what each would do to every work item and 
   await expect(part.getByRole('radio', { name: 'Regulated' })).toBeChecked()
   await expect(row(/W-0RD3R/)).toContainText(/rule AI-01 decides.*stricter: AI may only advise.*no prompt/)
   await part.getByRole('radio', { name: 'All' }).check()
-  await expect(part.getByRole('row')).toHaveCount(7)
+  await expect(part.getByRole('row')).toHaveCount(8)
   await part.getByRole('region', { name: 'Zones before and after' }).focus()
   await page.setViewportSize({ width: 320, height: 800 })
   await part.getByRole('table').scrollIntoViewIfNeeded()

@@ -18,7 +18,8 @@ import { AT, contextWith } from './support.ts'
 const W = 'W-0RD3R'
 const opened = await openFolder(path.join(root, 'packs/samples/bank-transfer/threat-model'))
 if (!opened.ok) throw new Error(opened.problems[0].message)
-const sample: Design = opened.value.design
+/** With one work item of the two, so that what follows is about that one. */
+const sample: Design = applyChanges(opened.value.design, [{ kind: 'remove', table: 'workItems', id: 'W-REC0R' }])
 
 type Entry = readonly [type: 'prompt-issued' | 'prompt-copied' | 'verdict', payload: Readonly<Record<string, unknown>>]
 
@@ -140,7 +141,7 @@ describe('what follows from what is recorded', () => {
   })
 
   it('stays where it is when only the outline of requirements changes', () => {
-    const [first, second] = Object.keys(sample.requirements)
+    const [first, second] = slice.ok ? slice.value.requirements : []
     if (!first || !second) throw new Error('the sample has requirements')
     const indented = applyChanges(sample, [{ kind: 'patch', table: 'requirements', id: second, fields: { parent: first } }])
     const again = sliceOf(indented, builtinPacks, { workItem: W, at: AT })

@@ -169,3 +169,67 @@ test('two documents get different client ids', () => {
   sync(b, a)
   expect(Object.keys(a.read().elements).sort()).toEqual([A, B])
 })
+
+const MANY = Array.from({ length: 250 }, (_, index) => `E-${String(index).padStart(4, '0')}A`)
+
+test('a change in parts is one step, and whoever listens hears of it once, when it is whole', async () => {
+  const base = applyChanges(
+    EMPTY_DESIGN,
+    MANY.map(id => putElement(id)),
+  )
+  const shared = shareModel(base)
+  const heard: number[] = []
+  const renamed = () => MANY.filter(id => shared.read().elements[id]?.name === 'Store').length
+  shared.subscribe(() => heard.push(renamed()))
+  const rests: number[] = []
+  const changes = [...MANY.map(id => patch(id, { name: 'Depot' })), ...MANY.map(id => patch(id, { name: 'Store' }))]
+  const written = await shared.writeInParts(changes, {
+    label: 'rename all',
+    rest: async () => void rests.push(renamed()),
+  })
+  expect(written).toEqual({ ok: true, value: true })
+  expect(rests).toEqual([0, 0, 50, 150, 250])
+  expect(heard).toEqual([250])
+  expect(shared.steps()).toEqual({ undo: 'rename all', redo: undefined })
+  expect(shared.undo()?.touched.length).toBe(250)
+  expect(shared.read()).toEqual(base)
+  shared.redo()
+  expect(renamed()).toBe(250)
+})
+
+test('an edit between two parts is a step of its own, and each undo takes back only what is its own', async () => {
+  const shared = shareModel(
+    applyChanges(
+      EMPTY_DESIGN,
+      MANY.map(id => putElement(id)),
+    ),
+  )
+  let rests = 0
+  await shared.writeInParts(
+    MANY.map(id => patch(id, { technology: 'Go' })),
+    {
+      label: 'all in Go',
+      rest: async () => {
+        if (rests++ === 0) shared.write([patch(MANY[0] as string, { name: 'Mine' })], { label: 'mine' })
+      },
+    },
+  )
+  const inGo = () => MANY.filter(id => shared.read().elements[id]?.technology === 'Go').length
+  const undone = [shared.undo()?.label, inGo(), shared.undo()?.label, inGo(), shared.undo()?.label, inGo()]
+  expect(undone).toEqual(['all in Go', 100, 'mine', 100, 'all in Go', 0])
+})
+
+test('parts end where one does not fit, and what came before them stays as a step', async () => {
+  const shared = shareModel(
+    applyChanges(
+      EMPTY_DESIGN,
+      MANY.map(id => putElement(id)),
+    ),
+  )
+  let heard = 0
+  shared.subscribe(() => heard++)
+  const changes = [...MANY.map(id => patch(id, { name: 'Store' })), patch(MANY[0] as string, { kind: 'nothing of this sort' })]
+  const written = await shared.writeInParts(changes, { label: 'all', rest: async () => {} })
+  expect(written.ok).toBe(false)
+  expect([heard, shared.steps().undo]).toEqual([1, 'all'])
+})

@@ -1,4 +1,5 @@
 import type { EntryType, NamedEntry } from '../../../core/model/ledger.ts'
+import type { Signer } from '../../../core/signing/standing.ts'
 import type { Result } from '../../../core/support/result.ts'
 import type { Desk } from '../handlers.ts'
 import { noteEntry } from '../kept-states.ts'
@@ -14,9 +15,14 @@ export async function record(
   { room, by, now }: NotingDesk,
   type: EntryType,
   payload: Readonly<Record<string, unknown>>,
+  signer?: Signer,
 ): Promise<Result<NamedEntry>> {
   if (room.readOnly) return { ok: false, problems: [room.readOnly] }
-  const entry = await noteEntry(room.folder, { type, payload, design: room.design() }, { at: now(), by })
+  const entry = await noteEntry(
+    room.folder,
+    { type, payload, design: room.design() },
+    { at: now(), by, ...(signer ? { signer } : {}) },
+  )
   if (entry.ok) room.announce('ledger.appended', { entry: entry.value.hash })
   return entry
 }

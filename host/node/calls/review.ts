@@ -2,6 +2,7 @@ import path from 'node:path'
 import { ok, type Result, refuse } from '../../../core/support/result.ts'
 import type { Input, Output } from '../../contract.ts'
 import type { Desk } from '../handlers.ts'
+import { signerNamed } from '../keys/signer.ts'
 import { readLedgerFolder } from '../ledger.ts'
 import type { Review } from '../review.ts'
 import { loadPacks } from './packs.ts'
@@ -29,11 +30,8 @@ export async function answerCheck(desk: Desk, input: Input<'review.answer'>): Pr
       cure: 'Load the checklist again: the design may have changed.',
     })
   const { digest } = verdict.change
-  const entry = await record(desk, 'signed-off', {
-    ...input,
-    slice: check.slice,
-    ...(digest === undefined ? {} : { change: digest }),
-  })
+  const payload = { ...input, slice: check.slice, ...(digest === undefined ? {} : { change: digest }) }
+  const entry = await record(desk, 'signed-off', payload, await signerNamed(desk.room.folder, desk.by))
   return entry.ok ? ok({ entry: entry.value.hash }) : entry
 }
 
@@ -43,7 +41,8 @@ export async function verifyChange(desk: Desk, { workItem }: Input<'review.verif
   if (!review.ok) return review
   const { record: verdict } = review.value
   const { digest, counts } = verdict
-  const entry = await record(desk, 'verdict', { workItem, digest, verdict: verdict.verdict, counts, record: verdict })
+  const payload = { workItem, digest, verdict: verdict.verdict, counts, record: verdict }
+  const entry = await record(desk, 'verdict', payload, await signerNamed(desk.room.folder, desk.by))
   return entry.ok ? ok({ record: verdict, entry: entry.value.hash }) : entry
 }
 

@@ -46,10 +46,11 @@ async function bindReport(report: LoadedReport, to: BoundTo, subjects: Map<strin
     judged: to.judged,
   })
   if (!sidecar) return { ...head, binding }
-  const { tool, exitCode, endedAt, commit, dirty } = sidecar
+  const { tool, exitCode, endedAt, without, commit, dirty } = sidecar
   return {
     ...{ ...head, binding, exitCode, endedAt },
     ...(tool === undefined ? {} : { tool: tool.name }),
+    ...(without === undefined ? {} : { without }),
     ...(commit === undefined || dirty === true ? {} : { commit }),
   }
 }

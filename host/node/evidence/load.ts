@@ -10,6 +10,7 @@ import type { Sidecar } from '../../../core/model/types.ts'
 import { ok, type Problem, type Result, refuse } from '../../../core/support/result.ts'
 import { decodeText } from './decode.ts'
 import { sha256Of, walkFolder } from './disk.ts'
+import { LARGE, readLarge } from './read-large.ts'
 
 /** A report as it lies, read and hashed once. */
 export type LoadedReport = {
@@ -44,6 +45,8 @@ async function loadReport(folder: string, file: string, hasSidecar: boolean): Pr
   const { size } = await stat(full)
   if (size > EVIDENCE_LENGTH)
     return { file, digest: await streamedDigest(full), slot, reading: tooLarge(file, size, EVIDENCE_LENGTH), sidecar }
+  const large = size >= LARGE ? await readLarge(file, full) : undefined
+  if (large) return { file, slot, sidecar, ...large }
   const bytes = await readFile(full)
   const text = decodeText(file, bytes)
   return { file, digest: sha256Of(bytes), slot, reading: text.ok ? readEvidence(file, text.value) : text, sidecar }

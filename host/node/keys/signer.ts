@@ -1,3 +1,4 @@
+import { isSamePerson } from '../../../core/mitigations/acceptance.ts'
 import { type EnrolledKey, keyNamed, shortKey } from '../../../core/signing/enrolled.ts'
 import type { Signer } from '../../../core/signing/standing.ts'
 import { ok, type Result, refuse } from '../../../core/support/result.ts'
@@ -32,6 +33,12 @@ export async function signerFor(
       cure: 'Name one: --key ID',
     })
   return only ? opened(only, store) : ok(undefined)
+}
+
+/** The signer for what somebody does in a window: only the one who sits there, never silently another. A key that cannot be opened signs nothing. */
+export async function signerNamed(dir: string, by: string, store: KeyStore = userKeys): Promise<Signer | undefined> {
+  const signer = await signerFor(dir, { store })
+  return signer.ok && signer.value && isSamePerson(signer.value.name, by) ? signer.value : undefined
 }
 
 function notHere(wanted: string): Result<never> {

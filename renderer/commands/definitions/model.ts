@@ -325,9 +325,10 @@ export const writeTidy: Command<readonly (Partial<MovedBox> & { readonly id: str
   plan: (context, places) => {
     const board = drawingBoard(context)
     const placed = placeOn(board.design, { diagram: board.diagram, places })
-    return write(
-      t('tidy the drawing'),
-      prefixed(board.before, placed),
+    const edit = prefixed(board.before, placed)
+    if (!edit.ok) return edit
+    return plan(
+      { kind: 'write', label: t('tidy the drawing'), changes: edit.value, inParts: true },
       { kind: 'canvas', what: 'fit' },
       { kind: 'say', text: t('The drawing is tidied.') },
     )

@@ -30,6 +30,9 @@ const ENDINGS: Readonly<Record<string, string>> = {
   sarif: 'sarif',
   junit: 'xml',
   intoto: 'intoto.json',
+  svr: 'svr.json',
+  cyclonedx: 'cdx.json',
+  oscal: 'oscal.json',
 }
 
 function reviewTaken(context: Context, format: string, ledger: LedgerState | undefined): Result<TakenReport> {

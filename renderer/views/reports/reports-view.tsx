@@ -110,4 +110,7 @@ const FORMAT_NAMES: Readonly<Record<(typeof RECORD_FORMATS)[number], string>> = 
   sarif: 'SARIF',
   junit: 'JUnit',
   intoto: 'in-toto',
+  svr: 'SVR',
+  cyclonedx: 'CycloneDX',
+  oscal: 'OSCAL',
 }

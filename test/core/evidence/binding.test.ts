@@ -37,6 +37,15 @@ const bound = (rest: Partial<BindingInput>) => {
 }
 
 describe('a report with a sidecar', () => {
+  test('whose signature does not hold is broken, wherever it was made', () => {
+    expect(bound({ sidecar: sidecar({ commit, reported: 'signed' }), forged: true })).toEqual(['broken', 'self'])
+  })
+
+  test('is signed on the word of a key, never on its own', () => {
+    const own = sidecar({ commit, reported: 'signed' })
+    expect([true, false].map(signed => bound({ sidecar: own, signed })[1])).toEqual(['signed', 'self'])
+  })
+
   test.each([
     ['of the judged commit', { commit }, {}, 'bound'],
     ['of another commit with the same tree', { commit: 'e'.repeat(40), tree }, {}, 'bound'],
@@ -82,7 +91,7 @@ describe('a report without a sidecar', () => {
     ['names nothing', naming([]), clean, ['unbound', 'nobody']],
     [
       'is a test report',
-      { format: 'junit', made: { commits: [] }, facts: { tests: { cases: [], disagreements: [] } } } as Evidence,
+      { format: 'junit', made: { commits: [] }, facts: { tests: { cases: [], disagreements: [], oddities: [] } } } as Evidence,
       clean,
       ['unbound', 'nobody'],
     ],

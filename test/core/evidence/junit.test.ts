@@ -14,7 +14,7 @@ const statuses = (xml: string) => tested(xml).cases.map(({ status }) => status)
 const suite = (body: string, attributes = '') => `<testsuite name="s" ${attributes}>${body}</testsuite>`
 
 describe('roots and nesting', () => {
-  test('nothing at all', () => expect(tested('<testsuites/>')).toEqual({ cases: [], disagreements: [] }))
+  test('nothing at all', () => expect(tested('<testsuites/>')).toEqual({ cases: [], disagreements: [], oddities: [] }))
   test('both roots, nested suites, pointers counted from 1', () => {
     const xml = `<testsuites>${suite('<testcase classname="c" name="a"/>')}<testsuite><testsuite><testcase name="b"/></testsuite><testcase classname="c" name="d"/></testsuite></testsuites>`
     expect(tested(xml).cases.map(({ pointer, id }) => [pointer, id])).toEqual([
@@ -83,10 +83,48 @@ describe('totals against elements', () => {
     ],
     ['own tests only', `<testsuite name="s" tests="1">${one}${suite(one, 'tests="1"')}</testsuite>`, []],
     ['all tests below', `<testsuite name="s" tests="2">${one}${suite(one, 'tests="1"')}</testsuite>`, []],
+    ['disabled that are not there', suite(one, 'disabled="1"'), ['suite "s" declares 1 disabled tests and holds 0']],
+    ['disabled, said in an attribute', suite('<testcase name="a" status="notrun"/>', 'tests="1" disabled="1" skipped="0"'), []],
+    [
+      'reruns counted as tests',
+      suite('<testcase name="a"><flakyFailure/></testcase>', 'tests="2"'),
+      ['suite "s" declares 2 tests and holds 1'],
+    ],
     ['at the root', `<testsuites tests="9">${suite(one)}</testsuites>`, ['the report declares 9 tests and holds 1']],
-    ['a failure outside any test', suite(`${one}<error/>`), ['reports a error outside any test']],
+    ['a failure outside any test', suite(`${one}<error/>`), ['reports an error outside any test']],
   ])('%s', (_name, xml, expected) => {
     expect(disagreements(xml)).toEqual(expected)
+  })
+})
+
+describe('what runners do', () => {
+  test('the same name twice stays two tests, each with its own status', () => {
+    expect(statuses(suite('<testcase name="a"/><testcase name="a"><failure/></testcase>'))).toEqual(['passed', 'failed'])
+  })
+  test('a scanner that writes findings as tests: none found is no test at all', () => {
+    expect(tested('<testsuites><testsuite name="gitleaks" tests="0" failures="0"/></testsuites>')).toEqual({
+      cases: [],
+      disagreements: [],
+      oddities: [],
+    })
+  })
+  const madeAt = (xml: string) => {
+    const read = readEvidence('x.xml', xml)
+    return read.ok ? read.value.made.at : read
+  }
+  test('the latest stamp that names its zone says when', () => {
+    const stamped = (at: string) => `<testsuite timestamp="${at}"/>`
+    expect(madeAt(`<testsuites>${stamped('2026-01-01T12:00:00+02:00')}${stamped('2026-01-01T09:00:00Z')}</testsuites>`)).toBe(
+      '2026-01-01T10:00:00.000Z',
+    )
+    expect(madeAt(stamped('2026-01-01T12:00:00'))).toBeUndefined()
+    expect(madeAt(stamped('2026-13-41T12:00:00Z'))).toBeUndefined()
+  })
+  test('a huge attribute is read, a huge name of a test refused with its place', () => {
+    const huge = 'x'.repeat(1_000_001)
+    expect(statuses(suite(`<testcase name="a" file="${huge}"/>`, `hostname="${huge}"`))).toEqual(['passed'])
+    const read = readEvidence('x.xml', suite(`\n<testcase name="${huge}"/>`))
+    expect(read.ok ? '' : read.problems[0]).toMatchObject({ code: 'evidence.limit', at: expect.stringMatching(/^x\.xml:2:/) })
   })
 })
 
@@ -109,7 +147,7 @@ describe('XML that is not taken', () => {
       'evidence.doctype',
       'x.xml:1:',
     ],
-    ['another root', '<coverage/>', 'evidence.format', 'x.xml:1:'],
+    ['another root', '<html/>', 'evidence.format', 'x.xml:1:'],
     ['another root before a good one', '<a><testsuite/></a>', 'evidence.format', 'x.xml:1:'],
     ['too deep', `${'<testsuite>'.repeat(100_000)}`, 'evidence.limit', 'x.xml:1:'],
   ])('%s', (_name, xml, code, at) => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
+import { parseYaml, YAML_LIMITS } from '../../../core/dependencies/yaml.ts'
 import { isStorable } from '../../../core/interop/json-fields.ts'
-import { parseYaml, YAML_LIMITS } from '../../../core/interop/yaml.ts'
 import { ends } from '../../support/ends.ts'
 
 const MB = 1_000_000

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { looksLikeYamlModel, parseYaml } from '../../../core/interop/yaml.ts'
+import { looksLikeYamlModel, parseYaml } from '../../../core/dependencies/yaml.ts'
 import { parseJson } from '../../../core/model/json.ts'
 import type { Problem } from '../../../core/support/result.ts'
 

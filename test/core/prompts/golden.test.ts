@@ -1,10 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { goldenCases } from './golden/cases.ts'
+import { TOKEN_BUDGET, tokensIn } from '../../../core/prompts/lint/gp05-length.ts'
+import { goldenCases, readyPrompt, sampleOrder, sampleRecord, startedWork } from './golden/cases.ts'
 
 const folder = path.join(import.meta.dirname, 'golden')
 const cases = await goldenCases()
+
+const ready = [await sampleOrder(), await sampleRecord(), ...startedWork()]
+
+describe('the first prompt of every design that comes along', () => {
+  test.each(ready.flatMap(one => ['markdown', 'skill'].map(target => ({ ...one, target }))))(
+    '$file for $target fits its budget',
+    one => {
+      const { text, lint } = readyPrompt(one, one.target)
+      expect(tokensIn(text)).toBeLessThanOrEqual(TOKEN_BUDGET)
+      expect(lint.map(({ code }) => code)).not.toContain('GP05')
+    },
+  )
+})
 
 describe('the whole prompt, reviewed as text', () => {
   test.each(cases)('$file', ({ file, text }) => {

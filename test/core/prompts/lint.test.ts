@@ -107,7 +107,7 @@ describe('prompt lint', () => {
     ['GP06', withLine('Never log a token.'), withLine('Never log a token; log its id instead.')],
     ['GP07', withText('## 3 Stop and ask', '## 3 Remarks'), withText('## 3 Stop and ask', '## 3 When to stop')],
     ['GP08', withText('## 11 Output', '## 11 Answer'), withText('## 11 Output', '## 11 The output')],
-    ['GP08', inputOf(TRANSFERS, { text: inputOf().text.replaceAll('| T-TAMP1', '|') }), inputOf()],
+    ['GP08', inputOf(TRANSFERS, { text: inputOf().text.replaceAll(', T-TAMP1', ',') }), inputOf()],
     ['GP09', withLine('See T-G0NE1 as well.'), withLine(`See ${ID.tampering} as well.`)],
     ['GP09', inputOf(set('requirements', ID.derive, { status: 'draft' })), inputOf()],
     ['GP09', inputOf(TRANSFERS, { sliceDigest: `sha256:${'f'.repeat(64)}` }), inputOf()],

@@ -3,6 +3,7 @@ import { evaluateGate } from '../../../core/gate/evaluate.ts'
 import { makePrompt } from '../../../core/prompts/make.ts'
 import { isUnedited, promptDigest, shownDigest } from '../../../core/prompts/prompt-digest.ts'
 import { REFERENCE_LIMIT } from '../../../core/prompts/reference.ts'
+import type { Writer } from '../../../core/prompts/render.ts'
 import * as templates from '../../../templates/generated/templates.js'
 import { AT, ID, PACKS, TRANSFERS, withFields } from '../gate/transfers.ts'
 import { PAYMENT, promptOf, tryPrompt } from './prompts.ts'
@@ -188,9 +189,9 @@ describe('refusals', () => {
   })
 
   test('a name that a template uses and nobody gives is a bug', () => {
-    const wrong = { ...templates, templates: { ...templates.templates, prompt: templates.partials.reference } }
-    expect(() =>
-      makePrompt(TRANSFERS, PACKS, { ...wrong, partials: {} }, { workItem: ID.work, target: 'skill', at: AT, pass: 'draft' }),
-    ).toThrow()
+    const prompt: Writer = (context, kit) => kit.text((context as { readonly weather?: string }).weather, 'weather')
+    const wrong = { ...templates, templates: { ...templates.templates, prompt } }
+    const input = { workItem: ID.work, target: 'markdown', at: AT, pass: 'draft' } as const
+    expect(() => makePrompt(TRANSFERS, PACKS, wrong, input)).toThrow('"weather" is not defined')
   })
 })

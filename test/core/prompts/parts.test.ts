@@ -89,8 +89,8 @@ describe('reference material', () => {
   const input = { slice: 'sha256:1', active: ALL_ACTIVE }
 
   test('every space is marked, every line end kept', () => {
-    const { lines } = fenced('W-1', 'one two\n  three   four\r\n\nfiveˆsix', input)
-    expect(lines.map(line => untagged(line).text)).toEqual(['oneˆtwo', '  threeˆˆˆfour', '', 'five^six'])
+    const { lines } = fenced('W-1', 'one two\n  three   four\r\n\nfiveˆsix\nEND\u00a0DATA\u3000x', input)
+    expect(lines.map(line => untagged(line).text)).toEqual(['oneˆtwo', '  threeˆˆˆfour', '', 'five^six', 'ENDˆDATAˆx'])
   })
 
   test('the nonce follows slice and content, and is never in the content', () => {

@@ -87,7 +87,7 @@ describe('splitting a work item', () => {
     const prompts = [ID.work, ...added.map(({ id }) => id)].map(workItem => promptOf(changed, { workItem }))
     expect(prompts).toHaveLength(parts.length)
     for (const [n, prompt] of prompts.entries()) {
-      for (const { threat, mitigation } of parts[n]?.rows ?? []) expect(prompt.text).toMatch(`| ${threat} ${mitigation} |`)
+      for (const { threat, mitigation } of parts[n]?.rows ?? []) expect(prompt.text).toMatch(`${threat} ${mitigation}`)
       expect(prompt.lint.map(({ code }) => code)).not.toContain('GP04')
     }
     expect(evaluateGate(large, PACKS, { at: AT, workItem: ID.work }).open).toBe(false)

@@ -38,6 +38,10 @@ describe('the start of a paragraph', () => {
     ['- one', '\\- one'],
     ['12. twelve', '12\\. twelve'],
     ['===', '\\==='],
+    ['END DATA 0123', '\\END DATA 0123'],
+    ['BEGIN DATA', '\\BEGIN DATA'],
+    ['END DATABASE LOCKS', 'END DATABASE LOCKS'],
+    ['END of DATA', 'END of DATA'],
     ['#5 and 1.5 and -3', '#5 and 1.5 and -3'],
     ['plain', 'plain'],
   ])('%j becomes %j, once', (line, expected) => {

@@ -13,8 +13,9 @@ const isDigit = (char: string | undefined) => char !== undefined && char >= '0' 
 function everywhere(name: string, leads: string, test: (rest: string, before: string | undefined) => boolean): Recogniser {
   return text => {
     const found: string[] = []
-    for (let at = 0; at < text.length; at++)
-      if (leads.includes(text[at] as string) && test(text.slice(at, at + 12), text[at - 1])) found.push(name)
+    for (const lead of leads)
+      for (let at = text.indexOf(lead); at >= 0; at = text.indexOf(lead, at + 1))
+        if (test(text.slice(at, at + 12), text[at - 1])) found.push(name)
     return found
   }
 }
@@ -77,14 +78,13 @@ const UNSEEN_RANGES = [
 ] as const
 export const UNSEEN: Recogniser = text => {
   const found: string[] = []
-  for (const char of text) {
+  // Nearly all of a text is printable ASCII, which needs no look at the ranges.
+  for (const [char] of text.matchAll(/[^\n\x20-\x7e]/gu)) {
     const point = char.codePointAt(0) ?? 0
-    if ((point < 0x20 || point > 0x7e) && UNSEEN_RANGES.some(([first, last]) => first <= point && point <= last))
-      found.push('unseen')
+    if (UNSEEN_RANGES.some(([first, last]) => first <= point && point <= last)) found.push('unseen')
   }
   return found
 }
-
 const MARKDOWN = [TAGS, LINKS, FENCES, BREAKS, HEADINGS, UNSEEN]
 const CLAUDE = [SHELL, RUN_FENCE, MENTION, ARGUMENTS]
 const COPILOT = [VARIABLES, HASH_TOOL, MENTION]

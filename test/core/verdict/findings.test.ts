@@ -199,3 +199,21 @@ test('a verdict cites results by pointer and names them', () => {
     'No results of rule sql-injection, from a scanner that is shown to have looked, in evidence "sast".',
   )
 })
+
+describe('settings and secrets that Trivy looked for', () => {
+  const trivy = (Results: readonly object[]) => JSON.stringify({ SchemaVersion: 2, ArtifactName: '.', Results })
+  const looked = { Target: 'Dockerfile', Class: 'config', MisconfSummary: { Successes: 22, Failures: 0 } }
+  const any = asks({ where: {} })
+
+  test('nothing wrong in a file that it names, at a place that the report has', () => {
+    const verdict = judge(any, [sast(trivy([looked]))])
+    expect(outcome(verdict)).toBe('pass')
+    expect(verdict.evidence.map(({ pointer }) => pointer)).toEqual(['/Results/0'])
+  })
+
+  test('a secret, and a report that did not look for any', () => {
+    const secret = { Target: 'a.txt', Class: 'secret', Secrets: [{ RuleID: 'github-pat', Severity: 'CRITICAL' }] }
+    expect(outcome(judge(any, [sast(trivy([looked, secret]))]))).toBe('fail')
+    expect(outcome(judge(any, [sast(trivy([{ Target: 'go.mod', Class: 'lang-pkgs' }]))]))).toBe('missing')
+  })
+})

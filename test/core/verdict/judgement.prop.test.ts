@@ -52,15 +52,36 @@ const sarifText = fc
   .map(({ results, rules, executionSuccessful }) =>
     sarif({ results, ...(rules ? { rules } : {}), rest: { invocations: [{ executionSuccessful }] } }),
   )
-const text = fc.oneof(junitText, sarifText, fc.constant('{'), fc.constant(sarif()))
+const line = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.nat(1)).map(([at, hits]) => `DA:${at},${hits}\n`)
+const lcovText = fc.array(line, { maxLength: 3 }).map(lines => `SF:a.ts\n${lines.join('')}end_of_record\n`)
+const statsText = fc
+  .tuple(fc.nat(1), fc.nat(1), fc.nat(1))
+  .map(
+    ([runs, edges, crashes]) =>
+      `start_time: 1\nrun_time: 9\nexecs_done: ${runs}\nsaved_crashes: ${crashes}\nsaved_hangs: 0\nedges_found: ${edges}\ncommand_line: a`,
+  )
+const zapText = fc
+  .tuple(fc.constantFrom('http://a', 'http://b'), fc.array(fc.constantFrom('0', '3'), { maxLength: 2 }))
+  .map(([site, risks]) =>
+    JSON.stringify({ '@version': '2', site: [{ '@name': site, alerts: risks.map(riskcode => ({ riskcode, pluginid: '1' })) }] }),
+  )
+const text = fc.oneof(junitText, sarifText, lcovText, statsText, zapText, fc.constant('{'), fc.constant(sarif()))
 const items = (state: fc.Arbitrary<Partial<EvidenceItem>>) =>
   fc
-    .array(fc.tuple(text, state, fc.constantFrom(0, 1, 2)), { maxLength: 4 })
-    .map(list => list.map(([content, rest, exitCode], index) => itemOf(`e${index}.x`, content, { slot: 'e', exitCode, ...rest })))
+    .array(fc.tuple(text, state, fc.constantFrom(0, 1, 2), fc.boolean()), { maxLength: 4 })
+    .map(list =>
+      list.map(([content, rest, exitCode, without], index) =>
+        itemOf(`e${index}.x`, content, { slot: 'e', exitCode, ...(without ? { without: 'a.ts' } : {}), ...rest }),
+      ),
+    )
 
 const asks = fc.constantFrom<Expression>(
   { tests: { from: { slot: 'e' }, match: ['authz::denies*'], min: 1 } },
   { tests: { from: { slot: 'e' }, match: ['*'], min: 2, allowFlaky: true } },
+  { tests: { from: { slot: 'e' }, match: ['*'], min: 1, failsWithout: 'a.ts' } },
+  { coverage: { from: { slot: 'e' }, paths: ['a.ts'], minPercent: 50 } },
+  { fuzz: { from: { slot: 'e' }, minExecutions: 1, minSeconds: 1 } },
+  { dast: { from: { slot: 'e' }, max: 0, reached: ['http://a*'], where: { risk: ['high'] } } },
   { findings: { from: { slot: 'e' }, max: 0 } },
   { findings: { from: { slot: 'e' }, max: 1, where: { cwe: ['CWE-89'], level: ['error'] } } },
 )

@@ -152,3 +152,87 @@ describe('waivers of the policy', () => {
     expect(rendered(format)).not.toContain('security lead')
   })
 })
+
+describe('a Simple Verification Result', () => {
+  const svr = (records: readonly VerdictRecord[] = [record]) => JSON.parse(rendered('svr', records))
+  test('lists what passed, says what is self-reported, and never the gate that is not open', () => {
+    expect(svr()).toMatchObject({
+      _type: 'https://in-toto.io/Statement/v1',
+      predicateType: 'https://in-toto.io/attestation/svr/v0.1',
+      predicate: { timeCreated: AT, properties: ['SKEPTIC_C_00000001_SELF_REPORTED'] },
+    })
+    expect(svr().subject.map(({ name }: { name: string }) => name)).toEqual(['commit', 'tree', record.checklist])
+  })
+  test('names the gate when it is open', () =>
+    expect(svr([{ ...record, verdict: 'pass' }]).predicate.properties[0]).toBe('SKEPTIC_C_00000001_SELF_REPORTED'))
+  test('vouches for nothing when integrity is broken', () => {
+    const problem = { code: 'x', severity: 'error', at: 'ledger/x.json', message: 'm', cure: 'c' } as const
+    expect(svr([{ ...record, verdict: 'pass', integrity: [problem] }]).predicate.properties).toEqual([])
+  })
+})
+
+describe('CycloneDX declarations', () => {
+  const bom = JSON.parse(rendered('cyclonedx'))
+  test('claim what passed, counter-claim what failed, and score nothing else', () => {
+    const [attestation] = bom.declarations.attestations
+    expect(
+      attestation.map.map((one: { claims?: []; counterClaims?: []; conformance: { score?: number } }) => [
+        one.claims?.length,
+        one.counterClaims?.length,
+        one.conformance.score,
+      ]),
+    ).toEqual([
+      [1, undefined, 1],
+      [undefined, 1, 0],
+      [undefined, undefined, undefined],
+      [undefined, undefined, undefined],
+    ])
+  })
+  test('refer to nothing that is not there, and name nothing twice', () => {
+    const refs = [...JSON.stringify(bom).matchAll(/"bom-ref":"([^"]+)"/g)].map(match => match[1])
+    expect(new Set(refs).size).toBe(refs.length)
+    const { attestations, claims } = bom.declarations
+    const used = [
+      ...attestations.flatMap((one: { map: { requirement: string; claims?: string[]; counterClaims?: string[] }[] }) =>
+        one.map.flatMap(({ requirement, claims = [], counterClaims = [] }) => [requirement, ...claims, ...counterClaims]),
+      ),
+      ...claims.flatMap(({ target, evidence = [], counterEvidence = [] }: Record<string, string[]>) => [
+        target,
+        ...(evidence as string[]),
+        ...(counterEvidence as string[]),
+      ]),
+    ]
+    expect(used.length).toBeGreaterThan(8)
+    for (const ref of used) expect(refs).toContain(ref)
+  })
+})
+
+describe('OSCAL assessment results', () => {
+  const { 'assessment-results': results } = JSON.parse(rendered('oscal'))
+  test('say satisfied of a pass alone, and keep our own word beside the rest', () => {
+    const [one] = results.results
+    expect(
+      one.findings.map(
+        ({ target, props }: { target: { status: { state: string; reason: string } }; props: { value: string }[] }) => [
+          target.status.state,
+          target.status.reason,
+          props[0]?.value,
+        ],
+      ),
+    ).toEqual([
+      ['satisfied', 'pass', 'pass'],
+      ['not-satisfied', 'fail', 'fail'],
+      ['not-satisfied', 'other', 'inconclusive'],
+      ['not-satisfied', 'other', 'waived'],
+    ])
+  })
+  test('carry ids in the form that OSCAL asks for, each once, and refer to nothing that is not there', () => {
+    const text = JSON.stringify(results)
+    const ids = [...text.matchAll(/"uuid":"([^"]+)"/g)].map(match => match[1] as string)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    const used = [...text.matchAll(/"(?:observation-uuid":"|href":"#)([^"]+)"/g)].map(match => match[1])
+    expect(used.length).toBeGreaterThan(2)
+    for (const id of used) expect(ids).toContain(id)
+  })
+})

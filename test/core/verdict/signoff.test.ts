@@ -245,3 +245,62 @@ describe('waivers', () => {
     expect(under(two(), [waived('a')])).toBe('missing')
   })
 })
+
+describe('who signed', () => {
+  const COMMITTED = changeOf({ digest: CHANGE, commits: author })
+  const key = (rest: object = {}) => ({ name: 'Ann', email: 'ann@example.org', roles: ['security'], ...rest })
+  const said = (answer: string, at: string, rest: object = {}) => answered('Ann', { answer, change: CHANGE, ...rest }, at)
+  const [early, late] = ['2026-11-20T00:00:00Z', '2026-11-21T00:00:00Z']
+  const strict = (rest: Partial<SignoffMatcher> = {}) => ({ ...asks(rest), allowSelfReported: false })
+  const under = (
+    check: ReturnType<typeof person>,
+    entries: readonly ReturnType<typeof said>[],
+    signers: ReadonlyMap<string, ReturnType<typeof key>>,
+  ) => outcome(judge(check, [], { ledger: ledgerOf(...entries), change: COMMITTED, signed: new Set(signers.keys()), signers }))
+
+  test.each([
+    ['by a key of the role', key(), strict(), 'pass'],
+    ['by a key of another role', key({ roles: ['reviewer'] }), strict(), 'missing'],
+    ['by a key of another role, where words are enough', key({ roles: ['reviewer'] }), asks({}), 'pass'],
+    [
+      'by the author of the change under another name',
+      key({ email: 'DEV@example.org' }),
+      strict({ notBy: ['commit.author'] }),
+      'missing',
+    ],
+    ['by the author of the change, where nobody minds', key({ email: 'dev@example.org' }), strict(), 'pass'],
+  ])('%s', (_name, signer, check, expected) => {
+    const yes = said('pass', early)
+    expect(under(check, [yes], new Map([[yes.hash, signer]]))).toBe(expected)
+  })
+
+  test('an unsigned yes takes no signed no back, and an unsigned no stands beside a signed yes', () => {
+    const [no, yes] = [said('fail', early), said('pass', late)]
+    expect(under(strict(), [no, yes], new Map([[no.hash, key()]]))).toBe('fail')
+    const [first, second] = [said('pass', early), said('fail', late)]
+    expect(under(strict(), [first, second], new Map([[first.hash, key()]]))).toBe('fail')
+  })
+
+  test('a signed yes takes an earlier no back, and an unsigned yes after it is no second person', () => {
+    const [no, yes, again] = [said('fail', early), said('pass', late), said('pass', AT, { observation: 'Again.' })]
+    const signers = new Map([[yes.hash, key()]])
+    expect(under(strict(), [no, yes], signers)).toBe('pass')
+    expect(under(asks({ count: 2 }), [yes, again], signers)).toBe('missing')
+  })
+
+  test('a waiver by the author of the change under another name does not count', () => {
+    const waived = (by: string) =>
+      newEntry([], 'waived', { workItem: 'W-00001', check: 'C-00000001', reason: 'x', until: '2027-01-01' }, { at: AT, by })
+    const [a, b] = [waived('Ann'), waived('Ben')]
+    const verdict = (email: string) =>
+      under(
+        strict(),
+        [a, b],
+        new Map([
+          [a.hash, key()],
+          [b.hash, key({ name: 'Ben', email })],
+        ]),
+      )
+    expect(['ben@example.org', 'Dev@example.org'].map(verdict)).toEqual(['waived', 'missing'])
+  })
+})

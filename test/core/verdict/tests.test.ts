@@ -6,6 +6,8 @@ const asks = (rest: Partial<TestsMatcher> = {}) =>
   checkOf({ tests: { from: { slot: 'unit' }, match: ['authz::denies*'], min: 1, ...rest } })
 const unit = (cases: string, rest = {}, attributes = '') => itemOf('unit.xml', junit(cases, attributes), rest)
 const good = testcase('denies a')
+const ctrf = (status: string) =>
+  JSON.stringify({ results: { tool: { name: 'runner' }, summary: {}, tests: [{ name: 'denies a', suite: 'authz', status }] } })
 const other = testcase('adds', '<failure/>')
 
 describe('named tests', () => {
@@ -22,6 +24,14 @@ describe('named tests', () => {
     ['one of two skipped', asks(), [unit(good + testcase('denies b', '<skipped/>'))], 'nothing-examined'],
     ['flaky', asks(), [unit(testcase('denies a', '<flakyFailure/>'))], 'flaky'],
     ['flaky, allowed', asks({ allowFlaky: true }), [unit(testcase('denies a', '<flakyFailure/>'))], 'pass'],
+    ['neither passed nor failed', asks(), [itemOf('unit.json', ctrf('other'))], 'cannot-tell'],
+    ['passed, in CTRF', asks(), [itemOf('unit.json', ctrf('passed'))], 'pass'],
+    [
+      'the tool that the report names',
+      asks({ from: { slot: 'unit', tool: 'Runner' } }),
+      [itemOf('unit.json', ctrf('passed'))],
+      'pass',
+    ],
     ['not listed', asks(), [unit(testcase('adds'))], 'missing'],
     ['no test at all', asks(), [unit('')], 'nothing-examined'],
     ['fewer than asked', asks({ min: 2 }), [unit(good)], 'missing'],

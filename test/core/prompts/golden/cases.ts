@@ -35,6 +35,11 @@ export async function sampleOrder(): Promise<Ready> {
   return { file: 'sample-order.md', design: must(opened).design, workItem: 'W-0RD3R', isDraft: false }
 }
 
+/** The same design, with the work item that records what was accepted. */
+export async function sampleRecord(): Promise<Ready> {
+  return { ...(await sampleOrder()), file: 'sample-record.md', workItem: 'W-REC0R' }
+}
+
 /** The starting designs, each with a work item of another sort. */
 export function startedWork(): readonly Ready[] {
   return STARTED.map(startedCase)
@@ -42,10 +47,11 @@ export function startedWork(): readonly Ready[] {
 
 /** Every golden text: work items of the sample, of the starting designs and of the design most tests use. */
 export async function goldenCases(): Promise<readonly GoldenCase[]> {
-  const sample = await sampleOrder()
+  const [sample, record] = [await sampleOrder(), await sampleRecord()]
   return [
     { file: sample.file, text: () => textOf(sample, 'markdown') },
     { file: 'sample-order-skill.md', text: () => textOf(sample, 'skill') },
+    { file: record.file, text: () => textOf(record, 'markdown') },
     ...startedWork().map(one => ({ file: one.file, text: () => textOf(one, 'markdown') })),
     ...TRANSFER_CASES,
   ]
@@ -128,7 +134,7 @@ const STARTED: readonly Started[] = [
     start: 'event-pipeline',
     file: 'event-pipeline-ingest.md',
     element: 'Ingest service',
-    real: 6,
+    real: 5,
     item: {
       name: 'Bound the size of events',
       goal: 'Put an event over 64 KB or outside the schema into the dead letter queue.',
