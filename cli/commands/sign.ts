@@ -1,3 +1,4 @@
+import type { Check, Expression } from '../../core/model/types.ts'
 import { shortKey } from '../../core/signing/enrolled.ts'
 import type { Signer } from '../../core/signing/standing.ts'
 import { ok, type Result, refuse } from '../../core/support/result.ts'
@@ -13,6 +14,7 @@ export const sign: Command = {
     check: { value: 'ID', many: true, help: 'The check that is answered; may be given more than once.' },
     answer: { value: 'pass|fail|cannotTell', help: 'What you found; default pass.' },
     words: { value: 'TEXT', help: 'What you saw, in your own words; a blocker asks for them.' },
+    says: { value: 'TEXT', many: true, help: 'Your answer to each question of the check, in their order and in your own words.' },
     base: { value: 'REF', help: 'Revision the change starts from; default: as verify has it.' },
     head: { value: 'REF', help: 'Revision you looked at; default: the working tree.' },
     key: { value: 'ID', help: 'Sign with this key; default: your only one that is enrolled.' },
@@ -58,6 +60,7 @@ export const sign: Command = {
       const payload = {
         ...{ workItem, check: id, answer: given, observation: words.trim(), slice: check?.slice, change: digest },
         ...(tree === undefined ? {} : { tree }),
+        ...answersTo(check, options.many('says')),
       }
       const noted = await noteEntry(
         folder,
@@ -72,6 +75,17 @@ export const sign: Command = {
     const said = `${signer.value.name} signed ${given} for ${ids.join(', ')} (key ${shortKey(signer.value.key)}), bound to the change as it is now.`
     return answer({ entry: entries[0], entries, answer: given, change: digest, ...(tree === undefined ? {} : { tree }) }, said)
   },
+}
+
+/** What was said to each question that the check asks; the verdict tells what is missing. */
+function answersTo(check: Check | undefined, said: readonly string[]): { readonly answers?: readonly object[] } {
+  const questions = check?.verify ? questionsIn(check.verify) : []
+  const answers = questions.flatMap((question, at) => (said[at] === undefined ? [] : [{ question, answer: said[at] }]))
+  return answers.length > 0 ? { answers } : {}
+}
+
+function questionsIn({ signoff, all, any }: Expression): readonly string[] {
+  return signoff?.questions ?? [...(all ?? []), ...(any ?? [])].flatMap(questionsIn)
 }
 
 const ANSWERS: ReadonlySet<string> = new Set(['pass', 'fail', 'cannotTell'])

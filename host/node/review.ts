@@ -69,7 +69,10 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const by = await judgedBy({ design, packs, workItem, at, ...placed }, stand)
   if (!by.ok) return by
   const judge = { ...input, design: by.value.design, packs: by.value.packs }
-  const ledger = await ledgerSince(await withPublished(input, by.value.design), stand, { codeRoot: input.codeRoot, folder: folderBelow(placed) })
+  const ledger = await ledgerSince(await withPublished(input, by.value.design), stand, {
+    codeRoot: input.codeRoot,
+    folder: folderBelow(placed),
+  })
   const { changes, touched, relevant, own } = await touchedBy(judge, stand)
   const judged = { ...stand.revision, uncommitted: stand.uncommitted }
   const { trust, signed, problems } = await trustedFor(placed.designDir, {

@@ -102,6 +102,70 @@ describe('who may not answer', () => {
   })
 })
 
+describe('who had a hand in the change', () => {
+  const commits = [
+    {
+      ...{ id: 'a'.repeat(40), author: 'Developer', email: 'dev@example.org' },
+      committer: { name: 'Merger', email: 'merger@example.org' },
+      trailers: [{ name: 'co-authored-by', value: 'Pair <pair@example.org>' }],
+    },
+  ]
+  const collected = newEntry([], 'collected', { slot: 'unit' }, { at: AT, by: 'Runner' })
+  const signedBy = (name: string, email = '') => {
+    const entry = answered(name, { change: CHANGE })
+    const strict = checkOf({ signoff: { role: 'reviewer', count: 1 } }, { how: 'person', allowSelfReported: false })
+    return outcome(
+      judge(strict, [], {
+        ledger: ledgerOf(collected, entry),
+        signed: new Set([entry.hash]),
+        signers: new Map([[entry.hash, { name, email, roles: ['reviewer'] }]]),
+        change: changeOf({ digest: CHANGE, commits }),
+      }),
+    )
+  }
+  test.each([
+    ['somebody else', 'Reviewer', 'reviewer@example.org', 'pass'],
+    ['the author', 'Developer', '', 'missing'],
+    ['the author under another name', 'Somebody', 'dev@example.org', 'missing'],
+    ['the committer', 'Merger', '', 'missing'],
+    ['a co-author', 'Pair', '', 'missing'],
+    ['a co-author by address', 'Somebody', 'pair@example.org', 'missing'],
+    ['whoever made the evidence', 'Runner', '', 'missing'],
+    ['a bot by its address', 'Somebody', 'x[bot]@users.noreply.github.com', 'missing'],
+  ])('%s', (_name, name, email, expected) => expect(signedBy(name, email)).toBe(expected))
+})
+
+describe('questions', () => {
+  const questions = ['Is the owner check in the query?', 'What happens on a denial?']
+  const saying = (...answers: readonly string[]) =>
+    outcome(
+      judge(asks({ role: 'reviewer', questions }), [], {
+        ledger: ledgerOf(answered('reviewer', { answers: answers.map((answer, at) => ({ question: questions[at], answer })) })),
+      }),
+    )
+  test.each([
+    ['each answered', ['Yes, in line 12.', 'It is logged.'], 'pass'],
+    ['one left out', ['Yes, in line 12.'], 'missing'],
+    ['one empty', ['Yes, in line 12.', ' . '], 'missing'],
+    ['the question said back', ['Is the owner check in the query', 'It is logged.'], 'missing'],
+    ['the same twice', ['It is fine.', 'it is fine'], 'missing'],
+  ])('%s', (_name, answers, expected) => expect(saying(...answers)).toBe(expected))
+})
+
+describe('the clock', () => {
+  const later = newEntry([], 'verdict', {}, { at: '2026-12-24T00:00:00Z', by: 'Runner' })
+  test('that is put back keeps no answer young', () => {
+    const check = asks({ role: 'reviewer', expires: 'P7D' })
+    const old = answered('reviewer', {}, '2026-11-20T00:00:00Z')
+    expect(outcome(judge(check, [], { ledger: ledgerOf(old) }))).toBe('pass')
+    expect(outcome(judge(check, [], { ledger: ledgerOf(old, later) }))).toBe('stale-time')
+  })
+  test('has not come to a report from the future', () => {
+    const unit = itemOf('unit.xml', junit(testcase('a')), { endedAt: '2026-12-24T00:00:00Z' })
+    expect(outcome(judge(checkOf({ tests: { from: { slot: 'unit' }, match: ['*'], min: 1 } }), [unit]))).toBe('stale-time')
+  })
+})
+
 describe('separation of duties', () => {
   const issued = newEntry([], 'prompt-issued', { workItem: 'W-00001' }, { at: AT, by: 'Prompter' })
   const elsewhere = newEntry([], 'prompt-issued', { workItem: 'W-00002' }, { at: AT, by: 'Prompter' })
@@ -172,6 +236,7 @@ describe('waivers', () => {
     ['by the author of the change', [waived('a'), waived('developer')], 'missing'],
     ['ended', two({ until: '2026-11-21' }), 'missing'],
     ['without an end', two({ until: undefined }), 'missing'],
+    ['for longer than is allowed', two({ until: '2027-06-01' }), 'missing'],
     ['without a reason', two({ reason: ' ' }), 'missing'],
     ['that do not agree on what they are', [waived('a'), waived('b', { kind: 'not-applicable' })], 'missing'],
   ])('%s', (_name, entries, expected) => expect(under(entries)).toBe(expected))
@@ -203,7 +268,7 @@ describe('who signed', () => {
       strict({ notBy: ['commit.author'] }),
       'missing',
     ],
-    ['by the author of the change, also where the check does not say so', key({ email: 'dev@example.org' }), strict(), 'missing'],
+    ['by the author of the change, though the check forgets to say so', key({ email: 'dev@example.org' }), strict(), 'missing'],
   ])('%s', (_name, signer, check, expected) => {
     const yes = said('pass', early)
     expect(under(check, [yes], new Map([[yes.hash, signer]]))).toBe(expected)
