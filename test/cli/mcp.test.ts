@@ -86,7 +86,7 @@ describe.each(CLIENTS)('a client of %s', kind => {
     const { call, faults } = await connectMcp(kind, bank, AT)
     const before = ledger().length
     const list = await call('list_work_items')
-    expect(list.data).toMatchObject({ total: 1, items: [{ id: WORK, gate: 'open', blocking: 0 }] })
+    expect(list.data).toMatchObject({ total: 2, items: [{ id: WORK, gate: 'open', blocking: 0 }, { id: 'W-REC0R' }] })
     expect(JSON.parse(list.text)).toEqual(list.data)
     expect((await call('gate_status', { workItem: WORK })).data).toMatchObject({ open: true, problems: [], total: 0 })
     const checklist = await call('get_checklist', { workItem: WORK })
@@ -187,9 +187,7 @@ describe.each(CLIENTS)('a client of %s', kind => {
     expect(resources.map(({ uri }) => uri)).toEqual([
       'skeptic://work-items',
       'skeptic://gate',
-      `skeptic://work-items/${WORK}/prompt`,
-      `skeptic://work-items/${WORK}/checklist`,
-      `skeptic://work-items/${WORK}/gate`,
+      ...[WORK, 'W-REC0R'].flatMap(id => ['prompt', 'checklist', 'gate'].map(what => `skeptic://work-items/${id}/${what}`)),
     ])
     const read = async (uri: string) => ((await client.readResource({ uri })).contents[0] as { readonly text: string }).text
     expect(await read(`skeptic://work-items/${WORK}/prompt`)).toBe(tool.text)
