@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { table } from '../cli/table.ts'
+import { lockedNames } from '../core/dependencies/brought-in.ts'
+import { readLockfile } from '../core/dependencies/read-lockfile.ts'
 import { evidenceInWords } from '../core/evidence/in-words.ts'
 import { readEvidence } from '../core/evidence/read.ts'
+import { counted } from '../core/evidence/show.ts'
 import type { Evidence, Facts } from '../core/evidence/types.ts'
 import type { Problem, Result } from '../core/support/result.ts'
+import { counts as lockfileCounts } from '../test/corpus/lockfile-counts.ts'
 
 /** A second count of each kind of facts; without folders it is for all of them. */
 export type Counter = {
@@ -50,7 +54,31 @@ export function evidenceRows(folder: string, counters: readonly Counter[] = COUN
     .filter(entry => entry.isFile() && entry.name !== 'SOURCES.tsv')
     .map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .sort()
-    .map(file => rowOf(file, readFileSync(path.join(folder, file), 'utf8'), counters))
+    .map(file => {
+      const text = readFileSync(path.join(folder, file), 'utf8')
+      return file.split(path.sep)[0] === 'lockfiles' ? lockfileRow(file, text) : rowOf(file, text, counters)
+    })
+}
+
+/** Lockfiles are no reports: the readers of dependencies answer for them, by the name the file had in its repository. */
+function lockfileRow(file: string, text: string): Row {
+  const [, kind = '', base = ''] = file.split(path.sep)
+  const name = kind === 'yarn-lock' ? 'yarn.lock' : (base.split('__').at(-1) ?? base)
+  const read = readLockfile(name, text)
+  if (!read.ok) {
+    const [problem] = read.problems
+    return { file, says: problem.message, problem: { ...problem, at: file }, counted: [], crashed: false }
+  }
+  const { format, packages } = read.value
+  const ours = lockedNames([read.value]).length
+  const theirs = lockfileCounts[base.endsWith('bun.lock') ? 'bun-lock' : kind]?.(text)
+  return {
+    file,
+    format,
+    says: `${counted(packages.length, 'package')}, ${ours} of them fetched`,
+    counted: theirs === undefined ? [] : [{ kind: 'fetched', ours, theirs }],
+    crashed: false,
+  }
 }
 
 function rowOf(file: string, text: string, counters: readonly Counter[]): Row {

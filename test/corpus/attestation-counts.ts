@@ -39,3 +39,9 @@ export function attributionCounts(text: string) {
     commits: [...text.matchAll(/"commit_end"\s*:\s*"([0-9a-f]{40})"/g)].map(match => match[1]),
   }
 }
+
+export const folders: readonly string[] = ['attestations', 'ai-attribution']
+export const counts: Readonly<Record<string, (text: string) => number>> = {
+  attestation: text => attestationCounts(text)?.subjects ?? Number.NaN,
+  attribution: text => attributionCounts(text).files,
+}

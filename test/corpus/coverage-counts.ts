@@ -43,3 +43,8 @@ export function coberturaCounts(text: string): LineCounts {
   }
   return summed(hits)
 }
+
+export const folders: readonly string[] = ['coverage']
+export const counts: Readonly<Record<string, (text: string) => number>> = {
+  coverage: text => Object.keys(text.trimStart().startsWith('<') ? coberturaCounts(text) : lcovCounts(text)).length,
+}

@@ -37,3 +37,6 @@ function jsonCounts(text: string): AlertCounts {
     weaknesses: alerts.filter(({ cweid }) => Number(cweid) > 0).length,
   }
 }
+
+export const folders: readonly string[] = ['zap']
+export const counts: Readonly<Record<string, (text: string) => number>> = { dast: text => zapCounts(text).alerts }

@@ -9,3 +9,8 @@ export function fuzzCounts(text: string): Readonly<Record<string, number>> {
     hangs: number('saved_hangs', 'unique_hangs'),
   }
 }
+
+export const folders: readonly string[] = ['fuzz']
+export const counts: Readonly<Record<string, (text: string) => number>> = {
+  fuzz: text => fuzzCounts(text).executions ?? Number.NaN,
+}

@@ -136,3 +136,10 @@ function countCsaf(text: string): number {
     ),
   ].length
 }
+
+export const folders: readonly string[] = ['cyclonedx', 'spdx', 'vex-other']
+export const counts: Readonly<Record<string, (text: string) => number>> = {
+  components: text => countSbom(text).components ?? Number.NaN,
+  vulnerabilities: text => countSbom(text).weaknesses ?? Number.NaN,
+  statements: text => countSbom(text).claims,
+}

@@ -35,3 +35,8 @@ export function ctrfCounts(json: string): TestCounts {
   }
   return counts
 }
+
+export const folders: readonly string[] = ['junit', 'ctrf']
+export const counts: Readonly<Record<string, (text: string) => number>> = {
+  tests: text => (text.trimStart().startsWith('<') ? junitCounts(text) : ctrfCounts(text)).tests,
+}
