@@ -58,6 +58,19 @@ describe('a change of the example repository, from prompt to merge', () => {
     expect(judged.checks.filter(({ selfReported }) => selfReported)).toEqual([])
   }, 60_000)
 
+  test('judged again, elsewhere, at the same time, the record is the same, byte for byte', () => {
+    const at = new Date(Date.now() + 60_000).toISOString()
+    const elsewhere = repo.copy()
+    try {
+      const here = repo.record(at)
+      expect(JSON.parse(here)).toMatchObject({ verdict: 'pass', at })
+      const env = { TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', HOME: elsewhere.dir }
+      expect(elsewhere.record(at, env)).toBe(here)
+    } finally {
+      elsewhere.remove()
+    }
+  }, 60_000)
+
   test('the same code in another commit keeps every answer; a relevant change drops them', () => {
     repo.commit('Answers')
     repo.git('commit', '--quiet', '--amend', '-m', 'Answers, said better')

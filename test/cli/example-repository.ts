@@ -213,6 +213,12 @@ export class ExampleRepository {
     }
   }
 
+  /** The bytes of the record, judged at a given time as another person on another machine would: other home, zone, language and name. */
+  record(at: string, env: NodeJS.ProcessEnv = {}): string {
+    const args = ['verify', WORK, '--json', '--dry-run', '--at', at]
+    return skepticAs('somebody', args, { cwd: this.dir, env: { ...env, XDG_CONFIG_HOME: path.join(this.#place, 'nowhere') } }).out
+  }
+
   verify(...args: readonly string[]): Judged {
     const ran = this.run('Runner', 'verify', WORK, '--json', '--dry-run', ...args)
     if (![0, 1, 2, 4].includes(ran.code ?? -1)) throw new Error(`verify ended with ${ran.code}:\n${ran.out}${ran.err}`)
