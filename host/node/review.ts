@@ -88,7 +88,7 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const unmarked = made ? raisedBy(judge, made) : []
   const asked = by.value.checklist
   const checklist = unmarked.length > 0 ? { ...asked, checks: [...asked.checks, ...unmarked] } : asked
-  const most = policyOf(judge.design).mostWaiverDays
+  const { mostWaiverDays: most, mostEvidenceDays: maxAgeDays } = policyOf(judge.design)
   const record = evaluateChecklist(checklist, items, {
     at,
     design: designDigest(design),
@@ -104,6 +104,7 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
     problems: [...stand.problems, ...loaded.problems, ...own, ...by.value.problems, ...problems],
     tools: [...new Set([design, judge.design].flatMap(one => idsOf(policyOf(one).tools)))],
     ...(most === undefined ? {} : { mostWaiverDays: most }),
+    ...(maxAgeDays === undefined ? {} : { maxAgeDays }),
     ...(promptSlice === undefined ? {} : { promptSlice }),
     ...(drift === undefined ? {} : { promptDrift: drift }),
     ...(policySince === undefined ? {} : { policySince }),

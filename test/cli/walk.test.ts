@@ -118,6 +118,21 @@ describe('the walk over the sample on the command line', () => {
       expect(record.checks.find(check => check.id === id)).toMatchObject({ verdict: 'pass', selfReported: true })
   })
 
+  test('evidence older than the policy allows proves nothing any more', () => {
+    const failed = verify()
+      .record.checks.filter(check => check.verdict === 'fail')
+      .map(check => check.id)
+    cpSync(path.join(bank, 'threat-model/.skeptic/after-fix'), bank, { recursive: true })
+    const file = path.join(bank, 'threat-model/policy.json')
+    const policy = JSON.parse(readFileSync(file, 'utf8')) as object
+    const within = (mostEvidenceDays: number) => {
+      writeFileSync(file, `${JSON.stringify({ ...policy, mostEvidenceDays }, null, 2)}\n`)
+      return verify().record.checks.filter(check => failed.includes(check.id))
+    }
+    for (const check of within(3)) expect(check.verdict).toBe('pass')
+    for (const check of within(1)) expect(check).toMatchObject({ verdict: 'inconclusive', reason: 'stale-time' })
+  })
+
   test('a fixed file with the evidence of the broken one is stale, not a pass', () => {
     const failed = verify()
       .record.checks.filter(check => check.verdict === 'fail')
