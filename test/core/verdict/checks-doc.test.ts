@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { FORMATS } from '../../../core/evidence/formats.ts'
 import { explainErrors } from '../../../core/model/explain.ts'
 import type { Check, Expression } from '../../../core/model/types.ts'
 import { MATCHERS } from '../../../core/verdict/matchers.ts'
@@ -36,6 +37,12 @@ describe('docs/checks.md', () => {
       expect(sentence).toBe(describeExpression((check as Check).verify as Expression))
     },
   )
+
+  test('the README counts the matchers and the formats as they are', () => {
+    const readme = readFileSync(path.resolve(import.meta.dirname, '../../../README.md'), 'utf8')
+    const formats = new Set(FORMATS.map(({ format }) => format)).size
+    expect(readme).toContain(`${Object.keys(MATCHERS).length} matchers over ${formats} formats of evidence`)
+  })
 
   test('every key that a matcher knows stands in its section or its example', () => {
     const schema = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../../schemas/check.schema.json'), 'utf8'))
