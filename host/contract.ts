@@ -79,7 +79,17 @@ export type ReviewShown = {
   readonly files: readonly ChangedFile[]
   readonly evidence: readonly EvidenceShown[]
   /** The checks that were judged, and the part of the design they come from; those of the base where the change edits its own. */
-  readonly checklist: { readonly slice: string; readonly checks: readonly Check[] }
+  readonly checklist: {
+    readonly slice: string
+    readonly checks: readonly Check[]
+    /** Where they come from before the change: ids of checks that the change drops, asks otherwise or adds, and whether its policy is another. */
+    readonly differs?: {
+      readonly dropped: readonly string[]
+      readonly reworded: readonly string[]
+      readonly added: readonly string[]
+      readonly policy: boolean
+    }
+  }
   /** Digest of the part of the design, as it is now, that the checklist would come from. */
   readonly slice: string
   readonly signing: Signing

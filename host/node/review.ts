@@ -26,7 +26,7 @@ import { changeDigest, changedFiles, fileFacts, filesAsked, narrowing } from './
 import { changesBetween, type FileChange } from './evidence/code-tree.ts'
 import { type LoadedEvidence, loadEvidence } from './evidence/load.ts'
 import { ownPaths } from './evidence/own-paths.ts'
-import { folderBelow, judgedBy } from './judged-by.ts'
+import { type Differs, folderBelow, judgedBy } from './judged-by.ts'
 import { trustedFor } from './keys/trusted.ts'
 import { ledgerSince } from './ledger-before.ts'
 import { promptNowOf } from './prompt-slice.ts'
@@ -62,6 +62,7 @@ export type Review = {
   readonly keys: readonly EnrolledKey[]
   /** Digest of the part of the design that the checklist of the change itself, not the judged one, is made from. */
   readonly slice: string
+  readonly differs?: Differs
 }
 
 /** Judges the change of a work item: reads code, evidence and answers, writes nothing, asks no network. */
@@ -119,7 +120,16 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   }
   const record = evaluateChecklist(checklist, items, context)
   const files = changes ? await changedFiles(changes, stand) : []
-  return ok({ record, checklist, files, evidence: items, context, keys: trust.keys, slice: derived.value.slice })
+  return ok({
+    record,
+    checklist,
+    files,
+    evidence: items,
+    context,
+    keys: trust.keys,
+    slice: derived.value.slice,
+    ...(by.value.differs ? { differs: by.value.differs } : {}),
+  })
 }
 
 /** The ledger, and what of it was published and is gone. Notes that cannot be read are as good as none: they are no part of the ledger. */

@@ -15,7 +15,7 @@ export async function reviewShown({ room, by }: Desk, review: Review): Promise<R
   const signing: Signing = would.kind === 'signed' ? { ...would, counts: keys.some(key => isInForce(key, would.key)) } : would
   return {
     ...{ record, files, slice, signing },
-    checklist: { slice: checklist.slice, checks: checklist.checks },
+    checklist: { slice: checklist.slice, checks: checklist.checks, ...(review.differs ? { differs: review.differs } : {}) },
     evidence: evidence.map(shownOf),
     signers: signersOf(review),
     waivers: waiverStandings(checklist, context, meOf(room.folder, signing), keys),
