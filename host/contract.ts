@@ -1,9 +1,11 @@
 import type { Change } from '../core/model/change.ts'
 import type { LedgerState } from '../core/model/ledger.ts'
-import type { ControlPack, RulePack, WordList } from '../core/model/types.ts'
+import type { Check, ControlPack, RulePack, WordList } from '../core/model/types.ts'
 import type { Prompt } from '../core/prompts/make.ts'
 import type { Problem, Result } from '../core/support/result.ts'
 import type { ManagedConflict } from '../core/targets/managed.ts'
+import type { NarrowedPlace } from '../core/verdict/narrowed.ts'
+import type { WaiverStanding } from '../core/verdict/waiver-standings.ts'
 
 /** What an import found: counts by kind, what could not be kept, what looked wrong. */
 export type ImportSummary = {
@@ -44,6 +46,60 @@ export type PastDesign =
       readonly bundle: string
     }
   | { readonly kind: 'lost'; readonly why: 'noGit' | 'noRepository' | 'refused' | 'notCommitted' | 'unreadable' }
+
+/** A report of the review as the record does not tell it: what it holds, and whose keys vouch for it. */
+export type EvidenceShown = {
+  readonly slot: string
+  readonly file: string
+  readonly binding: string
+  /** What it says, counted, in a few words; absent where it cannot be read. */
+  readonly holds?: string
+  readonly signedBy?: { readonly name: string; readonly key: string }
+  /** Names of those whose enrolled keys signed the statement that it is. */
+  readonly attestedBy?: readonly string[]
+  /** The file that was set back while the tests ran: a second run, no ordinary one. */
+  readonly without?: string
+}
+
+/** Under what an answer or verdict of whoever sits here will be noted. A key is shown by its id, its name and its roles alone. */
+export type Signing =
+  | {
+      readonly kind: 'signed'
+      readonly key: string
+      readonly name: string
+      readonly roles: readonly string[]
+      /** Whether the key was enrolled before the change, without which it vouches for nothing in it. */
+      readonly counts: boolean
+    }
+  | { readonly kind: 'self'; readonly why: 'noKey' | 'several' | 'otherName' | 'locked'; readonly name?: string }
+
+/** The review of a work item: the record, and what is needed to look at it. */
+export type ReviewShown = {
+  readonly record: unknown
+  readonly files: readonly ChangedFile[]
+  readonly evidence: readonly EvidenceShown[]
+  /** The checks that were judged, and the part of the design they come from; those of the base where the change edits its own. */
+  readonly checklist: {
+    readonly slice: string
+    readonly checks: readonly Check[]
+    /** Where they come from before the change: ids of checks that the change drops, asks otherwise or adds, and whether its policy is another. */
+    readonly differs?: {
+      readonly dropped: readonly string[]
+      readonly reworded: readonly string[]
+      readonly added: readonly string[]
+      readonly policy: boolean
+    }
+  }
+  /** Digest of the part of the design, as it is now, that the checklist would come from. */
+  readonly slice: string
+  readonly signing: Signing
+  /** Entries of the ledger that an enrolled key vouches for, each with who and which key. */
+  readonly signers: Readonly<
+    Record<string, { readonly name: string; readonly email: string; readonly roles: readonly string[]; readonly key: string }>
+  >
+  readonly waivers: readonly WaiverStanding[]
+  readonly narrowed: readonly NarrowedPlace[]
+}
 
 /** A template of the team's own; with problems it cannot be chosen. */
 export type TeamTemplate = { readonly name: string; readonly hash: string; readonly problems: readonly Problem[] }
@@ -137,11 +193,7 @@ export type HostCalls = {
   }
   'review.read': {
     input: { readonly workItem: string }
-    output: {
-      readonly record: unknown
-      readonly files: readonly ChangedFile[]
-      readonly evidence: readonly { readonly slot: string; readonly file: string; readonly binding: string }[]
-    }
+    output: ReviewShown
   }
   'review.answer': {
     input: {
@@ -151,6 +203,11 @@ export type HostCalls = {
       readonly observation: string
     }
     output: { readonly entry: string }
+  }
+  /** Signs a waiver that another person proposed; refused without an enrolled key of whoever sits here. */
+  'review.second': {
+    input: { readonly workItem: string; readonly entry: string }
+    output: { readonly entry: string; readonly check: string; readonly until: string }
   }
   'review.verify': { input: { readonly workItem: string }; output: { readonly record: unknown; readonly entry: string } }
   'ledger.read': { input: Record<string, never>; output: LedgerState }

@@ -1,11 +1,9 @@
 import { deriveChecklist } from '../../core/checklists/derive.ts'
-import { isSamePerson } from '../../core/mitigations/acceptance.ts'
 import type { NamedEntry } from '../../core/model/ledger.ts'
 import { rowsOf } from '../../core/model/table.ts'
 import { ok, type Result, refuse } from '../../core/support/result.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
-import { enrolledIn } from '../../host/node/keys/enrolment.ts'
-import { readLedgerFolder } from '../../host/node/ledger.ts'
+import { secondOf } from '../../host/node/second-waiver.ts'
 import type { Opened } from '../design.ts'
 import { openWritable } from '../design-write.ts'
 import { answer, type Command, type Options, type World } from '../frame.ts'
@@ -33,22 +31,11 @@ export const waive: Command = {
     if (!signer.ok) return signer
     const second = options.text('second')
     const grant =
-      second === undefined ? await proposal(args[0], options, opened.value, world) : await seconded(folder, second, world)
+      second === undefined
+        ? await proposal(args[0], options, opened.value, world)
+        : await secondOf(folder, { start: second, signer: signer.value, at: world.at })
     if (!grant.ok) return grant
     const { payload, first } = grant.value
-    if (first) {
-      const proposer = personOf(folder, first)
-      if (!proposer.ok) return proposer
-      const isSame =
-        isSamePerson(proposer.value.name, signer.value.name) || isSamePerson(proposer.value.email, signer.value.email)
-      if (isSame)
-        return refuse({
-          code: 'waive.samePerson',
-          at: first.hash,
-          message: `${signer.value.name} proposed this and cannot also be the second.`,
-          cure: 'Another person with an enrolled key signs it.',
-        })
-    }
     const noted = await noteEntry(
       folder,
       { type: 'waived', payload, design },
@@ -115,38 +102,5 @@ async function workItemOf(
     at: check,
     message: only === undefined ? 'No checklist holds this check.' : `Several checklists hold it: ${having.join(', ')}.`,
     cure: only === undefined ? 'skeptic checklist W lists the checks.' : 'Name the work item: --work W',
-  })
-}
-
-async function seconded(folder: string, start: string, world: World): Promise<Result<Grant>> {
-  const ledger = await readLedgerFolder(folder)
-  if (!ledger.ok) return ledger
-  const hex = start.replace(/^sha256:/, '')
-  const found = ledger.value.entries.filter(({ hash, entry }) => entry.type === 'waived' && hash.slice(7).startsWith(hex))
-  const [first] = found
-  if (!first || found.length > 1 || hex.length < 6)
-    return refuse({
-      code: 'waive.entry',
-      at: start,
-      message: 'No waiver of the ledger has this hash.',
-      cure: 'skeptic ledger lists the entries.',
-    })
-  const { workItem, check, kind, reason, until } = first.entry.payload
-  if (typeof until !== 'string' || until < world.at.slice(0, 10))
-    return refuse({ code: 'waive.until', at: start, message: 'This waiver has ended.', cure: 'Propose a new one.' })
-  return ok({ payload: { workItem, check, kind, reason, until, seconds: first.hash }, first })
-}
-
-/** Who proposed it: the owner of the key, for nobody can be sure of a name that is not signed. */
-function personOf(folder: string, { hash, entry }: NamedEntry): Result<{ readonly name: string; readonly email: string }> {
-  const enrolled = enrolledIn(folder)
-  if (!enrolled.ok) return enrolled
-  const key = enrolled.value.find(({ id }) => id === entry.signature?.key)
-  if (key) return ok(key)
-  return refuse({
-    code: 'waive.unsigned',
-    at: hash,
-    message: 'This waiver is not signed, so it never counts.',
-    cure: 'Its author proposes it again with an enrolled key.',
   })
 }

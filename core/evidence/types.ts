@@ -308,6 +308,8 @@ export type EvidenceItem = {
   readonly binding: Binding
   /** People whose enrolled keys signed the envelope that the report is. */
   readonly attestedBy?: readonly Attester[]
+  /** Whose enrolled key vouches for it by its sidecar, and the id of that key. */
+  readonly signedBy?: { readonly name: string; readonly key: string }
   /** Who made it, how that ended and when, from the sidecar. */
   readonly tool?: string
   readonly exitCode?: number

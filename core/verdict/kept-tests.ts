@@ -85,3 +85,15 @@ function countIn(text: string): TestCount {
 
 /** Characters of a line that are searched for assertions; longer lines are not written by hand. */
 const LONGEST = 10_000
+
+/** Files of tests that are gone, with a test that stands nowhere else now. */
+export function deletedTests(tests: readonly TestFile[]): readonly TestFile[] {
+  const elsewhere = new Set(tests.flatMap(({ after }) => after?.declared ?? []))
+  return tests.filter(({ before, after }) => !after && before?.declared.some(line => !elsewhere.has(line)))
+}
+
+/** Whether a file declares fewer tests, or asserts less, than before. */
+export function isFewer({ before, after }: TestFile): boolean {
+  if (!before) return false
+  return (after?.tests ?? 0) < before.tests || (after?.assertions ?? 0) < before.assertions
+}

@@ -2,7 +2,7 @@ import type { SignoffMatcher } from '../../schemas/generated/types.ts'
 import type { LedgerState } from '../model/ledger.ts'
 import type { Check, Expression } from '../model/types.ts'
 import { type Answer, answersTo, staleness } from './answers.ts'
-import type { JudgedChecklist, Scene } from './context.ts'
+import type { JudgedChecklist, Scene, VerdictContext } from './context.ts'
 import { expressionOf } from './evaluate.ts'
 import type { ChangeLine } from './record.ts'
 
@@ -24,6 +24,8 @@ export type Ground = {
   readonly checklist: Omit<JudgedChecklist, 'checks'>
   readonly ledger: LedgerState
   readonly change: ChangeLine
+  /** Whose enrolled key signed which entry, by its hash; without, nothing counts as signed. */
+  readonly signers?: NonNullable<VerdictContext['signers']>
 }
 
 /** Who answered a check so far. One person counts once, however often they answer. */
@@ -40,11 +42,12 @@ function signoffIn(expression: Expression | undefined): SignoffMatcher | undefin
   return [...(expression.all ?? []), ...(expression.any ?? [])].map(signoffIn).find(found => found !== undefined)
 }
 
-function sceneOf(check: Check, { checklist, ledger, change }: Ground): Scene {
+function sceneOf(check: Check, { checklist, ledger, change, signers = new Map() }: Ground): Scene {
+  const signed = new Set(signers.keys())
   return {
     check,
     checklist: { ...checklist, checks: [check] },
     evidence: [],
-    context: { at: '', design: '', policy: '', ledger, signed: new Set(), change: { ...change, fileFacts: {} } },
+    context: { at: '', design: '', policy: '', ledger, signed, signers, change: { ...change, fileFacts: {} } },
   }
 }

@@ -4,7 +4,7 @@ import type { TestCase } from '../evidence/types.ts'
 import type { Expression } from '../model/types.ts'
 import type { ChangeFacts, Scene } from './context.ts'
 import { type Judgement, open, proven, refuted } from './judgement.ts'
-import type { TestFile } from './kept-tests.ts'
+import { deletedTests, isFewer, type TestFile } from './kept-tests.ts'
 import type { Narrowing } from './narrowing.ts'
 import type { Citation } from './record.ts'
 import { judgeSignoff } from './signoff.ts'
@@ -59,8 +59,7 @@ export function judgeKeptTests(scene: Scene): Judgement {
       })
     const lost = lostIds(scene)
     if (lost) return lost
-    const elsewhere = new Set(tests.flatMap(({ after }) => after?.declared ?? []))
-    const deleted = tests.filter(({ before, after }) => !after && before?.declared.some(line => !elsewhere.has(line)))
+    const deleted = deletedTests(tests)
     if (deleted.length > 0)
       return refuted(`${counted(deleted.length, 'test file')} deleted: ${namesOf(deleted)}.`, { evidence: deleted.map(cite) })
     const fewer = tests.filter(isFewer)
@@ -123,11 +122,6 @@ function lostIds({ evidence, context }: Scene): Judgement | undefined {
 
 function ran({ status }: TestCase): boolean {
   return status !== 'skipped'
-}
-
-function isFewer({ before, after }: TestFile): boolean {
-  if (!before) return false
-  return (after?.tests ?? 0) < before.tests || (after?.assertions ?? 0) < before.assertions
 }
 
 function fewerWords({ path, before, after }: TestFile): string {

@@ -6,7 +6,7 @@ import { readPacks } from './calls/packs.ts'
 import { readPast } from './calls/past.ts'
 import { issuePrompt, readPrompt } from './calls/prompt.ts'
 import { readReport } from './calls/report.ts'
-import { answerCheck, readReview, verifyChange } from './calls/review.ts'
+import { answerCheck, readReview, secondWaiver, verifyChange } from './calls/review.ts'
 import { savePrompt } from './calls/save-prompt.ts'
 import { readTemplates } from './calls/templates.ts'
 import { readLedgerFolder } from './ledger.ts'
@@ -62,6 +62,7 @@ export function createHandlers(room: Room, { by, now = timeNow, isSample = false
     'checklist.issue': input => issueChecklist(desk, input),
     'review.read': input => readReview(desk, input),
     'review.answer': input => answerCheck(desk, input),
+    'review.second': input => secondWaiver(desk, input),
     'review.verify': input => verifyChange(desk, input),
     'ledger.read': () => readLedgerFolder(room.folder),
     'design.past': input => readPast(desk, input),

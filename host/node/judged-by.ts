@@ -4,6 +4,7 @@ import { checkOf, ONE_OTHER } from '../../core/checklists/seed.ts'
 import { shownList } from '../../core/evidence/show.ts'
 import { sliceOf } from '../../core/gate/slice.ts'
 import { designDigest, digestOf } from '../../core/model/digest.ts'
+import { policyOf } from '../../core/model/lookup.ts'
 import { parseFolder } from '../../core/model/parse.ts'
 import { hasRow, rowIds } from '../../core/model/table.ts'
 import type { Check, Design, Packs } from '../../core/model/types.ts'
@@ -22,7 +23,18 @@ export type JudgedBy = {
   readonly raised: readonly Check[]
   /** Digest of the design before the change, where that is another. */
   readonly basis?: string
+  /** How the design of the change differs from that in what it asks. */
+  readonly differs?: Differs
   readonly problems: readonly Problem[]
+}
+
+/** Ids of checks that a change drops, asks otherwise or adds; the first two have no effect, what it adds is asked too. */
+export type Differs = {
+  readonly dropped: readonly string[]
+  readonly reworded: readonly string[]
+  readonly added: readonly string[]
+  /** Whether its policy is another one; that of before counts. */
+  readonly policy: boolean
 }
 
 export type Asked = {
@@ -58,13 +70,15 @@ export async function judgedBy(asked: Asked, stand: Stand): Promise<Result<Judge
     const mixed = { ...design, policy: base.design.policy }
     const older = deriveChecklist(mixed, base.packs, asked)
     const merged = older.ok ? withMore(older.value, own.value) : own.value
-    return ok({ ...madeNow({ ...asked, design: mixed }, merged, `Work item ${workItem}`), basis })
+    const differs = differsIn(mixed, older.ok ? older.value : own.value, { design, checklist: own.value })
+    return ok({ ...madeNow({ ...asked, design: mixed }, merged, `Work item ${workItem}`), basis, differs })
   }
   const older = deriveChecklist(base.design, base.packs, asked)
   if (!older.ok) return older
   const checklist = withMore(older.value, own.value)
-  const judged = { design: base.design, packs: base.packs, checklist, basis }
-  const problems = differences(older.value, own.value, { workItem, base: stand.base })
+  const differs = differsIn(base.design, older.value, { design, checklist: own.value })
+  const judged = { design: base.design, packs: base.packs, checklist, basis, differs }
+  const problems = differences(differs, { workItem, base: stand.base })
   const kept = checklist.checks.filter(check => !own.value.checks.some(({ id }) => id === check.id))
   if (gone.length === 0) return ok({ ...judged, raised: kept, problems })
   const raised = madeNow(asked, checklist, `Work item ${shownList(gone)} taken out, the rest`)
@@ -155,20 +169,26 @@ function unreadableBase(judged: JudgedBy, problem: Problem): JudgedBy {
   return { ...judged, problems: [...judged.problems, { ...problem, severity: 'warning' }] }
 }
 
-/** What the change would make of its checklist, which has no effect on what is asked of before. */
+/** What the change would make of its checklist and policy. */
+function differsIn(design: Design, before: Checklist, now: { readonly design: Design; readonly checklist: Checklist }): Differs {
+  const [was, is] = [before, now.checklist].map(({ checks }) => new Map(checks.map(check => [check.id, digestOf(check)])))
+  const ids = (all: Iterable<string>) => [...all].sort(byText)
+  return {
+    dropped: ids(was?.keys() ?? []).filter(id => !is?.has(id)),
+    reworded: ids(was?.keys() ?? []).filter(id => is?.has(id) && is.get(id) !== was?.get(id)),
+    added: ids(is?.keys() ?? []).filter(id => !was?.has(id)),
+    policy: digestOf(policyOf(design)) !== digestOf(policyOf(now.design)),
+  }
+}
+
+/** The same in a sentence: it has no effect on what is asked of before. */
 function differences(
-  before: Checklist,
-  now: Checklist,
+  { dropped, reworded, added }: Differs,
   { workItem, base }: { readonly workItem: string; readonly base: string | undefined },
 ): readonly Problem[] {
-  const [was, is] = [before, now].map(({ checks }) => new Map(checks.map(check => [check.id, digestOf(check)])))
-  const ids = (all: Iterable<string>) => [...all].sort(byText)
-  const dropped = ids(was?.keys() ?? []).filter(id => !is?.has(id))
-  const other = ids(was?.keys() ?? []).filter(id => is?.has(id) && is.get(id) !== was?.get(id))
-  const added = ids(is?.keys() ?? []).filter(id => !was?.has(id))
   const said = [
     dropped.length > 0 ? `drops ${shownList(dropped, 5)}` : '',
-    other.length > 0 ? `asks otherwise in ${shownList(other, 5)}` : '',
+    reworded.length > 0 ? `asks otherwise in ${shownList(reworded, 5)}` : '',
     added.length > 0 ? `adds ${shownList(added, 5)}` : '',
   ].filter(text => text !== '')
   if (said.length === 0) return []

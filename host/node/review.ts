@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { type Checklist, deriveChecklist } from '../../core/checklists/derive.ts'
 import { anyPathMatches } from '../../core/evidence/globs.ts'
+import type { EvidenceItem } from '../../core/evidence/types.ts'
 import { sliceOf } from '../../core/gate/slice.ts'
 import { waiverLines } from '../../core/gate/waivers.ts'
 import { designDigest, digestOf } from '../../core/model/digest.ts'
@@ -10,9 +11,10 @@ import type { Check, Design, Packs } from '../../core/model/types.ts'
 import { bounded } from '../../core/provenance/bounded.ts'
 import type { Provenance } from '../../core/provenance/record.ts'
 import { attestedIn, promptedZones, unmarkedCheck } from '../../core/provenance/unmarked.ts'
+import type { EnrolledKey } from '../../core/signing/enrolled.ts'
 import { idsOf } from '../../core/support/order.ts'
 import { ok, type Problem, type Result } from '../../core/support/result.ts'
-import type { ChangeFacts } from '../../core/verdict/context.ts'
+import type { ChangeFacts, VerdictContext } from '../../core/verdict/context.ts'
 import { evaluateChecklist } from '../../core/verdict/evaluate.ts'
 import { policySincePrompt } from '../../core/verdict/policy-of-prompt.ts'
 import type { VerdictRecord } from '../../core/verdict/record.ts'
@@ -24,7 +26,7 @@ import { changeDigest, changedFiles, fileFacts, filesAsked, narrowing } from './
 import { changesBetween, type FileChange } from './evidence/code-tree.ts'
 import { type LoadedEvidence, loadEvidence } from './evidence/load.ts'
 import { ownPaths } from './evidence/own-paths.ts'
-import { folderBelow, judgedBy } from './judged-by.ts'
+import { type Differs, folderBelow, judgedBy } from './judged-by.ts'
 import { trustedFor } from './keys/trusted.ts'
 import { ledgerSince } from './ledger-before.ts'
 import { promptNowOf } from './prompt-slice.ts'
@@ -53,7 +55,14 @@ export type Review = {
   readonly checklist: Checklist
   /** Changed files with their text before and after; empty when nobody knows what changed. */
   readonly files: readonly ChangedFile[]
-  readonly evidence: readonly { readonly slot: string; readonly file: string; readonly binding: string }[]
+  readonly evidence: readonly EvidenceItem[]
+  /** What the record was made from besides. */
+  readonly context: VerdictContext
+  /** Keys that count for this change. */
+  readonly keys: readonly EnrolledKey[]
+  /** Digest of the part of the design that the checklist of the change itself, not the judged one, is made from. */
+  readonly slice: string
+  readonly differs?: Differs
 }
 
 /** Judges the change of a work item: reads code, evidence and answers, writes nothing, asks no network. */
@@ -89,7 +98,7 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
   const asked = by.value.checklist
   const checklist = unmarked.length > 0 ? { ...asked, checks: [...asked.checks, ...unmarked] } : asked
   const { mostWaiverDays: most, mostEvidenceDays: maxAgeDays } = policyOf(judge.design)
-  const record = evaluateChecklist(checklist, items, {
+  const context: VerdictContext = {
     at,
     design: designDigest(design),
     policy: digestOf(policyOf(judge.design)),
@@ -109,9 +118,19 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
     ...(drift === undefined ? {} : { promptDrift: drift }),
     ...(policySince === undefined ? {} : { policySince }),
     ...(template === undefined ? {} : { promptTemplate: template }),
+  }
+  const record = evaluateChecklist(checklist, items, context)
+  const files = changes ? await changedFiles(changes, stand) : []
+  return ok({
+    record,
+    checklist,
+    files,
+    evidence: items,
+    context,
+    keys: trust.keys,
+    slice: derived.value.slice,
+    ...(by.value.differs ? { differs: by.value.differs } : {}),
   })
-  const evidence = items.map(({ slot, file, binding }) => ({ slot, file, binding: binding.state }))
-  return ok({ record, checklist, files: changes ? await changedFiles(changes, stand) : [], evidence })
 }
 
 /** The ledger, and what of it was published and is gone. Notes that cannot be read are as good as none: they are no part of the ledger. */

@@ -25,6 +25,7 @@ import * as requirementOutline from './definitions/requirement-outline.ts'
 import * as review from './definitions/review.ts'
 import * as files from './definitions/review-files.ts'
 import * as verdict from './definitions/review-verdict.ts'
+import * as waiver from './definitions/review-waiver.ts'
 import * as scope from './definitions/scope.ts'
 import * as select from './definitions/select.ts'
 import * as split from './definitions/split.ts'
@@ -134,6 +135,7 @@ export const COMMANDS: readonly Command[] = [
   ...review.ANSWER_KEYS,
   review.notApplicable,
   review.writeNote,
+  waiver.toWaiver,
   files.viewFile,
   files.reveal,
   verdict.readAgain,
@@ -284,6 +286,7 @@ export const DEEDS: readonly AnyCommand[] = [
   evidence.goToEvidence,
   files.foldFile,
   files.goToFile,
+  waiver.secondWaiver,
   verdict.keepReviewing,
   reports.showReports,
   reports.chooseReport,

@@ -2,13 +2,13 @@ import { create } from 'zustand'
 import type { Point } from '../../core/dfd/geometry.ts'
 import type { Standing } from '../../core/mitigations/standing.ts'
 import type { Change } from '../../core/model/change.ts'
-import type { Category, Packs, PrivacyCategory, PromptEdit } from '../../core/model/types.ts'
+import type { Category, Check, Packs, PrivacyCategory, PromptEdit } from '../../core/model/types.ts'
 import type { Side } from '../../core/prompts/merge-three.ts'
 import type { Problem } from '../../core/support/result.ts'
 import type { ManagedConflict } from '../../core/targets/managed.ts'
 import type { VerdictRecord } from '../../core/verdict/record.ts'
 import type { Doubt } from '../../core/verdict/to-author.ts'
-import type { ImportSummary, Output, SaveState, TeamTemplate } from '../../host/contract.ts'
+import type { ImportSummary, Output, ReviewShown, SaveState, TeamTemplate } from '../../host/contract.ts'
 import type { Present } from '../../ydoc/presence.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
@@ -83,6 +83,9 @@ export type Reviewing = {
   readonly files: readonly FileKey[]
   readonly record: VerdictRecord | undefined
   readonly doubts: readonly Doubt[]
+  /** The checks as they stand in the queue, which are those of the judged checklist; and who wants which set aside. */
+  readonly checks?: readonly Check[]
+  readonly waivers?: ReviewShown['waivers']
 }
 
 /** A report and the form it is read or taken away in. */

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { root, type Served, serveWorkbench } from '../support/served-workbench.ts'
+import { program, root, type Served, serveWorkbench } from '../support/served-workbench.ts'
 import { axeFindings, leaveField, tabTo, watchedPage } from '../support/watched-page.ts'
 
 let folder: string
@@ -25,6 +25,7 @@ test.afterEach(async () => {
   await served?.stop()
   served = undefined
   rmSync(folder, { recursive: true, force: true })
+  rmSync(`${folder}-homes`, { recursive: true, force: true })
 })
 
 function git(...args: readonly string[]): void {
@@ -226,4 +227,152 @@ test('who made it: every commit with what its sources say, a hidden character ma
     await made.scrollIntoViewIfNeeded()
     await page.screenshot({ path: path.join(process.env.SHOTS, 'who-made-it.png') })
   }
+})
+
+/** Runs the program at the machine of somebody: their keys lie in a folder of their own. */
+function skepticAs(who: string, ...words: readonly string[]): string {
+  return execFileSync(process.execPath, [program, ...words], { cwd: folder, env: seatOf(who), encoding: 'utf8' })
+}
+
+function seatOf(who: string): NodeJS.ProcessEnv {
+  return { ...process.env, XDG_CONFIG_HOME: path.join(`${folder}-homes`, who), SKEPTIC_USER: who }
+}
+
+/** Both people are enrolled before the change; the change silences a linter, skips a test and edits the design that it is judged by. */
+function signedWorld(): void {
+  git('switch', '-q', 'main')
+  for (const [who, role] of [
+    ['architect', 'reviewer'],
+    ['second person', 'security'],
+  ] as const) {
+    skepticAs(who, 'keys', 'new')
+    const email = `${who.replace(' ', '.')}@example.org`
+    skepticAs(who, 'keys', 'enrol', '--name', who, '--email', email, '--role', role, '--role', 'reviewer')
+  }
+  commit('Keys')
+  git('switch', '-q', '-C', 'my-change')
+  edit('src/transfers/audit.ts', text =>
+    text.replace('export type AuditLog', '// eslint-disable-next-line\nexport type AuditLog'),
+  )
+  edit('test/transfers/accept-transfer.test.ts', text => text.replace(/^( *)test\(/m, '$1test.skip('))
+  edit('threat-model/requirements/R-STEPV.json', text => text.replace('above 500.00 EUR', 'above 900.00 EUR'))
+  edit('threat-model/policy.json', text => text.replace('"default"', '"mostWaiverDays": 30,\n  "default"'))
+  const report = path.join(`${folder}-homes`, 'unit.xml')
+  cpSync(path.join(folder, 'threat-model/.skeptic/evidence/unit.junit.xml'), report)
+  commit('The change')
+  skepticAs('architect', 'collect', '--slot', 'unit', '--', 'cat', report)
+  skepticAs('architect', 'collect', '--slot', 'unit', '--without', 'src/transfers/audit.ts', '--', 'cat', report)
+  const until = new Date(Date.now() + 20 * 24 * 3600 * 1000).toISOString().slice(0, 10)
+  const waive = (who: string, check: string, reason: string) =>
+    skepticAs(who, 'waive', check, '--work', 'W-0RD3R', '--until', until, '--reason', reason)
+  waive('second person', 'C-8J0Z8ZMB', 'The tool wrote no trailers yet.')
+  waive('architect', 'C-F3FT7X90', 'The claims come with the next change.')
+}
+
+test('with a key: who vouches for what, what the change is judged by, what counts against it, and the second signature', async ({
+  browser,
+}) => {
+  signedWorld()
+  served = await serveWorkbench(['--design', path.join(folder, 'threat-model')], seatOf('architect'))
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } })
+  const { page, troubles } = await watchedPage(context, served.address)
+  const shot = async (name: string) => {
+    if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, `${name}.png`) })
+  }
+  const clean = async (name: string) => {
+    await expect.poll(() => axeFindings(page), { message: name, timeout: 4000 }).toEqual([])
+    expect(await troubles(), name).toEqual([])
+  }
+  await go(page, 8)
+  const against = page.getByRole('region', { name: 'What counts against the change' })
+  await expect(against).toContainText('2 places narrow the watch over this change')
+  await expect(against).toContainText(/src\/transfers\/audit\.ts:\d+ silences a tool/)
+  await expect(against).toContainText(/accept-transfer\.test\.ts:\d+ skips tests/)
+
+  const judged = page.getByRole('region', { name: 'What it is judged by' })
+  await expect(judged).toContainText(/from before the change \([0-9a-f]{9}\), not by its own/)
+  await expect(page.getByText('The design changed since this was judged.')).toHaveCount(0)
+  await tabTo(page, /What differs/)
+  await page.keyboard.press('Enter')
+  await expect(judged).toContainText('The policy is another one.')
+  await expect(judged).toContainText(/above 500\.00 EUR[\s\S]*The change would have: [\s\S]*above 900\.00 EUR/)
+  await clean('what differs')
+  await shot('signed-judged')
+  await page.keyboard.press('Enter')
+
+  await tabTo(page, /C-/)
+  await page.keyboard.press('e')
+  const evidence = page.getByRole('region', { name: 'Evidence at hand' })
+  const ordinary = evidence.getByRole('listitem').filter({ hasText: 'unit.junit.xml' })
+  await expect(ordinary).toContainText(/bound\s*Signed by architect, key [0-9a-f]{12}/)
+  await expect(ordinary).toContainText(/\d+ tests, \d+ failed/)
+  await expect(evidence.getByRole('listitem').filter({ hasText: 'unit.without-' })).toContainText(
+    'A second run, without src/transfers/audit.ts',
+  )
+  await expect(evidence.getByRole('listitem').filter({ hasText: 'scan.sarif' })).toContainText('Self-reported')
+
+  // Somebody else's waiver is signed by the second person; one's own never is.
+  await page.getByRole('button', { name: /C-F3FT7X90/ }).click()
+  const waivers = page.getByRole('region', { name: 'Waivers' })
+  await expect(waivers).toContainText('You proposed it, so another person has to sign it.')
+  await expect(waivers.getByRole('button')).toHaveCount(0)
+  await page.getByRole('button', { name: /C-8J0Z8ZMB/ }).click()
+  await expect(page.getByRole('button', { name: /C-8J0Z8ZMB/ })).toContainText('waiver waits for a second person')
+  await expect(waivers).toContainText(/Waits for a second person\s*The tool wrote no trailers yet\./)
+  await expect(waivers).toContainText(/Proposed by second person, signed\. Until \d{4}-\d\d-\d\d\./)
+  await page.getByRole('button', { name: /C-8J0Z8ZMB/ }).focus()
+  await page.keyboard.press('s')
+  await expect(waivers.getByRole('button', { name: /Sign as the second person/ })).toBeFocused()
+  await clean('a waiver that waits')
+  await shot('signed-waiver')
+  await page.keyboard.press('Enter')
+  await expect(waivers).toContainText(/Waived[\s\S]*Signed second by architect\./)
+
+  await page.getByRole('button', { name: /Two people who did not write/ }).click()
+  await expect(page.getByText(/Will be signed with your key [0-9a-f]{12} \(reviewer\)\./)).toBeVisible()
+  await tabTo(page, /C-/)
+  await page.keyboard.press('1')
+  await page.keyboard.type('Read all of it.')
+  await shot('signed-answer')
+  await page.keyboard.press('Control+Enter')
+  const people = page.getByRole('region', { name: 'Who answered' })
+  await expect(people).toContainText(/Read all of it\. architect, [\s\S]*signed with key [0-9a-f]{12}/)
+  await clean('answered')
+
+  edit('src/transfers/audit.ts', text => `${text}// more\n`)
+  await page.getByRole('button', { name: 'Read the change again' }).click()
+  await expect(people).toContainText('out of date: the code changed since')
+  await expect(ordinary).toContainText('stale')
+  await shot('signed-stale')
+
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await clean('dark')
+  await shot('signed-dark')
+  await page.emulateMedia({ forcedColors: 'active' })
+  await expect(judged).toBeVisible()
+  await shot('signed-forced')
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+  await page.setViewportSize({ width: 320, height: 900 })
+  await clean('320 pixels')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  await shot('signed-narrow')
+  const asked = await page.evaluate(() => document.documentElement.innerHTML)
+  expect(asked).not.toContain('PRIVATE KEY')
+  await context.close()
+})
+
+test('without a key: an answer will be self-reported, and how to sign is one press away', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } })
+  served = await serveWorkbench(['--design', path.join(folder, 'threat-model')], seatOf('architect'))
+  const { page, troubles } = await watchedPage(context, served.address)
+  await go(page, 8)
+  await page.getByRole('button', { name: /Two people who did not write/ }).click()
+  const line = page.getByText('Self-reported: no enrolled key of yours is on this machine.')
+  await expect(line).toBeVisible()
+  await page.getByRole('button', { name: 'How to sign' }).click()
+  await expect(page.getByText('skeptic keys enrol --role reviewer')).toBeVisible()
+  await expect.poll(() => axeFindings(page), { timeout: 4000 }).toEqual([])
+  expect(await troubles()).toEqual([])
+  if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, 'unsigned.png') })
+  await context.close()
 })

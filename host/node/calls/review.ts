@@ -5,6 +5,7 @@ import type { Desk } from '../handlers.ts'
 import { signerNamed } from '../keys/signer.ts'
 import { readLedgerFolder } from '../ledger.ts'
 import type { Review } from '../review.ts'
+import { secondOf } from '../second-waiver.ts'
 import { loadPacks } from './packs.ts'
 import { record } from './record.ts'
 
@@ -12,8 +13,35 @@ import { record } from './record.ts'
 export async function readReview(desk: Desk, { workItem }: Input<'review.read'>): Promise<Result<Output<'review.read'>>> {
   const review = await judge(desk, workItem)
   if (!review.ok) return review
-  const { files, evidence } = review.value
-  return ok({ record: review.value.record, files, evidence })
+  const { reviewShown } = await import('./review-shown.ts')
+  return ok(await reviewShown(desk, review.value))
+}
+
+/** Signs what another person proposed, in the name of whoever sits here; nobody can do that without a key. */
+export async function secondWaiver(
+  desk: Desk,
+  { workItem, entry }: Input<'review.second'>,
+): Promise<Result<Output<'review.second'>>> {
+  const { folder } = desk.room
+  const signer = await signerNamed(folder, desk.by)
+  if (!signer)
+    return refuse({
+      code: 'keys.none',
+      message: 'No enrolled key of yours is on this machine, so you cannot sign.',
+      cure: 'skeptic keys new, then skeptic keys enrol; docs/signing.md says how.',
+    })
+  const second = await secondOf(folder, { start: entry, signer, at: desk.now() })
+  if (!second.ok) return second
+  const { payload } = second.value
+  if (payload.workItem !== workItem)
+    return refuse({
+      code: 'waive.workItem',
+      at: entry,
+      message: `This waiver is of ${String(payload.workItem)}, not of ${workItem}.`,
+      cure: 'Read the change again.',
+    })
+  const noted = await record(desk, 'waived', payload, signer)
+  return noted.ok ? ok({ entry: noted.value.hash, check: String(payload.check), until: String(payload.until) }) : noted
 }
 
 /** Notes a person's answer to one check, bound to the slice and the code it was given for. */

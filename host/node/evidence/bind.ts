@@ -36,11 +36,12 @@ async function bindReport(report: LoadedReport, to: BoundTo, subjects: Map<strin
     return { ...head, binding: { state: 'unbound', reported: 'nobody', sentence } }
   }
   const sidecar = report.sidecar?.value
+  const { by, ...signature } = signatureIn(sidecar, to.trust)
   const binding = bindingOf({
     digest,
     evidence: reading.ok ? reading.value : undefined,
     sidecar,
-    ...signatureIn(sidecar, to.trust),
+    ...signature,
     subjectNow: sidecar && (await subjectNow(sidecar, to.tree, subjects)),
     uncovered: sidecar?.paths && to.relevant.find(path => !anyPathMatches(sidecar.paths ?? [], path)),
     judged: to.judged,
@@ -49,6 +50,7 @@ async function bindReport(report: LoadedReport, to: BoundTo, subjects: Map<strin
   const { tool, exitCode, endedAt, without, commit, dirty } = sidecar
   return {
     ...{ ...head, binding, exitCode, endedAt },
+    ...(by && binding.reported === 'signed' ? { signedBy: by } : {}),
     ...(tool === undefined ? {} : { tool: tool.name }),
     ...(without === undefined ? {} : { without }),
     ...(commit === undefined || dirty === true ? {} : { commit }),
@@ -59,10 +61,11 @@ async function bindReport(report: LoadedReport, to: BoundTo, subjects: Map<strin
 function signatureIn(
   sidecar: Sidecar | undefined,
   trust: Trust | undefined,
-): { readonly signed: boolean; readonly forged: boolean } {
+): { readonly signed: boolean; readonly forged: boolean; readonly by?: EvidenceItem['signedBy'] } {
   const standing = sidecar && trust ? standingOf(PAYLOAD_TYPES.sidecar, sidecar, trust) : undefined
   const signed = standing?.state === 'holds' && sidecar !== undefined && vouches(standing.key, sidecar.endedAt)
-  return { signed, forged: standing?.state === 'bad' }
+  const by = signed && standing.state === 'holds' ? { by: { name: standing.key.name, key: standing.key.id } } : {}
+  return { signed, forged: standing?.state === 'bad', ...by }
 }
 
 function attestedBy(facts: AttestationFacts | undefined, trust: Trust | undefined): Pick<EvidenceItem, 'attestedBy'> {

@@ -35,10 +35,33 @@ export async function signerFor(
   return only ? opened(only, store) : ok(undefined)
 }
 
+/** Under what a deed in a window will be noted: signed with a key, or not, and why not. Nothing of a private key is in it. */
+export type WindowSigning =
+  | { readonly kind: 'signed'; readonly key: string; readonly name: string; readonly roles: readonly string[] }
+  | {
+      readonly kind: 'self'
+      /** No enrolled key of theirs is here; several are; it is another person's; it cannot be opened. */
+      readonly why: 'noKey' | 'several' | 'otherName' | 'locked'
+      /** The name that the key here is enrolled under, where that is another. */
+      readonly name?: string
+    }
+
 /** The signer for what somebody does in a window: only the one who sits there, never silently another. A key that cannot be opened signs nothing. */
 export async function signerNamed(dir: string, by: string, store: KeyStore = userKeys): Promise<Signer | undefined> {
   const signer = await signerFor(dir, { store })
   return signer.ok && signer.value && isSamePerson(signer.value.name, by) ? signer.value : undefined
+}
+
+/** Tells beforehand whether and as whom `signerNamed` signs. */
+export async function windowSigning(dir: string, by: string, store: KeyStore = userKeys): Promise<WindowSigning> {
+  const signer = await signerFor(dir, { store })
+  if (!signer.ok) return { kind: 'self', why: signer.problems[0].code === 'keys.several' ? 'several' : 'locked' }
+  if (!signer.value) return { kind: 'self', why: 'noKey' }
+  const { key, name } = signer.value
+  if (!isSamePerson(name, by)) return { kind: 'self', why: 'otherName', name }
+  const enrolled = enrolledIn(dir)
+  const roles = enrolled.ok ? (enrolled.value.find(({ id }) => id === key)?.roles ?? []) : []
+  return { kind: 'signed', key, name, roles }
 }
 
 function notHere(wanted: string): Result<never> {

@@ -1,4 +1,5 @@
 import type { Check } from '../../../core/model/types.ts'
+import { ok, type Result } from '../../../core/support/result.ts'
 import { peopleMaySettle } from '../../../core/verdict/watchers.ts'
 import type { Reviewing } from '../../state/session.ts'
 import { spoken, t } from '../../words/translate.ts'
@@ -13,9 +14,9 @@ function step(by: 1 | -1): Command {
     title: by === 1 ? 'Next check' : 'Previous check',
     keys: [{ chord: by === 1 ? 'J' : 'K', place: 'review' }],
     plan: context => {
-      const checklist = checklistShown(context)
-      if (!checklist.ok) return checklist
-      const ids = checklist.value.checks.map(check => check.id)
+      const checks = checksShown(context)
+      if (!checks.ok) return checks
+      const ids = checks.value.map(check => check.id)
       const at = ids.indexOf(context.session.check ?? '')
       const check = ids[Math.min(ids.length - 1, Math.max(0, at < 0 ? 0 : at + by))]
       return check
@@ -152,13 +153,20 @@ export const noteReview: Command<Reviewing | null> = {
   plan: (_context, reviewing) => plan(session({ reviewing: reviewing ?? undefined })),
 }
 
-function checkIn(context: Context, id: string | undefined): Check | undefined {
+/** The checks in the order of the queue: as they were judged, or as the design has them while nothing was. */
+function checksShown(context: Context): Result<readonly Check[]> {
+  const { reviewing } = context.session
+  if (reviewing?.checks && reviewing.workItem === workItemShown(context)) return ok(reviewing.checks)
   const checklist = checklistShown(context)
-  return checklist.ok ? checklist.value.checks.find(check => check.id === id) : undefined
+  return checklist.ok ? ok(checklist.value.checks) : checklist
+}
+
+function checkIn(context: Context, id: string | undefined): Check | undefined {
+  const checks = checksShown(context)
+  return checks.ok ? checks.value.find(check => check.id === id) : undefined
 }
 
 function checkInView(context: Context): Check | undefined {
-  const checklist = checklistShown(context)
-  if (!checklist.ok) return undefined
-  return checklist.value.checks.find(check => check.id === context.session.check) ?? checklist.value.checks[0]
+  const checks = checksShown(context)
+  return checkIn(context, context.session.check) ?? (checks.ok ? checks.value[0] : undefined)
 }

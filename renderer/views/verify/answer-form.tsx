@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import type { Check } from '../../../core/model/types.ts'
+import type { People } from '../../../core/verdict/people.ts'
+import type { Signing } from '../../../host/contract.ts'
 import {
   ANSWER_NAMES,
   type Answer,
@@ -16,12 +18,20 @@ import field from '../../ui/field.module.css'
 import { Keys } from '../../ui/keys.tsx'
 import panel from '../../ui/panel.module.css'
 import { t } from '../../words/translate.ts'
+import { SigningLine } from './signing-line.tsx'
 import styles from './verify-view.module.css'
+
+type Props = {
+  readonly check: Check
+  readonly signing: Signing | undefined
+  /** Whom the check asks, where it asks people. */
+  readonly asked: People['asked']
+}
 
 const ANSWERS: readonly Answer[] = ['pass', 'fail', 'cannotTell']
 
 /** The person's answer: nothing is pre-set, and what was seen is written in own words. */
-export function AnswerForm({ check }: { readonly check: Check }) {
+export function AnswerForm({ check, signing, asked }: Props) {
   const run = useRun()
   const answer = useSession(session => session.answer)
   const readOnly = useSession(readOnlyWords)
@@ -97,6 +107,7 @@ export function AnswerForm({ check }: { readonly check: Check }) {
               }}
             />
           </label>
+          {signing ? <SigningLine signing={signing} check={check} asked={asked} /> : null}
           <div className={styles.formEnd}>
             <Button look="primary" type="submit" isDisabled={!canRecord}>
               {t('Record answer')}

@@ -4,6 +4,7 @@ import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { Button } from '../../ui/button.tsx'
 import { t } from '../../words/translate.ts'
+import { JudgedBefore } from './judged-before.tsx'
 import type { Review } from './use-review.ts'
 import styles from './verify-view.module.css'
 
@@ -24,6 +25,7 @@ export function Bands({ review }: { readonly review: Review }) {
           {t('Integrity is broken, so nothing here may be relied on: {{why}}', { why: `${broken.at ?? ''} ${broken.message}` })}
         </p>
       ) : null}
+      <JudgedBefore review={review} />
       {review.isStale ? (
         <div className={styles.bandWarn}>
           <span>{t('The design changed since this was judged.')}</span>

@@ -1,13 +1,17 @@
 import { labelOf } from '../../../core/model/lookup.ts'
+import type { EvidenceLine } from '../../../core/verdict/record.ts'
+import type { EvidenceShown } from '../../../host/contract.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import panel from '../../ui/panel.module.css'
+import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import { bindingWord } from './evidence-part.tsx'
 import { ProvenancePart } from './provenance-part.tsx'
 import type { Review } from './use-review.ts'
 import styles from './verify-view.module.css'
+import { secondRunWords, vouchedWords } from './vouched.tsx'
 
 /** What the check rests on in the design, and the evidence at hand. */
 export function Basis({ review }: { readonly review: Review }) {
@@ -61,17 +65,44 @@ function EvidenceAtHand({ review }: { readonly review: Review }) {
       ) : null}
       <ul className={styles.origins}>
         {evidence.map(line => (
-          <li key={`${line.slot} ${line.file}`} className={styles.evidence}>
-            <span className={styles.evidenceFile}>{line.file}</span>
-            <span className={panel.sub}>
-              {line.slot}, {line.format}
-              {line.reported === 'self' ? `, ${t('self-reported')}` : ''}
-            </span>
-            <Badge tone={line.binding === 'bound' ? 'good' : 'warn'}>{bindingWord(line.binding)}</Badge>
-            {review.isRevealed ? <span className={styles.bound}>{line.sentence}</span> : null}
-          </li>
+          <EvidenceItem
+            key={`${line.slot} ${line.file}`}
+            line={line}
+            told={review.told?.evidence.find(one => one.file === line.file)}
+            isRevealed={review.isRevealed}
+          />
         ))}
       </ul>
     </section>
   )
 }
+
+type ItemProps = { readonly line: EvidenceLine; readonly told: EvidenceShown | undefined; readonly isRevealed: boolean }
+
+/** One report: what it is and how it is tied to the change, on whose word; what it says shows once the change was looked at. */
+function EvidenceItem({ line, told, isRevealed }: ItemProps) {
+  const secondRun = told && secondRunWords(told)
+  return (
+    <li className={styles.evidence}>
+      <span className={styles.evidenceFile}>{line.file}</span>
+      <span className={panel.sub}>
+        {line.slot}, {line.format}
+      </span>
+      <Badge tone={BINDING_TONES[line.binding]}>{bindingWord(line.binding)}</Badge>
+      {secondRun === undefined ? null : <span className={styles.bound}>{secondRun}</span>}
+      <span className={styles.bound}>{vouchedWords(line, told)}</span>
+      {isRevealed ? (
+        <>
+          {told?.holds === undefined ? null : (
+            <span className={styles.holds} lang={CONTENT_LANGUAGE}>
+              {told.holds}
+            </span>
+          )}
+          <span className={styles.bound}>{line.sentence}</span>
+        </>
+      ) : null}
+    </li>
+  )
+}
+
+const BINDING_TONES = { bound: 'good', unbound: 'warn', stale: 'warn', broken: 'bad' } as const

@@ -8,6 +8,7 @@ import panel from '../../ui/panel.module.css'
 import { ProgressBar } from '../../ui/progress.tsx'
 import { t } from '../../words/translate.ts'
 import { FilePart } from './file-part.tsx'
+import { Narrowed } from './narrowed.tsx'
 import { NoChange } from './no-change.tsx'
 import { Unasked } from './unasked.tsx'
 import type { Review } from './use-review.ts'
@@ -53,6 +54,7 @@ export function ChangedFiles({ review }: { readonly review: Review }) {
         </p>
       ) : null}
       <Unasked review={review} />
+      <Narrowed review={review} />
       {isBig ? (
         <p className={styles.note}>
           {t(

@@ -8,6 +8,7 @@ import { EvidencePart } from './evidence-part.tsx'
 import { PeoplePart } from './people-part.tsx'
 import type { Review } from './use-review.ts'
 import styles from './verify-view.module.css'
+import { WaiverPart } from './waiver-part.tsx'
 
 /** The check in view: its question, what the evidence says, who answered, and the person's own answer. */
 export function CheckPanel({ review }: { readonly review: Review }) {
@@ -30,8 +31,9 @@ export function CheckPanel({ review }: { readonly review: Review }) {
         <h2 className={styles.checkStatement}>{check.statement}</h2>
       </div>
       <EvidencePart review={review} />
+      <WaiverPart review={review} />
       <PeoplePart review={review} />
-      <AnswerForm key={check.id} check={check} />
+      <AnswerForm key={check.id} check={check} signing={review.told?.signing} asked={review.people(shown)?.asked} />
     </section>
   )
 }

@@ -1,6 +1,9 @@
-import type { Citation, EvidenceLine, VerdictRecord } from '../../../core/verdict/record.ts'
+import { shown } from '../../../core/evidence/show.ts'
+import type { Citation, EvidenceLine } from '../../../core/verdict/record.ts'
 import { restsOn } from '../../../core/verdict/rests-on.ts'
+import { goToFile } from '../../commands/definitions/review-files.ts'
 import { VERDICT_NAMES } from '../../commands/definitions/review-verdict.ts'
+import { useRun } from '../../state/use-commands.ts'
 import { Badge } from '../../ui/badge.tsx'
 import panel from '../../ui/panel.module.css'
 import { t } from '../../words/translate.ts'
@@ -58,7 +61,7 @@ export function EvidencePart({ review }: { readonly review: Review }) {
       {verdict.evidence.length > 0 ? (
         <ul className={styles.cited} aria-label={t('Where it says so')}>
           {verdict.evidence.slice(0, MOST).map(cited => (
-            <Cited key={`${cited.digest} ${cited.pointer}`} cited={cited} record={review.record} />
+            <Cited key={`${cited.digest} ${cited.pointer}`} cited={cited} review={review} />
           ))}
           {verdict.evidence.length > MOST ? <li>{t('and {{count}} more', { count: verdict.evidence.length - MOST })}</li> : null}
         </ul>
@@ -70,11 +73,13 @@ export function EvidencePart({ review }: { readonly review: Review }) {
 /** The places named before the rest is only counted. */
 const MOST = 6
 
-type CitedProps = { readonly cited: Citation; readonly record: VerdictRecord | undefined }
+type CitedProps = { readonly cited: Citation; readonly review: Review }
 
 /** A place in evidence: the report it is in and how that is bound to this change, then the place itself. */
-function Cited({ cited, record }: CitedProps) {
-  const report = record?.evidence.find(line => line.digest === cited.digest)
+function Cited({ cited, review }: CitedProps) {
+  const run = useRun()
+  const report = review.record?.evidence.find(line => line.digest === cited.digest)
+  const file = report ? undefined : review.files.find(({ path }) => cited.pointer === path || isLineOf(cited.pointer, path))
   return (
     <li className={styles.citation}>
       {report ? (
@@ -85,11 +90,22 @@ function Cited({ cited, record }: CitedProps) {
       ) : /^ledger\//.test(cited.pointer) ? (
         <span>{t('an answer in the ledger')}</span>
       ) : null}
-      <code className={styles.pointer} title={cited.digest}>
-        {placeOf(cited, report)}
-      </code>
+      {file ? (
+        <button type="button" className={styles.link} title={cited.digest} onClick={() => run(goToFile, file.path)}>
+          <code>{shown(cited.pointer)}</code>
+        </button>
+      ) : (
+        <code className={styles.pointer} title={cited.digest}>
+          {placeOf(cited, report)}
+        </code>
+      )}
     </li>
   )
+}
+
+/** Whether a place is a line of a file, as path:12. */
+function isLineOf(pointer: string, path: string): boolean {
+  return pointer.startsWith(`${path}:`) && /^\d+$/.test(pointer.slice(path.length + 1))
 }
 
 function placeOf({ digest, pointer }: Citation, report: EvidenceLine | undefined): string {

@@ -6,6 +6,7 @@ import panel from '../../ui/panel.module.css'
 import { spoken, t } from '../../words/translate.ts'
 import type { Review } from './use-review.ts'
 import styles from './verify-view.module.css'
+import { keyWords } from './vouched.tsx'
 
 /** Who answered this check, in which order, and who is still missing. */
 export function PeoplePart({ review }: { readonly review: Review }) {
@@ -26,6 +27,10 @@ export function PeoplePart({ review }: { readonly review: Review }) {
                 {one.observation === '' ? <em className={panel.mute}>{t('no observation')}</em> : one.observation}{' '}
                 <span className={panel.sub}>
                   {one.by}, {one.at.slice(0, 16).replace('T', ' ')} UTC
+                  {', '}
+                  {one.signed
+                    ? t('signed with key {{key}}', { key: keyWords(review.told?.signers[one.hash]?.key ?? '') })
+                    : t('self-reported')}
                   {one.stale ? `, ${t('out of date')}: ${one.stale}` : ''}
                 </span>
               </span>

@@ -45,6 +45,7 @@ function Line({ review, line }: { readonly review: Review; readonly line: QueueL
   const look = lookOf(line, review.isRevealed)
   const Icon = ICONS[look]
   const answers = review.people(line)?.answers.length ?? 0
+  const isWaiting = review.told?.waivers.some(one => one.check === check.id && one.state === 'waiting')
   return (
     <button
       type="button"
@@ -59,6 +60,7 @@ function Line({ review, line }: { readonly review: Review; readonly line: QueueL
         <code>{check.id}</code>
         <span>{stateWords(line, look)}</span>
         {verdict?.selfReported && look !== 'waiting' ? <span>{t('self-reported')}</span> : null}
+        {isWaiting ? <span>{t('waiver waits for a second person')}</span> : null}
         {answers > 0 ? (
           <span className={styles.answered}>
             <MessageSquareText size={11} aria-hidden />

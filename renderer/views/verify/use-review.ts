@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react'
-import { deriveChecklist } from '../../../core/checklists/derive.ts'
+import { type Checklist, deriveChecklist } from '../../../core/checklists/derive.ts'
 import type { LedgerState } from '../../../core/model/ledger.ts'
 import { rowAt } from '../../../core/model/table.ts'
 import type { WorkItem } from '../../../core/model/types.ts'
@@ -7,7 +7,7 @@ import type { Problem } from '../../../core/support/result.ts'
 import { type People, peopleOn } from '../../../core/verdict/people.ts'
 import type { VerdictRecord } from '../../../core/verdict/record.ts'
 import { type UnaskedFile, unaskedFiles } from '../../../core/verdict/unasked.ts'
-import type { ChangedFile } from '../../../host/contract.ts'
+import type { ChangedFile, ReviewShown } from '../../../host/contract.ts'
 import { workItemShown } from '../../commands/definitions/prompts.ts'
 import { noteReview } from '../../commands/definitions/review.ts'
 import { recordOf } from '../../commands/definitions/review-verdict.ts'
@@ -32,6 +32,10 @@ export type Review = {
   readonly people: (line: QueueLine) => People | undefined
   /** The checklist was judged as it was before the design changed. */
   readonly isStale: boolean
+  /** What the host told besides the record; absent until it did. */
+  readonly told: ReviewShown | undefined
+  /** The checklist as the design has it now, whatever was judged. */
+  readonly own: Checklist | undefined
   /** Whether claims may be shown: the change was looked at. */
   readonly isRevealed: boolean
 }
@@ -56,17 +60,28 @@ export function useReview(): Review {
   const whole = useMemo(() => recordOf(answered?.record), [answered])
   const record = whole?.workItem === workItem ? whole : undefined
   const files = record ? (answered?.files ?? []) : []
-  const checks = useMemo(() => [...(checklist?.checks ?? []), ...(checklist ? (record?.raised ?? []) : [])], [checklist, record])
+  const told = record ? answered : undefined
+  const isStale = told !== undefined && checklist !== undefined && told.slice !== checklist.slice
+  const judged = isStale || !checklist ? undefined : told?.checklist
+  const checks = useMemo(() => {
+    if (judged) return judged.checks
+    const own = checklist?.checks ?? []
+    return [...own, ...(record?.raised ?? []).filter(({ id }) => checklist && !own.some(check => check.id === id))]
+  }, [checklist, judged, record])
   const queue = useMemo(() => queueOf(checks, record), [checks, record])
   const keys = useMemo(() => (answered?.files ?? []).map(fileKey), [answered])
   const people = useMemo(
     () =>
       new Map(
-        checklist && record && ledger
-          ? checks.map(check => [check.id, peopleOn(check, { checklist, ledger, change: record.change })])
+        checklist && record && ledger && told
+          ? checks.map(check => {
+              const { slice } = judged ?? checklist
+              const signers = new Map(Object.entries(told.signers))
+              return [check.id, peopleOn(check, { checklist: { ...checklist, slice }, ledger, change: record.change, signers })]
+            })
           : [],
       ),
-    [checklist, checks, record, ledger],
+    [checklist, checks, judged, record, ledger, told],
   )
   const doubts = useMemo(
     () =>
@@ -78,8 +93,11 @@ export function useReview(): Review {
     [people],
   )
   useEffect(() => {
-    run(noteReview, workItem === undefined || !record ? null : { workItem, files: keys, record, doubts })
-  }, [run, workItem, keys, record, doubts])
+    run(
+      noteReview,
+      workItem === undefined || !record ? null : { workItem, files: keys, record, doubts, checks, waivers: told?.waivers ?? [] },
+    )
+  }, [run, workItem, keys, record, doubts, checks, told])
   return {
     workItem,
     item,
@@ -102,7 +120,9 @@ export function useReview(): Review {
     ),
     ledger,
     people: ({ check }) => people.get(check.id),
-    isStale: record !== undefined && checklist !== undefined && record.slice !== checklist.slice,
+    isStale,
+    told,
+    own: checklist,
     isRevealed: session.revealed || (keys.length > 0 && keys.every(file => session.viewed.includes(file.key))),
   }
 }

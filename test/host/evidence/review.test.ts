@@ -77,7 +77,7 @@ describe('outside git', () => {
     await collect(at, unit(), ['src/**', 'test/**'])
     const done = await review(at)
     expect(ofTest(done)).toMatchObject({ verdict: 'pass', selfReported: true })
-    expect(done.evidence).toEqual([{ slot: 'unit', file: 'unit.xml', binding: 'bound' }])
+    expect(done.evidence).toMatchObject([{ slot: 'unit', file: 'unit.xml', binding: { state: 'bound' } }])
     write(at.code, { 'src/a.ts': 'changed' })
     expect(outcome(ofTest(await review(at)))).toBe('stale-commit')
   })
