@@ -10,6 +10,7 @@ const COUNTS = ['nobody', 'one person', 'two people', 'three people', 'four peop
 
 function wordsOf(expression: Expression): string {
   const { all, any, tests, findings, file, commits, newDependencies, signoff } = expression
+  const { vulnerabilities, components, coverage, fuzz, dast, attestation } = expression
   if (all) return all.map(wordsOf).join(' and ')
   if (any) return any.map(wordsOf).join(' or ')
   if (tests) return testsWords(tests)
@@ -17,6 +18,12 @@ function wordsOf(expression: Expression): string {
   if (file) return `file ${code(file.path)}`
   if (commits) return commitsWords(commits)
   if (newDependencies) return `lockfiles and imports${newDependencies.orSignoff === true ? '; in doubt a reviewer looks' : ''}`
+  if (vulnerabilities) return `packages "${vulnerabilities.from.slot}": at most ${vulnerabilities.max} known to be weak`
+  if (components) return `list of components "${components.from.slot}": at least ${components.min}`
+  if (coverage) return `coverage "${coverage.from.slot}": at least ${coverage.minPercent} % of the lines`
+  if (fuzz) return `fuzzing "${fuzz.from.slot}": at least ${fuzz.minExecutions} runs, no crash`
+  if (dast) return `scan of the running program "${dast.from.slot}": at most ${dast.max}`
+  if (attestation) return `signed statement "${attestation.from.slot}": ${code(attestation.predicateType)}`
   if (signoff)
     return signoff.role === 'reviewer' ? reviewerWords(signoff.count) : `somebody looks who answers for ${plain(signoff.role)}`
   return 'nothing'

@@ -7,6 +7,8 @@ export type Judged = {
   /** Absent outside git, and while uncommitted changes stand. */
   readonly commit?: string
   readonly tree?: string
+  /** Other commits with the same code: nothing but the design's own files lies between. */
+  readonly sameAs?: ReadonlySet<string>
   /** Files with uncommitted changes. */
   readonly uncommitted: readonly string[]
 }
@@ -57,6 +59,8 @@ function byRevision(sidecar: Sidecar, judged: Judged): Bound {
   if (judged.commit === undefined) return { state: 'unbound', sentence: `${made}, and the judged code is in no repository.` }
   if (commit === judged.commit || (tree !== undefined && tree === judged.tree))
     return { state: 'bound', sentence: `${made}, which is what is judged.` }
+  if (commit !== undefined && judged.sameAs?.has(commit))
+    return { state: 'bound', sentence: `${made}, whose code is that of what is judged.` }
   return { state: 'stale', sentence: `${made}; what is judged is ${judged.commit.slice(0, 9)}.` }
 }
 
@@ -68,7 +72,7 @@ function bindingByReport({ evidence, judged }: BindingInput): Binding {
   if (named.length === 0) return { ...nobody, sentence: 'It names no commit and has no sidecar.' }
   if (judged.uncommitted.length > 0)
     return { state: 'stale', reported: 'self', sentence: `It names commit ${shown(named[0] ?? '', 9)}; ${uncommitted(judged)}.` }
-  const other = named.find(revision => revision !== judged.commit)
+  const other = named.find(revision => revision !== judged.commit && judged.sameAs?.has(revision) !== true)
   if (judged.commit === undefined) return { ...nobody, sentence: 'It names a commit, and the judged code is in no repository.' }
   if (other !== undefined)
     return {

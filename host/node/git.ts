@@ -117,6 +117,25 @@ function lowered(trailers: Commit['trailers']): Commit['trailers'] {
   return trailers.map(({ name, value }) => ({ name: name.toLowerCase(), value }))
 }
 
+/** Files that differ between two commits, all over the repository; undefined where one of them is not there. Below the folder paths are its own. */
+export async function changedBetween(
+  { folder }: Repository,
+  from: string,
+  to: string,
+): Promise<readonly { readonly path: string; readonly isBelow: boolean }[] | undefined> {
+  if (!isObjectId(from) || !isObjectId(to)) return undefined
+  const [prefix, diff] = await Promise.all([
+    git(folder, ['rev-parse', '--show-prefix']),
+    git(folder, ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', '--ignore-submodules=none', from, to]),
+  ])
+  if (prefix?.code !== 0 || diff?.code !== 0) return undefined
+  const above = prefix.out.toString().replace(/\n$/, '')
+  const paths = diff.out.toString().split('\0')
+  return paths
+    .filter(path => path !== '')
+    .map(path => (path.startsWith(above) ? { path: path.slice(above.length), isBelow: true } : { path, isBelow: false }))
+}
+
 /** Files below a place that a commit between two revisions removed, whether or not they came back. */
 export async function removedBetween(
   { folder }: Repository,

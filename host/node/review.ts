@@ -26,6 +26,7 @@ import { changeDigest, changedFiles, fileFacts, filesAsked, narrowing } from './
 import { changesBetween, type FileChange } from './evidence/code-tree.ts'
 import { type LoadedEvidence, loadEvidence } from './evidence/load.ts'
 import { ownPaths } from './evidence/own-paths.ts'
+import { sameCode } from './evidence/same-code.ts'
 import { type Differs, folderBelow, judgedBy } from './judged-by.ts'
 import { trustedFor } from './keys/trusted.ts'
 import { ledgerSince } from './ledger-before.ts'
@@ -83,7 +84,9 @@ export async function reviewChange(input: ReviewInput): Promise<Result<Review>> 
     folder: folderBelow(placed),
   })
   const { changes, touched, relevant, own } = await touchedBy(judge, stand)
-  const judged = { ...stand.revision, uncommitted: stand.uncommitted }
+  const { codeRoot } = input
+  const sameAs = await sameCode(loaded.reports, { codeRoot, commit: stand.revision?.commit, isOwn: isOwnOf(input) })
+  const judged = { ...stand.revision, uncommitted: stand.uncommitted, sameAs }
   const { trust, signed, problems } = await trustedFor(placed.designDir, {
     before: stand.before,
     codeRoot: input.codeRoot,
@@ -185,7 +188,10 @@ async function touchedBy(input: ReviewInput, { tree, before }: Stand): Promise<T
   const changes = all?.filter(change => !isOwn(change.path))
   const touched = changes?.map(change => change.path) ?? tree.paths.filter(path => anyPathMatches(mayEdit, path))
   const relevant = mayEdit.length > 0 ? touched.filter(path => anyPathMatches(mayEdit, path)) : touched
-  return { changes, touched, relevant, own: designChanged((all ?? []).map(change => change.path).filter(isDesign(isOwn))) }
+  // A kept folder of the code as it was may hold no design; then nobody can say that it was edited.
+  const hadDesign = before?.paths.some(isDesign(isOwn)) === true
+  const edited = hadDesign ? (all ?? []).map(change => change.path).filter(isDesign(isOwn)) : []
+  return { changes, touched, relevant, own: designChanged(edited) }
 }
 
 /** What the sources say of the commits; outside git, and without a base, nothing is asked. */

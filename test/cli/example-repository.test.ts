@@ -73,6 +73,7 @@ describe('a change of the example repository, from prompt to merge', () => {
 
   test('the same code in another commit keeps every answer; a relevant change drops them', () => {
     repo.commit('Answers')
+    expect(repo.verify(), 'a commit of the ledger alone leaves the evidence about the same code').toMatchObject({ code: 0 })
     repo.git('commit', '--quiet', '--amend', '-m', 'Answers, said better')
     expect(checkOn(repo.verify(), /have read all of it/).verdict).toBe('pass')
     repo.git('checkout', '--quiet', 'main')

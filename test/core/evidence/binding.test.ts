@@ -8,6 +8,7 @@ const subject = `sha256:${'2'.repeat(64)}`
 const commit = 'c'.repeat(40)
 const tree = 'd'.repeat(40)
 const clean: Judged = { commit, tree, uncommitted: [] }
+const SAME: Judged = { ...clean, sameAs: new Set(['e'.repeat(40)]) }
 
 const sidecar = (rest: Partial<Sidecar>): Sidecar => ({
   format: 1,
@@ -50,6 +51,14 @@ describe('a report with a sidecar', () => {
     ['of the judged commit', { commit }, {}, 'bound'],
     ['of another commit with the same tree', { commit: 'e'.repeat(40), tree }, {}, 'bound'],
     ['of another commit', { commit: 'e'.repeat(40) }, {}, 'stale'],
+    ['of another commit with the same code', { commit: 'e'.repeat(40) }, { judged: SAME }, 'bound'],
+    ['of a third commit', { commit: 'f'.repeat(40) }, { judged: SAME }, 'stale'],
+    [
+      'of the same code, with uncommitted changes since',
+      { commit: 'e'.repeat(40) },
+      { judged: { ...SAME, uncommitted: ['a'] } },
+      'stale',
+    ],
     ['made with uncommitted changes', { commit, dirty: true }, {}, 'unbound'],
     ['of the commit, changed since', { commit }, { judged: { uncommitted: ['a.ts'] } }, 'stale'],
     ['of a commit, outside git', { commit }, { judged: { uncommitted: [] } }, 'unbound'],
