@@ -127,7 +127,7 @@ for (const hand of HANDS) {
     await expect(primary(page)).toHaveText('Verify W-0RD3R')
     await clean('the prompt taken')
     await hand.press(page, /^7 Checklist/)
-    await expect(page.getByText('23 checks', { exact: true })).toBeVisible()
+    await expect(page.getByText('26 checks', { exact: true })).toBeVisible()
     await hand.press(page, /^Copy as$/)
     if (hand.name === 'keyboard') {
       await pressUntil(page, 'ArrowDown', /Task list/)
