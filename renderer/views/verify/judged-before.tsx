@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Fold } from '../../ui/fold.tsx'
+import panel from '../../ui/panel.module.css'
 import { t } from '../../words/translate.ts'
 import type { Review } from './use-review.ts'
 import styles from './verify-view.module.css'
@@ -43,21 +44,26 @@ function Differs({ review, differs }: { readonly review: Review; readonly differ
       <Group
         title={t('Asked otherwise by the change, judged as before')}
         ids={reworded}
-        words={id => {
-          const [before, now] = [was.get(id) ?? '', is.get(id) ?? '']
-          return before === now
-            ? t('{{statement}} The words are the same; what settles it is not.', { statement: before })
-            : t('{{statement}} The change would have: {{now}}', { statement: before, now })
-        }}
+        words={id => was.get(id) ?? ''}
+        more={id =>
+          was.get(id) === is.get(id)
+            ? t('In the same words; what settles it differs.')
+            : t('The change would have: {{now}}', { now: is.get(id) ?? '' })
+        }
       />
       <Group title={t('Added by the change, asked too')} ids={added} words={id => is.get(id) ?? was.get(id) ?? ''} />
     </ul>
   )
 }
 
-type GroupProps = { readonly title: string; readonly ids: readonly string[]; readonly words: (id: string) => string }
+type GroupProps = {
+  readonly title: string
+  readonly ids: readonly string[]
+  readonly words: (id: string) => string
+  readonly more?: (id: string) => string
+}
 
-function Group({ title, ids, words }: GroupProps) {
+function Group({ title, ids, words, more }: GroupProps) {
   if (ids.length === 0) return null
   return (
     <li>
@@ -66,6 +72,7 @@ function Group({ title, ids, words }: GroupProps) {
         {ids.map(id => (
           <li key={id}>
             <code>{id}</code> {words(id)}
+            {more ? <p className={panel.sub}>{more(id)}</p> : null}
           </li>
         ))}
       </ul>

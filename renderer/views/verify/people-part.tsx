@@ -12,7 +12,7 @@ import { keyWords } from './vouched.tsx'
 export function PeoplePart({ review }: { readonly review: Review }) {
   const me = useSession(session => session.ledgerName)
   const people = review.shown && review.people(review.shown)
-  if (!people || (people.answers.length === 0 && (people.asked?.count ?? 0) < 2)) return null
+  if (!people || (people.answers.length === 0 && ((people.asked?.count ?? 0) < 2 || !review.isRevealed))) return null
   return (
     <section aria-label={t('Who answered')} className={styles.part}>
       {people.answers.length > 0 ? (
