@@ -123,7 +123,7 @@ test('the checklist: own check, what changed since the verdict, copies, one page
     expect(await troubles(), name).toEqual([])
   }
   await go(page, 7)
-  await expect(page.getByText('23 checks', { exact: true })).toBeVisible()
+  await expect(page.getByText('26 checks', { exact: true })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Automatic' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'By eye' })).toBeVisible()
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
@@ -147,7 +147,7 @@ test('the checklist: own check, what changed since the verdict, copies, one page
   await tabTo(page, /^Add check$/)
   await page.keyboard.type('The limit is asked for at 500.01 EUR and not at 500.00 EUR.')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('24 checks', { exact: true })).toBeVisible()
+  await expect(page.getByText('27 checks', { exact: true })).toBeVisible()
   await expect(page.getByText('stale, 1 change')).toBeVisible()
   await leaveField(page)
   await page.getByRole('button', { name: 'Show what changed' }).focus()

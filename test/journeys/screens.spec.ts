@@ -231,7 +231,7 @@ for (const colorScheme of SCHEMES) {
     await expect(page.getByRole('region', { name: 'Prompt text' })).toContainText('Stop and ask')
     await look('prompts')
     await show('checklist')
-    await expect(page.getByText('23 checks', { exact: true })).toBeVisible()
+    await expect(page.getByText('26 checks', { exact: true })).toBeVisible()
     await look('checklist')
     await show('verify')
     await expect(page.getByRole('region', { name: 'The change' })).toContainText('accept-transfer.ts')
@@ -418,7 +418,7 @@ test('checklist, report and review fit on paper', async ({ browser }) => {
   for (const screen of ['checklist', 'reports', 'verify']) {
     await page.emulateMedia({ media: 'screen' })
     await show(screen)
-    await expect(page.getByText(/23 checks|Threat model: Bank|accept-transfer\.ts/).first()).toBeVisible()
+    await expect(page.getByText(/26 checks|Threat model: Bank|accept-transfer\.ts/).first()).toBeVisible()
     await page.emulateMedia({ media: 'print' })
     const cut = await page.evaluate(() =>
       [document.documentElement, ...document.body.querySelectorAll('*')].flatMap(element => {
