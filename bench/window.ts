@@ -301,14 +301,16 @@ async function edits(browser: Browser, root: string): Promise<readonly Line[]> {
       const before = { gap: 0 }
       Object.assign(window, { beforeTidied: before })
       const look = () => {
-        if (document.querySelector('[role=status]')?.textContent?.includes('tidied')) return
+        if (document.querySelector('footer [role=status]')?.textContent?.includes('tidied')) return
         before.gap = frames.gap
         requestAnimationFrame(look)
       }
       requestAnimationFrame(look)
     })
     await page.getByRole('button', { name: /^Tidy/ }).click()
-    await page.getByText('The drawing is tidied.').waitFor({ timeout: 60_000 })
+    // Looked for ten times a second: looking in every frame, all over the page, would take a part of the frames that are measured.
+    const isTidied = () => document.querySelector('footer [role=status]')?.textContent?.includes('tidied') === true
+    await page.waitForFunction(isTidied, undefined, { polling: 100, timeout: 60_000 })
     await page.waitForTimeout(400)
     working = await page.evaluate(() => (window as unknown as { beforeTidied: { gap: number } }).beforeTidied.gap)
   })

@@ -36,7 +36,8 @@ export function waiverStandings(
 ): readonly WaiverStanding[] {
   const groups = new Map<string, NamedEntry[]>()
   for (const named of waiverEntries(checklist.workItem, context.ledger)) {
-    const { check, kind } = named.entry.payload
+    const { check } = named.entry.payload
+    const kind = kindOf(named)
     const why = whyNoWaiver(named, checklist, context)
     // Two grants of one kind count together whatever their words, as the verdict has it; what counts for nothing stands alone.
     const key = why === undefined ? JSON.stringify([check, kind]) : JSON.stringify([check, kind, rootOf(named), why])
@@ -56,13 +57,13 @@ function standingOf(
   const [first] = group
   if (!first) return []
   const why = whyNoWaiver(first, checklist, context)
-  const { check, kind, reason } = first.entry.payload
+  const { check, reason } = first.entry.payload
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
   const untils = group.map(({ entry }) => text(entry.payload.until)).sort()
   const by = group.map(({ hash, entry }) => ({ name: entry.actor, at: entry.at, signed: context.signed.has(hash) }))
   const head = {
     check: text(check),
-    kind: kind === 'not-applicable' ? ('not-applicable' as const) : ('waived' as const),
+    kind: kindOf(first),
     reason: text(reason),
     until: untils[0] ?? '',
     entry: first.hash,
@@ -89,6 +90,10 @@ function whyNotSecond(
   const why = whyNoWaiver(would, checklist, { ...context, signed: new Set([hash]), signers: new Map([[hash, me]]) })
   if (why === undefined) return undefined
   return why.startsWith('they are ') ? 'maker' : 'refused'
+}
+
+function kindOf({ entry }: NamedEntry): Waiver['kind'] {
+  return entry.payload.kind === 'not-applicable' ? 'not-applicable' : 'waived'
 }
 
 /** The proposal that an entry belongs to. */

@@ -153,4 +153,11 @@ describe('who answered', () => {
     expect(old).toMatchObject({ yes: 0, missing: 2 })
     expect(old.answers[0]?.stale).toBe('the code changed since')
   })
+  it('an answer is signed where a key vouches for its entry, and no name written by somebody takes it back', () => {
+    const signed = said('anna', 'cannotTell')
+    const signers = new Map([[signed.hash, { name: 'anna', email: 'anna@example.org', roles: ['reviewer'] }]])
+    const ledger = { entries: [signed, said('anna', 'pass')], heads: [], ok: true, problems: [] }
+    const found = peopleOn(check, { checklist: { id: 'L-1', workItem: 'W-1', slice: 'sha256:s' }, ledger, change, signers })
+    expect(found.answers.map(one => [one.answer, one.signed])).toEqual([['cannotTell', true]])
+  })
 })
