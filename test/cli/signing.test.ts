@@ -263,13 +263,8 @@ describe('sign', () => {
 })
 
 describe('waive', () => {
-<<<<<<< HEAD
-  // within the 90 days that a policy allows when it says nothing
-  const UNTIL = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10)
-=======
   /** Within the days that a policy allows where it says nothing. */
   const UNTIL = new Date(Date.now() + 30 * 24 * 3600 * 1000).toISOString().slice(0, 10)
->>>>>>> ha
 
   test('two people set a check aside; one person is not two', async () => {
     await enrol('ben')

@@ -52,13 +52,7 @@ function failing(record: Record): CheckLine {
 
 /** Passed checks that rest on a report; what Skeptic reads itself, the commits and changed lines, needs none. */
 function provenByReports(record: Record): readonly CheckLine[] {
-<<<<<<< HEAD
-  return record.checks.filter(
-    ({ verdict, parts }) => verdict === 'pass' && (parts.length === 0 || parts.some(({ path }) => !path.endsWith('/commits'))),
-  )
-=======
   return record.checks.filter(check => check.verdict === 'pass' && !OF_THE_CHANGE.test(check.statement))
->>>>>>> ha
 }
 
 /** What the changed files and lines show by themselves, without any report. */
