@@ -1,7 +1,10 @@
 import { deriveChecklist } from '../../core/checklists/derive.ts'
 import type { NamedEntry } from '../../core/model/ledger.ts'
+import { policyOf } from '../../core/model/lookup.ts'
 import { rowsOf } from '../../core/model/table.ts'
 import { ok, type Result, refuse } from '../../core/support/result.ts'
+import { daysBetween } from '../../core/verdict/days.ts'
+import { MOST_WAIVER_DAYS } from '../../core/verdict/waivers.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
 import { secondOf } from '../../host/node/second-waiver.ts'
 import type { Opened } from '../design.ts'
@@ -68,6 +71,13 @@ async function proposal(check: string | undefined, options: Options, opened: Wri
       code: 'waive.until',
       message: `"${until}" is no day from today on.`,
       cure: '--until with a day, as 2027-01-31',
+    })
+  const most = policyOf(opened.design).mostWaiverDays ?? MOST_WAIVER_DAYS
+  if (daysBetween(world.at, `${until}T00:00:00Z`) > most)
+    return refuse({
+      code: 'waive.long',
+      message: `Until ${until} is longer than the ${most} days that the policy allows; it would never count.`,
+      cure: `--until ${new Date(Date.parse(world.at) + Math.floor(most) * 86_400_000).toISOString().slice(0, 10)} at the latest`,
     })
   const workItem = await workItemOf(check, options.text('work'), opened, world)
   if (!workItem.ok) return workItem

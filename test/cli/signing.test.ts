@@ -285,6 +285,11 @@ describe('waive', () => {
     ['without a reason', ['--until', UNTIL], 'needs a reason'],
     ['without an end', ['--reason', 'Because.'], 'no day from today on'],
     ['with an end that was', ['--reason', 'Because.', '--until', '2020-01-01'], 'no day from today on'],
+    [
+      'with an end later than the policy allows',
+      ['--reason', 'Because.', '--until', '2099-01-01'],
+      '90 days that the policy allows',
+    ],
     ['with an end that is no day', ['--reason', 'Because.', '--until', '2099-02-30'], 'no day from today on'],
   ])('%s it is refused', async (_name, words, reason) => {
     await enrol('ann')
