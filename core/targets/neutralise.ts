@@ -5,7 +5,8 @@ import { ACTIVE, activeIn } from './active.ts'
 import { inert } from './inert.ts'
 
 /** What makes a heading, a quotation, a list, a table, a rule or an edge of fenced material of a line that begins with it. */
-const BLOCK = /^(?:#{1,6}(?=\s|$)|[>|]|[-+*](?=\s|$)|(?:=+|-{2,}|\*{2,}|_{3,})(?=\s*$)|\d{1,9}(?=[.)](?:\s|$))|(?:BEGIN|END)(?= DATA\b))/
+const BLOCK =
+  /^(?:#{1,6}(?=\s|$)|[>|]|[-+*](?=\s|$)|(?:=+|-{2,}|\*{2,}|_{3,})(?=\s*$)|\d{1,9}(?=[.)](?:\s|$))|(?:BEGIN|END)(?= DATA\b))/
 
 /** The same line as the beginning of a paragraph, which it stays: a backslash goes before the mark that would make it something else. */
 export function paragraph(line: string): string {
