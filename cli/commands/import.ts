@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { importModel } from '../../core/interop/import.ts'
-import { changesInto } from '../../core/interop/into.ts'
+import { changesInto } from '../../core/interop/reimport/into.ts'
 import { applyChanges } from '../../core/model/change.ts'
 import { explainRow } from '../../core/model/explain.ts'
 import { JSON_LIMITS, tooLarge } from '../../core/model/json.ts'

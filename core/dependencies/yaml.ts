@@ -40,19 +40,24 @@ export function parseYaml(file: string, text: string, limits: YamlLimits = YAML_
   }
 }
 
-/** Which model a text is that starts like this, by a key of its outermost mapping; the head may end anywhere. */
-export function looksLikeYamlModel(head: string): 'otm' | 'threagile' | undefined {
-  const lines = head
-    .slice(0, 2000)
+/**
+ * Keys at the top of a YAML text, found by a look at its lines without parsing it: what kind of file it may be. Only the first hundred
+ * thousand characters are looked at, in linear time.
+ */
+export function topKeysOfYaml(text: string): ReadonlySet<string> {
+  const lines = text
+    .slice(0, 100_000)
     .replace(/^\uFEFF/, '')
     .split(/\r\n?|\n/)
     .filter(line => !/^\s*(#|$)|^(---|\.\.\.)(\s|$)|^%/.test(line))
   const indent = /^ */.exec(lines[0] ?? '')?.[0] ?? ''
-  for (const line of lines) {
-    const key = line.startsWith(indent) ? /^(["']?)(otmVersion|threagile_version)\1\s*:/.exec(line.slice(indent.length)) : null
-    if (key) return key[2] === 'otmVersion' ? 'otm' : 'threagile'
-  }
-  return undefined
+  const keys = lines.flatMap(line => {
+    const key = line.startsWith(indent)
+      ? /^(["']?)([\w.-]{1,80})\1\s{0,20}:(\s|$)/.exec(line.slice(indent.length))?.[2]
+      : undefined
+    return key === undefined ? [] : [key]
+  })
+  return new Set(keys)
 }
 
 /** A problem at an offset of the text. */

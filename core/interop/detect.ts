@@ -1,15 +1,13 @@
-import { looksLikeYamlModel } from '../dependencies/yaml.ts'
+import { topKeysOfYaml } from '../dependencies/yaml.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
-import { looksLikeCairis } from './cairis-sniff.ts'
-import { isCycloneDx } from './cyclonedx.ts'
-import { type Raw, recordOf } from './json-fields.ts'
-import { looksLikeThreatclHcl } from './threatcl.ts'
+import { DRAGON, has, TEXTS, type TextReader, TREES, type TreeReader } from './readers.ts'
+import { type Raw, recordOf } from './reading/json-fields.ts'
 
-/** The families of files that import.ts hands on. */
-export type Detected = 'skeptic' | 'threat-dragon' | 'tm-library' | 'otm' | 'threat-composer' | 'cyclonedx' | 'threatcl'
-
-/** How a file is written. */
-export type Notation = 'json' | 'yaml' | 'hcl' | 'cairis'
+/** How a file is written: to be parsed first, or for a reader of its own. */
+export type Notation =
+  | { readonly kind: 'json' }
+  | { readonly kind: 'yaml' }
+  | { readonly kind: 'text'; readonly reader: TextReader }
 
 /** How a file is written, by its first characters; what no reader reads is refused by name. */
 export function notationOf(file: string, text: string): Result<Notation> {
@@ -17,11 +15,12 @@ export function notationOf(file: string, text: string): Result<Notation> {
     .slice(0, HEAD)
     .replace(/^\uFEFF/, '')
     .trimStart()
-  if (head === '' || /^[[{]/.test(head)) return ok('json')
-  if (looksLikeCairis(head)) return ok('cairis')
-  if (looksLikeYamlModel(text) === 'otm') return ok('yaml')
-  if (looksLikeThreatclHcl(head)) return ok('hcl')
-  const known = looksLikeYamlModel(text) ? THREAGILE : TEXTS.find(({ sign }) => sign.test(head))
+  if (head === '' || /^[[{]/.test(head)) return ok({ kind: 'json' })
+  const reader = TEXTS.find(({ looksLike }) => looksLike(head, text))
+  if (reader) return ok({ kind: 'text', reader })
+  const keys = topKeysOfYaml(text)
+  if (TREES.some(({ yaml = [] }) => yaml.some(key => keys.has(key)))) return ok({ kind: 'yaml' })
+  const known = keys.has('threagile_version') ? THREAGILE : SIGNS.find(({ sign }) => sign.test(head))
   return refuse({
     code: known?.code ?? 'import.notJson',
     at: `${file}:1:1`,
@@ -42,7 +41,7 @@ const THREAGILE = {
 
 type Sign = { readonly sign: RegExp; readonly code: string; readonly message: string; readonly cure: string }
 
-const TEXTS: readonly Sign[] = [
+const SIGNS: readonly Sign[] = [
   {
     sign: /^PK[^\P{Cc}\s]/u,
     code: 'import.zip',
@@ -77,14 +76,14 @@ const TEXTS: readonly Sign[] = [
   { sign: /^</, code: 'import.xml', message: 'This is XML, in a format that Skeptic does not read.', cure: CONVERT },
 ]
 
-/** What a parsed JSON file is, by the keys only that format has. */
-export function detect(file: string, root: unknown): Result<Detected> {
+/** Which format a parsed file has, by the keys only that format has; a bundle of ours is no foreign format. */
+export function formatOf(file: string, root: unknown): Result<'skeptic' | TreeReader> {
   const raw = recordOf(root)
   if (raw?.skeptic === 'bundle') return ok('skeptic')
-  const stated = raw && STATED.find(({ is }) => is(raw))
-  if (stated) return ok(stated.family)
+  const stated = raw && TREES.find(({ is }) => is(raw))
+  if (stated) return ok(stated)
   const known = raw && OTHERS.find(({ is }) => is(raw))
-  if (raw && !known && (recordOf(raw.detail) || recordOf(raw.summary))) return ok('threat-dragon')
+  if (raw && !known && DRAGON.is(raw)) return ok(DRAGON)
   return refuse({
     code: known ? 'import.notRead' : 'import.unknown',
     at: file,
@@ -95,15 +94,6 @@ export function detect(file: string, root: unknown): Result<Detected> {
   })
 }
 
-/** Models that are read, by keys nothing else has. */
-const STATED: readonly { readonly family: Detected; readonly is: (root: Raw) => boolean }[] = [
-  { family: 'tm-library', is: has('trust_zones', 'scope') },
-  { family: 'otm', is: has('otmVersion') },
-  { family: 'cyclonedx', is: isCycloneDx },
-  { family: 'threatcl', is: has('threatmodel') },
-  { family: 'threat-composer', is: root => has('applicationInfo')(root) || has('mitigationLinks')(root) },
-]
-
 type Other = { readonly title: string; readonly is: (root: Raw) => boolean; readonly never?: true }
 
 const OTHERS: readonly Other[] = [
@@ -113,10 +103,6 @@ const OTHERS: readonly Other[] = [
   { title: 'a scanner report (SARIF), which belongs to verify', is: has('runs', 'version'), never: true },
   { title: 'one file of a Skeptic design folder', is: has('format', 'designId'), never: true },
 ]
-
-function has(...keys: readonly string[]): (root: Raw) => boolean {
-  return root => keys.every(key => Object.hasOwn(root, key))
-}
 
 function found(root: unknown): string {
   if (Array.isArray(root)) return 'a list stands at the top'

@@ -6,20 +6,50 @@ export type Format = {
   readonly write: boolean
   /** Versions of the format itself. */
   readonly versions: readonly string[]
+  /** How the name of a written file ends. */
+  readonly ending: string
 }
 
 /** Everything Skeptic can read and write, in the order people look for it. */
 export const FORMATS: readonly Format[] = [
-  { name: 'skeptic', title: 'Skeptic bundle', read: true, write: true, versions: ['1'] },
-  { name: 'threat-dragon-v2', title: 'OWASP Threat Dragon 2 JSON', read: true, write: false, versions: ['2.x'] },
-  { name: 'threat-dragon-v1', title: 'OWASP Threat Dragon 1 JSON', read: true, write: false, versions: ['1.x'] },
-  { name: 'tm-library', title: 'OWASP Threat Model Library JSON (TM-BOM)', read: true, write: false, versions: ['1.0'] },
-  { name: 'otm', title: 'Open Threat Model (OTM) YAML and JSON', read: true, write: false, versions: ['0.1', '0.2'] },
-  { name: 'cyclonedx', title: 'CycloneDX threat model (TM-BOM) JSON', read: true, write: false, versions: ['2.0', 'drafts'] },
-  { name: 'threat-composer', title: 'Threat Composer JSON', read: true, write: false, versions: ['1'] },
-  { name: 'threatcl', title: 'threatcl HCL and JSON', read: true, write: false, versions: ['0.x'] },
-  { name: 'cairis', title: 'CAIRIS model XML', read: true, write: false, versions: ['1.0'] },
-  { name: 'mermaid', title: 'Mermaid flowchart', read: false, write: true, versions: ['flowchart'] },
+  { name: 'skeptic', title: 'Skeptic bundle', read: true, write: true, versions: ['1'], ending: '.skeptic.json' },
+  {
+    name: 'threat-dragon-v2',
+    title: 'OWASP Threat Dragon 2 JSON',
+    read: true,
+    write: false,
+    versions: ['2.x'],
+    ending: '.json',
+  },
+  { name: 'threat-dragon-v1', title: 'OWASP Threat Dragon 1 JSON', read: true, write: false, versions: ['1.x'], ending: '.json' },
+  {
+    name: 'tm-library',
+    title: 'OWASP Threat Model Library JSON (TM-BOM)',
+    read: true,
+    write: false,
+    versions: ['1.0'],
+    ending: '.json',
+  },
+  {
+    name: 'otm',
+    title: 'Open Threat Model (OTM) YAML and JSON',
+    read: true,
+    write: false,
+    versions: ['0.1', '0.2'],
+    ending: '.otm',
+  },
+  {
+    name: 'cyclonedx',
+    title: 'CycloneDX threat model (TM-BOM) JSON',
+    read: true,
+    write: false,
+    versions: ['2.0', 'drafts'],
+    ending: '.cdx.json',
+  },
+  { name: 'threat-composer', title: 'Threat Composer JSON', read: true, write: false, versions: ['1'], ending: '.tc.json' },
+  { name: 'threatcl', title: 'threatcl HCL and JSON', read: true, write: false, versions: ['0.x'], ending: '.hcl' },
+  { name: 'cairis', title: 'CAIRIS model XML', read: true, write: false, versions: ['1.0'], ending: '.xml' },
+  { name: 'mermaid', title: 'Mermaid flowchart', read: false, write: true, versions: ['flowchart'], ending: '.mmd' },
 ]
 
 /** Names of the formats of one direction, for messages. */

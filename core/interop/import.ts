@@ -4,20 +4,13 @@ import { JSON_LIMITS, parseJson, tooLarge } from '../model/json.ts'
 import { type Explain, parseBundle } from '../model/parse.ts'
 import type { Design, Stamp } from '../model/types.ts'
 import { ok, type Problem, type Refusal, type Result, refuse } from '../support/result.ts'
-import type { ReadModel } from './building.ts'
-import { readCairis } from './cairis.ts'
 import { countsOf } from './counts.ts'
-import { readCycloneDx } from './cyclonedx.ts'
-import { type Detected, detect, type Notation, notationOf } from './detect.ts'
-import { designOf } from './drawn-design.ts'
+import { formatOf, notationOf } from './detect.ts'
 import { FORMATS, namesOf } from './formats.ts'
-import { type ImportSummary, lossesOf } from './import-report.ts'
-import { isStorable, type Raw } from './json-fields.ts'
-import { readOtm } from './otm.ts'
-import { readThreatComposer } from './threat-composer.ts'
-import { readThreatDragon } from './threat-dragon.ts'
-import { readThreatcl, readThreatclHcl } from './threatcl.ts'
-import { readTmLibrary } from './tm-library.ts'
+import type { Others } from './readers.ts'
+import type { ReadModel } from './reading/building.ts'
+import { isStorable, type Raw } from './reading/json-fields.ts'
+import { type ImportSummary, lossesOf } from './report.ts'
 
 /** A design read from a file, and what reading it cost. */
 export type Imported = {
@@ -33,6 +26,8 @@ export type ImportOptions = {
   readonly stamp: Stamp
   /** Words for rows of a bundle that break their schema. */
   readonly explain?: Explain
+  /** Files given together with this one, for formats that are spread over several. */
+  readonly others?: Others
 }
 
 /** Reads a foreign model, or a bundle of ours. The file's name is used in messages and provenance only. */
@@ -46,9 +41,7 @@ export function importModel(name: string, text: string, options: ImportOptions):
       cure: `Use one of ${namesOf('read')}, or leave the format out.`,
     })
   if (text.length > JSON_LIMITS.length) return tooLarge(name, text.length, JSON_LIMITS.length)
-  const notation = notationOf(name, text)
-  if (!notation.ok) return notation
-  const read = NOTATIONS[notation.value](name, text, options)
+  const read = readAs(name, text, options)
   if (!read.ok || wanted === undefined || read.value.summary.format === wanted) return read
   return refuse({
     code: 'import.otherFormat',
@@ -58,24 +51,30 @@ export function importModel(name: string, text: string, options: ImportOptions):
   })
 }
 
-type Reads = (name: string, text: string, options: ImportOptions) => Result<Imported>
-
-const NOTATIONS: Readonly<Record<Notation, Reads>> = {
-  json: (name, text, options) => readParsed(parseJson(name, text), { name, text, options }),
-  yaml: (name, text, options) => readParsed(parseYaml(name, text), { name, text, options }),
-  hcl: (name, text, { stamp }) => imported('threatcl', readThreatclHcl(name, text, stamp)),
-  cairis: (name, text, { stamp }) => imported('cairis', readCairis(name, text, stamp)),
+function readAs(name: string, text: string, options: ImportOptions): Result<Imported> {
+  const notation = notationOf(name, text)
+  if (!notation.ok) return notation
+  switch (notation.value.kind) {
+    case 'json':
+      return readParsed(parseJson(name, text), { name, text, options })
+    case 'yaml':
+      return readParsed(parseYaml(name, text), { name, text, options })
+    case 'text': {
+      const { format, read } = notation.value.reader
+      return imported(format, read(name, text, options.stamp))
+    }
+  }
 }
 
 type File = { readonly name: string; readonly text: string; readonly options: ImportOptions }
 
 function readParsed(parsed: Result<unknown>, { name, text, options }: File): Result<Imported> {
   if (!parsed.ok) return parsed
-  const family = detect(name, parsed.value)
-  if (!family.ok) return family
-  if (family.value === 'threat-dragon') return readDragon(name, parsed.value as Raw, options)
-  if (family.value !== 'skeptic') return imported(family.value, STATED[family.value](name, parsed.value as Raw, options.stamp))
-  return isStorable(parsed.value) ? readBundle(name, text, options) : unstorable(name)
+  const found = formatOf(name, parsed.value)
+  if (!found.ok) return found
+  if (found.value === 'skeptic') return isStorable(parsed.value) ? readBundle(name, text, options) : unstorable(name)
+  const { format, read } = found.value
+  return imported(format, read(name, parsed.value as Raw, options.stamp, options.others ?? new Map()))
 }
 
 /** A bundle is a design already: ids, provenance and all. */
@@ -109,32 +108,9 @@ function unstorable(name: string): Refusal {
   })
 }
 
-function readDragon(name: string, root: Raw, { stamp }: ImportOptions): Result<Imported> {
-  const read = readThreatDragon(name, root)
-  if (!read.ok) return read
-  const { drawing, format, formatVersion, report } = read.value
-  const tool = `OWASP Threat Dragon ${formatVersion}`
-  const design = designOf(drawing, { file: name, tool, family: 'threat-dragon', stamp }, report)
-  return ok({
-    design,
-    summary: { format, formatVersion, counts: countsOf(design), losses: lossesOf(report), problems: report.problems },
-  })
-}
-
-type Stated = (file: string, root: Raw, stamp: Stamp) => Result<ReadModel>
-
-/** Formats that state their objects by name. */
-const STATED: Readonly<Record<Exclude<Detected, 'skeptic' | 'threat-dragon'>, Stated>> = {
-  'tm-library': readTmLibrary,
-  otm: readOtm,
-  'threat-composer': readThreatComposer,
-  cyclonedx: readCycloneDx,
-  threatcl: readThreatcl,
-}
-
-function imported(format: string, model: Result<ReadModel>): Result<Imported> {
+function imported(row: string, model: Result<ReadModel>): Result<Imported> {
   if (!model.ok) return model
-  const { design, formatVersion, report } = model.value
+  const { design, format = row, formatVersion, report } = model.value
   const said = { losses: lossesOf(report), problems: report.problems }
   return ok({ design, summary: { format, formatVersion, counts: countsOf(design), ...said } })
 }

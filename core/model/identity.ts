@@ -20,6 +20,16 @@ export function newDesignId(random: () => number): string {
   return Array.from({ length: 10 }, () => ALPHABET[Math.floor(random() * 32)]).join('')
 }
 
+/** Whether a text is an id of ours of this kind. */
+export function isId(prefix: string, text: string): boolean {
+  return text.startsWith(`${prefix}-`) && /^[0-9A-HJKMNP-TV-Z]{5}$/.test(text.slice(prefix.length + 1))
+}
+
+/** Whether a value may stand as designId in skeptic.json. */
+export function isDesignId(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9A-HJKMNP-TV-Z]{10}$/.test(value)
+}
+
 /** A computed id: prefix and eight base-32 characters of the hash of what it came from. */
 export function computedId(prefix: string, origin: Readonly<Record<string, unknown>>): string {
   return idsAfter(prefix, '')(canonicalJson(origin))

@@ -96,6 +96,6 @@ export const PIPELINE = [
   'provenance',
   'verdict',
   'experiments',
-  'interop',
   'reports',
+  'interop',
 ] as const

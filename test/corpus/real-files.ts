@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { Loss } from '../../core/interop/import-report.ts'
+import type { Loss } from '../../core/interop/report.ts'
 import type { Design } from '../../core/model/types.ts'
 import { folderOf } from '../../core/model/write.ts'
 import type { Problem, Result } from '../../core/support/result.ts'

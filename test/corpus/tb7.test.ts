@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readTb7, type Tb7 } from '../../core/interop/tb7.ts'
+import { readTb7, type Tb7 } from '../../core/interop/tb7/read.ts'
 import type { Design, RulePack } from '../../core/model/types.ts'
 import { deriveFindings } from '../../core/threats/engine.ts'
 import { faultsOf } from '../../core/threats/rule-faults.ts'

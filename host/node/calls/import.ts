@@ -10,7 +10,7 @@ export async function readImport(
 ): Promise<Result<Output<'import.read'>>> {
   const [{ importModel }, { changesInto }, { explainRow }, { importedProblems }, { linearEngine }] = await Promise.all([
     import('../../../core/interop/import.ts'),
-    import('../../../core/interop/into.ts'),
+    import('../../../core/interop/reimport/into.ts'),
     import('../../../core/model/explain.ts'),
     import('../../../core/scan/imported.ts'),
     import('../../../core/scan/linear.ts'),

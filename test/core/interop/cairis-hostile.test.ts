@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readCairis } from '../../../core/interop/cairis.ts'
+import { readCairis } from '../../../core/interop/cairis/read.ts'
 import { countsOf } from '../../../core/interop/counts.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import { ends } from '../../support/ends.ts'

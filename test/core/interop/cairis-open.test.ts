@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readCairis } from '../../../core/interop/cairis.ts'
+import { readCairis } from '../../../core/interop/cairis/read.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import { flow, HEAD, model, PARTS, read } from './cairis-text.ts'
 import { named, stamp } from './imported.ts'

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { readCairis } from '../../../core/interop/cairis.ts'
+import { readCairis } from '../../../core/interop/cairis/read.ts'
 import { countsOf } from '../../../core/interop/counts.ts'
-import { lossesOf } from '../../../core/interop/import-report.ts'
+import { lossesOf } from '../../../core/interop/report.ts'
 import type { Problem } from '../../../core/support/result.ts'
 import { expectSound, stamp } from './imported.ts'
 

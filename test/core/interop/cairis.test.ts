@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { looksLikeCairis } from '../../../core/interop/cairis-sniff.ts'
+import { looksLikeCairis } from '../../../core/interop/cairis/sniff.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import { ends } from '../../support/ends.ts'
 import { HEAD, lineOf, model, read } from './cairis-text.ts'

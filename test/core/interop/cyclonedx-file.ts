@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import type { ReadModel } from '../../../core/interop/building.ts'
-import { readCycloneDx } from '../../../core/interop/cyclonedx.ts'
-import { type Loss, lossesOf } from '../../../core/interop/import-report.ts'
+import { readCycloneDx } from '../../../core/interop/cyclonedx/read.ts'
+import type { ReadModel } from '../../../core/interop/reading/building.ts'
+import { type Loss, lossesOf } from '../../../core/interop/report.ts'
 import type { Problem } from '../../../core/support/result.ts'
 import { expectSound, stamp } from './imported.ts'
 

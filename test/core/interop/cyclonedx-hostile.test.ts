@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readCycloneDx } from '../../../core/interop/cyclonedx.ts'
+import { readCycloneDx } from '../../../core/interop/cyclonedx/read.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import { ends } from '../../support/ends.ts'
 import { type Fields, model, PARTS, read, refused, risk, scenario, threat } from './cyclonedx-file.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { countsOf } from '../../../core/interop/counts.ts'
-import { isCycloneDx } from '../../../core/interop/cyclonedx.ts'
+import { isCycloneDx } from '../../../core/interop/cyclonedx/read.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import { model, read, SERIAL } from './cyclonedx-file.ts'
 import { named } from './imported.ts'

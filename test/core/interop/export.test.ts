@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { exportModel } from '../../../core/interop/export.ts'
 import { FORMATS } from '../../../core/interop/formats.ts'
-import { changesInto } from '../../../core/interop/into.ts'
+import { changesInto } from '../../../core/interop/reimport/into.ts'
 import { applyChanges, EMPTY_DESIGN } from '../../../core/model/change.ts'
 import { explainRow } from '../../../core/model/explain.ts'
 import { folderOf } from '../../../core/model/write.ts'
-import { expectSound, imported, refused } from './imported.ts'
+import { expectSound, imported, occasion, refused } from './imported.ts'
 import { modelV2, threat } from './models.ts'
 
 const { design, summary } = imported(modelV2())
 
 describe('export', () => {
   test('a bundle comes back as the same design', () => {
-    const bundle = exportModel(design, 'skeptic')
+    const bundle = exportModel(design, 'skeptic', occasion)
     if (!bundle.ok) throw new Error('not written')
     expect(bundle.value.losses).toEqual([])
     const back = imported(bundle.value.text)
@@ -37,7 +37,7 @@ describe('export', () => {
   })
 
   test('Mermaid text says what it leaves out', () => {
-    const mermaid = exportModel(design, 'mermaid')
+    const mermaid = exportModel(design, 'mermaid', occasion)
     if (!mermaid.ok) throw new Error('not written')
     expect(mermaid.value.text).toMatch(/^flowchart/)
     expect(mermaid.value.text).toContain('Customer')
@@ -46,12 +46,12 @@ describe('export', () => {
       'Positions',
       '1 threat',
     ])
-    expect(exportModel(EMPTY_DESIGN, 'mermaid')).toMatchObject({ ok: true, value: { losses: [] } })
+    expect(exportModel(EMPTY_DESIGN, 'mermaid', occasion)).toMatchObject({ ok: true, value: { losses: [] } })
   })
 
   test('every format of the list that can be written is, and no other', () => {
-    for (const { name, write } of FORMATS) expect(exportModel(design, name).ok, name).toBe(write)
-    expect(exportModel(design, 'toString')).toMatchObject({ ok: false, problems: [{ code: 'export.format' }] })
+    for (const { name, write } of FORMATS) expect(exportModel(design, name, occasion).ok, name).toBe(write)
+    expect(exportModel(design, 'toString', occasion)).toMatchObject({ ok: false, problems: [{ code: 'export.format' }] })
   })
 })
 

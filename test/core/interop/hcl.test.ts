@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type HclBody, parseHcl } from '../../../core/interop/hcl.ts'
-import { HCL_LIMITS } from '../../../core/interop/hcl-reader.ts'
-import type { HclValue } from '../../../core/interop/hcl-values.ts'
+import { type HclBody, parseHcl } from '../../../core/interop/threatcl/hcl.ts'
+import { HCL_LIMITS } from '../../../core/interop/threatcl/hcl-reader.ts'
+import type { HclValue } from '../../../core/interop/threatcl/hcl-values.ts'
 import type { Problem } from '../../../core/support/result.ts'
 import { ends } from '../../support/ends.ts'
 

@@ -1,11 +1,13 @@
 import { expect } from 'vitest'
 import { type Imported, type ImportOptions, importModel } from '../../../core/interop/import.ts'
+import type { Occasion } from '../../../core/interop/writers.ts'
 import { integrityProblems } from '../../../core/model/integrity.ts'
 import { accepts, parseFolder } from '../../../core/model/parse.ts'
 import { TABLE_NAMES } from '../../../core/model/tables.ts'
 import type { Design, Stamp } from '../../../core/model/types.ts'
 import { folderOf } from '../../../core/model/write.ts'
 import type { Problem, Result } from '../../../core/support/result.ts'
+import { builtinPacks } from '../../../packs/builtin.ts'
 
 /** A stamp whose chance must not be used: ids of an import come from the file. */
 export const stamp: Stamp = {
@@ -15,6 +17,9 @@ export const stamp: Stamp = {
     throw new Error('an import draws no random ids')
   },
 }
+
+/** When and with what the tests write. */
+export const occasion: Occasion = { at: stamp.at, version: '0.1.0', packs: builtinPacks }
 
 export function read(model: unknown, options: Partial<ImportOptions> = {}, name = 'model.json'): Result<Imported> {
   return importModel(name, typeof model === 'string' ? model : JSON.stringify(model), { stamp, ...options })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { kindOfType } from '../../../core/interop/otm-kind.ts'
+import { kindOfType } from '../../../core/interop/otm/kind.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import { expectSound, imported, named, refused } from './imported.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { FILTER_LIMITS, isFault, parseFilter } from '../../../core/interop/tb7-filter.ts'
+import { FILTER_LIMITS, isFault, parseFilter } from '../../../core/interop/tb7/filter.ts'
 
 const P = { asks: 'type', of: 'source', type: 'GE.P' }
 const S = { asks: 'type', of: 'target', type: 'GE.DS' }

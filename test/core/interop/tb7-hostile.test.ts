@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readTb7 } from '../../../core/interop/tb7.ts'
+import { readTb7 } from '../../../core/interop/tb7/read.ts'
 import type { Problem } from '../../../core/support/result.ts'
 import { templateText } from './tb7-text.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readTb7 } from '../../../core/interop/tb7.ts'
+import { readTb7 } from '../../../core/interop/tb7/read.ts'
 import { deriveFindings } from '../../../core/threats/engine.ts'
 import { faultsOf } from '../../../core/threats/rule-faults.ts'
 import { designOf, flowId, kindOf } from '../../corpus/tb7-drawings.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readTb7, type Tb7 } from '../../../core/interop/tb7.ts'
-import { looksLikeTb7 } from '../../../core/interop/tb7-sniff.ts'
+import { readTb7, type Tb7 } from '../../../core/interop/tb7/read.ts'
+import { looksLikeTb7 } from '../../../core/interop/tb7/sniff.ts'
 import type { Condition, Rule, RuleFixture } from '../../../core/model/types.ts'
 import { deriveFindings } from '../../../core/threats/engine.ts'
 import { fixtureDesign } from '../../../core/threats/fixtures.ts'

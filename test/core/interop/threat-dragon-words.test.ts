@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { categoryOf, decisionOf, isDefaultText, isDefaultTitle } from '../../../core/interop/threat-dragon-words.ts'
+import { categoryOf, decisionOf, isDefaultText, isDefaultTitle } from '../../../core/interop/threat-dragon/words.ts'
 
 describe('types become categories', () => {
   test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { countsOf } from '../../../core/interop/counts.ts'
-import { readThreatcl, readThreatclHcl } from '../../../core/interop/threatcl.ts'
+import { readThreatcl, readThreatclHcl } from '../../../core/interop/threatcl/read.ts'
 import { parseJson } from '../../../core/model/json.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import { ends } from '../../support/ends.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ReadModel } from '../../../core/interop/building.ts'
 import { countsOf } from '../../../core/interop/counts.ts'
+import type { ReadModel } from '../../../core/interop/reading/building.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import { folderOf } from '../../../core/model/write.ts'
 import { expectSound, named } from './imported.ts'

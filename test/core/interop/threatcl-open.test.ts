@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readThreatcl, readThreatclHcl } from '../../../core/interop/threatcl.ts'
+import { readThreatcl, readThreatclHcl } from '../../../core/interop/threatcl/read.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import { expectSound, named, stamp } from './imported.ts'
 import { loss, lossesIn, readHcl, refused } from './threatcl-text.ts'

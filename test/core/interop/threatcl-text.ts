@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import type { ReadModel } from '../../../core/interop/building.ts'
-import { type Loss, lossesOf } from '../../../core/interop/import-report.ts'
-import { readThreatcl, readThreatclHcl } from '../../../core/interop/threatcl.ts'
+import type { ReadModel } from '../../../core/interop/reading/building.ts'
+import { type Loss, lossesOf } from '../../../core/interop/report.ts'
+import { readThreatcl, readThreatclHcl } from '../../../core/interop/threatcl/read.ts'
 import type { Problem, Result } from '../../../core/support/result.ts'
 import { stamp } from './imported.ts'
 

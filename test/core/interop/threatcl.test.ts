@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { countsOf } from '../../../core/interop/counts.ts'
-import { looksLikeThreatclHcl } from '../../../core/interop/threatcl.ts'
+import { looksLikeThreatclHcl } from '../../../core/interop/threatcl/read.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import { folderOf } from '../../../core/model/write.ts'
 import { ends } from '../../support/ends.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
 import { parseYaml, YAML_LIMITS } from '../../../core/dependencies/yaml.ts'
-import { isStorable } from '../../../core/interop/json-fields.ts'
+import { isStorable } from '../../../core/interop/reading/json-fields.ts'
 import { ends } from '../../support/ends.ts'
 
 const MB = 1_000_000

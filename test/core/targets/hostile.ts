@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { cleanJson, isStorable } from '../../../core/interop/json-fields.ts'
+import { cleanJson, isStorable } from '../../../core/interop/reading/json-fields.ts'
 import { isNobody } from '../../../core/mitigations/acceptance.ts'
 import { applyChanges } from '../../../core/model/change.ts'
 import type { Design, WorkItem } from '../../../core/model/types.ts'

@@ -1,0 +1,149 @@
+import type { Boundary } from '../../model/types.ts'
+import type { Building } from '../reading/building.ts'
+import { byName, type Item, linksTo, nameOf, originOf, tellMissing } from '../reading/items.ts'
+import { defined, idOf, lineOf, recordOf, textOf } from '../reading/json-fields.ts'
+import { many, tally } from '../report.ts'
+import { kindOfType } from './kind.ts'
+import type { Lists } from './read.ts'
+import { wholeUses } from './uses.ts'
+
+type Named = ReadonlyMap<string, Item>
+
+const TEXTS = { description: 100_000 } as const
+
+/** Zones become boundaries, in each other where they say so. */
+export function addZones(building: Building, lists: Lists): void {
+  const zoneAround = zonesAround(lists)
+  for (const zone of lists.zones) {
+    const rating = recordOf(zone.raw.risk)?.trustRating
+    const trustLevel = typeof rating === 'number' && rating >= 0 && rating <= 100 ? Math.round(rating) : undefined
+    const { zone: parent, isWhole } = zoneAround(zone)
+    const isRisk = trustLevel === rating && Object.keys(recordOf(zone.raw.risk) ?? {}).length === 1
+    const keys = [...(isWhole ? ['parent'] : []), ...(isRisk ? ['risk'] : [])]
+    const { provenance, foreign } = originOf(building, zone, { keys, texts: TEXTS, name: 'name' })
+    building.boundaries[zone.id] = defined({
+      id: zone.id,
+      name: nameOf(zone, 'name'),
+      kind: 'unknown' as const,
+      membership: 'stated' as const,
+      trustLevel,
+      parent: parent?.id,
+      description: textOf(zone.raw.description),
+      provenance,
+      foreign,
+    })
+  }
+  cutCircles(building)
+}
+
+/** Components become elements in the zone around them. */
+export function addComponents(building: Building, lists: Lists): void {
+  const zoneAround = zonesAround(lists)
+  const assets = byName(lists.assets)
+  const isUseWhole = wholeUses(lists)
+  for (const item of lists.components) {
+    const { raw, place } = item
+    const { zone, isWhole } = zoneAround(item)
+    const stored = storedIn(item, assets)
+    const keys = [...(isWhole ? ['parent'] : []), ...(stored.isWhole ? ['assets'] : []), ...(isUseWhole(item) ? ['threats'] : [])]
+    const { provenance, foreign } = originOf(building, item, { keys, texts: TEXTS, name: 'name' })
+    tally(place.report, place.at, {
+      what: count => `Kind of ${many(count, 'component')}`,
+      why: 'The format has none: read from the words of its type, and a process where they say nothing. Check it; the type is kept under foreign.',
+    })
+    building.elements[item.id] = defined({
+      id: item.id,
+      name: nameOf(item, 'name'),
+      kind: kindOfType(lineOf(raw.type, 400)),
+      boundary: zone?.id,
+      data: Object.keys(stored.links).length > 0 ? stored.links : undefined,
+      description: textOf(raw.description),
+      provenance,
+      foreign,
+    })
+  }
+}
+
+type Around = (item: Item) => { readonly zone: Item | undefined; readonly isWhole: boolean }
+
+/** The zone an object lies in: its parent, or the one around the component that is its parent. Each object is walked once. */
+function zonesAround(lists: Lists): Around {
+  const zones = byName(lists.zones)
+  const components = byName(lists.components)
+  const known = new Map<Item, Item | undefined>()
+  const zoneOf = ({ raw }: Item) => zones.get(idOf(recordOf(raw.parent)?.trustZone) ?? '')
+  const outer = ({ raw }: Item) => components.get(idOf(recordOf(raw.parent)?.component) ?? '')
+  return item => {
+    const path = new Set<Item>()
+    let at: Item | undefined = item
+    while (at && !known.has(at) && !path.has(at) && !zoneOf(at)) {
+      path.add(at)
+      at = outer(at)
+    }
+    const zone = at && (known.get(at) ?? zoneOf(at))
+    for (const one of path) known.set(one, zone)
+    const isDirect = zoneOf(item) !== undefined
+    if (!isDirect && outer(item)) tellNested(item)
+    if (!zone) tellNoZone(item, outer(item) !== undefined)
+    return { zone, isWhole: isDirect && Object.keys(recordOf(item.raw.parent) ?? {}).length === 1 }
+  }
+}
+
+function tellNoZone(item: Item, isInside: boolean): void {
+  const parent = recordOf(item.raw.parent)
+  const name = idOf(parent?.trustZone) ?? idOf(parent?.component)
+  if (name !== undefined && !isInside) tellMissing(item, 'parent', name)
+  else if (item.noun === 'component')
+    tally(item.place.report, item.place.at, {
+      what: count => `Trust zone of ${many(count, 'component')}`,
+      why: 'The file states none, so they lie in no boundary: say where they belong.',
+    })
+}
+
+function tellNested({ place }: Item): void {
+  tally(place.report, place.at, {
+    what: count => `Place of ${many(count, 'component')} in another`,
+    why: 'Elements lie in boundaries, not in each other: it was put into the zone around both; kept under foreign.',
+  })
+}
+
+/** What a component processes has no place: data is on flows and in stores. */
+function storedIn(item: Item, assets: Named) {
+  const own = recordOf(item.raw.assets)
+  if (!own) return { links: {}, isWhole: item.raw.assets === null }
+  const inner: Item = { ...item, raw: { ...own, name: item.raw.name }, place: { ...item.place, at: `${item.place.at}/assets` } }
+  const { links, isWhole } = linksTo(inner, 'stored', name => assets.get(name))
+  const isAll = Object.keys(own).every(key => key === 'stored' || (key === 'processed' && own.processed === null))
+  if (!isAll)
+    tally(item.place.report, item.place.at, {
+      what: count => `Data that ${many(count, 'component')} would process`,
+      why: 'Data is linked to the flows that carry it and the stores that hold it: kept under foreign.',
+    })
+  return { links, isWhole: isWhole && isAll }
+}
+
+/** Zones that lie in each other in a circle: the link that closes it is taken away. Each zone is walked once. */
+function cutCircles({ boundaries, report }: Building): void {
+  const done = new Set<string>()
+  for (const start of Object.keys(boundaries)) {
+    const path = new Set<string>()
+    for (let id: string | undefined = start; id !== undefined && !done.has(id); ) {
+      path.add(id)
+      const parent: string | undefined = boundaries[id]?.parent
+      if (parent !== undefined && path.has(parent)) {
+        const { parent: _cut, ...row } = boundaries[id] as Boundary
+        boundaries[id] = row
+        report.problems.push({
+          code: 'import.circle',
+          severity: 'warning',
+          at: id,
+          message: 'By the file, this trust zone lies inside itself; its parent was left out.',
+          cure: 'Say which zone it lies in.',
+        })
+        break
+      }
+      id = parent
+    }
+    for (const id of path) done.add(id)
+  }
+}

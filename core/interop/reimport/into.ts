@@ -1,0 +1,33 @@
+import type { Change } from '../../model/change.ts'
+import { hasRow, rowIds } from '../../model/table.ts'
+import { TABLE_NAMES } from '../../model/tables.ts'
+import type { AnyRow, Design } from '../../model/types.ts'
+import type { Problem } from '../../support/result.ts'
+
+/** The changes that bring an import in, and what they leave alone. */
+export type Into = { readonly changes: readonly Change[]; readonly problems: readonly Problem[] }
+
+/**
+ * What adds an imported design to the present one. Rows that are there already stay as people left them: a file that is
+ * read again brings only what is new, and nobody's work is overwritten. Name and policy of the present design stay.
+ */
+export function changesInto(present: Design, imported: Design): Into {
+  const changes: Change[] = []
+  let known = 0
+  for (const table of TABLE_NAMES) {
+    const rows = imported[table] as Readonly<Record<string, AnyRow>>
+    for (const id of rowIds(rows))
+      if (!hasRow(present[table], id)) changes.push({ kind: 'put', table, row: rows[id] } as Change)
+      else if (table !== 'settings' && table !== 'policy') known++
+  }
+  return { changes, problems: known === 0 ? [] : [alreadyThere(known)] }
+}
+
+function alreadyThere(count: number): Problem {
+  return {
+    code: 'import.present',
+    severity: 'info',
+    message: `${count} of the imported rows are in the design already; they were left as they are.`,
+    cure: 'To see the file as it is now, import it into a new folder and compare.',
+  }
+}
