@@ -5,8 +5,8 @@ import { type Imported, importModel } from '../../core/interop/import.ts'
 import type { Layout } from '../../core/model/types.ts'
 import { folderOf } from '../../core/model/write.ts'
 import { expectSound, stamp } from '../core/interop/imported.ts'
-import { rawCounts, rawPositions, rawTexts } from './raw-counts.ts'
 import { expectNamed, expectSoundOrRefused, expectTold, pointed } from './real-files.ts'
+import { rawCounts, rawPositions, rawTexts } from './threat-dragon-counts.ts'
 
 const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models')
 const here = existsSync(root)
