@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises'
-import type { MessagePortMain } from 'electron'
+import { app, type MessagePortMain } from 'electron'
 import type { Handlers } from '../host/contract.ts'
 import { createHandlers } from '../host/node/handlers.ts'
 import { openRoom } from '../host/node/rooms.ts'
 import { copySample } from '../host/node/sample-copy.ts'
 import { type PortLike, servePort } from '../host/node/serve-port.ts'
 import { findDesign } from '../host/node/store.ts'
-import { importApart } from './import-apart.ts'
+import { startProcess } from './import-apart.ts'
 import { fieldsOf } from './read.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -32,7 +32,7 @@ export async function openHost(folder: string | undefined): Promise<DesignHost> 
   const room = opened.value
   const by = process.env.SKEPTIC_USER ?? process.env.USER ?? process.env.USERNAME ?? 'unknown'
   const isSample = place.copy !== undefined
-  const handlers: Handlers = { ...createHandlers(room, { by, isSample }), 'import.read': importApart(room, by) }
+  const handlers: Handlers = createHandlers(room, { by, isSample, version: app.getVersion(), startImporter: startProcess })
   return {
     isOpen: true,
     connect: port => servePort(plainPort(port), { room, handlers }).close,

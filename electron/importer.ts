@@ -1,16 +1,4 @@
-import { readImport } from '../host/node/calls/import.ts'
-import { type Room, timeNow } from '../host/node/rooms.ts'
+import { doImport, type Order } from '../host/node/import/job.ts'
 
-/** What the process that imports is told: the design as it stands, who asks, and the stranger's file. */
-type Order = {
-  readonly design: ReturnType<Room['design']>
-  readonly by: string
-  readonly input: Parameters<typeof readImport>[1]
-}
-
-process.parentPort.once('message', async ({ data }) => {
-  const { design, by, input } = data as Order
-  // Of the room, an import looks at the design and nothing else.
-  const room = { design: () => design } as Room
-  process.parentPort.postMessage(await readImport({ room, by, now: timeNow }, input))
-})
+// The process that imports: it is told one order, says its steps, and answers once.
+process.parentPort.once('message', ({ data }) => doImport(data as Order, said => process.parentPort.postMessage(said)))

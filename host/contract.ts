@@ -1,4 +1,5 @@
-import type { Change } from '../core/model/change.ts'
+import type { ImportedFiles, ImportStep, ModelFile } from '../core/interop/import-files.ts'
+import type { Loss } from '../core/interop/report.ts'
 import type { LedgerState } from '../core/model/ledger.ts'
 import type { Check, ControlPack, RulePack, WordList } from '../core/model/types.ts'
 import type { Prompt } from '../core/prompts/make.ts'
@@ -7,14 +8,8 @@ import type { ManagedConflict } from '../core/targets/managed.ts'
 import type { NarrowedPlace } from '../core/verdict/narrowed.ts'
 import type { WaiverStanding } from '../core/verdict/waiver-standings.ts'
 
-/** What an import found: counts by kind, what could not be kept, what looked wrong. */
-export type ImportSummary = {
-  readonly format: string
-  readonly formatVersion: string
-  readonly counts: Readonly<Record<string, number>>
-  readonly losses: readonly { readonly at: string; readonly what: string; readonly why: string }[]
-  readonly problems: readonly Problem[]
-}
+/** A file of another tool; `sha256` is of its bytes, for the ledger, where the text is not just these bytes as UTF-8. */
+export type FileGiven = ModelFile & { readonly sha256?: string }
 
 /** Where saving stands, in the words of the status bar. */
 export type SaveState =
@@ -136,9 +131,28 @@ export type HostCalls = {
       readonly problems: readonly Problem[]
     }
   }
+  /**
+   * Reads files of other tools, apart and with limits, and says what they would change; nothing is written. `run` is a name that the
+   * window makes up: `import.progress` carries it, and `import.cancel` ends that run, whose call is then refused (import.cancelled).
+   * Each file is answered for in `files`: read, refused, or included by another. `partial` takes what can be read of a damaged file;
+   * `prefer` says whose value stays where a person and the file changed the same field, and is the design's when left out.
+   */
   'import.read': {
-    input: { readonly name: string; readonly text: string }
-    output: { readonly summary: ImportSummary; readonly changes: readonly Change[] }
+    input: {
+      readonly run: string
+      readonly files: readonly FileGiven[]
+      readonly partial?: boolean
+      readonly prefer?: 'design' | 'file'
+    }
+    output: ImportedFiles
+  }
+  /** Notes in the ledger that the files of this run were brought in: one entry for each that was read. Ask once the changes are pushed. */
+  'import.note': { input: { readonly run: string }; output: { readonly entries: readonly string[] } }
+  'import.cancel': { input: { readonly run: string }; output: { readonly cancelled: boolean } }
+  /** The design in a format that FORMATS calls writable: the name to save it under, and what that format does not hold. */
+  'export.write': {
+    input: { readonly format: string }
+    output: { readonly name: string; readonly text: string; readonly losses: readonly Loss[] }
   }
   /** The team's own templates beside the design, each with its hash and with what is wrong with it. */
   'templates.read': {
@@ -225,6 +239,8 @@ export type HostEvents = {
   'room.update': { readonly update: string }
   'room.save': SaveState
   'ledger.appended': { readonly entry: string }
+  /** How far an import is; all windows hear of it, so each looks for the runs it made up itself. */
+  'import.progress': ImportStep & { readonly run: string }
   /** The line stands: under which client and number this window is here, and the key it shows itself with. */
   'presence.here': { readonly key: string; readonly client: number; readonly number: number }
   /** Another window came, moved or went: an awareness update in base64, with the name the host knows. */

@@ -9,14 +9,29 @@ export async function generate() {
   ;(await load('schemas/generate.ts')).generate(path.join(root, 'schemas'))
   ;(await load('templates/precompile.ts')).precompile(path.join(root, 'templates'))
   const [{ guardOf }, { moreRules }] = [await load('core/threats/guard.ts'), await load('packs/more-rules.ts')]
-  await templateWorker()
+  await workers()
   mkdirSync(path.join(root, 'packs/generated'), { recursive: true })
   const guard = guardOf(moreRules.filter(pack => !pack.optional).flatMap(pack => pack.rules))
   writeFileSync(path.join(root, 'packs/generated/guard.json'), JSON.stringify(guard))
 }
 
-/** The worker that runs the team's templates as one text, so that the command line, the desktop app and the tests start the same. */
-async function templateWorker() {
+/** Workers as one text each, so that the command line, the desktop app and the tests start the same. */
+async function workers() {
+  const out = path.join(root, 'host/node/generated')
+  mkdirSync(out, { recursive: true })
+  for (const [name, place, what] of [
+    ['template-worker', 'host/node/templates/worker.ts', "runs the team's templates"],
+    ['import-worker', 'host/node/import/worker.ts', 'reads models of other tools'],
+  ]) {
+    writeFileSync(path.join(out, `${name}.js`), `export const program = ${JSON.stringify(await workerText(place))}\n`)
+    writeFileSync(
+      path.join(out, `${name}.d.ts`),
+      `/** The program of the worker that ${what}. */\nexport const program: string\n`,
+    )
+  }
+}
+
+async function workerText(place) {
   const made = await viteBuild({
     root,
     configFile: false,
@@ -24,21 +39,14 @@ async function templateWorker() {
     ssr: { noExternal: true, target: 'node' },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
-      ssr: path.join(root, 'host/node/templates/worker.ts'),
+      ssr: path.join(root, place),
       write: false,
       target: 'node20',
       minify: true,
       rollupOptions: { output: { format: 'cjs', codeSplitting: false, exports: 'none' } },
     },
   })
-  const { code } = made.output[0]
-  const out = path.join(root, 'host/node/generated')
-  mkdirSync(out, { recursive: true })
-  writeFileSync(path.join(out, 'template-worker.js'), `export const program = ${JSON.stringify(code)}\n`)
-  writeFileSync(
-    path.join(out, 'template-worker.d.ts'),
-    "/** The program of the worker that runs the team's templates. */\nexport const program: string\n",
-  )
+  return made.output[0].code
 }
 
 if (isProgram(import.meta.url)) await generate()

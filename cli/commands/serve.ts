@@ -23,6 +23,7 @@ export const serve: Command = {
       folder: place.value.folder,
       port,
       by: world.by,
+      version: world.version,
       isSample: place.value.copy !== undefined,
     })
     if (!served.ok) return served

@@ -8,7 +8,7 @@ export type Loss = {
   readonly why: string
 }
 
-/** What an import found; the host contract states the same shape. */
+/** What an import found: counts by kind, what could not be kept, what looked wrong. */
 export type ImportSummary = {
   readonly format: string
   readonly formatVersion: string

@@ -1,7 +1,8 @@
 import { ok, type Result, refuse } from '../../core/support/result.ts'
 import type { Handlers } from '../contract.ts'
 import { issueChecklist } from './calls/checklist.ts'
-import { readImport } from './calls/import.ts'
+import { writeExport } from './calls/export.ts'
+import { importCalls } from './calls/import.ts'
 import { readPacks } from './calls/packs.ts'
 import { readPast } from './calls/past.ts'
 import { issuePrompt, readPrompt } from './calls/prompt.ts'
@@ -9,6 +10,7 @@ import { readReport } from './calls/report.ts'
 import { answerCheck, readReview, secondWaiver, verifyChange } from './calls/review.ts'
 import { savePrompt } from './calls/save-prompt.ts'
 import { readTemplates } from './calls/templates.ts'
+import type { StartImporter } from './import/watched.ts'
 import { readLedgerFolder } from './ledger.ts'
 import { type Room, timeNow } from './rooms.ts'
 
@@ -18,12 +20,17 @@ export type Desk = {
   /** Who sits here, as the ledger names them. */
   readonly by: string
   readonly now: () => string
+  /** Version of Skeptic, for files that name it. */
+  readonly version: string
 }
 
 export type HandlerOptions = {
   readonly by: string
   readonly now?: () => string
   readonly isSample?: boolean
+  readonly version?: string
+  /** Where foreign models are read; default: in a worker thread. */
+  readonly startImporter?: StartImporter
   /** Opens the sample beside this design; who cannot leaves it out. */
   readonly openSample?: () => Promise<Result<{ readonly address: string }>>
 }
@@ -35,8 +42,9 @@ const NO_SAMPLE = {
 }
 
 /** The one implementation of the contract. Transports differ; behaviour does not. */
-export function createHandlers(room: Room, { by, now = timeNow, isSample = false, openSample }: HandlerOptions): Handlers {
-  const desk: Desk = { room, by, now }
+export function createHandlers(room: Room, options: HandlerOptions): Handlers {
+  const { by, now = timeNow, isSample = false, version = '0', startImporter, openSample } = options
+  const desk: Desk = { room, by, now, version }
   return {
     'room.join': async () =>
       ok({
@@ -54,7 +62,8 @@ export function createHandlers(room: Room, { by, now = timeNow, isSample = false
     },
     'room.save': async () => ok(await room.save()),
     'packs.read': () => readPacks(desk),
-    'import.read': input => readImport(desk, input),
+    ...importCalls(desk, startImporter),
+    'export.write': input => writeExport(desk, input),
     'templates.read': () => readTemplates(desk),
     'prompt.read': input => readPrompt(desk, input),
     'prompt.issue': input => issuePrompt(desk, input),

@@ -18,6 +18,7 @@ export async function serveWorkbench(input: {
   readonly folder: string
   readonly port: number
   readonly by: string
+  readonly version: string
   /** Default: the built workbench that comes with the program. */
   readonly site?: string
   /** Whether the folder is a copy of the sample; beside any other design the sample can be opened. */
@@ -28,9 +29,9 @@ export async function serveWorkbench(input: {
     return refuse({ code: 'serve.notBuilt', message: 'The workbench is not built.', cure: 'Build it with: npm run build' })
   const room = await openRoom(input.folder)
   if (!room.ok) return room
-  const { by, isSample = false } = input
-  const beside = sampleBeside({ by, site })
-  const handlers = createHandlers(room.value, { by, isSample, ...(isSample ? {} : { openSample: beside.open }) })
+  const { by, version, isSample = false } = input
+  const beside = sampleBeside({ by, version, site })
+  const handlers = createHandlers(room.value, { by, version, isSample, ...(isSample ? {} : { openSample: beside.open }) })
   const served = await serveHttp({ room: room.value, handlers, site: readSite(site), port: input.port })
   if (!served.ok) {
     await room.value.close()
@@ -49,12 +50,14 @@ export async function serveWorkbench(input: {
 
 type Beside = { readonly open: () => Promise<Result<{ readonly address: string }>>; readonly close: () => Promise<void> }
 
+type SampleAbout = { readonly by: string; readonly version: string; readonly site: string }
+
 /** The sample on a port of its own: opened when first asked for, once, and gone with the design it was opened beside. */
-function sampleBeside({ by, site }: { readonly by: string; readonly site: string }): Beside {
+function sampleBeside(about: SampleAbout): Beside {
   let opened: Promise<Result<ServedWorkbench>> | undefined
   return {
     open: async () => {
-      opened ??= serveSample({ by, site })
+      opened ??= serveSample(about)
       const served = await opened
       if (!served.ok) opened = undefined
       return served.ok ? ok({ address: served.value.address }) : served
@@ -66,7 +69,7 @@ function sampleBeside({ by, site }: { readonly by: string; readonly site: string
   }
 }
 
-async function serveSample(input: { readonly by: string; readonly site: string }): Promise<Result<ServedWorkbench>> {
+async function serveSample(input: SampleAbout): Promise<Result<ServedWorkbench>> {
   const copied = await copySample()
   if (!copied.ok) return copied
   const { folder, copy } = copied.value

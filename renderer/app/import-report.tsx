@@ -1,4 +1,4 @@
-import type { ImportSummary } from '../../host/contract.ts'
+import type { ImportSummary } from '../../core/interop/report.ts'
 import { ProblemList } from '../ui/problem-list.tsx'
 import table from '../ui/table.module.css'
 import { numberWords } from '../words/format.ts'

@@ -146,14 +146,16 @@ describe.each([
     const dir = await designFolder()
     const { host } = await open({ room: await roomOf(dir) })
     const text = readFileSync(path.join(corpus, 'cryptocurrency-wallet.json'), 'utf8')
-    const answer = await host.call('import.read', { name: 'cryptocurrency-wallet.json', text })
-    expect(answer).toMatchObject({ ok: true, value: { summary: { counts: { processes: 11, flows: 17 } } } })
+    const answer = await host.call('import.read', { run: 'one', files: [{ name: 'cryptocurrency-wallet.json', text }] })
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { files: [{ kind: 'read', summary: { counts: { processes: 11, flows: 17 } } }] },
+    })
     const { shared } = await join(host)
     if (answer.ok) expect(shared.write(answer.value.changes, { label: 'import' })).toEqual({ ok: true, value: true })
     expect(Object.keys(shared.read().flows)).toHaveLength(17)
-    expect(await host.call('import.read', { name: 'x.json', text: '{"cut' })).toMatchObject({
-      ok: false,
-      problems: [{ at: expect.stringContaining('x.json') }],
+    expect(await host.call('import.read', { run: 'one', files: [{ name: 'x.json', text: '{"cut' }] })).toMatchObject({
+      value: { files: [{ name: 'x.json', kind: 'refused', problems: [{ at: expect.stringContaining('x.json') }] }], changes: [] },
     })
   })
 

@@ -216,7 +216,7 @@ describe('bodies', () => {
   test('a file that is too large is refused before it is sent', async () => {
     const host = await windowOf(await server())
     const text = 'x'.repeat(73 * 1024 * 1024)
-    expect(await host.call('import.read', { name: 'big.json', text })).toMatchObject({
+    expect(await host.call('import.read', { run: 'big', files: [{ name: 'big.json', text }] })).toMatchObject({
       ok: false,
       problems: [{ code: 'host.tooLarge' }],
     })

@@ -1,7 +1,7 @@
 import type { Change } from '../../../core/model/change.ts'
 import type { Problem } from '../../../core/support/result.ts'
 import { t } from '../../words/translate.ts'
-import { ask, type Command, notNow, plan, session } from '../command.ts'
+import { ask, type Command, type Effect, notNow, plan, session } from '../command.ts'
 
 /** Lets the desktop open another design; a browser window belongs to one folder. */
 export const openFolder: Command = {
@@ -44,17 +44,27 @@ export const readImport: Command<{ readonly name: string; readonly text: string 
   id: 'import.read',
   category: 'Design',
   title: 'Read the file',
-  plan: (_context, { name, text }) =>
-    plan(session({ dialog: { kind: 'import' }, importing: { name, state: { kind: 'reading' } } }), {
-      ...ask('import.read', { name, text }, ({ summary, changes }) => [
-        session({ importing: { name, state: { kind: 'read', summary, changes } } }),
-        { kind: 'say', text: t('{{name}} was read. Nothing is written yet.', { name }) },
-      ]),
-      refused: problems => [
-        session({ importing: { name, state: { kind: 'refused', problems } } }),
-        { kind: 'say', text: t('{{name}} cannot be imported. Nothing was changed.', { name }) },
-      ],
-    }),
+  plan: ({ stamp }, { name, text }) => {
+    const run = `import-${stamp.random().toString(36).slice(2)}`
+    return plan(session({ dialog: { kind: 'import' }, importing: { name, state: { kind: 'reading' } } }), {
+      ...ask('import.read', { run, files: [{ name, text }] }, ({ files: [file], changes, problems }) => {
+        if (file?.kind === 'refused') return refusedFile(name, file.problems)
+        if (file?.kind !== 'read') return refusedFile(name, problems)
+        return [
+          session({ importing: { name, state: { kind: 'read', summary: file.summary, changes } } }),
+          { kind: 'say', text: t('{{name}} was read. Nothing is written yet.', { name }) },
+        ]
+      }),
+      refused: problems => refusedFile(name, problems),
+    })
+  },
+}
+
+function refusedFile(name: string, problems: readonly Problem[]): readonly Effect[] {
+  return [
+    session({ importing: { name, state: { kind: 'refused', problems } } }),
+    { kind: 'say', text: t('{{name}} cannot be imported. Nothing was changed.', { name }) },
+  ]
 }
 
 /** Writes what was read as one step, so that one undo takes it back. */
