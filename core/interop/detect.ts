@@ -62,12 +62,6 @@ const SIGNS: readonly Sign[] = [
     cure: 'Download the raw file instead of the page that shows it.',
   },
   {
-    sign: /^(<\?xml[^<]*)?<ThreatModel[\s>]/,
-    code: 'import.notRead',
-    message: 'This is a model of the Microsoft Threat Modeling Tool (.tm7), which Skeptic does not read yet.',
-    cure: CONVERT,
-  },
-  {
     sign: /^(<\?xml[^<]*)?<KnowledgeBase[\s>]/,
     code: 'import.template',
     message: 'This is a template of the Microsoft Threat Modeling Tool (.tb7): threat rules, no model.',

@@ -49,6 +49,14 @@ export const FORMATS: readonly Format[] = [
   { name: 'threat-composer', title: 'Threat Composer JSON', read: true, write: false, versions: ['1'], ending: '.tc.json' },
   { name: 'threatcl', title: 'threatcl HCL and JSON', read: true, write: false, versions: ['0.x'], ending: '.hcl' },
   { name: 'cairis', title: 'CAIRIS model XML', read: true, write: false, versions: ['1.0'], ending: '.xml' },
+  {
+    name: 'tm7',
+    title: 'Microsoft Threat Modeling Tool model (.tm7)',
+    read: true,
+    write: false,
+    versions: ['4.x'],
+    ending: '.tm7',
+  },
   { name: 'mermaid', title: 'Mermaid flowchart', read: false, write: true, versions: ['flowchart'], ending: '.mmd' },
 ]
 

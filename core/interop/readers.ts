@@ -10,6 +10,8 @@ import { readThreatComposer } from './threat-composer/read.ts'
 import { readThreatDragon } from './threat-dragon/read.ts'
 import { looksLikeThreatclHcl, readThreatcl, readThreatclHcl } from './threatcl/read.ts'
 import { readTmLibrary } from './tm-library/read.ts'
+import { readTm7 } from './tm7/read.ts'
+import { looksLikeTm7 } from './tm7/sniff.ts'
 
 /** Files given together with the one that is read, by their names: what an include may lead to. Nothing else is ever opened. */
 export type Others = ReadonlyMap<string, string>
@@ -55,6 +57,7 @@ export const DRAGON: TreeReader = {
 /** Formats with a notation of their own, one row each. */
 export const TEXTS: readonly TextReader[] = [
   { format: 'cairis', looksLike: looksLikeCairis, read: readCairis },
+  { format: 'tm7', looksLike: looksLikeTm7, read: readTm7 },
   { format: 'threatcl', looksLike: looksLikeThreatclHcl, read: readThreatclHcl },
 ]
 

@@ -13,6 +13,10 @@ export function designOf(drawing: Drawing, origin: Origin, report: ImportReport)
   const building = newBuilding(origin, report, drawing)
   const keys = keysOf(drawing.diagrams, diagram => diagram.originalId)
   for (const [i, diagram] of drawing.diagrams.entries()) addDiagram(building, diagram, keys[i] as string)
+  const loose = drawing.loose ?? []
+  const origins = keysOf(loose, threat => threat.originalId)
+  for (const [i, threat] of loose.entries()) addDrawnThreat(building, threat, { origin: [building.model, origins[i] as string] })
+  for (const statement of drawing.assumptions ?? []) addAssumption(building, statement)
   return finished(building, wholeOf(drawing))
 }
 
@@ -23,6 +27,11 @@ function wholeOf(drawing: Drawing): Whole {
   ])
   const { name = 'Unnamed model', purpose, foreign, designId } = drawing
   return defined({ originalIds, name, purpose, foreign, designId })
+}
+
+function addAssumption(building: Building, statement: string): void {
+  const id = building.idFor('A', building.model, statement)
+  building.assumptions[id] = { id, statement, provenance: provenanceFor(building, undefined) }
 }
 
 function addDiagram(building: Building, diagram: DrawnDiagram, key: string): void {
