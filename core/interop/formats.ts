@@ -58,6 +58,10 @@ export const FORMATS: readonly Format[] = [
     ending: '.tm7',
   },
   { name: 'mermaid', title: 'Mermaid flowchart', read: false, write: true, versions: ['flowchart'], ending: '.mmd' },
+  { name: 'markdown', title: 'The threat model as Markdown', read: false, write: true, versions: ['CommonMark'], ending: '.md' },
+  { name: 'csv', title: 'Threats and findings as CSV', read: false, write: true, versions: ['RFC 4180'], ending: '.csv' },
+  { name: 'sarif', title: 'Open threats and findings as SARIF', read: false, write: true, versions: ['2.1.0'], ending: '.sarif' },
+  { name: 'gherkin', title: 'Checks as a Gherkin feature', read: false, write: true, versions: ['6'], ending: '.feature' },
 ]
 
 /** Names of the formats of one direction, for messages. */

@@ -2,8 +2,12 @@ import { toMermaid } from '../dfd/to-mermaid.ts'
 import type { Design, Packs } from '../model/types.ts'
 import { bundleOf } from '../model/write.ts'
 import { ok, type Result } from '../support/result.ts'
+import { writeCsv } from './csv/write.ts'
+import { writeGherkin } from './gherkin/write.ts'
+import { writeMarkdown } from './markdown/write.ts'
 import { mermaidLosses } from './mermaid/losses.ts'
 import type { Loss } from './report.ts'
+import { writeSarif } from './sarif/write.ts'
 
 /** What writing may need besides the design. */
 export type Occasion = {
@@ -28,4 +32,8 @@ export type Writer = (design: Design, occasion: Occasion) => Result<Written>
 export const WRITERS: Readonly<Record<string, Writer>> = {
   skeptic: design => ok({ text: bundleOf(design), losses: [] }),
   mermaid: design => ok({ text: toMermaid(design), losses: mermaidLosses(design) }),
+  markdown: writeMarkdown,
+  csv: writeCsv,
+  sarif: writeSarif,
+  gherkin: writeGherkin,
 }
