@@ -8,8 +8,17 @@ export type DiskEntry = { readonly name: string; readonly kind: 'file' | 'folder
 
 /** A file being written; nobody sees it under its final name yet. */
 export type NewFile = {
-  readonly write: (text: string) => Promise<void>
+  readonly write: (content: string | Uint8Array) => Promise<void>
   /** Returns once the content would survive a power cut. */
+  readonly sync: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** A file that grows at its end, by whoever knows where that is. */
+export type LogFile = {
+  /** All of the bytes at that place, or an error; then some of them may stand there. */
+  readonly write: (bytes: Uint8Array, at: number) => Promise<void>
+  /** Returns once what was written would survive a power cut. */
   readonly sync: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -20,9 +29,13 @@ export type Disk = {
   readonly list: (folder: string) => readonly DiskEntry[]
   /** Text of a regular file of at most `limit` bytes; throws EFBIG with its `size`, ENOTTEXT when it is no UTF-8. */
   readonly read: (file: string, limit: number) => string
+  /** Bytes of a regular file of at most `limit` bytes. */
+  readonly readBytes: (file: string, limit: number) => Uint8Array
   readonly modifiedAt: (file: string) => number
   /** A file that must not exist yet; never follows a link. */
   readonly create: (file: string) => Promise<NewFile>
+  /** A log to write to, new or as it stands; never follows a link. */
+  readonly openLog: (file: string, how: 'new' | 'existing') => Promise<LogFile>
   readonly rename: (from: string, to: string) => Promise<void>
   readonly remove: (file: string) => Promise<void>
   /** One folder; answers whether it had to be made. */
@@ -38,10 +51,33 @@ export const nodeDisk: Disk = {
       kind: entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'other',
     })),
   read: readBounded,
+  readBytes: (file, limit) => {
+    const handle = openSync(file, READ_FLAGS)
+    try {
+      return readLarge(handle, limit)
+    } finally {
+      closeSync(handle)
+    }
+  },
   modifiedAt: file => lstatSync(file).mtimeMs,
   create: async file => {
     const handle = await open(file, 'wx')
-    return { write: text => handle.writeFile(text), sync: () => handle.sync(), close: () => handle.close() }
+    return { write: content => handle.writeFile(content), sync: () => handle.sync(), close: () => handle.close() }
+  },
+  openLog: async (file, how) => {
+    const handle = await open(
+      file,
+      constants.O_RDWR | (constants.O_NOFOLLOW ?? 0) | (how === 'new' ? constants.O_CREAT | constants.O_EXCL : 0),
+      0o600,
+    )
+    return {
+      write: async (bytes, at) => {
+        for (let done = 0; done < bytes.length; )
+          done += (await handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten
+      },
+      sync: () => handle.datasync(),
+      close: () => handle.close(),
+    }
   },
   rename,
   remove: unlink,

@@ -1,4 +1,4 @@
-import type { Disk, NewFile } from '../../host/node/disk.ts'
+import type { Disk, LogFile, NewFile } from '../../host/node/disk.ts'
 
 export type Fault = { readonly at: number; readonly code: string }
 
@@ -14,7 +14,7 @@ export function faultyDisk(disk: Disk, fault?: Fault): { readonly disk: Disk; re
   const guardFile = (file: NewFile): NewFile => ({
     write: async text => {
       const error = strike()
-      await file.write(error ? text.slice(0, text.length / 2) : text)
+      await file.write(error ? text.slice(0, Math.floor(text.length / 2)) : text)
       if (error) throw error
     },
     sync: () => guard(file.sync),
@@ -24,11 +24,21 @@ export function faultyDisk(disk: Disk, fault?: Fault): { readonly disk: Disk; re
       if (error) throw error
     },
   })
+  const guardLog = (log: LogFile): LogFile => ({
+    write: async (bytes, at) => {
+      const error = strike()
+      await log.write(error ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes, at)
+      if (error) throw error
+    },
+    sync: () => guard(log.sync),
+    close: log.close,
+  })
   return {
     touches: () => count,
     disk: {
       ...disk,
       create: file => guard(async () => guardFile(await disk.create(file))),
+      openLog: (file, how) => guard(async () => guardLog(await disk.openLog(file, how))),
       rename: (from, to) => guard(() => disk.rename(from, to)),
       remove: file => guard(() => disk.remove(file)),
       makeFolder: folder => guard(() => disk.makeFolder(folder)),
