@@ -1,6 +1,8 @@
 import { wordsOf } from '../mitigations/categories.ts'
+import { canonicalJson } from '../model/canonical.ts'
 import type { AttributeName, Design, TableName } from '../model/types.ts'
-import { ATTRIBUTES, called, fieldWords, nameWords, quoted, ternaryClause, valueWords } from './difference-words.ts'
+import { byText } from '../support/order.ts'
+import { ATTRIBUTES, called, fieldWords, listed, nameWords, quoted, ternaryClause, valueWords } from './difference-words.ts'
 
 /** One changed field, or one key of a changed map, with the designs its ids are looked up in. */
 export type FieldChange = {
@@ -92,12 +94,25 @@ function rated(what: string): Clause {
 const category: Clause = ({ key = '', is }) =>
   `${is === undefined ? 'no longer counts' : 'counts'} {it} as ${wordsOf(key).toLowerCase()}`
 
+/** Keys of two objects whose values are others; what an import kept is told by its keys, not by its content. */
+function differingKeys(was: unknown, is: unknown): readonly string[] {
+  const [from, to] = [was, is].map(
+    value => new Map(Object.entries((value ?? {}) as object).map(([key, one]) => [key, canonicalJson(one)])),
+  )
+  const keys = new Set([...(from?.keys() ?? []), ...(to?.keys() ?? [])])
+  return [...keys].filter(key => from?.get(key) !== to?.get(key)).sort(byText)
+}
+
 /** Fields that mean the same in every table. */
 const COMMON: Readonly<Record<string, Clause>> = {
   name: renamed,
   statement: reworded,
   description: text('description'),
-  foreign: ({ is }) => (is === undefined ? 'drops what an import kept of {it}' : 'changes what an import kept of {it}'),
+  foreign: ({ was, is }) => {
+    const keys = differingKeys(was, is)
+    const which = keys.length === 0 || keys.length > 3 ? '' : ` (${listed(keys.map(nameWords))})`
+    return `${is === undefined ? 'drops' : 'changes'} what an import kept of {it}${which}`
+  },
   provenance: confirmed,
   outOfScope: ({ was, is }) =>
     is === undefined

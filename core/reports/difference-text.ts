@@ -27,7 +27,7 @@ function sectionsOf({ changes, crossings, findings, stale }: Difference): readon
     { title: 'Other new findings', lines: findings.gained.filter(({ id }) => !open.has(id)).map(finding('+')) },
     { title: 'Findings that are gone', lines: findings.lost.map(finding('-')) },
     {
-      title: 'Stale prompts',
+      title: 'Prompts to make again',
       lines: stale.prompts.map(({ id, name, version }) => ({
         id,
         sign: '!',

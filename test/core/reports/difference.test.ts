@@ -75,7 +75,7 @@ describe('a changed field in words', () => {
       { owner: 'architect' },
       'changes the owner of "The network is ours." from operations to architect',
     ],
-    ['elements', 'E-00001', { foreign: { x: 1 } }, 'changes what an import kept of Shop'],
+    ['elements', 'E-00001', { foreign: { x: 1 } }, 'changes what an import kept of Shop (x)'],
   ] as const)('%s %s %j', (table, id, fields, sentence) => {
     expect(edit(table, id, fields)).toEqual([sentence])
   })
