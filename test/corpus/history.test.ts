@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { importModel } from '../../core/interop/import.ts'
 import type { AnyRow, Design, Provenance, TableName } from '../../core/model/types.ts'
 import { type Difference, differenceOf } from '../../core/reports/difference.ts'
@@ -97,5 +98,74 @@ describe.skipIf(composer.length === 0)('a Threat Composer model as it grew', () 
     expect(rows(between(second, third))).toHaveLength(1)
     expect(rows(between(second, third))[0]).toMatchObject({ kind: 'changed', table: 'mitigations' })
     expect(between(first, first).changes).toEqual([])
+  })
+})
+
+const threagile = revisionsIn('history-threagile-demo')
+
+type Asset = Readonly<Record<string, unknown>> & { readonly communication_links?: Readonly<Record<string, unknown>> | null }
+type Section = Readonly<Record<string, Asset>>
+
+/** Rows of a section by the id inside, as text; links are rows of their own, and who holds an asset belongs to it. */
+function rawSection(text: string, section: 'technical_assets' | 'data_assets' | 'trust_boundaries'): ReadonlyMap<string, string> {
+  const model = parse(text) as Readonly<Record<string, Section>>
+  const holders = (id: string) =>
+    Object.values(model.trust_boundaries ?? {})
+      .filter(row => (row.technical_assets_inside as readonly string[] | null)?.includes(id))
+      .map(row => row.id)
+  return new Map(
+    Object.entries(model[section] ?? {}).map(
+      ([name, { communication_links: _links, technical_assets_inside: _inside, ...row }]) => [
+        String(row.id),
+        JSON.stringify([name, row, section === 'technical_assets' ? holders(String(row.id)) : []]),
+      ],
+    ),
+  )
+}
+
+/** Communication links by the asset they start at and their name. */
+function rawLinks(text: string): ReadonlyMap<string, string> {
+  const { technical_assets: assets } = parse(text) as { readonly technical_assets: Section }
+  const links = Object.values(assets).flatMap(asset =>
+    Object.entries(asset.communication_links ?? {}).map(([name, link]) => [`${asset.id} ${name}`, JSON.stringify(link)] as const),
+  )
+  return new Map(links)
+}
+
+/** The asset that each link starts at, for links that are written otherwise in a design. */
+function starts({ added, removed, changed }: Counted): Counted {
+  const from = (ids: readonly string[]) => ids.map(id => id.split(/[> ]/)[0] ?? '').sort()
+  return { added: from(added), removed: from(removed), changed: from(changed) }
+}
+
+describe.skipIf(threagile.length === 0)('the Threagile demo as it grew', () => {
+  test('every pair of revisions: exactly the assets, data, boundaries and links that the files themselves say', () => {
+    expect(threagile).toHaveLength(3)
+    for (const [from, to] of pairs(threagile)) {
+      const designs = [designOf(from), designOf(to)] as const
+      const difference = between(...designs)
+      for (const [section, table] of [
+        ['technical_assets', 'elements'],
+        ['data_assets', 'data'],
+        ['trust_boundaries', 'boundaries'],
+      ] as const)
+        expect(told(difference, designs, table), `${from.name} ${to.name} ${section}`).toEqual(
+          counted(rawSection(from.text, section), rawSection(to.text, section)),
+        )
+      expect(starts(told(difference, designs, 'flows')), `${from.name} ${to.name} links`).toEqual(
+        starts(counted(rawLinks(from.text), rawLinks(to.text))),
+      )
+    }
+  })
+
+  test('in 2024 two assets were replaced by two others, with the crossings and findings that hang on them', () => {
+    const [, second, third] = threagile.map(designOf) as [Design, Design, Design]
+    const difference = between(second, third)
+    const elements = difference.changes.filter(({ table }) => table === 'elements')
+    expect(elements.filter(({ kind }) => kind === 'added')).toHaveLength(2)
+    expect(elements.filter(({ kind }) => kind === 'removed')).toHaveLength(2)
+    expect(difference.findings.gained.length).toBeGreaterThan(0)
+    expect(difference.findings.lost.length).toBeGreaterThan(0)
+    expect(difference.summary).toMatch(/^\d+ changes \(.*\); .*findings? more/)
   })
 })
