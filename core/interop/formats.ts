@@ -48,6 +48,8 @@ export const FORMATS: readonly Format[] = [
   },
   { name: 'threat-composer', title: 'Threat Composer JSON', read: true, write: false, versions: ['1'], ending: '.tc.json' },
   { name: 'threatcl', title: 'threatcl HCL and JSON', read: true, write: false, versions: ['0.x'], ending: '.hcl' },
+  { name: 'threagile', title: 'Threagile YAML', read: true, write: false, versions: ['0.9', '1.0'], ending: '.yaml' },
+  { name: 'pytm', title: 'pytm JSON', read: true, write: false, versions: ['1.x'], ending: '.json' },
   { name: 'cairis', title: 'CAIRIS model XML', read: true, write: false, versions: ['1.0'], ending: '.xml' },
   {
     name: 'tm7',

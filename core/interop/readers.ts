@@ -4,8 +4,10 @@ import { readCairis } from './cairis/read.ts'
 import { looksLikeCairis } from './cairis/sniff.ts'
 import { isCycloneDx, readCycloneDx } from './cyclonedx/read.ts'
 import { readOtm } from './otm/read.ts'
+import { isPytm, readPytm } from './pytm/read.ts'
 import type { ReadModel } from './reading/building.ts'
 import { type Raw, recordOf } from './reading/json-fields.ts'
+import { readThreagile } from './threagile/read.ts'
 import { readThreatComposer } from './threat-composer/read.ts'
 import { readThreatDragon } from './threat-dragon/read.ts'
 import { looksLikeThreatclHcl, readThreatcl, readThreatclHcl } from './threatcl/read.ts'
@@ -45,6 +47,8 @@ export const TREES: readonly TreeReader[] = [
     is: root => Object.hasOwn(root, 'applicationInfo') || Object.hasOwn(root, 'mitigationLinks'),
     read: readThreatComposer,
   },
+  { format: 'threagile', is: has('threagile_version'), yaml: ['threagile_version'], read: readThreagile },
+  { format: 'pytm', is: isPytm, read: readPytm },
 ]
 
 /** What is left of JSON when no other row knows it: an envelope, perhaps a damaged one. */
