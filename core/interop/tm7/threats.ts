@@ -90,16 +90,15 @@ function keptOf(saved: SavedThreat, { decision, category, title }: Said, context
       why: 'One word says neither likelihood nor impact: kept under foreign; estimate both.',
     })
   const isOwn = saved.shortDescription !== undefined && !blurbs.has(saved.shortDescription)
-  const isInvestigated = /^needs ?investigation$/i.test(saved.state ?? '')
   const properties = [...saved.others].filter(([name]) => name !== 'InteractionString')
   const kept = defined({
-    type: saved.type,
+    typeId: saved.type,
     number: saved.number,
-    category,
+    type: category,
     title: title !== undefined && lineOf(title, 4000) !== title ? title : undefined,
     shortDescription: isOwn ? saved.shortDescription : undefined,
     priority: saved.priority,
-    status: isInvestigated ? saved.state : undefined,
+    state: decision === 'open' ? saved.state : undefined,
     justification: decision === 'open' ? saved.justification : undefined,
     changedBy: saved.changedBy,
     changedAt: saved.changedAt,
