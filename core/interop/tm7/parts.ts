@@ -118,7 +118,7 @@ export function partsOf(file: string, text: string): Result<Parts> {
       onItem: take.item,
       onUnknown: (_, at) =>
         tally(report, at, {
-          what: count => many(count, 'part of an unknown kind'),
+          what: count => many(count, 'unknown part'),
           why: 'No version of the tool that is known here writes it: it was left out.',
         }),
       onDangling: (at, name) =>

@@ -12,7 +12,7 @@ describe('what is no model says so in one message', () => {
     ['\uFFFD\uFFFD{\u0000"\u0000a\u0000', 'import.binary', 'UTF-8'],
     ['<!DOCTYPE html><html></html>', 'import.html', 'web page'],
     ['<html lang="en">', 'import.html', 'web page'],
-    ['<ThreatModel xmlns="x">', 'import.notRead', '.tm7'],
+    ['<ThreatModel xmlns="x">', 'tm7.xml', 'XML'],
     ['<?xml version="1.0"?>\n<KnowledgeBase>', 'import.template', '.tb7'],
     ['<?xml version="1.0"?><mxfile/>', 'import.xml', 'XML'],
     ['# a model\nthreagile_version: 1.0.0\ntechnical_assets: 3\n', 'threagile.section', '"technical_assets"'],
