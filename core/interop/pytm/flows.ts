@@ -22,8 +22,11 @@ function carriedOn(model: Model): ReadonlyMap<string, Record<string, true>> {
   for (const data of model.data)
     for (const [i, name] of listOf(data.raw.carriedBy).entries()) {
       const flow = find(name)
-      if (flow) carried.set(flow.id, { ...carried.get(flow.id), [data.id]: true })
-      else
+      if (flow) {
+        const links = carried.get(flow.id) ?? {}
+        links[data.id] = true
+        carried.set(flow.id, links)
+      } else
         data.place.report.losses.push({
           at: `${data.place.at}/carriedBy/${i}`,
           what: `A flow that carries ${calledItem(data, 'name')}`,

@@ -56,11 +56,11 @@ function addElement(building: Building, asset: Item, { data, boundary }: Around)
 
 /** One word of old, a list of several since; `unknown-technology` says nothing. */
 function technologyOf(raw: Raw): { readonly text: string | undefined; readonly keys: readonly string[] } {
-  const old = lineOf(raw.technology, 400)
-  const words = [...(old === undefined ? [] : [old]), ...listOf(raw.technologies).flatMap(word => lineOf(word, 400) ?? [])]
+  const old = textOf(raw.technology)
+  const words = [...(old === undefined ? [] : [old]), ...listOf(raw.technologies).flatMap(word => textOf(word) ?? [])]
   const known = [...new Set(words)].filter(word => word !== 'unknown-technology')
   const text = lineOf(known.join(', '), 400)
-  const isWhole = text === undefined ? known.length === 0 : text === known.join(', ')
+  const isWhole = text === undefined || text === known.join(', ')
   const isList = Array.isArray(raw.technologies) && raw.technologies.every(word => typeof word === 'string')
   const keys = [...(old !== undefined && isWhole ? ['technology'] : []), ...(isList && isWhole ? ['technologies'] : [])]
   return { text, keys }

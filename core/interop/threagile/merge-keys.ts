@@ -7,8 +7,20 @@ import { type Raw, recordOf } from '../reading/json-fields.ts'
 export function mergedOf(value: unknown): Raw | undefined {
   const own = recordOf(value)
   if (!own || !Object.hasOwn(own, '<<')) return own
-  const { '<<': base, ...rest } = own
-  const bases = (Array.isArray(base) ? base : [base]).map(mergedOf)
-  const known = bases.filter(one => one !== undefined)
-  return known.length === bases.length ? Object.assign({}, ...known.reverse(), rest) : own
+  const merged: Record<string, unknown> = {}
+  fill(merged, own)
+  return merged
+}
+
+/** Each key is looked at once, however deep the bases lie in each other. */
+function fill(merged: Record<string, unknown>, own: Raw): void {
+  const bases = Object.hasOwn(own, '<<') ? basesIn(own['<<']) : undefined
+  for (const [key, value] of Object.entries(own)) if (!(bases && key === '<<') && !Object.hasOwn(merged, key)) merged[key] = value
+  for (const base of bases ?? []) fill(merged, base)
+}
+
+function basesIn(value: unknown): readonly Raw[] | undefined {
+  const bases = Array.isArray(value) ? value : [value]
+  const known = bases.map(recordOf).filter(base => base !== undefined)
+  return known.length === bases.length ? known : undefined
 }

@@ -22,8 +22,8 @@ export type Trackings = {
   readonly isUsed: (tracking: Tracking) => boolean
 }
 
-/** Ids with stars against risks of their category; more comparisons than a model needs are not made. */
-const MOST_COMPARED = 1_000_000
+/** Parts of ids with stars, compared with risks of their category; more than a model needs are not compared. */
+const MOST_COMPARED = 5_000_000
 
 /** The tracked decisions of a file. */
 export function trackingsOf(lists: Lists): Trackings {
@@ -41,8 +41,11 @@ export function trackingsOf(lists: Lists): Trackings {
   }
   const used = new Set<Tracking>()
   let compared = 0
-  const isMeant = ({ parts }: Tracking, id: readonly string[]) =>
-    ++compared <= MOST_COMPARED && parts.length === id.length && parts.every((part, i) => part === '*' || part === id[i])
+  const isMeant = ({ parts }: Tracking, id: readonly string[]) => {
+    if (parts.length !== id.length || compared > MOST_COMPARED) return false
+    compared += id.length
+    return parts.every((part, i) => part === '*' || part === id[i])
+  }
   return {
     all,
     of: ({ synthetic, category }) => {
@@ -139,7 +142,8 @@ function addThreat(building: Building, tracking: Tracking, { found, category, ta
   const data = linksAmong(found, 'D')
   const row = building.threats[id]
   if (row && data) building.threats[id] = { ...row, data }
-  for (const part of parts.slice(1).filter(part => part !== '*' && !targets.find(part) && !targets.isOther(part)))
+  const gone = parts.slice(1).filter(part => part !== '*' && !targets.find(part) && !targets.isOther(part))
+  for (const part of gone.slice(0, 10))
     item.place.report.losses.push({
       at: item.place.at,
       what: `A part of what "${key.slice(0, 80)}" is about`,
