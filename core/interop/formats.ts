@@ -49,7 +49,7 @@ export const FORMATS: readonly Format[] = [
   { name: 'threat-composer', title: 'Threat Composer JSON', read: true, write: false, versions: ['1'], ending: '.tc.json' },
   { name: 'threatcl', title: 'threatcl HCL and JSON', read: true, write: false, versions: ['0.x'], ending: '.hcl' },
   { name: 'cairis', title: 'CAIRIS model XML', read: true, write: false, versions: ['1.0'], ending: '.xml' },
-  { name: 'mermaid', title: 'Mermaid flowchart', read: false, write: true, versions: ['flowchart'], ending: '.mmd' },
+  { name: 'mermaid', title: 'Mermaid flowchart', read: true, write: true, versions: ['flowchart'], ending: '.mmd' },
 ]
 
 /** Names of the formats of one direction, for messages. */

@@ -3,6 +3,8 @@ import type { Result } from '../support/result.ts'
 import { readCairis } from './cairis/read.ts'
 import { looksLikeCairis } from './cairis/sniff.ts'
 import { isCycloneDx, readCycloneDx } from './cyclonedx/read.ts'
+import { readMermaidFile } from './mermaid/read.ts'
+import { looksLikeMermaid } from './mermaid/sniff.ts'
 import { readOtm } from './otm/read.ts'
 import type { ReadModel } from './reading/building.ts'
 import { type Raw, recordOf } from './reading/json-fields.ts'
@@ -56,6 +58,7 @@ export const DRAGON: TreeReader = {
 export const TEXTS: readonly TextReader[] = [
   { format: 'cairis', looksLike: looksLikeCairis, read: readCairis },
   { format: 'threatcl', looksLike: looksLikeThreatclHcl, read: readThreatclHcl },
+  { format: 'mermaid', looksLike: looksLikeMermaid, read: readMermaidFile },
 ]
 
 /** Whether an object has all of the keys. */

@@ -1,8 +1,7 @@
-import { toMermaid } from '../dfd/to-mermaid.ts'
 import type { Design, Packs } from '../model/types.ts'
 import { bundleOf } from '../model/write.ts'
 import { ok, type Result } from '../support/result.ts'
-import { mermaidLosses } from './mermaid/losses.ts'
+import { writeMermaid } from './mermaid/write.ts'
 import type { Loss } from './report.ts'
 
 /** What writing may need besides the design. */
@@ -27,5 +26,5 @@ export type Writer = (design: Design, occasion: Occasion) => Result<Written>
 /** One writer for each format that FORMATS calls writable. */
 export const WRITERS: Readonly<Record<string, Writer>> = {
   skeptic: design => ok({ text: bundleOf(design), losses: [] }),
-  mermaid: design => ok({ text: toMermaid(design), losses: mermaidLosses(design) }),
+  mermaid: writeMermaid,
 }

@@ -47,7 +47,9 @@ const NO_ELEMENT: ReadonlySet<string> = new Set(['flow', 'box', 'line', 'other']
 
 function stateMembership(building: Building, placed: readonly Placed[]): readonly Within[] {
   const named = new Map(
-    placed.toReversed().flatMap(({ id, thing: { kind, originalId } }) => (kind === 'box' && originalId ? [[originalId, id]] : [])),
+    placed
+      .toReversed()
+      .flatMap(({ id, thing: { kind, originalId } }) => (kind === 'box' && originalId ? [[originalId, id]] : [])),
   )
   return placed.flatMap(({ id, thing }): Within[] => {
     if (typeof thing.within !== 'string') return []
