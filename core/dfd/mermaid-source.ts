@@ -61,7 +61,7 @@ const TALLEST = 12
 /** A name and a protocol of the greatest length, every character written as a code, fit in. */
 const LONGEST = 6000
 /** Lists joined by `&` multiply: a few lines of them could fill the memory. */
-const MOST_LINKS = 100_000
+const MOST_LINKS = 200_000
 
 /**
  * Reads the part of Mermaid's flowcharts that a data-flow diagram needs: nodes with a shape, links with a label, subgraphs. Every other

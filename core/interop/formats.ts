@@ -49,6 +49,7 @@ export const FORMATS: readonly Format[] = [
   { name: 'threat-composer', title: 'Threat Composer JSON', read: true, write: false, versions: ['1'], ending: '.tc.json' },
   { name: 'threatcl', title: 'threatcl HCL and JSON', read: true, write: false, versions: ['0.x'], ending: '.hcl' },
   { name: 'cairis', title: 'CAIRIS model XML', read: true, write: false, versions: ['1.0'], ending: '.xml' },
+  { name: 'drawio', title: 'draw.io diagram', read: true, write: true, versions: ['mxfile'], ending: '.drawio' },
   { name: 'mermaid', title: 'Mermaid flowchart', read: true, write: true, versions: ['flowchart'], ending: '.mmd' },
 ]
 

@@ -3,6 +3,8 @@ import type { Result } from '../support/result.ts'
 import { readCairis } from './cairis/read.ts'
 import { looksLikeCairis } from './cairis/sniff.ts'
 import { isCycloneDx, readCycloneDx } from './cyclonedx/read.ts'
+import { readDrawio } from './drawio/read.ts'
+import { looksLikeDrawio } from './drawio/sniff.ts'
 import { readMermaidFile } from './mermaid/read.ts'
 import { looksLikeMermaid } from './mermaid/sniff.ts'
 import { readOtm } from './otm/read.ts'
@@ -58,6 +60,7 @@ export const DRAGON: TreeReader = {
 export const TEXTS: readonly TextReader[] = [
   { format: 'cairis', looksLike: looksLikeCairis, read: readCairis },
   { format: 'threatcl', looksLike: looksLikeThreatclHcl, read: readThreatclHcl },
+  { format: 'drawio', looksLike: looksLikeDrawio, read: readDrawio },
   { format: 'mermaid', looksLike: looksLikeMermaid, read: readMermaidFile },
 ]
 

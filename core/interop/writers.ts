@@ -1,6 +1,7 @@
 import type { Design, Packs } from '../model/types.ts'
 import { bundleOf } from '../model/write.ts'
 import { ok, type Result } from '../support/result.ts'
+import { writeDrawio } from './drawio/write.ts'
 import { writeMermaid } from './mermaid/write.ts'
 import type { Loss } from './report.ts'
 
@@ -26,5 +27,6 @@ export type Writer = (design: Design, occasion: Occasion) => Result<Written>
 /** One writer for each format that FORMATS calls writable. */
 export const WRITERS: Readonly<Record<string, Writer>> = {
   skeptic: design => ok({ text: bundleOf(design), losses: [] }),
+  drawio: writeDrawio,
   mermaid: writeMermaid,
 }
