@@ -59,11 +59,12 @@ export const FORMATS: readonly Format[] = [
     versions: ['4.x'],
     ending: '.tm7',
   },
-  { name: 'mermaid', title: 'Mermaid flowchart', read: false, write: true, versions: ['flowchart'], ending: '.mmd' },
   { name: 'markdown', title: 'The threat model as Markdown', read: false, write: true, versions: ['CommonMark'], ending: '.md' },
   { name: 'csv', title: 'Threats and findings as CSV', read: false, write: true, versions: ['RFC 4180'], ending: '.csv' },
   { name: 'sarif', title: 'Open threats and findings as SARIF', read: false, write: true, versions: ['2.1.0'], ending: '.sarif' },
   { name: 'gherkin', title: 'Checks as a Gherkin feature', read: false, write: true, versions: ['6'], ending: '.feature' },
+  { name: 'drawio', title: 'draw.io diagram', read: true, write: true, versions: ['mxfile'], ending: '.drawio' },
+  { name: 'mermaid', title: 'Mermaid flowchart', read: true, write: true, versions: ['flowchart'], ending: '.mmd' },
 ]
 
 /** Names of the formats of one direction, for messages. */

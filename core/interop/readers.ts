@@ -3,6 +3,10 @@ import type { Result } from '../support/result.ts'
 import { readCairis } from './cairis/read.ts'
 import { looksLikeCairis } from './cairis/sniff.ts'
 import { isCycloneDx, readCycloneDx } from './cyclonedx/read.ts'
+import { readDrawio } from './drawio/read.ts'
+import { looksLikeDrawio } from './drawio/sniff.ts'
+import { readMermaidFile } from './mermaid/read.ts'
+import { looksLikeMermaid } from './mermaid/sniff.ts'
 import { readOtm } from './otm/read.ts'
 import { isPytm, readPytm } from './pytm/read.ts'
 import type { ReadModel } from './reading/building.ts'
@@ -63,6 +67,8 @@ export const TEXTS: readonly TextReader[] = [
   { format: 'cairis', looksLike: looksLikeCairis, read: readCairis },
   { format: 'tm7', looksLike: looksLikeTm7, read: readTm7 },
   { format: 'threatcl', looksLike: looksLikeThreatclHcl, read: readThreatclHcl },
+  { format: 'drawio', looksLike: looksLikeDrawio, read: readDrawio },
+  { format: 'mermaid', looksLike: looksLikeMermaid, read: readMermaidFile },
 ]
 
 /** Whether an object has all of the keys. */

@@ -1,4 +1,4 @@
-import type { AttributeName, Boundary, Category, CodeClass, Ternary } from '../../model/types.ts'
+import type { AttributeName, Boundary, Category, CodeClass, Element, Ternary } from '../../model/types.ts'
 import type { Foreign } from './foreign.ts'
 
 /** What any drawing tool's file says, in our words; readers make it, drawn-design.ts turns it into a design. */
@@ -45,6 +45,11 @@ export type DrawnThing = {
   readonly name: string | undefined
   readonly facts: DrawnFacts
   readonly shape: DrawnShape
+  /**
+   * Where a file states containment: the original id of the boundary around it on its diagram, or the id of one of ours on another; null
+   * for none. Undefined where only the drawing can tell.
+   */
+  readonly within?: string | null | undefined
   readonly threats: readonly DrawnThreat[]
   readonly foreign: Foreign | undefined
 }
@@ -61,8 +66,12 @@ export type DrawnFacts = {
   readonly encryption?: Ternary
   readonly publicNetwork?: Ternary
   readonly bidirectional?: boolean
-  /** What makes trust change at a boundary. */
+  readonly paths?: NonNullable<Element['paths']>
+  readonly tags?: NonNullable<Element['tags']>
+  /** Of trust boundaries. */
   readonly boundaryKind?: Boundary['kind']
+  readonly trustLevel?: number
+  readonly membership?: Boundary['membership']
 }
 
 /** In the units of the drawing; y grows downwards. */
