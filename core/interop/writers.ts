@@ -4,6 +4,7 @@ import { bundleOf } from '../model/write.ts'
 import { ok, type Result } from '../support/result.ts'
 import { mermaidLosses } from './mermaid/losses.ts'
 import type { Loss } from './report.ts'
+import { writeThreatDragon } from './threat-dragon/write.ts'
 
 /** What writing may need besides the design. */
 export type Occasion = {
@@ -28,4 +29,5 @@ export type Writer = (design: Design, occasion: Occasion) => Result<Written>
 export const WRITERS: Readonly<Record<string, Writer>> = {
   skeptic: design => ok({ text: bundleOf(design), losses: [] }),
   mermaid: design => ok({ text: toMermaid(design), losses: mermaidLosses(design) }),
+  'threat-dragon-v2': writeThreatDragon,
 }

@@ -1,4 +1,5 @@
 import { type Box, centreOf, ELEMENT_SIZE, innermostBoxOf, parentBoxOf } from '../../dfd/geometry.ts'
+import { hasRow } from '../../model/table.ts'
 import { byText } from '../../support/order.ts'
 import { many, tally } from '../report.ts'
 import type { Building } from './building.ts'
@@ -8,11 +9,16 @@ import type { DrawnThing } from './drawing.ts'
 export type Placed = { readonly id: string; readonly thing: DrawnThing }
 
 /** What lies in what, where only the drawing says so. Open curves enclose nothing; they stay questions. */
-export function resolveMembership(building: Building, place: string, placed: readonly Placed[]): void {
+export function resolveMembership(building: Building, place: string, placed: readonly Placed[]): readonly Claim[] {
   const boxes = placed.filter(({ thing }) => thing.kind === 'box').flatMap(boxOf)
-  for (const box of boxes) setParent(building, box, boxes)
+  const drawn = new Set(boxes.map(box => box.id))
+  const claims = placed.flatMap(({ id, thing: { inside } }) =>
+    inside === undefined || drawn.has(inside) ? [] : [{ id, inside }],
+  )
+  const claimed = new Set(claims.map(claim => claim.id))
+  for (const box of boxes) if (!claimed.has(box.id)) setParent(building, box, boxes)
   for (const { id, thing } of placed) {
-    if (!Object.hasOwn(building.elements, id)) continue
+    if (!Object.hasOwn(building.elements, id) || claimed.has(id)) continue
     const position = thing.shape.position
     if (!position) {
       tally(building.report, thing.place, {
@@ -31,6 +37,26 @@ export function resolveMembership(building: Building, place: string, placed: rea
       what: `What lies inside ${many(boxes.length, 'trust boundary')}`,
       why: 'The file states no containment. An element was put into the smallest box around its centre: check it.',
     })
+  return claims
+}
+
+/** A boundary that a file of ours names around a thing because its box is not on the same diagram. */
+export type Claim = { readonly id: string; readonly inside: string }
+
+/** Where a diagram shows no box around a thing, what the file says of it counts, unless another diagram shows one. */
+export function settleClaims(building: Building, claims: readonly Claim[]): void {
+  for (const { id, inside } of claims) {
+    if (!hasRow(building.boundaries, inside)) continue
+    const element = building.elements[id]
+    const boundary = building.boundaries[id]
+    if (element) building.elements[id] = { boundary: inside, ...element }
+    else if (boundary && inside !== id && !isAround(building, id, inside))
+      building.boundaries[id] = { parent: inside, ...boundary }
+  }
+}
+
+function isAround(building: Building, id: string, inside: string): boolean {
+  return chainOf(building, inside).has(id)
 }
 
 /** Whether the file draws the thing as an area, so that something can lie inside. */
@@ -46,7 +72,8 @@ function boxOf({ id, thing }: Placed): Box[] {
 function setParent(building: Building, box: Box, boxes: readonly Box[]): void {
   const parent = parentBoxOf(boxes, box)
   const row = building.boundaries[box.id]
-  if (row && parent !== undefined) building.boundaries[box.id] = { ...row, parent }
+  if (row && parent !== undefined && !isAround(building, box.id, parent))
+    building.boundaries[box.id] = { ...row, parent: row.parent ?? parent }
 }
 
 function setBoundary(
@@ -57,7 +84,7 @@ function setBoundary(
   const boundary = innermostBoxOf(around, centre)
   const row = building.elements[id]
   if (boundary === undefined || !row) return
-  building.elements[id] = { ...row, boundary }
+  building.elements[id] = { ...row, boundary: row.boundary ?? boundary }
   const chain = chainOf(building, boundary)
   const beside = around.map(box => box.id).filter(other => !chain.has(other))
   if (beside.length > 0)
