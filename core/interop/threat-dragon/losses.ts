@@ -123,7 +123,13 @@ function threatLosses(design: Design, drawn: readonly Drawn[]): readonly Loss[] 
     ...(nowhere === 0 ? [] : [{ at: 'threats', what: many(nowhere, 'threat'), why: `${why}, and these are on none.` }]),
     ...(often === 0
       ? []
-      : [{ at: 'threats/elements', what: `Oneness of ${many(often, 'threat')}`, why: `${why}: those on several are written at each.` }]),
+      : [
+          {
+            at: 'threats/elements',
+            what: `Oneness of ${many(often, 'threat')}`,
+            why: `${why}: those on several are written at each.`,
+          },
+        ]),
     ...counted('threats', 'categories', { count: several, what: 'Further categories', why: 'A threat has one type there.' }),
     ...counted('threats', 'text', {
       count: mute,

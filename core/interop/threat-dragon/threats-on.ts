@@ -122,7 +122,7 @@ function threatOf(row: Threat, { id, number, owner, status, text, answers }: Wri
     mitigation: text,
     new: false,
     number,
-    score: '',
+    score: typeof foreign.score === 'number' ? String(foreign.score) : '',
   }
   const kept = Object.fromEntries(Object.entries(foreign).filter(([key, value]) => !isDecided(key, value)))
   const owners = answers.flatMap(answer => ('response' in answer && answer.owner !== owner ? [answer.owner] : []))

@@ -103,9 +103,9 @@ function diagramOf({ page, cells }: Drawn, id: number): Raw {
   return { ...restored(own, foreign), ...skeptic }
 }
 
-/** A version as the schema wants it. */
+/** A version of the second format, as the schema wants it. */
 function shortOf(version: unknown): string | undefined {
-  return typeof version === 'string' && version.length <= 10 ? version : undefined
+  return typeof version === 'string' && /^[2-9].{0,9}$/.test(version) ? version : undefined
 }
 
 function countOf(value: unknown): number {
