@@ -17,7 +17,7 @@ export const FORMATS: readonly Format[] = [
     name: 'threat-dragon-v2',
     title: 'OWASP Threat Dragon 2 JSON',
     read: true,
-    write: false,
+    write: true,
     versions: ['2.x'],
     ending: '.json',
   },

@@ -8,6 +8,7 @@ import { writeMarkdown } from './markdown/write.ts'
 import { writeMermaid } from './mermaid/write.ts'
 import type { Loss } from './report.ts'
 import { writeSarif } from './sarif/write.ts'
+import { writeThreatDragon } from './threat-dragon/write.ts'
 
 /** What writing may need besides the design. */
 export type Occasion = {
@@ -37,4 +38,5 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
   gherkin: writeGherkin,
   drawio: writeDrawio,
   mermaid: writeMermaid,
+  'threat-dragon-v2': writeThreatDragon,
 }

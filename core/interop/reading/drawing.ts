@@ -41,6 +41,8 @@ export type DrawnThing = {
   readonly originalId: string | undefined
   /** The id that a row of ours had, where a file of ours gives it back. */
   readonly ownId?: string | undefined
+  /** The id of the boundary of ours around it, where the boundary itself is not on the diagram. */
+  readonly inside?: string | undefined
   /** As written, perhaps over several lines. */
   readonly name: string | undefined
   readonly facts: DrawnFacts
@@ -101,10 +103,12 @@ export type DrawnThreat = {
   readonly decision: DrawnDecision
   /** What is done about it, or why nothing is; only text that a person wrote. */
   readonly answer: string | undefined
+  /** Ids that a file of ours gives back for what the answer is made of: mitigations in the order of its paragraphs, or one acceptance. */
+  readonly ownAnswers?: readonly string[] | undefined
+  /** Who decided, where it is not the owner of the whole model. */
+  readonly owner?: string | undefined
   /** The file's own word for the decision. */
   readonly status: string | undefined
-  /** Who decided it, where the file says so; else the owner of the model. */
-  readonly decidedBy?: string | undefined
   readonly foreign: Foreign | undefined
 }
 

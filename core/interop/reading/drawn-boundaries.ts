@@ -15,8 +15,9 @@ export type Within = { readonly id: string; readonly within: string }
  * what lies in boundaries that this diagram does not show.
  */
 export function resolveMembership(building: Building, place: string, placed: readonly Placed[]): readonly Within[] {
-  const waiting = stateMembership(building, placed)
-  const asked = placed.filter(({ thing }) => thing.within === undefined)
+  const waiting = [...stateMembership(building, placed), ...claimsOf(placed)]
+  const told = new Set(waiting.map(({ id }) => id))
+  const asked = placed.filter(({ id, thing }) => thing.within === undefined && !told.has(id))
   const areas = placed.filter(({ thing }) => thing.kind === 'box').flatMap(boxOf)
   const boxes = asked.some(({ thing }) => thing.kind === 'box' || !NO_ELEMENT.has(thing.kind)) ? areas : []
   for (const box of asked.filter(({ thing }) => thing.kind === 'box').flatMap(boxOf)) setParent(building, box, boxes)
@@ -60,6 +61,19 @@ function stateMembership(building: Building, placed: readonly Placed[]): readonl
   })
 }
 
+/** What a file of ours says of things whose boundary stands on another diagram. */
+function claimsOf(placed: readonly Placed[]): readonly Within[] {
+  const drawn = new Set(
+    placed
+      .filter(({ thing }) => thing.kind === 'box')
+      .flatMap(boxOf)
+      .map(({ id }) => id),
+  )
+  return placed.flatMap(({ id, thing: { inside } }) =>
+    inside === undefined || drawn.has(inside) ? [] : [{ id, within: inside }],
+  )
+}
+
 /** Once all diagrams are read: things in boundaries that another diagram shows. */
 export function resolveWaiting(building: Building, waiting: readonly Within[]): void {
   for (const one of waiting) if (Object.hasOwn(building.boundaries, one.within)) putInside(building, one)
@@ -87,7 +101,8 @@ function boxOf({ id, thing }: Placed): Box[] {
 function setParent(building: Building, box: Box, boxes: readonly Box[]): void {
   const parent = parentBoxOf(boxes, box)
   const row = building.boundaries[box.id]
-  if (row && parent !== undefined && !chainOf(building, parent).has(box.id)) building.boundaries[box.id] = { ...row, parent }
+  if (row && parent !== undefined && !chainOf(building, parent).has(box.id))
+    building.boundaries[box.id] = { ...row, parent: row.parent ?? parent }
 }
 
 function setBoundary(
@@ -98,7 +113,7 @@ function setBoundary(
   const boundary = innermostBoxOf(around, centre)
   const row = building.elements[id]
   if (boundary === undefined || !row) return
-  building.elements[id] = { ...row, boundary }
+  building.elements[id] = { ...row, boundary: row.boundary ?? boundary }
   const chain = chainOf(building, boundary)
   const beside = around.map(box => box.id).filter(other => !chain.has(other))
   if (beside.length > 0)

@@ -49,7 +49,7 @@ export function threatOf(saved: SavedThreat, context: Context): DrawnThreat {
     decision,
     answer: decision === 'open' ? undefined : textOf(saved.justification),
     status: lineOf(saved.state, 400),
-    decidedBy: lineOf(saved.changedBy, 400),
+    owner: lineOf(saved.changedBy, 400),
     foreign: keptOf(saved, { decision, category: category.other, title }, context),
   }
 }
