@@ -1,3 +1,4 @@
+import { encodingOf } from '../../core/interop/reading/encoding.ts'
 import type { Problem } from '../../core/support/result.ts'
 import { readImport, refuseImport } from '../commands/definitions/import.ts'
 import type { useRun } from '../state/use-commands.ts'
@@ -24,8 +25,8 @@ export async function readFile(file: File | undefined, run: ReturnType<typeof us
     })
     return
   }
-  const text = await file.text().catch(() => undefined)
-  if (text !== undefined) run(readImport, { name, text })
+  const bytes = await file.arrayBuffer().catch(() => undefined)
+  if (bytes) run(readImport, { name, text: new TextDecoder(encodingOf(new Uint8Array(bytes))).decode(bytes) })
   else run(refuseImport, { name, problem: unreadable() })
 }
 
