@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { importModel } from '../../core/interop/import.ts'
+import { encodingOf } from '../../core/interop/reading/encoding.ts'
 import { changesInto } from '../../core/interop/reimport/into.ts'
 import { applyChanges } from '../../core/model/change.ts'
 import { explainRow } from '../../core/model/explain.ts'
@@ -64,5 +65,6 @@ async function readBounded(file: string) {
   if (!stats?.isFile())
     return refuse({ code: 'file.missing', at: file, message: 'There is no such file.', cure: 'Check the name.' })
   if (stats.size > JSON_LIMITS.length) return tooLarge(file, stats.size, JSON_LIMITS.length)
-  return { ok: true as const, value: await readFile(file, 'utf8') }
+  const bytes = await readFile(file)
+  return { ok: true as const, value: new TextDecoder(encodingOf(bytes)).decode(bytes) }
 }

@@ -18,7 +18,7 @@ export const NOUNS = {
   acceptances: 'acceptance',
   workItems: 'work item',
   diagrams: 'diagram',
-  layout: 'place on a diagram',
+  layout: 'drawn place',
   comments: 'comment',
 } as const satisfies Readonly<Record<TableName, string>>
 
