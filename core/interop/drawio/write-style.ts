@@ -1,7 +1,8 @@
 import type { Boundary, Element, Flow } from '../../model/types.ts'
 import { isFromDrawio } from './ids.ts'
 import type { OwnKind } from './own.ts'
-import { hasArrow, isOn, styleOf } from './style.ts'
+import { shapeOfVertex } from './shapes.ts'
+import { hasArrow, styleOf } from './style.ts'
 
 /** The last word tells a style of ours from one that a person chose. */
 const OWN = 'skeptic=1;'
@@ -26,10 +27,26 @@ export function styleFor(row: Element | Flow | Boundary, kind: OwnKind): string 
   return STYLES[kind]
 }
 
-/** Only arrows say something that no attribute of ours says, and labels must be shown as the markup they are written in. */
+/** A style must not say another kind, another direction or another sort of cell than the design now does. */
 function isStillTrue(row: Element | Flow | Boundary, kind: OwnKind, kept: string): boolean {
   const style = styleOf(kept)
-  if (!isOn(style, 'html')) return false
-  if (kind !== 'flow') return true
-  return hasArrow(style, 'endArrow') && hasArrow(style, 'startArrow') === ((row as Flow).bidirectional === true)
+  const isLine = style.values.has('endArrow') || style.values.has('startArrow')
+  if (kind === 'flow')
+    return hasArrow(style, 'endArrow') && hasArrow(style, 'startArrow') === ((row as Flow).bidirectional === true)
+  if (kind === 'boundary' && (row as Boundary).membership === 'unresolved') return isLine && !hasArrow(style, 'endArrow')
+  const shape = shapeOfVertex({ style, data: {} })
+  return !isLine && (kind === 'boundary' ? shape !== 'line' : !SAYING.has(shape) || shape === kind)
 }
+
+/** Shapes that mean one kind to whoever reads the drawing. */
+const SAYING: ReadonlySet<string> = new Set([
+  'process',
+  'dataStore',
+  'externalEntity',
+  'line',
+  'flow',
+  'group',
+  'text',
+  'label',
+  'other',
+])
