@@ -21,18 +21,27 @@ const STYLES = {
 /** The style that a thing had in draw.io, as long as it still draws what it is; else ours. */
 export function styleFor(row: Element | Flow | Boundary, kind: OwnKind): string {
   const kept = isFromDrawio(row) ? row.foreign?.style : undefined
-  if (typeof kept === 'string' && isStillTrue(row, kind, kept)) return kept
+  if (typeof kept === 'string' && isStillTrue(row, kind, kept)) return kind === 'flow' ? withArrows(kept, row as Flow) : kept
   if (kind === 'flow') return (row as Flow).bidirectional === true ? STYLES.both : STYLES.flow
   if (kind === 'boundary') return (row as Boundary).membership === 'unresolved' ? STYLES.curve : STYLES.box
   return STYLES[kind]
+}
+
+/** The arrows that the flow has now; a line that was drawn backwards or without any is written forwards. */
+function withArrows(kept: string, { bidirectional }: Flow): string {
+  const style = styleOf(kept)
+  if (hasArrow(style, 'endArrow') && hasArrow(style, 'startArrow') === (bidirectional === true)) return kept
+  const arrow = (end: 'startArrow' | 'endArrow') =>
+    `${end}=${hasArrow(style, end) ? (style.values.get(end) ?? 'classic') : 'classic'}`
+  const rest = kept.split(';').filter(part => part.trim() !== '' && !/^\s*(start|end)Arrow\s*=/.test(part))
+  return `${[...rest, arrow('endArrow'), bidirectional ? arrow('startArrow') : 'startArrow=none'].join(';')};`
 }
 
 /** A style must not say another kind, another direction or another sort of cell than the design now does. */
 function isStillTrue(row: Element | Flow | Boundary, kind: OwnKind, kept: string): boolean {
   const style = styleOf(kept)
   const isLine = style.values.has('endArrow') || style.values.has('startArrow')
-  if (kind === 'flow')
-    return hasArrow(style, 'endArrow') && hasArrow(style, 'startArrow') === ((row as Flow).bidirectional === true)
+  if (kind === 'flow') return true
   if (kind === 'boundary' && (row as Boundary).membership === 'unresolved') return isLine && !hasArrow(style, 'endArrow')
   const shape = shapeOfVertex({ style, data: {} })
   return !isLine && (kind === 'boundary' ? shape !== 'line' : !SAYING.has(shape) || shape === kind)

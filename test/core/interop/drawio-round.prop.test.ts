@@ -52,7 +52,7 @@ describe('ours, written and read again', () => {
         expectWithin(back, design, LAYOUT)
         expect(sizeOf(back.diagrams) - sizeOf(design.diagrams)).toBeLessThanOrEqual(1)
       }),
-      { numRuns: runs(150, 3000) },
+      { numRuns: runs(100, 1000) },
     )
   })
 
@@ -113,7 +113,7 @@ describe('ours, written and read again', () => {
           expect(losses.some(({ at }) => at === 'texts')).toBe(!isSame)
         },
       ),
-      { numRuns: runs(150, 3000) },
+      { numRuns: runs(100, 1000) },
     )
   })
 })

@@ -43,7 +43,7 @@ describe('ours, written and read again', () => {
         whole++
         expect(heldOf(back, HELD)).toEqual(heldOf(design, HELD))
       }),
-      { numRuns: runs(150, 3000) },
+      { numRuns: runs(100, 1000) },
     )
     expect(whole).toBeGreaterThan(20)
   })
