@@ -4,9 +4,8 @@ export function labelText(label: string, isHtml: boolean): string {
   return text
     .split(/\r\n?|\n/)
     .map(line => line.replace(/[^\S\n]+/g, ' ').trim())
-    .filter((line, i, lines) => line !== '' || (i > 0 && lines[i - 1] !== ''))
+    .filter(line => line !== '')
     .join('\n')
-    .trim()
 }
 
 const HIDDEN = ['script', 'style'] as const

@@ -38,7 +38,9 @@ export function readDrawio(file: string, text: string, stamp: Stamp): Result<Rea
 function drawingOf(pages: readonly ReadPage[], diagrams: readonly DrawnDiagram[]): Drawing {
   const own = pages.map(({ cells }) => rootData(cells)).find(data => data['skeptic-design'] !== undefined) ?? {}
   return {
-    name: lineOf(own['skeptic-name'], 400) ?? (diagrams.length === 1 ? diagrams[0]?.name : undefined),
+    name:
+      lineOf(own['skeptic-name'], 400) ??
+      (diagrams.length === 1 && !DEFAULT_TITLE.test(diagrams[0]?.name ?? '') ? diagrams[0]?.name : undefined),
     purpose: textOf(own['skeptic-purpose']),
     owner: undefined,
     foreign: undefined,
@@ -46,6 +48,9 @@ function drawingOf(pages: readonly ReadPage[], diagrams: readonly DrawnDiagram[]
     diagrams,
   }
 }
+
+/** Page-1, Seite-1: draw.io's own, in any language. */
+const DEFAULT_TITLE = /^\p{L}+-\d+$/u
 
 /** Data of the page itself stands on its root cell. */
 function rootData(cells: readonly Cell[]): Readonly<Record<string, string>> {

@@ -47,7 +47,7 @@ const STENCILS: readonly { readonly name: RegExp; readonly shape: Shape }[] = [
 ]
 
 /** What the shape of a vertex means, before anybody asks what lies in it. */
-export function shapeOfVertex({ style, data }: Cell): Shape {
+export function shapeOfVertex({ style, data }: Pick<Cell, 'style' | 'data'>): Shape {
   const stated = byData(data)
   if (stated) return stated
   const { names, values } = style

@@ -3,7 +3,7 @@ export function looksLikeDrawio(head: string): boolean {
   let at = head.startsWith('\uFEFF') ? 1 : 0
   for (;;) {
     while (/^\s/.test(head.charAt(at))) at++
-    if (ROOT.test(head.slice(at, at + 20))) return true
+    if (ROOT.test(head.slice(at, at + 30))) return true
     const found = PROLOGUE.find(({ open }) => head.startsWith(open, at))
     const end = found ? head.indexOf(found.close, at + found.open.length) : -1
     if (!found || end < 0) return false
@@ -11,7 +11,7 @@ export function looksLikeDrawio(head: string): boolean {
   }
 }
 
-const ROOT = /^<(mxfile|mxGraphModel)[\s/>]/
+const ROOT = /^<(!DOCTYPE\s)?(mxfile|mxGraphModel)[\s/>[]/
 const PROLOGUE = [
   { open: '<?', close: '?>' },
   { open: '<!--', close: '-->' },

@@ -112,7 +112,7 @@ function thingOf(reading: Reading, cell: Cell, shape: Shape): DrawnThing {
       membership: facts.membership ?? (isStated ? ('stated' as const) : undefined),
       bidirectional: kind === 'flow' && isBoth(cell) ? true : undefined,
     }),
-    shape: kind === 'flow' || kind === 'line' ? routeOf(reading, cell, kind) : areaOf(reading, cell),
+    shape: shapeFor(reading, cell, kind),
     threats: [],
     within: kind === 'flow' ? undefined : withinOf(reading, cell),
     foreign: foreignOf(cell, reading),
@@ -142,6 +142,22 @@ function withinOf({ frameOf }: Reading, cell: Cell): string | null | undefined {
   return ownKind(cell.data) === undefined ? undefined : (cell.data['skeptic-boundary'] ?? null)
 }
 
+function shapeFor(reading: Reading, cell: Cell, kind: DrawnKind): DrawnShape {
+  if (cell.kind === 'edge') return routeOf(reading, cell, kind)
+  return kind === 'line' ? axisOf(areaOf(reading, cell)) : areaOf(reading, cell)
+}
+
+/** A curve that is drawn as a shape runs along the longer side of it. */
+function axisOf({ position, size }: DrawnShape): DrawnShape {
+  if (!position || !size) return {}
+  const { x, y } = position
+  const { width, height } = size
+  const isTall = height >= width
+  const start = isTall ? { x: x + width / 2, y } : { x, y: y + height / 2 }
+  const end = isTall ? { x: x + width / 2, y: y + height } : { x: x + width, y: y + height / 2 }
+  return { source: { at: start }, target: { at: end } }
+}
+
 function areaOf({ frameOf, byId }: Reading, cell: Cell): DrawnShape {
   const { width, height, x, y } = cell.geometry
   if (width === undefined && height === undefined && x === undefined && y === undefined) return {}
@@ -150,7 +166,7 @@ function areaOf({ frameOf, byId }: Reading, cell: Cell): DrawnShape {
 }
 
 /** Arrow heads say where data flows; without any it flows as drawn, which is told. */
-function routeOf(reading: Reading, cell: Cell, kind: 'flow' | 'line'): DrawnShape {
+function routeOf(reading: Reading, cell: Cell, kind: DrawnKind): DrawnShape {
   const { geometry, style } = cell
   const frame = reading.frameOf(cell)
   const points = geometry.points.map(point => shifted(frame, point))

@@ -1,7 +1,8 @@
 import type { Boundary, Element, Flow } from '../../model/types.ts'
 import { isFromDrawio } from './ids.ts'
 import type { OwnKind } from './own.ts'
-import { hasArrow, isOn, styleOf } from './style.ts'
+import { shapeOfVertex } from './shapes.ts'
+import { hasArrow, styleOf } from './style.ts'
 
 /** The last word tells a style of ours from one that a person chose. */
 const OWN = 'skeptic=1;'
@@ -20,16 +21,41 @@ const STYLES = {
 /** The style that a thing had in draw.io, as long as it still draws what it is; else ours. */
 export function styleFor(row: Element | Flow | Boundary, kind: OwnKind): string {
   const kept = isFromDrawio(row) ? row.foreign?.style : undefined
-  if (typeof kept === 'string' && isStillTrue(row, kind, kept)) return kept
+  if (typeof kept === 'string' && isStillTrue(row, kind, kept)) return kind === 'flow' ? withArrows(kept, row as Flow) : kept
   if (kind === 'flow') return (row as Flow).bidirectional === true ? STYLES.both : STYLES.flow
   if (kind === 'boundary') return (row as Boundary).membership === 'unresolved' ? STYLES.curve : STYLES.box
   return STYLES[kind]
 }
 
-/** Only arrows say something that no attribute of ours says, and labels must be shown as the markup they are written in. */
+/** The arrows that the flow has now; a line that was drawn backwards or without any is written forwards. */
+function withArrows(kept: string, { bidirectional }: Flow): string {
+  const style = styleOf(kept)
+  if (hasArrow(style, 'endArrow') && hasArrow(style, 'startArrow') === (bidirectional === true)) return kept
+  const arrow = (end: 'startArrow' | 'endArrow') =>
+    `${end}=${hasArrow(style, end) ? (style.values.get(end) ?? 'classic') : 'classic'}`
+  const rest = kept.split(';').filter(part => part.trim() !== '' && !/^\s*(start|end)Arrow\s*=/.test(part))
+  return `${[...rest, arrow('endArrow'), bidirectional ? arrow('startArrow') : 'startArrow=none'].join(';')};`
+}
+
+/** A style must not say another kind, another direction or another sort of cell than the design now does. */
 function isStillTrue(row: Element | Flow | Boundary, kind: OwnKind, kept: string): boolean {
   const style = styleOf(kept)
-  if (!isOn(style, 'html')) return false
-  if (kind !== 'flow') return true
-  return hasArrow(style, 'endArrow') && hasArrow(style, 'startArrow') === ((row as Flow).bidirectional === true)
+  const isLine = style.values.has('endArrow') || style.values.has('startArrow')
+  if (kind === 'flow') return true
+  if (kind === 'boundary' && (row as Boundary).membership === 'unresolved') return isLine && !hasArrow(style, 'endArrow')
+  const shape = shapeOfVertex({ style, data: {} })
+  return !isLine && (kind === 'boundary' ? shape !== 'line' : !SAYING.has(shape) || shape === kind)
 }
+
+/** Shapes that mean one kind to whoever reads the drawing. */
+const SAYING: ReadonlySet<string> = new Set([
+  'process',
+  'dataStore',
+  'externalEntity',
+  'line',
+  'flow',
+  'group',
+  'text',
+  'label',
+  'other',
+])

@@ -9,6 +9,7 @@ import { htmlOf } from './html-text.ts'
 import { type CellIds, cellIdsOf, isFromDrawio } from './ids.ts'
 import { drawioLosses } from './losses.ts'
 import { type OwnKind, ownAttributes, pageAttributes } from './own.ts'
+import { isOn, styleOf } from './style.ts'
 import { NAME, type Tree, treeFrom, xmlOf } from './tree.ts'
 import { type Areas, areasOf } from './write-layout.ts'
 import { pagesFor, type WrittenPage } from './write-pages.ts'
@@ -210,7 +211,7 @@ type Wrapped = {
 function wrapped({ ids }: Writing, { row, kind, cell, within }: Wrapped): Tree {
   const id = ids.of(row.id)
   const attributes = {
-    label: htmlOf(labelOf(row)),
+    label: isOn(styleOf(cell.attributes.style ?? ''), 'html') ? htmlOf(labelOf(row)) : labelOf(row),
     ...(isFromDrawio(row) ? plainData(row.foreign?.data) : {}),
     ...ownAttributes(row, kind),
     ...(within === undefined ? {} : { 'skeptic-boundary': within }),

@@ -20,7 +20,9 @@ export function resolveMembership(building: Building, place: string, placed: rea
   const asked = placed.filter(({ id, thing }) => thing.within === undefined && !told.has(id))
   const areas = placed.filter(({ thing }) => thing.kind === 'box').flatMap(boxOf)
   const boxes = asked.some(({ thing }) => thing.kind === 'box' || !NO_ELEMENT.has(thing.kind)) ? areas : []
-  for (const box of asked.filter(({ thing }) => thing.kind === 'box').flatMap(boxOf)) setParent(building, box, boxes)
+  const isStated = placed.some(({ thing }) => typeof thing.within === 'string')
+  let found = 0
+  for (const box of asked.filter(({ thing }) => thing.kind === 'box').flatMap(boxOf)) if (setParent(building, box, boxes)) found++
   for (const { id, thing } of asked) {
     if (!Object.hasOwn(building.elements, id)) continue
     const position = thing.shape.position
@@ -32,10 +34,16 @@ export function resolveMembership(building: Building, place: string, placed: rea
       continue
     }
     const centre = centreOf({ ...position, ...(thing.shape.size ?? ELEMENT_SIZE) })
-    setBoundary(building, { id, centre, boxes })
+    if (setBoundary(building, { id, centre, boxes })) found++
   }
   tellLines(building, placed)
-  if (boxes.length > 0)
+  if (isStated && found > 0)
+    building.report.losses.push({
+      at: place,
+      what: `What ${many(found, 'thing')} ${found === 1 ? 'lies' : 'lie'} in`,
+      why: 'The file states it for other things only. Each was put into the smallest box around its centre: check it.',
+    })
+  else if (!isStated && boxes.length > 0)
     building.report.losses.push({
       at: place,
       what: `What lies inside ${many(boxes.length, 'trust boundary')}`,
@@ -98,21 +106,22 @@ function boxOf({ id, thing }: Placed): Box[] {
   return position && size ? [{ id, ...position, ...size }] : []
 }
 
-function setParent(building: Building, box: Box, boxes: readonly Box[]): void {
+function setParent(building: Building, box: Box, boxes: readonly Box[]): boolean {
   const parent = parentBoxOf(boxes, box)
   const row = building.boundaries[box.id]
-  if (row && parent !== undefined && !chainOf(building, parent).has(box.id))
-    building.boundaries[box.id] = { ...row, parent: row.parent ?? parent }
+  if (!row || parent === undefined || chainOf(building, parent).has(box.id)) return false
+  building.boundaries[box.id] = { ...row, parent: row.parent ?? parent }
+  return true
 }
 
 function setBoundary(
   building: Building,
   { id, centre, boxes }: { id: string; centre: { x: number; y: number }; boxes: readonly Box[] },
-): void {
+): boolean {
   const around = boxes.filter(box => isInside(box, centre))
   const boundary = innermostBoxOf(around, centre)
   const row = building.elements[id]
-  if (boundary === undefined || !row) return
+  if (boundary === undefined || !row) return false
   building.elements[id] = { ...row, boundary: row.boundary ?? boundary }
   const chain = chainOf(building, boundary)
   const beside = around.map(box => box.id).filter(other => !chain.has(other))
@@ -124,6 +133,7 @@ function setBoundary(
       message: `It is drawn where boundaries overlap; of ${[boundary, ...beside.sort(byText)].slice(0, 5).join(', ')} the smallest was taken.`,
       cure: 'Say which boundary it belongs to.',
     })
+  return true
 }
 
 function isInside({ x, y, width, height }: Box, point: { x: number; y: number }): boolean {

@@ -9,6 +9,8 @@ const OUTSIDE = words(
   'actor actors user users person human customer customers client clients browser external thirdparty partner attacker internet ' +
     'admin administrator operator employee',
 )
+/** Of others, whatever it is. */
+const FOREIGN = words('external thirdparty')
 const CODE = words('process processes service services server app application api backend gateway worker lambda function')
 
 /** The kind that the words of a text speak of; nothing when they speak of none. The last word says what a thing is: a user service is code. */
@@ -20,8 +22,8 @@ export function kindByWords(text: string | undefined): Element['kind'] | undefin
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
-  const kinds = spoken.flatMap(word => kindOf(word) ?? [])
-  return kinds.at(-1)
+  if (spoken.some(word => FOREIGN.has(word))) return 'externalEntity'
+  return spoken.flatMap(word => kindOf(word) ?? []).at(-1)
 }
 
 function kindOf(word: string): Element['kind'] | undefined {

@@ -13,7 +13,10 @@ export function heldOf(design: Design, held: Held): Readonly<Record<string, Fiel
       Object.fromEntries(
         rowsOf(design[table as TableName] as Readonly<Record<string, AnyRow>>).map(row => {
           const values = row as unknown as Fields
-          return [row.id, Object.fromEntries(fields.flatMap(field => (values[field] === undefined ? [] : [[field, values[field]]])))]
+          return [
+            row.id,
+            Object.fromEntries(fields.flatMap(field => (values[field] === undefined ? [] : [[field, values[field]]]))),
+          ]
         }),
       ),
     ]),
