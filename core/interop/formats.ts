@@ -42,7 +42,7 @@ export const FORMATS: readonly Format[] = [
     name: 'cyclonedx',
     title: 'CycloneDX threat model (TM-BOM) JSON',
     read: true,
-    write: false,
+    write: true,
     versions: ['2.0', 'drafts'],
     ending: '.cdx.json',
   },

@@ -2,6 +2,7 @@ import { toMermaid } from '../dfd/to-mermaid.ts'
 import type { Design, Packs } from '../model/types.ts'
 import { bundleOf } from '../model/write.ts'
 import { ok, type Result } from '../support/result.ts'
+import { writeCycloneDx } from './cyclonedx/write.ts'
 import { mermaidLosses } from './mermaid/losses.ts'
 import type { Loss } from './report.ts'
 
@@ -27,5 +28,6 @@ export type Writer = (design: Design, occasion: Occasion) => Result<Written>
 /** One writer for each format that FORMATS calls writable. */
 export const WRITERS: Readonly<Record<string, Writer>> = {
   skeptic: design => ok({ text: bundleOf(design), losses: [] }),
+  cyclonedx: writeCycloneDx,
   mermaid: design => ok({ text: toMermaid(design), losses: mermaidLosses(design) }),
 }
