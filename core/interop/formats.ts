@@ -26,7 +26,7 @@ export const FORMATS: readonly Format[] = [
     name: 'tm-library',
     title: 'OWASP Threat Model Library JSON (TM-BOM)',
     read: true,
-    write: false,
+    write: true,
     versions: ['1.0'],
     ending: '.json',
   },

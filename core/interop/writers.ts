@@ -5,6 +5,7 @@ import { ok, type Result } from '../support/result.ts'
 import { writeCycloneDx } from './cyclonedx/write.ts'
 import { mermaidLosses } from './mermaid/losses.ts'
 import type { Loss } from './report.ts'
+import { writeTmLibrary } from './tm-library/write.ts'
 
 /** What writing may need besides the design. */
 export type Occasion = {
@@ -29,5 +30,6 @@ export type Writer = (design: Design, occasion: Occasion) => Result<Written>
 export const WRITERS: Readonly<Record<string, Writer>> = {
   skeptic: design => ok({ text: bundleOf(design), losses: [] }),
   cyclonedx: writeCycloneDx,
+  'tm-library': writeTmLibrary,
   mermaid: design => ok({ text: toMermaid(design), losses: mermaidLosses(design) }),
 }

@@ -2,10 +2,11 @@ import { rowsOf } from '../../model/table.ts'
 import type { Assumption, Boundary, DataAsset, DataClass, Diagram, Element, Flow, Layout } from '../../model/types.ts'
 import { by } from '../../support/order.ts'
 import { listOf, type Raw } from '../reading/json-fields.ts'
+import { uniqueOf } from '../writing/merged.ts'
 import { isOf } from '../writing/returned.ts'
 import { LOOSE_END } from './lists.ts'
 import { propertiesOf } from './marks.ts'
-import { keptOf, objectOf, ownProperties, type Pen, partyOf, refsOf, TOOL, uniqueOf } from './write-objects.ts'
+import { keptOf, objectOf, ownProperties, type Pen, partyOf, refsOf, TOOL } from './write-objects.ts'
 
 /** The bom-ref of what stands for the missing end of a flow. */
 const NOWHERE = 'skeptic-loose-end'

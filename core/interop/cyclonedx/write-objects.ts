@@ -1,6 +1,6 @@
-import { canonicalJson } from '../../model/canonical.ts'
 import type { AnyRow, Check, Design } from '../../model/types.ts'
 import { listOf, type Raw, recordOf } from '../reading/json-fields.ts'
+import { merged } from '../writing/merged.ts'
 import { foreignFrom } from '../writing/returned.ts'
 import { propertiesOf } from './marks.ts'
 
@@ -71,31 +71,17 @@ export function keptOf(row: AnyRow, shape: Shape): Raw {
 /** A row as an object of the file: our words, what an import of the same format kept beside it, and our properties. */
 export function objectOf(pen: Pen, row: AnyRow, shape: Shape, native: Raw): Raw {
   const kept = keptOf(row, shape)
-  const merged: Record<string, unknown> = { 'bom-ref': pen.refs.get(row.id) ?? row.id }
-  for (const [key, value] of Object.entries(native)) if (value !== undefined) merged[key] = value
-  for (const [key, value] of Object.entries(kept)) {
-    if (JOINED.has(key)) merged[key] = joined(pen, listOf(merged[key]), listOf(value))
-    else if (merged[key] === undefined || !pen.plan.ours.has(row.id)) merged[key] = value
-  }
-  if (shape === 'assumption') return merged
-  return { ...merged, properties: [...listOf(foreignFrom(row, TOOL).properties), ...ownProperties(pen, row.id)] }
+  const rows = new Set(pen.refs.values())
+  const isSaid = (one: unknown) => rows.has(String(typeof one === 'string' ? one : recordOf(one)?.dataStore))
+  const isOurs = pen.plan.ours.has(row.id)
+  const object = { 'bom-ref': pen.refs.get(row.id) ?? row.id, ...merged({ native, kept, isOurs, joined: JOINED, isSaid }) }
+  if (shape === 'assumption') return object
+  return { ...object, properties: [...listOf(foreignFrom(row, TOOL).properties), ...ownProperties(pen, row.id)] }
 }
 
 /** Our properties of a row. */
 export function ownProperties({ plan }: Pen, id: string): readonly Raw[] {
   return propertiesOf({ id, ...plan.marks.get(id) })
-}
-
-/** A reference that was kept leads to no row of ours, or our words would say it: what people took away must not come back. */
-function joined(pen: Pen, own: readonly unknown[], kept: readonly unknown[]): readonly unknown[] {
-  const rows = new Set(pen.refs.values())
-  const stay = kept.filter(one => !rows.has(String(typeof one === 'string' ? one : recordOf(one)?.dataStore)))
-  return uniqueOf([...own, ...stay])
-}
-
-/** The format wants no two alike in a list. */
-export function uniqueOf(list: readonly unknown[]): readonly unknown[] {
-  return [...new Map(list.map(one => [canonicalJson(one), one])).values()]
 }
 
 /** Bom-refs of the rows that a map of links names, in order; nothing for none. */

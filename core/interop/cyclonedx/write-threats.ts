@@ -1,9 +1,10 @@
 import { rowsOf } from '../../model/table.ts'
 import type { Acceptance, Category, PrivacyCategory, Threat } from '../../model/types.ts'
 import { listOf, type Raw, recordOf } from '../reading/json-fields.ts'
+import { uniqueOf } from '../writing/merged.ts'
 import { originalOf } from '../writing/returned.ts'
 import { propertiesOf } from './marks.ts'
-import { OWN_PROPERTIES, objectOf, ownProperties, type Pen, partyOf, refsOf, TOOL, uniqueOf } from './write-objects.ts'
+import { OWN_PROPERTIES, objectOf, ownProperties, type Pen, partyOf, refsOf, TOOL } from './write-objects.ts'
 
 const STRIDE: Readonly<Record<Category, string>> = {
   spoofing: 'spoofing',

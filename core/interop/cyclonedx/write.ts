@@ -8,6 +8,7 @@ import { ok, type Result } from '../../support/result.ts'
 import { type Raw, recordOf } from '../reading/json-fields.ts'
 import type { Loss } from '../report.ts'
 import type { Occasion, Written } from '../writers.ts'
+import { oursFirst } from '../writing/merged.ts'
 import { type Differences, differencesOf, type FieldDifference, isSame, lossesFrom, type Reasons } from '../writing/read-back.ts'
 import { foreignOfDesign, isOf, namesFor } from '../writing/returned.ts'
 import { readCycloneDx } from './read.ts'
@@ -43,7 +44,7 @@ export function writeCycloneDx(whole: Design, occasion: Occasion): Result<Writte
   const compared = (plan: Plan) => differencesOf(design, readBack(written(plan), stamp))
   const undecided = takenBack(design, readBack(written(NO_PLAN), stamp))
 
-  const ours = oursFirst(design, compared)
+  const ours = oursFirst(design, TOOL, rows => compared({ ...NO_PLAN, ours: rows }))
   const first = compared({ ...NO_PLAN, ours, undecided })
   const plan: Plan = { ours, undecided, marks: marksFor(design, first) }
   const file = written(plan)
@@ -90,16 +91,6 @@ const NO_PLAN: Plan = { ours: new Set(), marks: new Map(), undecided: new Set() 
 function takenBack(design: Design, back: Design): Plan['undecided'] {
   const gone = rowsOf(back.acceptances).filter(({ id }) => !hasRow(design.acceptances, id))
   return new Set(gone.flatMap(({ provenance }) => provenance.originalId ?? []))
-}
-
-/** Rows whose own words must go before the keys kept from an import, as those say something else by now. */
-function oursFirst(design: Design, compared: (plan: Plan) => Differences): ReadonlySet<string> {
-  const kept = compared(NO_PLAN)
-  const suspects = new Set(kept.fields.filter(one => isImported(design, one)).map(({ id }) => id))
-  if (suspects.size === 0) return suspects
-  const count = ({ fields }: Differences, of: string) => fields.filter(({ id, field }) => id === of && field !== 'foreign').length
-  const changed = compared({ ...NO_PLAN, ours: suspects })
-  return new Set([...suspects].filter(id => count(changed, id) < count(kept, id)))
 }
 
 function isImported(design: Design, { table, id }: Pick<FieldDifference, 'table' | 'id'>): boolean {

@@ -38,7 +38,7 @@ export function namesFor(
     tool,
     own,
     fits = () => true,
-  }: { readonly tool: string; readonly own: (id: string) => string; readonly fits?: (name: string) => boolean },
+  }: { readonly tool: string; readonly own: (id: string) => string; readonly fits?: (name: string, id: string) => boolean },
 ): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   const taken = new Set<string>()
@@ -48,7 +48,7 @@ export function namesFor(
   }
   for (const row of rows) {
     const original = originalOf(row, tool)
-    if (original !== undefined && fits(original) && !taken.has(original)) take(row.id, original)
+    if (original !== undefined && fits(original, row.id) && !taken.has(original)) take(row.id, original)
   }
   for (const { id } of rows) {
     if (names.has(id)) continue

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { exportModel } from '../../../core/interop/export.ts'
 import { importModel } from '../../../core/interop/import.ts'
 import type { Loss } from '../../../core/interop/report.ts'
+import { differencesOf } from '../../../core/interop/writing/read-back.ts'
 import { canonicalJson } from '../../../core/model/canonical.ts'
 import { plainTable } from '../../../core/model/table.ts'
 import { TABLE_NAMES } from '../../../core/model/tables.ts'
@@ -51,4 +52,14 @@ function heldOf(table: Table<AnyRow>, fields: readonly string[]): unknown {
 /** Places of losses, as `table` or `table/field`. */
 export function placesOf(losses: readonly Loss[]): readonly string[] {
   return [...new Set(losses.map(({ at }) => at))].sort()
+}
+
+/** Every value comes back as it was, or its place is among the losses. */
+export function expectToldOrSame(design: Design, format: string): Round {
+  const round = roundOf(design, format)
+  const { missing, fields } = differencesOf(design, round.back)
+  const places = placesOf(round.losses)
+  for (const { table } of missing) expect(places).toContain(table)
+  for (const { table, field } of fields) expect(places).toContain(`${table}/${field}`)
+  return round
 }
