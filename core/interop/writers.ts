@@ -2,13 +2,15 @@ import type { Design, Packs } from '../model/types.ts'
 import { bundleOf } from '../model/write.ts'
 import { ok, type Result } from '../support/result.ts'
 import { writeCsv } from './csv/write.ts'
+import { writeCycloneDx } from './cyclonedx/write.ts'
 import { writeDrawio } from './drawio/write.ts'
 import { writeGherkin } from './gherkin/write.ts'
 import { writeMarkdown } from './markdown/write.ts'
 import { writeMermaid } from './mermaid/write.ts'
-import type { Loss } from './report.ts'
+import type { Loss, Loss } from './report.ts'
 import { writeSarif } from './sarif/write.ts'
 import { writeThreatDragon } from './threat-dragon/write.ts'
+import { writeTmLibrary } from './tm-library/write.ts'
 
 /** What writing may need besides the design. */
 export type Occasion = {
@@ -39,4 +41,6 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
   drawio: writeDrawio,
   mermaid: writeMermaid,
   'threat-dragon-v2': writeThreatDragon,
+  cyclonedx: writeCycloneDx,
+  'tm-library': writeTmLibrary,
 }
