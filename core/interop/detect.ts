@@ -19,6 +19,8 @@ export function notationOf(file: string, text: string): Result<Notation> {
   const reader = TEXTS.find(({ looksLike }) => looksLike(head, text))
   if (reader) return ok({ kind: 'text', reader })
   const keys = topKeysOfYaml(text)
+  const other = OTHER_YAML.find(({ keys: own }) => own.every(key => keys.has(key)))
+  if (other) return refuse({ ...notRead(other.title, true), at: `${file}:1:1` })
   if (TREES.some(({ yaml = [] }) => yaml.some(key => keys.has(key)))) return ok({ kind: 'yaml' })
   const known = keys.has('threagile_version') ? THREAGILE : SIGNS.find(({ sign }) => sign.test(head))
   return refuse({
@@ -37,6 +39,21 @@ const THREAGILE = {
   code: 'import.notRead',
   message: 'This is a Threagile model, which Skeptic does not read yet.',
   cure: CONVERT,
+}
+
+/** YAML of other tools that people try, told by keys at the top; services and components stand in some of it too. */
+const OTHER_YAML: readonly { readonly title: string; readonly keys: readonly string[] }[] = [
+  { title: 'a Kubernetes manifest', keys: ['apiVersion', 'kind'] },
+  { title: 'a GitHub workflow', keys: ['on', 'jobs'] },
+  { title: 'an AsyncAPI document', keys: ['asyncapi'] },
+]
+
+function notRead(title: string, isNever: boolean) {
+  return {
+    code: 'import.notRead',
+    message: `This is ${title}, which Skeptic does not read${isNever ? '' : ' yet'}.`,
+    cure: CONVERT,
+  }
 }
 
 type Sign = { readonly sign: RegExp; readonly code: string; readonly message: string; readonly cure: string }
@@ -85,12 +102,14 @@ export function formatOf(file: string, root: unknown): Result<'skeptic' | TreeRe
   const known = raw && OTHERS.find(({ is }) => is(raw))
   if (raw && !known && DRAGON.is(raw)) return ok(DRAGON)
   return refuse({
-    code: known ? 'import.notRead' : 'import.unknown',
     at: file,
-    message: known
-      ? `This is ${known.title}, which Skeptic does not read${known.never ? '' : ' yet'}.`
-      : `This is JSON, but no model that Skeptic knows: ${found(root)}.`,
-    cure: CONVERT,
+    ...(known
+      ? notRead(known.title, known.never === true)
+      : {
+          code: 'import.unknown',
+          message: `This is JSON or YAML, but no model that Skeptic knows: ${found(root)}.`,
+          cure: CONVERT,
+        }),
   })
 }
 
@@ -101,6 +120,7 @@ const OTHERS: readonly Other[] = [
   { title: 'a Threagile model', is: has('threagile_version') },
   { title: 'a pytm model', is: has('boundaries', 'flows', 'elements') },
   { title: 'a scanner report (SARIF), which belongs to verify', is: has('runs', 'version'), never: true },
+  ...OTHER_YAML.map(({ title, keys }) => ({ title, is: has(...keys), never: true as const })),
   { title: 'one file of a Skeptic design folder', is: has('format', 'designId'), never: true },
 ]
 

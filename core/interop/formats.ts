@@ -49,6 +49,22 @@ export const FORMATS: readonly Format[] = [
   { name: 'threat-composer', title: 'Threat Composer JSON', read: true, write: false, versions: ['1'], ending: '.tc.json' },
   { name: 'threatcl', title: 'threatcl HCL and JSON', read: true, write: false, versions: ['0.x'], ending: '.hcl' },
   { name: 'cairis', title: 'CAIRIS model XML', read: true, write: false, versions: ['1.0'], ending: '.xml' },
+  {
+    name: 'compose',
+    title: 'Compose file (starting model)',
+    read: true,
+    write: false,
+    versions: ['2', '3', 'specification'],
+    ending: '.yaml',
+  },
+  {
+    name: 'openapi',
+    title: 'OpenAPI document (starting model)',
+    read: true,
+    write: false,
+    versions: ['2.0', '3.0', '3.1'],
+    ending: '.yaml',
+  },
   { name: 'mermaid', title: 'Mermaid flowchart', read: false, write: true, versions: ['flowchart'], ending: '.mmd' },
 ]
 

@@ -2,7 +2,10 @@ import type { Stamp } from '../model/types.ts'
 import type { Result } from '../support/result.ts'
 import { readCairis } from './cairis/read.ts'
 import { looksLikeCairis } from './cairis/sniff.ts'
+import { isCompose } from './compose/is-compose.ts'
+import { readCompose } from './compose/read.ts'
 import { isCycloneDx, readCycloneDx } from './cyclonedx/read.ts'
+import { isOpenApi, readOpenApi } from './openapi/read.ts'
 import { readOtm } from './otm/read.ts'
 import type { ReadModel } from './reading/building.ts'
 import { type Raw, recordOf } from './reading/json-fields.ts'
@@ -43,6 +46,9 @@ export const TREES: readonly TreeReader[] = [
     is: root => Object.hasOwn(root, 'applicationInfo') || Object.hasOwn(root, 'mitigationLinks'),
     read: readThreatComposer,
   },
+  // Files sorted by their keys name their version far down.
+  { format: 'openapi', is: isOpenApi, yaml: ['openapi', 'swagger', 'info', 'components', 'definitions'], read: readOpenApi },
+  { format: 'compose', is: isCompose, yaml: ['services'], read: readCompose },
 ]
 
 /** What is left of JSON when no other row knows it: an envelope, perhaps a damaged one. */
