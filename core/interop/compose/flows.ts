@@ -22,7 +22,7 @@ type As = { readonly protocol: string | undefined; readonly key: string }
 function addFlow({ building }: File, use: Use, { protocol, key }: As): void {
   const { source, target } = use
   const id = building.idFor('F', building.model, '/services', source.name, 'uses', target.name, key)
-  const usual = protocol === undefined ? target.image?.store?.protocol : undefined
+  const usual = protocol === undefined && !use.isOddPort ? target.image?.store?.protocol : undefined
   if (usual !== undefined)
     tally(building.report, source.place, {
       what: count => `Protocol of ${many(count, 'data flow')}`,

@@ -20,7 +20,7 @@ function addData({ building, at, ...file }: File, key: 'secrets' | 'configs', na
     id,
     name: lineOf(name, 400) ?? 'Unnamed',
     class: key === 'secrets' ? ('D4' as const) : undefined,
-    provenance: provenanceFor(building, name.slice(0, 1000)),
+    provenance: provenanceFor(building, lineOf(name, 1000)),
     foreign: external === true || recordOf(external) ? { external: true } : undefined,
   })
   tally(building.report, at(key, name), {

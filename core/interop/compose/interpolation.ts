@@ -1,5 +1,5 @@
 /** More than any reference to a service needs; the rest of a longer value is never looked at. */
-const LONGEST = 10_000
+const LONGEST = 2000
 
 const INNERMOST = /\$\{[A-Za-z_]\w*(?:(:?[-?+])([^{}$]*))?\}/g
 

@@ -32,7 +32,7 @@ export function keptOf({ raw, image }: Service): Foreign | undefined {
   const kept = defined({
     image: image?.store && filled(raw.image)?.isVariable === false ? image.reference : undefined,
     privileged: flagOf(raw.privileged),
-    user: typeof raw.user === 'number' ? raw.user : user,
+    user: isUserId(raw.user) ? raw.user : user,
     read_only: flagOf(raw.read_only),
     cap_add: filledList(capabilitiesIn(raw.cap_add)),
     cap_drop: filledList(capabilitiesIn(raw.cap_drop)),
@@ -44,6 +44,13 @@ export function keptOf({ raw, image }: Service): Foreign | undefined {
     profiles: filledList(listOf(raw.profiles).flatMap(one => wordOf(one, /^[a-zA-Z0-9][\w.-]{0,62}$/) ?? [])),
   })
   return Object.keys(kept).length > 0 ? (kept as Foreign) : undefined
+}
+
+/** Entries of one list that are kept. */
+const MOST_KEPT = 50
+
+function isUserId(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32
 }
 
 function flagOf(value: unknown): boolean | undefined {
@@ -60,7 +67,7 @@ function portIn(value: unknown): readonly string[] {
 }
 
 function filledList<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length > 0 ? list : undefined
+  return list.length > 0 ? list.slice(0, MOST_KEPT) : undefined
 }
 
 /** Says of each key that has no place here how many services have it. Names of keys nobody knows are not repeated. */

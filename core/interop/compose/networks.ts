@@ -1,12 +1,15 @@
 import { byText } from '../../support/order.ts'
 import { provenanceFor } from '../reading/building.ts'
 import { groupsBy } from '../reading/groups.ts'
-import { defined, lineOf, recordOf } from '../reading/json-fields.ts'
+import { cleanJson, defined, lineOf, recordOf } from '../reading/json-fields.ts'
 import { many, tally } from '../report.ts'
 import { namesIn } from './entries.ts'
 import { filled } from './interpolation.ts'
 import type { File } from './read.ts'
 import type { Service } from './services.ts'
+
+/** Names that are kept of a service on several networks. */
+const MOST_NAMED = 50
 
 /** Services by the networks they are on; those without a network of Compose are on none. */
 type Members = ReadonlyMap<string, readonly Service[]>
@@ -30,7 +33,7 @@ export function addNetworks(file: File, services: readonly Service[]): void {
     if (chosen === undefined || !row) continue
     const boundary = ids.get(chosen)
     if (boundary === undefined) continue
-    const foreign = networks.length > 1 ? { ...row.foreign, networks } : row.foreign
+    const foreign = networks.length > 1 ? { ...row.foreign, networks: cleanJson(networks.slice(0, MOST_NAMED)) } : row.foreign
     file.building.elements[service.id] = defined({ ...row, boundary, foreign })
     if (networks.length > 1) tellSeveral(file, service, chosen)
   }
@@ -88,7 +91,7 @@ function addBoundary(file: File, name: string): string {
     name: lineOf(name, 400) ?? 'Unnamed network',
     kind: 'network' as const,
     membership: 'stated' as const,
-    provenance: provenanceFor(building, name.slice(0, 1000)),
+    provenance: provenanceFor(building, lineOf(name, 1000)),
     foreign: Object.keys(foreign).length > 0 ? foreign : undefined,
   })
   return id

@@ -1,6 +1,7 @@
 import type { Element } from '../../model/types.ts'
 import { provenanceFor } from '../reading/building.ts'
 import { defined, lineOf, type Raw, recordOf } from '../reading/json-fields.ts'
+import { lengthsOf } from '../reading/list-limits.ts'
 import { many, tally } from '../report.ts'
 import { extended } from './extends.ts'
 import { type Image, imageOf } from './images.ts'
@@ -20,21 +21,36 @@ export type Service = {
   readonly kind: Element['kind']
 }
 
-/** The services of the file in its order. */
-export function servicesOf(file: File): readonly Service[] {
+/** More than any person writes, over all services with what they extend. */
+const MOST_PARTS = 50_000
+
+/** The services of the file in its order; nothing when they hold too much, which is found before it is made. */
+export function servicesOf(file: File): readonly Service[] | undefined {
+  let parts = 0
+  const services: Service[] = []
+  for (const [name, value] of Object.entries(file.services)) {
+    const service = serviceOf(file, name, value)
+    if (!service) continue
+    parts += Object.keys(service.raw).length
+    for (const part of Object.values(service.raw)) parts += lengthsOf(part, Object.keys(recordOf(part) ?? {}))
+    if (parts > MOST_PARTS) return undefined
+    services.push(service)
+  }
+  return services
+}
+
+function serviceOf(file: File, name: string, value: unknown): Service | undefined {
   const { building, at } = file
-  return Object.entries(file.services).flatMap(([name, value]): Service[] => {
-    const place = at('services', name)
-    const own = recordOf(value)
-    if (!own) {
-      building.report.losses.push({ at: place, what: 'One service', why: 'It is no object: nothing can be read from it.' })
-      return []
-    }
-    const raw = extended(file, name, own)
-    const image = imageOf(filled(raw.image)?.text ?? '')
-    const kind = image?.store ? 'dataStore' : 'process'
-    return [{ name, id: building.idFor('E', building.model, '/services', name), raw, place, image, kind }]
-  })
+  const place = at('services', name)
+  const own = recordOf(value)
+  if (!own) {
+    building.report.losses.push({ at: place, what: 'One service', why: 'It is no object: nothing can be read from it.' })
+    return undefined
+  }
+  const raw = extended(file, name, own)
+  const image = imageOf(filled(raw.image)?.text ?? '')
+  const kind = image?.store ? 'dataStore' : 'process'
+  return { name, id: building.idFor('E', building.model, '/services', name), raw, place, image, kind }
 }
 
 /** The elements of services: a store where the image is a known one, a process otherwise. */
@@ -49,7 +65,7 @@ export function addServices({ building }: File, services: readonly Service[]): v
       kind,
       technology: technologyOf(service),
       attributes: isPrivileged(raw) ? { runsAsPrivileged: 'yes' as const } : undefined,
-      provenance: provenanceFor(building, name.slice(0, 1000)),
+      provenance: provenanceFor(building, lineOf(name, 1000)),
       foreign: keptOf(service),
     })
   }

@@ -13,6 +13,8 @@ export type Use = {
   readonly target: Service
   isDependency: boolean
   isLink: boolean
+  /** Whether an address names a port that the target is not known for, and no scheme. */
+  isOddPort: boolean
   /** Names of variables that hold an address of the target. */
   readonly variables: Set<string>
   /** What the addresses say is spoken, each with what they say of encryption. */
@@ -42,6 +44,7 @@ function recordedUse(uses: Uses, source: Service, target: Service): Use {
     target,
     isDependency: false,
     isLink: false,
+    isOddPort: false,
     variables: new Set<string>(),
     protocols: new Map<string, Set<Ternary>>(),
   }
@@ -131,7 +134,10 @@ function addAddress(use: Use, variable: string, { scheme, port }: Reference): vo
   const { store } = use.target.image ?? {}
   const said = scheme === undefined ? undefined : SCHEMES.get(scheme)
   const protocol = said?.protocol ?? (port === undefined || port === store?.port ? store?.protocol : undefined)
-  if (protocol === undefined) return
+  if (protocol === undefined) {
+    use.isOddPort = true
+    return
+  }
   const encryption = use.protocols.get(protocol) ?? new Set<Ternary>()
   use.protocols.set(protocol, encryption.add(said?.encryption ?? 'unknown'))
 }

@@ -51,7 +51,7 @@ function addVolume({ building, at, volumes }: File, name: string, users: readonl
     name: lineOf(name, 400) ?? 'Unnamed volume',
     kind: 'dataStore' as const,
     boundary,
-    provenance: provenanceFor(building, name.slice(0, 1000)),
+    provenance: provenanceFor(building, lineOf(name, 1000)),
     foreign: external === true || recordOf(external) ? { external: true } : undefined,
   })
   tally(building.report, at('volumes', name), {

@@ -13,7 +13,7 @@ const MOST_SCHEMAS = 60
 export function addSchemas(api: Omit<Api, 'data'>, operations: readonly Operation[]): ReadonlyMap<string, string> {
   const { building, document } = api
   const schemas = recordOf(recordOf(document.root.components)?.schemas) ?? recordOf(document.root.definitions) ?? {}
-  const names = [...new Set(operations.flatMap(operation => dataIn(api, operation)))].filter(name => Object.hasOwn(schemas, name))
+  const names = [...new Set(operations.flatMap(api.dataIn))].filter(name => Object.hasOwn(schemas, name))
   const place = Object.hasOwn(document.root, 'definitions') ? pointerTo('definitions') : pointerTo('components', 'schemas')
   if (names.length === 0) return new Map()
   if (names.length > MOST_SCHEMAS) {
@@ -35,15 +35,27 @@ export function addSchemas(api: Omit<Api, 'data'>, operations: readonly Operatio
       building.data[id] = {
         id,
         name: lineOf(name, 400) ?? 'Unnamed schema',
-        provenance: provenanceFor(building, name.slice(0, 1000)),
+        provenance: provenanceFor(building, lineOf(name, 1000)),
       }
       return [name, id]
     }),
   )
 }
 
-/** Names of the schemas in the bodies of an operation's request and of its answers of success. */
-export function dataIn({ document }: Pick<Api, 'document'>, { raw, place }: Operation): readonly string[] {
+/** Enough to see that there are too many. */
+const MOST_NAMES = 100
+
+/** Names of the schemas in the bodies of an operation's request and of its answers of success; paths may share an operation. */
+export function bodiesIn(document: Document): Api['dataIn'] {
+  const known = new Map<Raw, readonly string[]>()
+  return operation => {
+    const names = known.get(operation.raw) ?? [...new Set(namesIn(document, operation))].slice(0, MOST_NAMES)
+    known.set(operation.raw, names)
+    return names
+  }
+}
+
+function namesIn(document: Document, { raw, place }: Operation): readonly string[] {
   const request = resolved(document, raw.requestBody, place)
   const old = listOf(raw.parameters).flatMap((value): Raw[] => {
     const parameter = resolved(document, value, place)

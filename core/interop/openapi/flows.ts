@@ -4,7 +4,6 @@ import { provenanceFor } from '../reading/building.ts'
 import { groupsBy } from '../reading/groups.ts'
 import { defined, lineOf, listOf, recordOf, textOf } from '../reading/json-fields.ts'
 import { many } from '../report.ts'
-import { dataIn } from './data.ts'
 import { listed, type Operation } from './operations.ts'
 import type { Api } from './read.ts'
 import { reachOf } from './servers.ts'
@@ -36,7 +35,7 @@ export function addRequests(api: Api, operations: readonly Operation[], client: 
       data: linksOf(api, among),
       description: descriptions.get(key),
       provenance: provenanceFor(building, undefined),
-      foreign: { operations: among.slice(0, MOST_LISTED).map(({ method, path }) => `${method} ${path.slice(0, 200)}`) },
+      foreign: { operations: among.slice(0, MOST_LISTED).map(({ method, path }) => `${method} ${lineOf(path, 200) ?? ''}`) },
     })
   }
 }
@@ -70,7 +69,7 @@ function authenticationOf(operations: readonly Operation[]): Ternary | undefined
 }
 
 function linksOf(api: Api, operations: readonly Operation[]): { readonly [id: string]: true } | undefined {
-  const ids = operations.flatMap(operation => dataIn(api, operation)).flatMap(name => api.data.get(name) ?? [])
+  const ids = operations.flatMap(api.dataIn).flatMap(name => api.data.get(name) ?? [])
   return ids.length > 0 ? Object.fromEntries(ids.map(id => [id, true as const])) : undefined
 }
 

@@ -59,7 +59,7 @@ export function schemesKept(api: Pick<Api, 'document'>): Foreign | undefined {
   const kept = [...schemesOf(api.document)].slice(0, 50).map(([name, { type, in: place, scheme }]) => {
     const word = (value: unknown, words: readonly string[]) => words.find(one => one === String(value).toLowerCase())
     return [
-      name.slice(0, 100),
+      lineOf(name, 100) ?? '',
       defined({
         type: TYPES.find(one => one === type),
         in: word(place, ['query', 'header', 'cookie']),

@@ -24,13 +24,15 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 /** All operations under the paths of the document. */
 export function operationsOf(document: Document): readonly Operation[] {
   const { root } = document
-  const schemes = schemesOf(document)
+  const authOf = authsIn(schemesOf(document))
   return Object.entries(recordOf(root.paths) ?? {}).flatMap(([path, value]) => {
     if (path.startsWith('x-')) return []
+    // What stands beside a reference counts as well, and before what it leads to.
     const item = resolved(document, value, pointerTo('paths', path))
+    const own = recordOf(value)
     return METHODS.flatMap((method): Operation[] => {
-      const raw = recordOf(item?.[method])
-      if (!item || !raw) return []
+      const raw = recordOf(own?.[method] ?? item?.[method])
+      if (!raw) return []
       const isLater = !Object.hasOwn(root, 'swagger')
       return [
         {
@@ -38,9 +40,9 @@ export function operationsOf(document: Document): readonly Operation[] {
           path,
           raw,
           place: pointerTo('paths', path),
-          tag: listOf(raw.tags).flatMap(tag => lineOf(tag, 400) ?? [])[0],
-          servers: isLater ? (raw.servers ?? item.servers ?? root.servers) : (raw.schemes ?? root.schemes),
-          auth: authOf(raw.security ?? root.security, schemes),
+          tag: lineOf(listOf(raw.tags)[0], 400),
+          servers: isLater ? (raw.servers ?? own?.servers ?? item?.servers ?? root.servers) : (raw.schemes ?? root.schemes),
+          auth: authOf(raw.security ?? root.security),
         },
       ]
     })
@@ -57,6 +59,16 @@ export function schemesOf(document: Document): ReadonlyMap<string, Raw> {
       return scheme ? [[name, scheme] as const] : []
     }),
   )
+}
+
+/** Each list is looked at once, however many operations share it. */
+function authsIn(schemes: ReadonlyMap<string, Raw>): (security: unknown) => Auth {
+  const known = new Map<unknown, Auth>()
+  return security => {
+    const auth = known.get(security) ?? authOf(security, schemes)
+    known.set(security, auth)
+    return auth
+  }
 }
 
 /** One of the list is enough; an empty one among them asks nothing; an empty list takes away what the document asks. */

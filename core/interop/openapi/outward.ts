@@ -1,5 +1,5 @@
 import { provenanceFor } from '../reading/building.ts'
-import { defined, lineOf, recordOf } from '../reading/json-fields.ts'
+import { defined, lineOf, type Raw, recordOf } from '../reading/json-fields.ts'
 import { pointerTo } from '../reading/pointer.ts'
 import { many } from '../report.ts'
 import type { Operation } from './operations.ts'
@@ -41,16 +41,33 @@ export function addOutward(api: Api, operations: readonly Operation[]): void {
 /** Callbacks and webhooks by name; where one name is used by several operations, it is one call. */
 function callsOf({ document }: Api, operations: readonly Operation[]): readonly Call[] {
   const calls = new Map<string, Call>()
-  for (const { raw, place } of operations)
+  const seen = new Set<unknown>()
+  const addressIn = firstKeys()
+  for (const { raw, place } of operations) {
+    if (seen.has(raw.callbacks)) continue
+    seen.add(raw.callbacks)
     for (const [name, value] of Object.entries(recordOf(raw.callbacks) ?? {})) {
-      const [address] = Object.keys(resolved(document, value, place) ?? {}).filter(key => !key.startsWith('x-'))
+      const address = addressIn(resolved(document, value, place))
       const call: Call = { name, kind: 'callback', scheme: schemeOf(address) }
       const known = calls.get(`callback ${name}`)
       calls.set(`callback ${name}`, known && known.scheme !== call.scheme ? { ...call, scheme: undefined } : call)
     }
+  }
   for (const name of Object.keys(recordOf(document.root.webhooks) ?? {}))
     if (!name.startsWith('x-')) calls.set(`webhook ${name}`, { name, kind: 'webhook', scheme: undefined })
   return [...calls.values()]
+}
+
+function firstKeys(): (callback: Raw | undefined) => string | undefined {
+  const known = new Map<Raw | undefined, string | undefined>()
+  return callback => {
+    if (!known.has(callback))
+      known.set(
+        callback,
+        Object.keys(callback ?? {}).find(key => !key.startsWith('x-')),
+      )
+    return known.get(callback)
+  }
 }
 
 /** Callbacks write addresses as expressions; one that begins with its scheme says it. */

@@ -5,7 +5,7 @@ import { defined, lineOf, type Raw, recordOf, textOf } from '../reading/json-fie
 import { MOST_LISTED } from '../reading/list-limits.ts'
 import { pointerTo } from '../reading/pointer.ts'
 import { many, newReport, tally } from '../report.ts'
-import { addSchemas } from './data.ts'
+import { addSchemas, bodiesIn } from './data.ts'
 import { addRequests, askOpen } from './flows.ts'
 import { addProviders, schemesKept } from './identity.ts'
 import { type Operation, operationsOf } from './operations.ts'
@@ -20,6 +20,8 @@ export type Api = {
   readonly title: string
   /** The element that the API is. */
   readonly process: string
+  /** Names of schemas that an operation's bodies name. */
+  readonly dataIn: (operation: Operation) => readonly string[]
   /** Data assets by the names of their schemas. */
   readonly data: ReadonlyMap<string, string>
 }
@@ -55,7 +57,7 @@ export function readOpenApi(file: string, root: Raw, stamp: Stamp): Result<ReadM
   const document = { root, report }
   const operations = operationsOf(document)
   const process = building.idFor('E', building.model, 'api')
-  const begun = { building, document, title: name ?? 'Unnamed API', process }
+  const begun = { building, document, title: name ?? 'Unnamed API', process, dataIn: bodiesIn(document) }
   addProcess(begun, operations)
   const api: Api = { ...begun, data: addSchemas(begun, operations) }
   if (operations.length > 0) {

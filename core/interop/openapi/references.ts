@@ -16,9 +16,7 @@ export function resolved(document: Document, value: unknown, at: string): Raw | 
       tellLost(document.report, at, found.$ref)
       return undefined
     }
-    // What stands beside a reference of a path counts as well.
-    const { $ref: _followed, ...beside } = found
-    found = { ...target, ...beside }
+    found = target
   }
   return found
 }

@@ -5,12 +5,12 @@ import { listOf, type Raw, recordOf } from '../reading/json-fields.ts'
 export type Reach = { readonly protocol: string; readonly encryption: Ternary | undefined; readonly isMixed: boolean }
 
 /** The scheme and host at the start of an address; user names, paths and queries are never looked at. */
-const ADDRESS = /^(https?|wss?):\/\/([^/?#\s]*)/i
+const ADDRESS = /^(https?|wss?):\/\/([^/?#]*)/i
 const HOST = /^(?:[\w.{}-]{1,253})(?::(?:\d{1,5}|\{\w{1,40}\}))?$/
 
 /** What the servers (or, in version 2, the schemes) of some operations say together. */
 export function reachOf(stated: readonly unknown[]): Reach {
-  const schemes = new Set(stated.flatMap(schemesIn))
+  const schemes = new Set([...new Set(stated)].flatMap(schemesIn))
   const isKnown = schemes.size > 0 && !schemes.has('')
   const isSafe = (scheme: string) => scheme === 'https' || scheme === 'wss'
   const all = [...schemes]
