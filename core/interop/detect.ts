@@ -19,6 +19,8 @@ export function notationOf(file: string, text: string): Result<Notation> {
   const reader = TEXTS.find(({ looksLike }) => looksLike(head, text))
   if (reader) return ok({ kind: 'text', reader })
   const keys = topKeysOfYaml(text)
+  const other = OTHER_YAML.find(({ keys: own }) => own.every(key => keys.has(key)))
+  if (other) return refuse({ ...notRead(other.title, true), at: `${file}:1:1` })
   if (TREES.some(({ yaml = [] }) => yaml.some(key => keys.has(key)))) return ok({ kind: 'yaml' })
   const known = SIGNS.find(({ sign }) => sign.test(head))
   return refuse({
@@ -33,6 +35,21 @@ export function notationOf(file: string, text: string): Result<Notation> {
 const HEAD = 10_000
 const CONVERT = 'See skeptic formats for what can be read.'
 const DUMP = 'tm.py --json model.json'
+
+/** YAML of other tools that people try, told by keys at the top; services and components stand in some of it too. */
+const OTHER_YAML: readonly { readonly title: string; readonly keys: readonly string[] }[] = [
+  { title: 'a Kubernetes manifest', keys: ['apiVersion', 'kind'] },
+  { title: 'a GitHub workflow', keys: ['on', 'jobs'] },
+  { title: 'an AsyncAPI document', keys: ['asyncapi'] },
+]
+
+function notRead(title: string, isNever: boolean) {
+  return {
+    code: 'import.notRead',
+    message: `This is ${title}, which Skeptic does not read${isNever ? '' : ' yet'}.`,
+    cure: CONVERT,
+  }
+}
 
 type Sign = { readonly sign: RegExp; readonly code: string; readonly message: string; readonly cure: string }
 
@@ -87,12 +104,14 @@ export function formatOf(file: string, root: unknown): Result<'skeptic' | TreeRe
   const known = raw && OTHERS.find(({ is }) => is(raw))
   if (raw && !known && DRAGON.is(raw)) return ok(DRAGON)
   return refuse({
-    code: known ? 'import.notRead' : 'import.unknown',
     at: file,
-    message: known
-      ? `This is ${known.title}, which Skeptic does not read${known.never ? '' : ' yet'}.`
-      : `This is JSON, but no model that Skeptic knows: ${found(root)}.`,
-    cure: CONVERT,
+    ...(known
+      ? notRead(known.title, known.never === true)
+      : {
+          code: 'import.unknown',
+          message: `This is JSON or YAML, but no model that Skeptic knows: ${found(root)}.`,
+          cure: CONVERT,
+        }),
   })
 }
 
@@ -116,6 +135,7 @@ type Other = { readonly title: string; readonly is: (root: Raw) => boolean; read
 const OTHERS: readonly Other[] = [
   { title: 'a JSON Schema, not a model', is: has('type', 'properties'), never: true },
   { title: 'a scanner report (SARIF), which belongs to verify', is: has('runs', 'version'), never: true },
+  ...OTHER_YAML.map(({ title, keys }) => ({ title, is: has(...keys), never: true as const })),
   { title: 'one file of a Skeptic design folder', is: has('format', 'designId'), never: true },
 ]
 

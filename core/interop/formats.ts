@@ -65,6 +65,22 @@ export const FORMATS: readonly Format[] = [
   { name: 'gherkin', title: 'Checks as a Gherkin feature', read: false, write: true, versions: ['6'], ending: '.feature' },
   { name: 'drawio', title: 'draw.io diagram', read: true, write: true, versions: ['mxfile'], ending: '.drawio' },
   { name: 'mermaid', title: 'Mermaid flowchart', read: true, write: true, versions: ['flowchart'], ending: '.mmd' },
+  {
+    name: 'compose',
+    title: 'Compose file (starting model)',
+    read: true,
+    write: false,
+    versions: ['2', '3', 'specification'],
+    ending: '.yaml',
+  },
+  {
+    name: 'openapi',
+    title: 'OpenAPI document (starting model)',
+    read: true,
+    write: false,
+    versions: ['2.0', '3.0', '3.1'],
+    ending: '.yaml',
+  },
 ]
 
 /** Names of the formats of one direction, for messages. */
