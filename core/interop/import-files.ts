@@ -60,7 +60,7 @@ export function importFiles(present: Design | undefined, files: readonly ModelFi
     }
     tell('compare')
     const { summary, design: model } = imported.value
-    const into: Into = changesInto(design, model, options)
+    const into: Into = changesInto(design, model, { prefer: options.prefer ?? 'design', isOurs: summary.format === 'skeptic' })
     const found = [...summary.problems, ...into.problems, ...(options.inspect?.(model) ?? [])]
     read.push({ name, kind: 'read', summary: { ...summary, problems: found } })
     for (const change of into.changes) changes.push(change)

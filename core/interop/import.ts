@@ -10,6 +10,7 @@ import { FORMATS, namesOf } from './formats.ts'
 import type { Others } from './readers.ts'
 import type { ReadModel } from './reading/building.ts'
 import { isStorable, type Raw } from './reading/json-fields.ts'
+import { withAsImported } from './reimport/as-imported.ts'
 import { type ImportSummary, lossesOf } from './report.ts'
 
 /** A design read from a file, and what reading it cost. */
@@ -61,7 +62,7 @@ function readAs(name: string, text: string, options: ImportOptions): Result<Impo
       return readParsed(parseYaml(name, text), { name, text, options })
     case 'text': {
       const { format, read } = notation.value.reader
-      return imported(format, read(name, text, options.stamp))
+      return imported(format, read(name, text, options.stamp), { name, text, options })
     }
   }
 }
@@ -74,7 +75,8 @@ function readParsed(parsed: Result<unknown>, { name, text, options }: File): Res
   if (!found.ok) return found
   if (found.value === 'skeptic') return isStorable(parsed.value) ? readBundle(name, text, options) : unstorable(name)
   const { format, read } = found.value
-  return imported(format, read(name, parsed.value as Raw, options.stamp, options.others ?? new Map()))
+  const model = read(name, parsed.value as Raw, options.stamp, options.others ?? new Map())
+  return imported(format, model, { name, text, options })
 }
 
 /** A bundle is a design already: ids, provenance and all. */
@@ -108,9 +110,10 @@ function unstorable(name: string): Refusal {
   })
 }
 
-function imported(row: string, model: Result<ReadModel>): Result<Imported> {
+function imported(row: string, model: Result<ReadModel>, { name, options }: File): Result<Imported> {
   if (!model.ok) return model
-  const { design, format = row, formatVersion, report } = model.value
+  const { format = row, formatVersion, report } = model.value
+  const design = withAsImported(model.value.design, { file: name, stamp: options.stamp })
   const said = { losses: lossesOf(report), problems: report.problems }
   return ok({ design, summary: { format, formatVersion, counts: countsOf(design), ...said } })
 }
