@@ -42,7 +42,7 @@ export function importModel(name: string, text: string, options: ImportOptions):
       cure: `Use one of ${namesOf('read')}, or leave the format out.`,
     })
   if (text.length > JSON_LIMITS.length) return tooLarge(name, text.length, JSON_LIMITS.length)
-  const read = readAs(name, text, options)
+  const read = readAs(name, plainText(text), options)
   if (!read.ok || wanted === undefined || read.value.summary.format === wanted) return read
   return refuse({
     code: 'import.otherFormat',
@@ -50,6 +50,12 @@ export function importModel(name: string, text: string, options: ImportOptions):
     message: `The file is ${read.value.summary.format}, not ${wanted}.`,
     cure: 'Leave the format out, or name the one it has.',
   })
+}
+
+/** The text without a mark of its encoding, each line ended as every reader expects it. */
+export function plainText(text: string): string {
+  const unmarked = text.startsWith('\uFEFF') ? text.slice(1) : text
+  return unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked
 }
 
 function readAs(name: string, text: string, options: ImportOptions): Result<Imported> {
