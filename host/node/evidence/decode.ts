@@ -17,7 +17,8 @@ export function decodeText(file: string, bytes: Uint8Array): Result<string> {
 
 const XML_ENCODINGS: ReadonlySet<string> = new Set(['utf-8', 'us-ascii', 'iso-8859-1', 'iso-8859-15', 'windows-1252'])
 
-function encodingOf(bytes: Uint8Array): string {
+/** The encoding that the first bytes show. */
+export function encodingOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1')
