@@ -1,5 +1,6 @@
 // npm run bench: tables of ratios, each pair measured in one run. npm run bench -- window: only the window, in a browser;
-// further words name its parts (size, start, canvas, large, edits). npm run bench -- evidence: only large files of evidence.
+// further words name its parts (size, start, canvas, large, edits). npm run bench -- evidence: only large files of evidence;
+// npm run bench -- import: only the readers of models.
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { withoutFixtures } from './packs-plugin.mjs'
@@ -12,8 +13,9 @@ await ensureDependencies()
 await ensureBuild()
 const { build, runnerImport } = await import('vite')
 if (table !== 'window') await buildChildren()
-if (table !== 'window' && table !== 'evidence') await run('run')
+if (table === undefined || table === 'ratios') await run('run')
 if (table === undefined || table === 'evidence') await run('evidence')
+if (table === undefined || table === 'import') await run('import')
 if (table === undefined || table === 'window') await windowTable()
 
 /**

@@ -1,4 +1,4 @@
-// node setup/corpus.mjs coverage|noise|lint|reference|evidence|lookalikes|record: what rules, requirement lint and readers find in files of others.
+// node setup/corpus.mjs coverage|noise|lint|reference|models|evidence|lookalikes|record: what rules, requirement lint and readers find in files of others.
 import path from 'node:path'
 import { ensureDependencies } from './ready.mjs'
 import { root } from './root.mjs'

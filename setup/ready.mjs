@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './root.mjs'
 import { must } from './run.mjs'
@@ -27,6 +27,10 @@ export async function ensureDependencies() {
   const stamp = path.join(root, 'node_modules', '.skeptic-lock')
   const lock = digestOfFiles([path.join(root, 'package-lock.json')])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  const modules = path.join(root, 'node_modules')
+  // npm would empty the folder that the link leads to, under the feet of whoever else uses it.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new Error(`${modules} is a link to dependencies of another lock. Remove the link, or install where it leads to.`)
   say('Installing dependencies (once)')
   await must('npm ci', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   writeFileSync(stamp, lock)

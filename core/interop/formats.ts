@@ -48,8 +48,23 @@ export const FORMATS: readonly Format[] = [
   },
   { name: 'threat-composer', title: 'Threat Composer JSON', read: true, write: false, versions: ['1'], ending: '.tc.json' },
   { name: 'threatcl', title: 'threatcl HCL and JSON', read: true, write: false, versions: ['0.x'], ending: '.hcl' },
+  { name: 'threagile', title: 'Threagile YAML', read: true, write: false, versions: ['0.9', '1.0'], ending: '.yaml' },
+  { name: 'pytm', title: 'pytm JSON', read: true, write: false, versions: ['1.x'], ending: '.json' },
   { name: 'cairis', title: 'CAIRIS model XML', read: true, write: false, versions: ['1.0'], ending: '.xml' },
-  { name: 'mermaid', title: 'Mermaid flowchart', read: false, write: true, versions: ['flowchart'], ending: '.mmd' },
+  {
+    name: 'tm7',
+    title: 'Microsoft Threat Modeling Tool model (.tm7)',
+    read: true,
+    write: false,
+    versions: ['4.x'],
+    ending: '.tm7',
+  },
+  { name: 'markdown', title: 'The threat model as Markdown', read: false, write: true, versions: ['CommonMark'], ending: '.md' },
+  { name: 'csv', title: 'Threats and findings as CSV', read: false, write: true, versions: ['RFC 4180'], ending: '.csv' },
+  { name: 'sarif', title: 'Open threats and findings as SARIF', read: false, write: true, versions: ['2.1.0'], ending: '.sarif' },
+  { name: 'gherkin', title: 'Checks as a Gherkin feature', read: false, write: true, versions: ['6'], ending: '.feature' },
+  { name: 'drawio', title: 'draw.io diagram', read: true, write: true, versions: ['mxfile'], ending: '.drawio' },
+  { name: 'mermaid', title: 'Mermaid flowchart', read: true, write: true, versions: ['flowchart'], ending: '.mmd' },
 ]
 
 /** Names of the formats of one direction, for messages. */

@@ -1,10 +1,11 @@
 import type { ModelFile } from './import-files.ts'
+import { includesOf as threagileIncludes } from './threagile/includes.ts'
 
 /** Names of the files that a text includes, as paths from its own folder; none when it is of another format. `isPart`: it is included itself. */
 export type IncludesOf = (text: string, isPart?: boolean) => readonly string[]
 
 /** Formats whose models are spread over several files, one row each. */
-const INCLUDES: readonly IncludesOf[] = []
+const INCLUDES: readonly IncludesOf[] = [threagileIncludes]
 
 /** Names of the files that a text includes, whatever its format. */
 export const includesIn: IncludesOf = (text, isPart) => [...new Set(INCLUDES.flatMap(includes => includes(text, isPart)))]

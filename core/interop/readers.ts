@@ -3,13 +3,21 @@ import type { Result } from '../support/result.ts'
 import { readCairis } from './cairis/read.ts'
 import { looksLikeCairis } from './cairis/sniff.ts'
 import { isCycloneDx, readCycloneDx } from './cyclonedx/read.ts'
+import { readDrawio } from './drawio/read.ts'
+import { looksLikeDrawio } from './drawio/sniff.ts'
+import { readMermaidFile } from './mermaid/read.ts'
+import { looksLikeMermaid } from './mermaid/sniff.ts'
 import { readOtm } from './otm/read.ts'
+import { isPytm, readPytm } from './pytm/read.ts'
 import type { ReadModel } from './reading/building.ts'
 import { type Raw, recordOf } from './reading/json-fields.ts'
+import { readThreagile } from './threagile/read.ts'
 import { readThreatComposer } from './threat-composer/read.ts'
 import { readThreatDragon } from './threat-dragon/read.ts'
 import { looksLikeThreatclHcl, readThreatcl, readThreatclHcl } from './threatcl/read.ts'
 import { readTmLibrary } from './tm-library/read.ts'
+import { readTm7 } from './tm7/read.ts'
+import { looksLikeTm7 } from './tm7/sniff.ts'
 
 /** Files given together with the one that is read, by their names: what an include may lead to. Nothing else is ever opened. */
 export type Others = ReadonlyMap<string, string>
@@ -43,6 +51,8 @@ export const TREES: readonly TreeReader[] = [
     is: root => Object.hasOwn(root, 'applicationInfo') || Object.hasOwn(root, 'mitigationLinks'),
     read: readThreatComposer,
   },
+  { format: 'threagile', is: has('threagile_version'), yaml: ['threagile_version'], read: readThreagile },
+  { format: 'pytm', is: isPytm, read: readPytm },
 ]
 
 /** What is left of JSON when no other row knows it: an envelope, perhaps a damaged one. */
@@ -55,7 +65,10 @@ export const DRAGON: TreeReader = {
 /** Formats with a notation of their own, one row each. */
 export const TEXTS: readonly TextReader[] = [
   { format: 'cairis', looksLike: looksLikeCairis, read: readCairis },
+  { format: 'tm7', looksLike: looksLikeTm7, read: readTm7 },
   { format: 'threatcl', looksLike: looksLikeThreatclHcl, read: readThreatclHcl },
+  { format: 'drawio', looksLike: looksLikeDrawio, read: readDrawio },
+  { format: 'mermaid', looksLike: looksLikeMermaid, read: readMermaidFile },
 ]
 
 /** Whether an object has all of the keys. */

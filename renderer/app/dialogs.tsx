@@ -13,10 +13,11 @@ import { RealDialog } from '../views/threats/real-dialog.tsx'
 import { ReassignDialog } from '../views/threats/reassign-dialog.tsx'
 import { SentenceDialog } from '../views/threats/sentence-dialog.tsx'
 import { CopyByHand } from './copy-by-hand.tsx'
-import { ImportDialog } from './import-dialog.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 import { ShortcutsSheet } from './shortcuts-sheet.tsx'
 
+const ImportDialog = lazy(() => import('./import-dialog.tsx').then(({ ImportDialog: view }) => ({ default: view })))
+const ExportDialog = lazy(() => import('./export-dialog.tsx').then(({ ExportDialog: view }) => ({ default: view })))
 const PromptFilesDialog = lazy(() =>
   import('../views/prompts/prompt-files-dialog.tsx').then(({ PromptFilesDialog: view }) => ({ default: view })),
 )
@@ -48,7 +49,17 @@ export function Dialogs() {
     case 'paste':
       return <PasteDialog text={dialog.text} at={dialog.at} onClose={onClose} />
     case 'import':
-      return <ImportDialog onClose={onClose} />
+      return (
+        <Suspense fallback={null}>
+          <ImportDialog />
+        </Suspense>
+      )
+    case 'export':
+      return (
+        <Suspense fallback={null}>
+          <ExportDialog format={dialog.format} onClose={onClose} />
+        </Suspense>
+      )
     case 'person':
       return <PersonDialog onClose={onClose} />
     case 'shortcuts':

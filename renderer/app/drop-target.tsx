@@ -2,7 +2,7 @@ import { type DragEvent, type ReactNode, useState } from 'react'
 import { useRun } from '../state/use-commands.ts'
 import { t } from '../words/translate.ts'
 import styles from './drop-target.module.css'
-import { readFile } from './read-file.ts'
+import { readFiles } from './read-file.ts'
 
 /** The whole window takes a dropped model file; its keyboard twin is the import command. */
 export function DropTarget({ children }: { readonly children: ReactNode }) {
@@ -25,12 +25,12 @@ export function DropTarget({ children }: { readonly children: ReactNode }) {
         if (!holdsFile(event)) return
         event.preventDefault()
         setOver(false)
-        void readFile(event.dataTransfer.files[0], run)
+        void readFiles(event.dataTransfer.files, run)
       }}
     >
       {children}
       {isOver ? (
-        <div className={styles.veil}>{t('Drop the file to see what it holds. Nothing is written before you say so.')}</div>
+        <div className={styles.veil}>{t('Drop the files to see what they hold. Nothing is written before you say so.')}</div>
       ) : null}
     </div>
   )

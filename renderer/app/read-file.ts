@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/support/result.ts'
+import type { FileGiven } from '../../host/contract.ts'
 import { readImport, refuseImport } from '../commands/definitions/import.ts'
 import type { useRun } from '../state/use-commands.ts'
 import { t } from '../words/translate.ts'
@@ -6,27 +7,45 @@ import { t } from '../words/translate.ts'
 /** Above this a file is no threat model; reading it would only stop the window. */
 const LIMIT = 32 * 1024 * 1024
 
-/** Hands a chosen or dropped file to the import command. */
-export async function readFile(file: File | undefined, run: ReturnType<typeof useRun>): Promise<void> {
-  if (!file) return
-  const name = file.name
-  if (file.size > LIMIT) {
-    const size = Math.round(file.size / 1024 / 1024)
-    run(refuseImport, {
-      name,
-      problem: {
-        code: 'import.tooLarge',
-        severity: 'error',
-        at: name,
-        message: t('{{name}} has {{size}} MB; a model of more than 32 MB cannot be imported here.', { name, size }),
-        cure: t('Export only the threat model, without pictures or attachments.'),
-      },
-    })
-    return
+/** Hands chosen or dropped files to the import command, which reads them together. */
+export async function readFiles(files: FileList | null, run: ReturnType<typeof useRun>): Promise<void> {
+  const chosen = [...(files ?? [])]
+  const [first] = chosen
+  if (!first) return
+  const size = chosen.reduce((sum, file) => sum + file.size, 0)
+  if (size > LIMIT) return run(refuseImport, { name: first.name, problem: tooLarge(chosen, size) })
+  const given: FileGiven[] = []
+  for (const file of chosen) {
+    const bytes = await file.arrayBuffer().catch(() => undefined)
+    if (!bytes) return run(refuseImport, { name: file.name, problem: unreadable() })
+    given.push(await givenOf(file.name, bytes))
   }
-  const text = await file.text().catch(() => undefined)
-  if (text !== undefined) run(readImport, { name, text })
-  else run(refuseImport, { name, problem: unreadable() })
+  run(readImport, given)
+}
+
+/** Windows programs write UTF-16 and say so with the first two bytes. The hash is of the bytes, for the text no longer tells. */
+async function givenOf(name: string, bytes: ArrayBuffer): Promise<FileGiven> {
+  const [a, b] = new Uint8Array(bytes.slice(0, 2))
+  const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8'
+  const text = new TextDecoder(encoding).decode(bytes)
+  if (!crypto.subtle) return { name, text }
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return { name, text, sha256: `sha256:${[...hash].map(byte => byte.toString(16).padStart(2, '0')).join('')}` }
+}
+
+function tooLarge(files: readonly File[], bytes: number): Problem {
+  const size = Math.round(bytes / 1024 / 1024)
+  const [first] = files
+  return {
+    code: 'import.tooLarge',
+    severity: 'error',
+    ...(first ? { at: first.name } : {}),
+    message:
+      files.length === 1
+        ? t('{{name}} has {{size}} MB; a model of more than 32 MB cannot be imported here.', { name: first?.name ?? '', size })
+        : t('Together the files have {{size}} MB; more than 32 MB cannot be imported at once.', { size }),
+    cure: t('Export only the threat model, without pictures or attachments.'),
+  }
 }
 
 function unreadable(): Problem {

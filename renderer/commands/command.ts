@@ -3,7 +3,7 @@ import type { Design, Stamp } from '../../core/model/types.ts'
 import { ok, type Problem, type Result, refuse } from '../../core/support/result.ts'
 import type { CallName, Input, Output } from '../../host/contract.ts'
 import type { Facts } from '../state/facts.ts'
-import type { Session } from '../state/session.ts'
+import type { ImportPreview, Session } from '../state/session.ts'
 
 /** Where a shortcut counts: single letters only where no text is typed. */
 export type Place = 'everywhere' | 'canvas' | 'sheet' | 'findings' | 'row' | 'why' | 'prompt' | 'review'
@@ -35,6 +35,8 @@ export type Effect =
   /** Leaves this page for another of this machine. */
   | { readonly kind: 'goTo'; readonly address: string }
   | { readonly kind: 'focus'; readonly name: string }
+  /** Shows what became of an import, unless another has begun or this one was called off. */
+  | { readonly kind: 'settleImport'; readonly run: string; readonly state: ImportPreview['state'] }
   | Ask
 
 /** At once, or when a part that is loaded late is there. */

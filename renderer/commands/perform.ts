@@ -5,7 +5,7 @@ import { canvasPort } from '../canvas/canvas-port.ts'
 import { diagramShown, drawingOf } from '../canvas/drawing.ts'
 import { isFocusLoose, notePlace, startOfView } from '../state/places.ts'
 import { savePreferences } from '../state/preferences.ts'
-import { type Session, say, setSession, useSession } from '../state/session.ts'
+import { type Session, say, setSession, settleImport, useSession } from '../state/session.ts'
 import { shellHere } from '../state/shell.ts'
 import type { Workbench } from '../state/workbench.ts'
 import { language, speak, t } from '../words/translate.ts'
@@ -63,6 +63,7 @@ const EFFECTS: Does = {
   readClipboard: workbench => readClipboard(workbench),
   goTo: (_workbench, { address }) => location.assign(address),
   focus: (_workbench, { name }) => focusOn(name),
+  settleImport: (_workbench, { run, state }) => settleImport(run, state),
   ask: (workbench, effect) => ask(workbench, effect),
 }
 

@@ -1,15 +1,14 @@
 import { create } from 'zustand'
 import type { Point } from '../../core/dfd/geometry.ts'
-import type { ImportSummary } from '../../core/interop/report.ts'
+import type { ImportedFiles, ImportStep } from '../../core/interop/import-files.ts'
 import type { Standing } from '../../core/mitigations/standing.ts'
-import type { Change } from '../../core/model/change.ts'
 import type { Category, Check, Packs, PrivacyCategory, PromptEdit } from '../../core/model/types.ts'
 import type { Side } from '../../core/prompts/merge-three.ts'
 import type { Problem } from '../../core/support/result.ts'
 import type { ManagedConflict } from '../../core/targets/managed.ts'
 import type { VerdictRecord } from '../../core/verdict/record.ts'
 import type { Doubt } from '../../core/verdict/to-author.ts'
-import type { Output, ReviewShown, SaveState, TeamTemplate } from '../../host/contract.ts'
+import type { FileGiven, Output, ReviewShown, SaveState, TeamTemplate } from '../../host/contract.ts'
 import type { Present } from '../../ydoc/presence.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
@@ -42,6 +41,7 @@ export type Dialog =
   | { readonly kind: 'addToSelection' }
   | { readonly kind: 'paste'; readonly text: string; readonly at: Point | undefined }
   | { readonly kind: 'import' }
+  | { readonly kind: 'export'; readonly format: string }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'person' }
   | { readonly kind: 'copyByHand'; readonly text: string }
@@ -55,12 +55,17 @@ export type SentenceAsked = {
   readonly category?: Category
 }
 
-/** A file as the host understood it, before anything is written. */
+/** Files as the host understood them, before anything is written. */
 export type ImportPreview = {
-  readonly name: string
+  /** Made up here: progress comes under it, and it can be called off by it. */
+  readonly run: string
+  /** With their texts, for they may be read once more, in part or with other answers. */
+  readonly files: readonly FileGiven[]
+  readonly partial: boolean
+  readonly prefer: 'design' | 'file'
   readonly state:
-    | { readonly kind: 'reading' }
-    | { readonly kind: 'read'; readonly summary: ImportSummary; readonly changes: readonly Change[] }
+    | { readonly kind: 'reading'; readonly step?: ImportStep }
+    | { readonly kind: 'read'; readonly result: ImportedFiles }
     | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
 }
 
@@ -292,4 +297,15 @@ export function say(text: string): void {
 /** The minute of an instant, as 2026-11-22T16:00:00Z. */
 export function minuteOf(instant: Date): string {
   return `${instant.toISOString().slice(0, 16)}:00Z`
+}
+
+/** What became of an import, unless another has begun since. */
+export function settleImport(run: string, state: ImportPreview['state']): void {
+  const { importing } = useSession.getState()
+  if (importing?.run === run) setSession({ importing: { ...importing, state } })
+}
+
+/** How far an import of this window is. */
+export function noteImportStep(run: string, step: ImportStep): void {
+  if (useSession.getState().importing?.state.kind === 'reading') settleImport(run, { kind: 'reading', step })
 }

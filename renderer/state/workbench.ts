@@ -7,7 +7,7 @@ import { joinRoom } from '../../ydoc/sync.ts'
 import { joinOthers } from './here.ts'
 import { DEFAULT_PREFERENCES, type Preferences } from './preferences.ts'
 import { readPromptPart } from './prompt-now.ts'
-import { setSession, useSession } from './session.ts'
+import { noteImportStep, setSession, useSession } from './session.ts'
 
 /** A window that has joined: the design everyone edits, and the machine it lives on. */
 export type Workbench = {
@@ -23,6 +23,7 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   // The packs are as large as the program: they come beside the room, not before it, and nothing is derived without them.
   const reading = readParts()
   host.on('room.save', save => setSession({ save }))
+  host.on('import.progress', ({ run, ...step }) => noteImportStep(run, step))
   host.on('ledger.appended', () => setSession({ ledgerTurn: Date.now() }))
   const joined = await joinRoom({
     join: async () => {

@@ -5,6 +5,11 @@ export function numberWords(value: number): string {
   return new Intl.NumberFormat(locale()).format(value)
 }
 
+/** Things in a row, as a sentence of the language has them: a, b and c. */
+export function listWords(things: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(things)
+}
+
 /** A day out of an instant, "22 Nov 2026"; what is no date stays as it is. */
 export function dayWords(instant: string): string {
   return dateWords(instant, { dateStyle: 'medium' })

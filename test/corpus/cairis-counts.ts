@@ -110,3 +110,6 @@ export function rawSections(text: string): ReadonlyMap<string, number> {
   for (const { path, name } of tagsOf(text)) if (path === name) counts.set(name, (counts.get(name) ?? 0) + 1)
   return counts
 }
+
+/** For the table over the whole corpus. */
+export const counts = { cairis: rawCounts }

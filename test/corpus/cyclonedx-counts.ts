@@ -87,3 +87,6 @@ export function rawDangling(file: unknown): readonly string[] {
 function isWord(at: string): boolean {
   return /\/(type|category|topic|name)$/.test(at)
 }
+
+/** For the table over the whole corpus. */
+export const counts = { cyclonedx: (text: string) => rawCounts(JSON.parse(text)) }

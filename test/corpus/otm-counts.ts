@@ -1,3 +1,5 @@
+import { load } from 'js-yaml'
+
 /** Counts straight from the JSON of an Open Threat Model, written without a look at the importer. */
 type Json = { readonly [key: string]: Json } & readonly Json[] & string
 
@@ -47,4 +49,9 @@ export function rawJoints(file: unknown): Readonly<Record<string, number>> {
       list(one.representations).filter(drawn => drawn.position),
     ).length,
   }
+}
+
+/** For the table over the whole corpus. */
+export const counts = {
+  otm: (text: string) => rawCounts(text.trimStart().startsWith('{') ? JSON.parse(text) : load(text)),
 }

@@ -11,6 +11,7 @@ import { folderOf } from '../../core/model/write.ts'
 import type { Result } from '../../core/support/result.ts'
 import { expectSound, named, stamp } from '../core/interop/imported.ts'
 import { expectNamed, expectTold, pointed } from './real-files.ts'
+import { counts } from './threatcl-counts.ts'
 
 const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models/threatcl')
 const here = existsSync(root)
@@ -44,7 +45,7 @@ describe.skipIf(!here)('threatcl models', () => {
     })
 
     test('is counted as its raw text says, and the design holds it', () => {
-      expect(countsOf(design)).toMatchObject(file.endsWith('.json') ? jsonCounts(JSON.parse(text)) : hclCounts(text))
+      expect(countsOf(design)).toMatchObject(counts.threatcl(text))
       expectSound(design)
     })
 
@@ -121,39 +122,6 @@ function isMeant(text: string, isJson: boolean): boolean {
     /^(Confidential|Spoofing|Elevation of privilege)$/.test(text) ||
     (isJson && /^(threatmodel|threat|usecase|[a-z]+_[a-z_]+|description|impacts)$/.test(text))
   )
-}
-
-/** Counts straight from the lines of a file, written without a look at the reader. */
-function hclCounts(text: string): Readonly<Record<string, number>> {
-  const lines = (pattern: RegExp) => text.split('\n').filter(line => pattern.test(line)).length
-  return {
-    elements: lines(/^\s*(process|data_store|external_element) "/),
-    dataStores: lines(/^\s*data_store "/),
-    externalEntities: lines(/^\s*external_element "/),
-    flows: lines(/^\s*flow "/),
-    boundaries: lines(/^\s*trust_zone "/),
-    dataAssets: lines(/^\s*information_asset "/),
-    threats: lines(/^\s*threat "/),
-    mitigations: lines(/^\s*(expanded_|proposed_)?control /),
-    diagrams: lines(/^\s*data_flow_diagram/),
-    acceptances: 0,
-  }
-}
-
-type Json = { readonly [key: string]: Json } & readonly Json[]
-
-function jsonCounts(file: unknown): Readonly<Record<string, number>> {
-  const models = Object.values((file as Json).threatmodel ?? {})
-  const inAll = (key: string) => models.flatMap(model => Object.values(model[key] ?? {}))
-  const controls = inAll('threat').flatMap(threat => [...(threat.expanded_control ?? [])].flatMap(one => Object.keys(one)))
-  return {
-    elements: 0,
-    flows: 0,
-    dataAssets: inAll('information_asset').length,
-    threats: inAll('threat').length,
-    mitigations: controls.length,
-    diagrams: 0,
-  }
 }
 
 /** What stands at a place that a loss names. */

@@ -60,3 +60,6 @@ export function rawJoints(file: unknown): Readonly<Record<string, number>> {
     ),
   }
 }
+
+/** For the table over the whole corpus. */
+export const counts = { 'tm-library': (text: string) => rawCounts(JSON.parse(text)) }

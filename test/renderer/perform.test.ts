@@ -74,15 +74,18 @@ describe('performing a plan', () => {
     const problem = { code: 'json', message: 'Not valid JSON.', at: 'a.json:1:2', cure: 'Export it again.' }
     const workbench = workbenchWith(() => refuse(problem))
     const before = workbench.shared.read()
-    await perform(workbench, readImport, { name: 'a.json', text: '{' })
-    expect(useSession.getState().importing).toMatchObject({ name: 'a.json', state: { kind: 'refused', problems: [problem] } })
+    await perform(workbench, readImport, [{ name: 'a.json', text: '{' }])
+    expect(useSession.getState().importing).toMatchObject({
+      files: [{ name: 'a.json' }],
+      state: { kind: 'refused', problems: [problem] },
+    })
     expect(workbench.shared.read()).toBe(before)
   })
 
   it('holds a read import back until the person says so', async () => {
-    const summary = { format: 'x', formatVersion: '1', counts: {}, losses: [], problems: [] }
-    const workbench = workbenchWith(() => ok({ summary, changes: [{ kind: 'remove', table: 'elements', id: 'E-TRAP1' }] }))
-    await perform(workbench, readImport, { name: 'a.json', text: '{}' })
+    const changes = [{ kind: 'remove', table: 'elements', id: 'E-TRAP1' }]
+    const workbench = workbenchWith(() => ok({ files: [], changes, update: {}, problems: [] }))
+    await perform(workbench, readImport, [{ name: 'a.json', text: '{}' }])
     expect(useSession.getState().importing?.state.kind).toBe('read')
     expect(workbench.shared.read().elements['E-TRAP1']).toBeDefined()
   })

@@ -1,4 +1,4 @@
-import type { AttributeName, Category, CodeClass, Ternary } from '../../model/types.ts'
+import type { AttributeName, Boundary, Category, CodeClass, Element, Ternary } from '../../model/types.ts'
 import type { Foreign } from './foreign.ts'
 
 /** What any drawing tool's file says, in our words; readers make it, drawn-design.ts turns it into a design. */
@@ -11,6 +11,10 @@ export type Drawing = {
   /** The id of the design of ours that the file was written from. */
   readonly designId?: string | undefined
   readonly diagrams: readonly DrawnDiagram[]
+  /** What the file says is taken as true, one sentence each. */
+  readonly assumptions?: readonly string[]
+  /** Threats that the file holds apart from its drawing and that are on nothing drawn. */
+  readonly loose?: readonly DrawnThreat[]
 }
 
 /** One page of a drawing. */
@@ -41,6 +45,11 @@ export type DrawnThing = {
   readonly name: string | undefined
   readonly facts: DrawnFacts
   readonly shape: DrawnShape
+  /**
+   * Where a file states containment: the original id of the boundary around it on its diagram, or the id of one of ours on another; null
+   * for none. Undefined where only the drawing can tell.
+   */
+  readonly within?: string | null | undefined
   readonly threats: readonly DrawnThreat[]
   readonly foreign: Foreign | undefined
 }
@@ -49,12 +58,20 @@ export type DrawnThing = {
 export type DrawnFacts = {
   readonly description?: string
   readonly outOfScope?: string
+  readonly technology?: string
   readonly attributes?: { readonly [name in AttributeName]?: Ternary }
   readonly codeClasses?: { readonly [name in CodeClass]?: true }
   readonly protocol?: string
+  readonly authentication?: Ternary
   readonly encryption?: Ternary
   readonly publicNetwork?: Ternary
   readonly bidirectional?: boolean
+  readonly paths?: NonNullable<Element['paths']>
+  readonly tags?: NonNullable<Element['tags']>
+  /** Of trust boundaries. */
+  readonly boundaryKind?: Boundary['kind']
+  readonly trustLevel?: number
+  readonly membership?: Boundary['membership']
 }
 
 /** In the units of the drawing; y grows downwards. */
@@ -69,8 +86,8 @@ export type DrawnShape = {
   readonly vertices?: readonly DrawnPoint[]
 }
 
-/** One end of a line: on a thing of the same diagram, or loose at a point. */
-export type DrawnEnd = { readonly on?: string; readonly at?: DrawnPoint }
+/** One end of a line: on a thing of the same diagram, or loose at a point. `place` is where the file says so, if not under its name. */
+export type DrawnEnd = { readonly on?: string; readonly at?: DrawnPoint; readonly place?: string }
 
 /** A threat as its tool recorded it, with the decision in our words. */
 export type DrawnThreat = {
@@ -86,6 +103,8 @@ export type DrawnThreat = {
   readonly answer: string | undefined
   /** The file's own word for the decision. */
   readonly status: string | undefined
+  /** Who decided it, where the file says so; else the owner of the model. */
+  readonly decidedBy?: string | undefined
   readonly foreign: Foreign | undefined
 }
 

@@ -7,11 +7,20 @@ import type { DrawnThing } from './drawing.ts'
 /** A thing of one diagram and the id it got. */
 export type Placed = { readonly id: string; readonly thing: DrawnThing }
 
-/** What lies in what, where only the drawing says so. Open curves enclose nothing; they stay questions. */
-export function resolveMembership(building: Building, place: string, placed: readonly Placed[]): void {
-  const boxes = placed.filter(({ thing }) => thing.kind === 'box').flatMap(boxOf)
-  for (const box of boxes) setParent(building, box, boxes)
-  for (const { id, thing } of placed) {
+/** Something that the file says lies in a boundary of ours. */
+export type Within = { readonly id: string; readonly within: string }
+
+/**
+ * What lies in what: where the file says so as it says, elsewhere as drawn. Open curves enclose nothing; they stay questions. Answers
+ * what lies in boundaries that this diagram does not show.
+ */
+export function resolveMembership(building: Building, place: string, placed: readonly Placed[]): readonly Within[] {
+  const waiting = stateMembership(building, placed)
+  const asked = placed.filter(({ thing }) => thing.within === undefined)
+  const areas = placed.filter(({ thing }) => thing.kind === 'box').flatMap(boxOf)
+  const boxes = asked.some(({ thing }) => thing.kind === 'box' || !NO_ELEMENT.has(thing.kind)) ? areas : []
+  for (const box of asked.filter(({ thing }) => thing.kind === 'box').flatMap(boxOf)) setParent(building, box, boxes)
+  for (const { id, thing } of asked) {
     if (!Object.hasOwn(building.elements, id)) continue
     const position = thing.shape.position
     if (!position) {
@@ -31,6 +40,38 @@ export function resolveMembership(building: Building, place: string, placed: rea
       what: `What lies inside ${many(boxes.length, 'trust boundary')}`,
       why: 'The file states no containment. An element was put into the smallest box around its centre: check it.',
     })
+  return waiting
+}
+
+const NO_ELEMENT: ReadonlySet<string> = new Set(['flow', 'box', 'line', 'other'])
+
+function stateMembership(building: Building, placed: readonly Placed[]): readonly Within[] {
+  const named = new Map(
+    placed
+      .toReversed()
+      .flatMap(({ id, thing: { kind, originalId } }) => (kind === 'box' && originalId ? [[originalId, id]] : [])),
+  )
+  return placed.flatMap(({ id, thing }): Within[] => {
+    if (typeof thing.within !== 'string') return []
+    const within = named.get(thing.within)
+    if (within === undefined) return [{ id, within: thing.within }]
+    putInside(building, { id, within })
+    return []
+  })
+}
+
+/** Once all diagrams are read: things in boundaries that another diagram shows. */
+export function resolveWaiting(building: Building, waiting: readonly Within[]): void {
+  for (const one of waiting) if (Object.hasOwn(building.boundaries, one.within)) putInside(building, one)
+}
+
+/** What was stated before counts, and nothing ever lies in itself. */
+function putInside(building: Building, { id, within }: Within): void {
+  const element = Object.hasOwn(building.elements, id) ? building.elements[id] : undefined
+  const boundary = Object.hasOwn(building.boundaries, id) ? building.boundaries[id] : undefined
+  if (element && element.boundary === undefined) building.elements[id] = { ...element, boundary: within }
+  if (boundary && boundary.parent === undefined && !chainOf(building, within).has(id))
+    building.boundaries[id] = { ...boundary, parent: within }
 }
 
 /** Whether the file draws the thing as an area, so that something can lie inside. */
@@ -46,7 +87,7 @@ function boxOf({ id, thing }: Placed): Box[] {
 function setParent(building: Building, box: Box, boxes: readonly Box[]): void {
   const parent = parentBoxOf(boxes, box)
   const row = building.boundaries[box.id]
-  if (row && parent !== undefined) building.boundaries[box.id] = { ...row, parent }
+  if (row && parent !== undefined && !chainOf(building, parent).has(box.id)) building.boundaries[box.id] = { ...row, parent }
 }
 
 function setBoundary(
@@ -84,7 +125,7 @@ function chainOf(building: Building, id: string): ReadonlySet<string> {
 function tellLines(building: Building, placed: readonly Placed[]): void {
   for (const { id, thing } of placed) {
     const row = building.boundaries[id]
-    if (!row || isArea(thing)) continue
+    if (!row || isArea(thing) || row.membership !== 'unresolved') continue
     const what = thing.kind === 'line' ? 'drawn as an open curve' : 'drawn without position or size'
     building.report.losses.push({
       at: thing.place,

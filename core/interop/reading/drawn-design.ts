@@ -1,9 +1,10 @@
+import { isId } from '../../model/identity.ts'
 import { hasRow } from '../../model/table.ts'
 import type { Design, Table } from '../../model/types.ts'
 import type { ImportReport } from '../report.ts'
 import { type Building, finished, newBuilding, type Origin, provenanceFor, type Whole } from './building.ts'
 import type { Drawing, DrawnDiagram, DrawnThing } from './drawing.ts'
-import { isArea, type Placed, resolveMembership } from './drawn-boundaries.ts'
+import { isArea, type Placed, resolveMembership, resolveWaiting, type Within } from './drawn-boundaries.ts'
 import { boundaryRow, type ElementNamed, elementRow, flowRow, layoutRow } from './drawn-things.ts'
 import { addDrawnThreat } from './drawn-threats.ts'
 import { defined } from './json-fields.ts'
@@ -12,7 +13,13 @@ import { defined } from './json-fields.ts'
 export function designOf(drawing: Drawing, origin: Origin, report: ImportReport): Design {
   const building = newBuilding(origin, report, drawing)
   const keys = keysOf(drawing.diagrams, diagram => diagram.originalId)
-  for (const [i, diagram] of drawing.diagrams.entries()) addDiagram(building, diagram, keys[i] as string)
+  const pages: Pages = { pageOf: new Map(), waiting: [] }
+  for (const [i, diagram] of drawing.diagrams.entries()) addDiagram(building, diagram, { ...pages, key: keys[i] as string })
+  resolveWaiting(building, pages.waiting)
+  const loose = drawing.loose ?? []
+  const origins = keysOf(loose, threat => threat.originalId)
+  for (const [i, threat] of loose.entries()) addDrawnThreat(building, threat, { origin: [building.model, origins[i] as string] })
+  for (const statement of drawing.assumptions ?? []) addAssumption(building, statement)
   return finished(building, wholeOf(drawing))
 }
 
@@ -25,18 +32,31 @@ function wholeOf(drawing: Drawing): Whole {
   return defined({ originalIds, name, purpose, foreign, designId })
 }
 
-function addDiagram(building: Building, diagram: DrawnDiagram, key: string): void {
+function addAssumption(building: Building, statement: string): void {
+  const id = building.idFor('A', building.model, statement)
+  building.assumptions[id] = { id, statement, provenance: provenanceFor(building, undefined) }
+}
+
+type Pages = {
+  /** The diagram on which a row of ours was met last: on another one it is the same row, on the same one a copy of it. */
+  readonly pageOf: Map<string, string>
+  /** What lies in boundaries of other diagrams. */
+  readonly waiting: Within[]
+}
+
+function addDiagram(building: Building, diagram: DrawnDiagram, { key, ...pages }: Pages & { readonly key: string }): void {
   const id = building.ownId('G', diagram.ownId) ?? building.idFor('G', building.model, key, diagram.name ?? '')
   const paths = keysOf(diagram.things, thing => thing.originalId).map(own =>
     UUID.test(own) ? [key, own] : [building.model, key, own],
   )
-  const placed = diagram.things.map((thing, i) => ({ id: idFor(building, thing, paths[i] ?? []), thing }))
+  const again = (thing: DrawnThing) => shownAgain(pages, thing, id)
+  const placed = diagram.things.map((thing, i) => ({ id: again(thing) ?? idFor(building, thing, paths[i] ?? []), thing }))
   const elementNamed = namesOf(building, placed)
   for (const [i, one] of placed.entries()) {
     addThing(building, one, { diagram: id, elementNamed })
     addThreats(building, one, paths[i] ?? [])
   }
-  resolveMembership(building, diagram.place, placed)
+  pages.waiting.push(...resolveMembership(building, diagram.place, placed))
   building.diagrams[id] = defined({
     id,
     name: diagram.name ?? 'Unnamed diagram',
@@ -54,6 +74,15 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
 
 const PREFIX = { process: 'E', dataStore: 'E', externalEntity: 'E', flow: 'F', box: 'B', line: 'B', other: undefined } as const
 
+/** The row of ours that an earlier diagram of the same file shows as well. */
+function shownAgain({ pageOf }: Pages, { kind, ownId }: DrawnThing, diagram: string): string | undefined {
+  const prefix = PREFIX[kind]
+  if (prefix === undefined || ownId === undefined || !isId(prefix, ownId)) return undefined
+  const page = pageOf.get(ownId)
+  pageOf.set(ownId, diagram)
+  return page === undefined || page === diagram ? undefined : ownId
+}
+
 /** Things of no kind get no id: no row carries them. */
 function idFor(building: Building, thing: DrawnThing, origin: readonly string[]): string {
   const prefix = PREFIX[thing.kind]
@@ -62,12 +91,18 @@ function idFor(building: Building, thing: DrawnThing, origin: readonly string[])
 
 function addThing(building: Building, { id, thing }: Placed, on: { diagram: string; elementNamed: ElementNamed }): void {
   if (thing.kind === 'other') return
-  const flow = thing.kind === 'flow' ? flowRow(building, id, thing, on.elementNamed) : undefined
+  const isDrawn = isMade(building, id)
+  const flow = thing.kind === 'flow' && !isDrawn ? flowRow(building, id, thing, on.elementNamed) : building.flows[id]
   if (flow) building.flows[id] = flow
-  else if (PREFIX[thing.kind] === 'E') building.elements[id] = elementRow(building, id, thing)
-  else building.boundaries[id] = boundaryRow(building, id, thing, isArea(thing) ? 'geometry' : 'unresolved')
+  else if (!isDrawn && PREFIX[thing.kind] === 'E') building.elements[id] = elementRow(building, id, thing)
+  else if (!isDrawn) building.boundaries[id] = boundaryRow(building, id, thing, isArea(thing) ? 'geometry' : 'unresolved')
   const layout = layoutRow(on.diagram, id, thing, flow ?? {})
   if (layout) building.layout[layout.id] = layout
+}
+
+/** An earlier diagram shows it as well, and made the row. */
+function isMade({ elements, flows, boundaries }: Building, id: string): boolean {
+  return hasRow(elements, id) || hasRow(flows, id) || hasRow(boundaries, id)
 }
 
 function addThreats(building: Building, { id, thing }: Placed, origin: readonly string[]): void {

@@ -11,29 +11,30 @@ export type ElementNamed = (originalId: string | undefined) => string | undefine
 /** The element; which boundary it lies in is found afterwards. */
 export function elementRow(building: Building, id: string, thing: DrawnThing): Element {
   const { name, foreign } = namedAs(building, thing)
-  const { description, outOfScope, attributes, codeClasses } = thing.facts
+  const { description, outOfScope, attributes, codeClasses, technology, paths, tags } = thing.facts
   const kind: Element['kind'] = thing.kind === 'process' || thing.kind === 'dataStore' ? thing.kind : 'externalEntity'
   const provenance = provenanceFor(building, thing.originalId)
-  return defined({ id, name, kind, description, outOfScope, attributes, codeClasses, provenance, foreign })
+  const facts = { technology, attributes, codeClasses, paths, tags, outOfScope, description }
+  return defined({ id, name, kind, ...facts, provenance, foreign })
 }
 
 /** The data flow, joined to the elements its ends are on. */
 export function flowRow(building: Building, id: string, thing: DrawnThing, elementNamed: ElementNamed): Flow {
   const { name, foreign } = namedAs(building, thing)
-  const { description, outOfScope, protocol, encryption, publicNetwork, bidirectional } = thing.facts
+  const { description, outOfScope, protocol, authentication, encryption, publicNetwork, bidirectional } = thing.facts
   const provenance = provenanceFor(building, thing.originalId)
   const source = endOf(building, { id, thing, word: 'source', elementNamed })
   const target = endOf(building, { id, thing, word: 'target', elementNamed })
-  const facts = { description, outOfScope, protocol, encryption, publicNetwork, bidirectional }
+  const facts = { description, outOfScope, protocol, authentication, encryption, publicNetwork, bidirectional }
   return defined({ id, name, source, target, ...facts, provenance, foreign })
 }
 
-/** Kind and trust level are nowhere in a drawing; what lies inside is found afterwards. */
-export function boundaryRow(building: Building, id: string, thing: DrawnThing, membership: Boundary['membership']): Boundary {
+/** Kind and trust level are in few drawings; what lies inside is found afterwards. */
+export function boundaryRow(building: Building, id: string, thing: DrawnThing, drawn: Boundary['membership']): Boundary {
   const { name, foreign } = namedAs(building, thing)
-  const { description } = thing.facts
+  const { boundaryKind: kind = 'unknown', trustLevel, membership = drawn, description } = thing.facts
   const provenance = provenanceFor(building, thing.originalId)
-  return defined({ id, name, kind: 'unknown' as const, membership, description, provenance, foreign })
+  return defined({ id, name, kind, membership, trustLevel, description, provenance, foreign })
 }
 
 /** Where the thing stands on its diagram; nothing when the file does not say. */
@@ -84,7 +85,7 @@ function endOf(building: Building, { id, thing, word, elementNamed }: FlowEnd): 
   if (element !== undefined) return element
   if (end?.on !== undefined)
     building.report.losses.push({
-      at: `${thing.place}/${word}`,
+      at: end.place ?? `${thing.place}/${word}`,
       what: `${word === 'source' ? 'Source' : 'Target'} of ${calledOf(thing)}`,
       why: `It names ${end.on.slice(0, 80)}, which is no element of this diagram.`,
     })

@@ -88,7 +88,8 @@ function addMitigation(building: Building, { id: threat, drawn, origin }: Decidi
 function addAcceptance(building: Building, { id: threat, drawn, origin }: Deciding): boolean {
   const isNotApplicable = drawn.decision === 'notApplicable'
   const word = isNotApplicable ? 'not applicable' : (drawn.status ?? '').toLowerCase()
-  if (building.owner === undefined) {
+  const owner = drawn.decidedBy ?? building.owner
+  if (owner === undefined) {
     ask(building, threat, {
       code: 'import.noOwner',
       message: `The file calls this threat ${word}, but names nobody who decided it, so it counts as open.`,
@@ -102,7 +103,7 @@ function addAcceptance(building: Building, { id: threat, drawn, origin }: Decidi
     response: isNotApplicable ? 'avoid' : (drawn.decision as Acceptance['response']),
     threat,
     reason: lineOf(drawn.answer, 4000) ?? NO_REASON,
-    owner: building.owner,
+    owner,
     provenance: provenanceFor(building, drawn.originalId),
     foreign: isNotApplicable ? { status: drawn.status } : undefined,
   })

@@ -37,8 +37,8 @@ export function readXml(file: string, text: string, kind: XmlKind): Result<{ rea
   const places = placesIn(file, text)
   const parser = new SaxesParser({ xmlns: false })
   const tree = newTree(text, kind)
-  let fault: Fault | undefined
-  const stop = (problem: Fault | undefined) => {
+  let fault: XmlFault | undefined
+  const stop = (problem: XmlFault | undefined) => {
     if (!problem) return
     fault = problem
     throw STOP
@@ -60,7 +60,8 @@ export function readXml(file: string, text: string, kind: XmlKind): Result<{ rea
     : refuse({ code: `${kind.code}.empty`, message: 'The file is empty.', cure: 'Fetch it again.', at: file })
 }
 
-type Fault = Omit<Problem, 'severity' | 'at'>
+/** What a document is refused for, before its place is known. */
+export type XmlFault = Omit<Problem, 'severity' | 'at'>
 type Growing = XmlNode & { readonly children: XmlNode[]; text: string }
 
 const STOP = new Error('The document is refused.')
@@ -71,7 +72,7 @@ function newTree(text: string, kind: XmlKind) {
   let elements = 0
   return {
     root: undefined as XmlNode | undefined,
-    open(name: string, attributes: Readonly<Record<string, string>>, inside: number): Fault | undefined {
+    open(name: string, attributes: Readonly<Record<string, string>>, inside: number): XmlFault | undefined {
       if (open.length + skipping === XML_LIMITS.depth)
         return tooMuch(kind, `It is nested more than ${XML_LIMITS.depth} levels deep.`)
       if (++elements > XML_LIMITS.elements) return tooMuch(kind, `It holds more than ${XML_LIMITS.elements} elements.`)
@@ -96,7 +97,8 @@ function newTree(text: string, kind: XmlKind) {
   }
 }
 
-function notWellFormed(error: Error, { code, cure }: XmlKind): Fault {
+/** The refusal of a document that breaks the rules of XML. */
+export function notWellFormed(error: Error, { code, cure }: XmlKind): XmlFault {
   const reason = error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
   return {
     code: `${code}.xml`,
@@ -105,7 +107,8 @@ function notWellFormed(error: Error, { code, cure }: XmlKind): Fault {
   }
 }
 
-function declares({ code, noun }: XmlKind): Fault {
+/** The refusal of a document that declares entities or a type. */
+export function declares({ code, noun }: XmlKind): XmlFault {
   return {
     code: `${code}.doctype`,
     message: `The file declares a document type of its own, which no ${noun} needs and which attacks do.`,
@@ -113,6 +116,7 @@ function declares({ code, noun }: XmlKind): Fault {
   }
 }
 
-function tooMuch({ code, noun }: XmlKind, message: string): Fault {
+/** The refusal of a document that is deeper or larger than any real one. */
+export function tooMuch({ code, noun }: XmlKind, message: string): XmlFault {
   return { code: `${code}.limit`, message, cure: `Check that it is the right file: no real ${noun} comes near this.` }
 }

@@ -11,8 +11,8 @@ export type Mapped = {
 
 /** The nearest STRIDE category; a threat without one would be seen nowhere. */
 export function mappedCategory({ name, description }: Pick<TemplateCategory, 'name' | 'description'>): Mapped {
-  const stride = NAMES.find(({ pattern }) => pattern.test(name))
-  if (stride) return { category: stride.category }
+  const stride = strideCategory(name)
+  if (stride) return { category: stride }
   if (/\bprivacy\b/i.test(name))
     return {
       category: 'informationDisclosure',
@@ -27,6 +27,11 @@ export function mappedCategory({ name, description }: Pick<TemplateCategory, 'na
       ? `STRIDE has no such category: its rules count as ${near.title}, which is nearest to what the template says of it.`
       : 'STRIDE has no such category, and nothing the template says of it is near one: its rules count as tampering.',
   }
+}
+
+/** The category that the tool calls so; nothing for one that a template has added. */
+export function strideCategory(name: string): Category | undefined {
+  return NAMES.find(({ pattern }) => pattern.test(name))?.category
 }
 
 const NAMES: readonly { readonly category: Category; readonly pattern: RegExp }[] = [

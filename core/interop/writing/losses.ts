@@ -41,3 +41,12 @@ export function fieldsLost(
     return count === 0 ? [] : [{ at: `${table}/${field}`, what: `${called} of ${many(count, NOUNS[table])}`, why }]
   })
 }
+
+/** Fields of the settings that only a design of ours has, for formats that name the design and say no more of it. */
+export const SETTINGS_LOST: Readonly<Record<string, string>> = {
+  glossary: 'Glossary',
+  packs: 'Chosen rule packs',
+  insideWords: 'Words that stay inside',
+  ticketKeys: 'Ticket keys',
+  foreign: 'Foreign keys',
+}

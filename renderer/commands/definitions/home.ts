@@ -169,7 +169,7 @@ export const readPasted: Command<string> = {
   category: 'Design',
   title: 'Read what was pasted',
   plan: (context, text) =>
-    text.trim() === '' ? notNow(t('There is no text to read.')) : readImport.plan(context, { name: t('pasted text'), text }),
+    text.trim() === '' ? notNow(t('There is no text to read.')) : readImport.plan(context, [{ name: t('pasted text'), text }]),
 }
 
 /** Copies the prompt of one work item, as a draft where its gate is closed. */

@@ -1,7 +1,8 @@
-import { Copy, Download, Printer } from 'lucide-react'
+import { Copy, Download, FileOutput, Printer } from 'lucide-react'
 import { rowsOf } from '../../../core/model/table.ts'
 import { RECORD_FORMATS } from '../../../core/verdict/render.ts'
 import { printPage } from '../../commands/definitions/checklist.ts'
+import { openExport } from '../../commands/definitions/import.ts'
 import { showWorkItem, workItemShown } from '../../commands/definitions/prompts.ts'
 import { chooseReport, copyReport, saveLedger, saveReport, showReports } from '../../commands/definitions/reports.ts'
 import type { ReportShown } from '../../state/session.ts'
@@ -37,6 +38,9 @@ export function ReportsView() {
           />
           {shown === 'report' ? <Choices /> : null}
           <span className={panel.grow} />
+          <Button icon={<FileOutput size={14} aria-hidden />} onPress={() => run(openExport)}>
+            {t('Export…')}
+          </Button>
           {shown === 'report' ? (
             <div className={panel.actions}>
               <Button icon={<Copy size={14} aria-hidden />} onPress={() => run(copyReport)}>

@@ -62,3 +62,9 @@ export function rawPositions(file: unknown): readonly string[] {
     .map(cell => `${cell.position?.x},${cell.position?.y}`)
     .sort()
 }
+
+/** For the table over the whole corpus. */
+export const counts = {
+  'threat-dragon-v1': (text: string) => rawCounts(JSON.parse(text)),
+  'threat-dragon-v2': (text: string) => rawCounts(JSON.parse(text)),
+}
