@@ -1,4 +1,4 @@
-import { encodingOf } from '../../core/interop/reading/encoding.ts'
+import { encodingOf } from '../../core/support/encoding.ts'
 import type { Problem } from '../../core/support/result.ts'
 import type { FileGiven } from '../../host/contract.ts'
 import { readImport, refuseImport } from '../commands/definitions/import.ts'
