@@ -15,5 +15,3 @@ export function decodeText(file: string, bytes: Uint8Array): Result<string> {
     })
   }
 }
-
-const XML_ENCODINGS: ReadonlySet<string> = new Set(['utf-8', 'us-ascii', 'iso-8859-1', 'iso-8859-15', 'windows-1252'])
