@@ -6,6 +6,8 @@ import type { Lists } from './read.ts'
 import { TITLE } from './sections.ts'
 import { CLASSES, meaningOf, NEED, SECRECY } from './words.ts'
 
+const KEPT = ['usage', 'origin', 'owner', 'quantity', 'justification_cia_rating']
+
 /** Data assets with their class and need for protection. */
 export function addData(building: Building, lists: Lists): void {
   for (const item of lists.data) addDataAsset(building, item)
@@ -42,6 +44,6 @@ function addDataAsset(building: Building, item: Item): void {
   else tell('Class', 'The file states no confidentiality of the format: choose a class.')
   if (raw.integrity !== undefined || raw.availability !== undefined)
     tell('Words for integrity and availability', 'Five words became low, medium and high: kept under foreign.')
-  for (const key of ['usage', 'origin', 'owner', 'quantity', 'justification_cia_rating'])
-    if (raw[key] !== undefined && raw[key] !== null) tell(key, 'It has no field of its own; kept under foreign.')
+  if (KEPT.some(key => raw[key] !== undefined && raw[key] !== null))
+    tell('Other keys', `There is no field for ${KEPT.join(', ')}: kept under foreign.`)
 }

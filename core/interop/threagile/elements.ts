@@ -104,35 +104,42 @@ function tellKind({ report }: Building, { id, raw }: Item): void {
   })
 }
 
-/** Keys that speak of an asset and have no field here, by what they would say. */
-const KEPT: Readonly<Record<string, string>> = {
-  confidentiality: 'Need for protection',
-  data_assets_processed: 'Processed data',
-  encryption: 'Kind of encryption',
-  used_as_client_by_human: 'Whether people use it as a client',
-  machine: 'Machine',
-  size: 'Size',
-  usage: 'Usage',
-  owner: 'Owner',
-  redundant: 'Redundancy',
-  custom_developed_parts: 'Custom developed parts',
-  data_formats_accepted: 'Accepted data formats',
+/** Keys that speak of an asset and have a reason of their own for having no field here. */
+const KEPT: Readonly<Record<string, readonly [what: string, why: string]>> = {
+  confidentiality: [
+    'Need for protection',
+    'Here confidentiality, integrity and availability belong to the data: kept under foreign.',
+  ],
+  data_assets_processed: [
+    'Processed data',
+    'Data is linked to the flows that carry it and to whatever stores it: kept under foreign.',
+  ],
+  encryption: [
+    'Kind of encryption',
+    'Whether it encrypts at rest was taken over; with whose key has no field: kept under foreign.',
+  ],
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  confidentiality: 'Here confidentiality, integrity and availability belong to the data: kept under foreign.',
-  data_assets_processed: 'Data is linked to the flows that carry it and to whatever stores it: kept under foreign.',
-  encryption: 'Whether it encrypts at rest was taken over; with whose key has no field: kept under foreign.',
-}
+const OTHERS = [
+  'usage',
+  'used_as_client_by_human',
+  'size',
+  'machine',
+  'owner',
+  'redundant',
+  'custom_developed_parts',
+  'data_formats_accepted',
+]
 
 function tellElement({ raw, place }: Item): void {
-  for (const [key, what] of Object.entries(KEPT)) {
-    const value = raw[key]
-    const isSaid = value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)
-    if (isSaid && !(key === 'encryption' && meaningOf(AT_REST, value) === 'no'))
-      tally(place.report, place.at, {
-        what: count => `${what} of ${many(count, 'technical asset')}`,
-        why: WHY[key] ?? 'No field here means exactly this; kept under foreign.',
-      })
-  }
+  const tell = (what: string, why: string) =>
+    tally(place.report, place.at, { what: count => `${what} of ${many(count, 'technical asset')}`, why })
+  for (const [key, [what, why]] of Object.entries(KEPT))
+    if (isSaid(raw[key]) && !(key === 'encryption' && meaningOf(AT_REST, raw[key]) === 'no')) tell(what, why)
+  if (OTHERS.some(key => isSaid(raw[key])))
+    tell('Other keys', `No field here means exactly the same as ${OTHERS.join(', ')}: kept under foreign.`)
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)
 }

@@ -124,21 +124,14 @@ function tellTarget(building: Building, link: Link): void {
   })
 }
 
-const KEPT: Readonly<Record<string, string>> = {
-  authentication: 'Kind of authentication',
-  authorization: 'Authorization',
-  vpn: 'VPN',
-  ip_filtered: 'IP filter',
-  readonly: 'Read only access',
-  usage: 'Usage',
-}
+const KEPT = ['authentication', 'authorization', 'vpn', 'ip_filtered', 'readonly', 'usage']
 
 function tellFlow({ raw, place }: Link, { isBack }: { readonly isBack: boolean }): void {
   const tell = (what: string, why: string) =>
     tally(place.report, place.at, { what: count => `${what} of ${many(count, 'communication link')}`, why })
-  for (const [key, what] of Object.entries(KEPT))
-    if (raw[key] !== undefined && raw[key] !== null && !(key === 'authentication' && wordOf(raw[key]) === 'none'))
-      tell(what, 'No field of a data flow means exactly this; kept under foreign.')
+  const isSaid = (key: string) => raw[key] !== undefined && raw[key] !== null
+  if (KEPT.some(key => isSaid(key) && !(key === 'authentication' && wordOf(raw[key]) === 'none')))
+    tell('Other keys', `No field of a data flow means exactly the same as ${KEPT.join(', ')}: kept under foreign.`)
   if (listOf(raw.tags).length > 0) tell('Tags', 'Only elements have tags here: kept under foreign.')
   if (isBack)
     tell(

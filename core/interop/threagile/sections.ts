@@ -71,12 +71,21 @@ function isSection(key: string): key is Section {
 }
 
 function namesIn(at: string, value: unknown): readonly Named[] {
-  if (Array.isArray(value))
-    return value.map((one, i) => {
-      const raw = recordOf(one)
-      return { name: lineOf(raw?.title, 1000) ?? idOf(raw?.id) ?? `#${i}`, value: one, at: `${at}/${i}` }
-    })
+  if (Array.isArray(value)) return listed(at, value)
   return Object.entries(mergedOf(value) ?? {}).map(([name, one]) => ({ name, value: one, at: `${at}/${pointer(name)}` }))
+}
+
+/** Things of a list name themselves; of two with one title, the later is called by its id as well. */
+function listed(at: string, list: readonly unknown[]): readonly Named[] {
+  const seen = new Set<string>()
+  return list.map((one, i) => {
+    const raw = recordOf(one)
+    const id = idOf(raw?.id) ?? `#${i}`
+    const title = lineOf(raw?.title, 1000) ?? id
+    const name = seen.has(title) ? `${title} (${id})` : title
+    seen.add(title)
+    return { name, value: one, at: `${at}/${i}` }
+  })
 }
 
 function addNamed(known: Map<string, Named>, named: Named, { section, report }: { section: string; report: ImportReport }): void {

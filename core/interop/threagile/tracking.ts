@@ -108,7 +108,9 @@ export function addTracked(building: Building, lists: Lists, { targets, tracking
   const left: Record<string, unknown> = {}
   for (const tracking of trackings.all) {
     if (trackings.isUsed(tracking)) continue
-    const found = tracking.parts.slice(1).flatMap(part => (part === '*' ? [] : (targets.find(part) ?? [])))
+    const isOfAnyKind = (tracking.parts[0] ?? '').includes('*')
+    const parts = isOfAnyKind ? [] : tracking.parts.slice(1)
+    const found = parts.flatMap(part => (part === '*' ? [] : (targets.find(part) ?? [])))
     if (found.length > 0) addThreat(building, tracking, { found, category: categories.get(tracking.parts[0] ?? ''), targets })
     else {
       left[tracking.key] = withoutTitle(tracking.item.raw)
@@ -165,8 +167,8 @@ function spokenOf(id: string): string {
 function tellLeft({ key, parts, item }: Tracking, targets: Targets): void {
   const names = parts.slice(1).filter(part => part !== '*')
   const why =
-    names.length === 0
-      ? 'It decides about all risks of its kind, which only Threagile computes'
+    names.length === 0 || parts[0]?.includes('*')
+      ? `It decides about all risks ${names.length === 0 ? 'of its kind' : 'of many kinds'}, which only Threagile computes`
       : names.every(name => targets.isOther(name))
         ? 'It is about a trust boundary or a shared runtime, on which no threat here hangs'
         : `It names "${(names[0] ?? '').slice(0, 80)}", which the model does not hold: perhaps it was renamed`

@@ -59,3 +59,13 @@ export function readWith(text: unknown, others: Readonly<Record<string, string>>
   if (!result.ok) throw new Error(result.problems[0].message)
   return result.value
 }
+
+/** What was lost, by name. */
+export function whats({ summary }: Imported): readonly string[] {
+  return summary.losses.map(({ what }) => what)
+}
+
+/** The codes of the questions asked. */
+export function codes({ summary }: Imported): readonly string[] {
+  return summary.problems.map(({ code }) => code)
+}
