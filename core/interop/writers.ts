@@ -3,6 +3,7 @@ import type { Design, Packs } from '../model/types.ts'
 import { bundleOf } from '../model/write.ts'
 import { ok, type Result } from '../support/result.ts'
 import { mermaidLosses } from './mermaid/losses.ts'
+import { writeOtm } from './otm/write.ts'
 import type { Loss } from './report.ts'
 import { writeThreatDragon } from './threat-dragon/write.ts'
 
@@ -30,4 +31,5 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
   skeptic: design => ok({ text: bundleOf(design), losses: [] }),
   mermaid: design => ok({ text: toMermaid(design), losses: mermaidLosses(design) }),
   'threat-dragon-v2': writeThreatDragon,
+  otm: writeOtm,
 }
