@@ -34,7 +34,7 @@ export const FORMATS: readonly Format[] = [
     name: 'otm',
     title: 'Open Threat Model (OTM) YAML and JSON',
     read: true,
-    write: false,
+    write: true,
     versions: ['0.1', '0.2'],
     ending: '.otm',
   },

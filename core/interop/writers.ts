@@ -7,6 +7,7 @@ import { writeDrawio } from './drawio/write.ts'
 import { writeGherkin } from './gherkin/write.ts'
 import { writeMarkdown } from './markdown/write.ts'
 import { writeMermaid } from './mermaid/write.ts'
+import { writeOtm } from './otm/write.ts'
 import type { Loss } from './report.ts'
 import { writeSarif } from './sarif/write.ts'
 import { writeThreatDragon } from './threat-dragon/write.ts'
@@ -43,4 +44,5 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
   'threat-dragon-v2': writeThreatDragon,
   cyclonedx: writeCycloneDx,
   'tm-library': writeTmLibrary,
+  otm: writeOtm,
 }
