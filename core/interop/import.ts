@@ -54,7 +54,9 @@ export function importModel(name: string, text: string, options: ImportOptions):
 
 /** The text without a mark of its encoding, each line ended as every reader expects it. */
 export function plainText(text: string): string {
-  const unmarked = text.startsWith('\uFEFF') ? text.slice(1) : text
+  // Half a character is no text: no decoder makes one, but a program that hands texts over may.
+  const whole = text.replace(/\p{Cs}/gu, '\uFFFD')
+  const unmarked = whole.startsWith('\uFEFF') ? whole.slice(1) : whole
   return unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked
 }
 

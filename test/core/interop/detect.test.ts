@@ -14,7 +14,7 @@ describe('what is no model says so in one message', () => {
     ['<html lang="en">', 'import.html', 'web page'],
     ['<ThreatModel xmlns="x">', 'tm7.xml', 'XML'],
     ['<?xml version="1.0"?>\n<KnowledgeBase>', 'import.template', '.tb7'],
-    ['<?xml version="1.0"?><mxfile/>', 'import.xml', 'XML'],
+    ['<?xml version="1.0"?><svg/>', 'import.xml', 'XML'],
     ['# a model\nthreagile_version: 1.0.0\ntechnical_assets: 3\n', 'threagile.section', '"technical_assets"'],
     ['{"threagile_version": "1.0.0", "data_assets": [1]}', 'threagile.section', 'a list'],
     ['{"elements": [], "flows": {}, "boundaries": []}', 'pytm.list', 'must be a list'],
@@ -62,7 +62,7 @@ describe('what is no model says so in one message', () => {
 
 describe('a format that is asked for', () => {
   test('must be one that is read, and the one the file has', () => {
-    expect(refused(modelV2(), { format: 'mermaid' })).toMatchObject({
+    expect(refused(modelV2(), { format: 'csv' })).toMatchObject({
       code: 'import.format',
       cure: expect.stringContaining('threat-dragon-v2'),
     })

@@ -42,8 +42,11 @@ describe('export', () => {
     expect(mermaid.value.text).toMatch(/^flowchart/)
     expect(mermaid.value.text).toContain('Customer')
     expect(mermaid.value.losses.map(loss => loss.what)).toEqual([
-      'Attributes and descriptions of 8 drawn things',
-      'Positions',
+      'Purpose of 1 setting',
+      'Keys of another program of 1 setting',
+      'How it is known what lies inside of 3 trust boundaries',
+      '1 diagram',
+      '8 drawn places',
       '1 threat',
     ])
     expect(exportModel(EMPTY_DESIGN, 'mermaid', occasion)).toMatchObject({ ok: true, value: { losses: [] } })
