@@ -3,9 +3,11 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Imported, importModel } from '../../core/interop/import.ts'
+import { readTb7 } from '../../core/interop/tb7/read.ts'
 import { rowsOf } from '../../core/model/table.ts'
 import type { Design } from '../../core/model/types.ts'
 import { folderOf } from '../../core/model/write.ts'
+import { deriveFindings } from '../../core/threats/engine.ts'
 import { expectSound, named, stamp } from '../core/interop/imported.ts'
 import { expectNamed, expectTold } from './real-files.ts'
 import { counts, isPlaceIn, rawJoints, rawTexts } from './tm7-counts.ts'
@@ -107,6 +109,27 @@ describe.skipIf(!here)('models of the Microsoft Threat Modeling Tool', () => {
     const { design } = importOf('MTMT_example.tm7')
     expect(named(design.elements, 'Mobile Client').technology).toBe('Mobile Client, Android')
     expect(named(design.elements, 'Accounting PostgreSQL').technology).toBe('Azure Database for PostgreSQL')
+  })
+
+  // Rules know boundaries by name, so those that ask for the stencil of one find nothing where it is called otherwise.
+  test.each([
+    { file: 'MTMT_nested_tz.tm7', template: 'default.tb7', unseen: [] },
+    { file: 'MTMT_example.tm7', template: 'Azure_Cloud_Services.tb7', unseen: ['TH116', 'TH117'] },
+    { file: 'MTMT_MVP.tm7', template: 'Azure_Cloud_Services.tb7', unseen: ['TH116', 'TH117'] },
+  ])('$file: the rules of its template find the threats that were saved with it', ({ file, template, unseen }) => {
+    const { design } = importOf(file)
+    const tb7 = readTb7(template, readFileSync(path.join(root, '../tb7', template), 'utf8'))
+    if (!tb7.ok) throw new Error(tb7.problems[0].message)
+    const { pack } = tb7.value
+    const types = new Map(pack.rules.map(rule => [rule.id, rule.follows?.replace(/.*, threat type /, '') ?? '']))
+    const { findings } = deriveFindings(design, [pack])
+    const found = findings.flatMap(({ on, rule }) => (on.kind === 'interaction' ? [`${on.flow} ${types.get(rule)}`] : []))
+    const saved = rowsOf(design.threats).flatMap(({ flows, foreign }) =>
+      Object.keys(flows ?? {}).map(flow => `${flow} ${String(foreign?.typeId)}`),
+    )
+    const seen = saved.filter(one => !unseen.some(id => one.endsWith(` ${id}`)))
+    expect(seen.length).toBeGreaterThan(15)
+    expect([...new Set(found)].sort()).toEqual(seen.sort())
   })
 
   test('damaged real files give a sound design or a refusal, and throw nothing', () => {

@@ -29,12 +29,12 @@ export type Parts = {
   version: string | undefined
 }
 
-/** More than any person draws; a file beyond it was made to hurt. */
+/** More than any person draws, and as much as a file of the largest size holds when the tool wrote it: beyond it, one was made to hurt. */
 export const MOST = {
   diagram: 1000,
-  'drawn thing': 50_000,
+  'drawn thing': 30_000,
   'trust boundary': 2000,
-  threat: 100_000,
+  threat: 30_000,
   note: 10_000,
   stencil: 5000,
   category: 1000,
