@@ -2,6 +2,7 @@ import { rowsOf } from '../../model/table.ts'
 import type { Boundary, Design } from '../../model/types.ts'
 import { type Loss, many } from '../report.ts'
 import { fieldsLost, tablesLost } from '../writing/losses.ts'
+import { placesLost, wholeLost } from '../writing/whole-lost.ts'
 import { readBack } from './own.ts'
 
 const TABLES = [
@@ -18,8 +19,13 @@ const TABLES = [
 
 const NAMES_ONLY = 'A flowchart shows names, kinds and protocols only.'
 
+const WHOLE = {
+  purpose: 'The purpose of the design',
+  glossary: 'The glossary',
+  foreign: 'Keys of another program about the design',
+}
+
 const FIELDS = {
-  settings: { purpose: 'Purpose', glossary: 'Glossary', foreign: 'Keys of another program' },
   elements: {
     technology: 'Technology',
     attributes: 'Attributes',
@@ -46,6 +52,7 @@ const FIELDS = {
 /** What the text does not say, and what its comments do not either. */
 export function mermaidLosses(design: Design): readonly Loss[] {
   return [
+    ...wholeLost(design, WHOLE, 'A flowchart has no place for it.'),
     ...Object.entries(FIELDS).flatMap(([table, fields]) =>
       fieldsLost(design, { table: table as keyof typeof FIELDS, fields, why: NAMES_ONLY }),
     ),
@@ -53,7 +60,7 @@ export function mermaidLosses(design: Design): readonly Loss[] {
     ...boundaryLost(design, 'membership', 'How it is known what lies inside', ({ membership }) => membership !== 'stated'),
     ...namesChanged(design),
     ...tablesLost(design, ['diagrams'], 'All diagrams become one flowchart of everything.'),
-    ...tablesLost(design, ['layout'], 'Mermaid lays out by itself.'),
+    ...placesLost(design, 'Mermaid lays out by itself.'),
     ...tablesLost(design, TABLES, 'A flowchart has no place for it.'),
   ]
 }
