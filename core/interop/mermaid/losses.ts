@@ -59,6 +59,7 @@ export function mermaidLosses(design: Design): readonly Loss[] {
     ...boundaryLost(design, 'kind', 'Kind', ({ kind }) => kind !== 'unknown'),
     ...boundaryLost(design, 'membership', 'How it is known what lies inside', ({ membership }) => membership !== 'stated'),
     ...namesChanged(design),
+    ...nodeIdsLost(design),
     ...tablesLost(design, ['diagrams'], 'All diagrams become one flowchart of everything.'),
     ...placesLost(design, 'Mermaid lays out by itself.'),
     ...tablesLost(design, TABLES, 'A flowchart has no place for it.'),
@@ -70,6 +71,15 @@ function boundaryLost(design: Design, field: string, called: string, isStated: (
   return count === 0
     ? []
     : [{ at: `boundaries/${field}`, what: `${called} of ${many(count, 'trust boundary')}`, why: NAMES_ONLY }]
+}
+
+/** Ids that nodes and subgraphs had in a text of somebody else. */
+function nodeIdsLost(design: Design): readonly Loss[] {
+  const rows = [...rowsOf(design.elements), ...rowsOf(design.boundaries)]
+  const count = rows.filter(({ provenance: { kind, tool } }) => kind === 'import' && tool === 'Mermaid').length
+  if (count === 0) return []
+  const why = 'The text names everything by ids of ours, so that it is known again when it is read.'
+  return [{ at: 'provenance', what: `Ids that ${many(count, 'node')} had in the imported text`, why }]
 }
 
 /** Names in which something would act on the text or is not to be seen; everything else in them is written so that it reads the same. */

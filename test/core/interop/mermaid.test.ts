@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readMermaid } from '../../../core/dfd/mermaid-source.ts'
+import { exportModel } from '../../../core/interop/export.ts'
 import { typeOf } from '../../../core/interop/mermaid/blocks.ts'
 import { splitLabel } from '../../../core/interop/mermaid/protocols.ts'
 import { looksLikeMermaid } from '../../../core/interop/mermaid/sniff.ts'
@@ -11,7 +12,8 @@ import { counts } from '../../corpus/mermaid-counts.ts'
 import { ends } from '../../support/ends.ts'
 import { runs } from '../../support/runs.ts'
 import { damagedText, expectSoundOrOneRefusal, fixture } from './fixture-files.ts'
-import { expectSound, imported, named, read, refused } from './imported.ts'
+import { type Held, heldOf } from './held.ts'
+import { expectSound, imported, named, occasion, read, refused } from './imported.ts'
 
 const FILES = ['people.mmd', 'threat-model.md', 'tool-dfd.mmd']
 
@@ -31,6 +33,20 @@ describe.each(FILES)('%s', file => {
     expect(folderOf(imported(text.replaceAll('\n', '\r\n')).design)).toEqual(files)
     const renamed = read(text, {}, 'other.md')
     expect(renamed.ok && [...folderOf(renamed.value.design).keys()]).toEqual([...files.keys()])
+  })
+
+  test('written and read again, everything that a flowchart holds is the same; ids of others are told', () => {
+    const { design } = imported(text)
+    const file = exportModel(design, 'mermaid', occasion)
+    if (!file.ok) throw new Error('not written')
+    const held: Held = {
+      elements: ['name', 'kind', 'boundary'],
+      flows: ['name', 'source', 'target', 'protocol', 'bidirectional'],
+      boundaries: ['name', 'parent', 'membership'],
+      settings: ['designId', 'name'],
+    }
+    expect(heldOf(imported(file.value.text).design, held)).toEqual(heldOf(design, held))
+    expect(file.value.losses.map(({ at }) => at)).toEqual(['provenance', 'diagrams'])
   })
 
   test('every loss stands at a line of the file and says what and why', () => {
