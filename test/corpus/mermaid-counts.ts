@@ -14,6 +14,7 @@ function rawChart(block: string) {
     .replace(/^\s*---\n[\s\S]*?\n---\n/, '')
     .replace(/%%\{[\s\S]*?\}%%/g, '')
     .replace(/"[^"]*"/g, 'Q')
+    .replace(/#\w+;/g, '')
   const groups: string[] = []
   const kinds = new Map<string, string>()
   const classes = new Map<string, string>()

@@ -1,11 +1,14 @@
-import { rowsOf } from '../../model/table.ts'
+import { hasRow, rowsOf } from '../../model/table.ts'
 import type { AnyRow, Design, TableName } from '../../model/types.ts'
+import { idsOf } from '../../support/order.ts'
 import { lineOf, textOf } from '../reading/json-fields.ts'
 import { type Loss, many } from '../report.ts'
 import { fieldsLost, tablesLost } from '../writing/losses.ts'
+import { wholeLost } from '../writing/whole-lost.ts'
 import { isFromDrawio } from './ids.ts'
 import { inXml } from './tree.ts'
 import type { WrittenPage } from './write-pages.ts'
+import { isStyleLost } from './write-style.ts'
 
 const TABLES = [
   ...([
@@ -27,15 +30,12 @@ const DATA = { data: 'Data' } as const
 /** What no page shows and no attribute of ours says. */
 export function drawioLosses(design: Design, pages: readonly WrittenPage[]): readonly Loss[] {
   return [
-    ...fieldsLost(design, {
-      table: 'settings',
-      fields: { glossary: 'Glossary', foreign: 'Keys of another program' },
-      why: NO_PLACE,
-    }),
+    ...wholeLost(design, { glossary: 'The glossary', foreign: 'Keys of another program about the design' }, NO_PLACE),
     ...fieldsLost(design, { table: 'elements', fields: DATA, why: NO_PLACE }),
     ...fieldsLost(design, { table: 'flows', fields: DATA, why: NO_PLACE }),
     ...fieldsLost(design, { table: 'layout', fields: { label: 'Place of the label' }, why: 'draw.io places labels by itself.' }),
     ...foreignLost(design),
+    ...stylesLost(design),
     ...textsChanged(design),
     ...hiddenLinks(design, pages),
     ...tablesLost(design, TABLES, NO_PLACE),
@@ -63,6 +63,15 @@ type Parts = {
   readonly id: string
   readonly foreign?: unknown
   readonly provenance: Parameters<typeof isFromDrawio>[0]['provenance'] & object
+}
+
+function stylesLost(design: Design): readonly Loss[] {
+  const count =
+    rowsOf(design.elements).filter(row => isStyleLost(row, row.kind)).length +
+    rowsOf(design.boundaries).filter(row => isStyleLost(row, 'boundary')).length
+  return count === 0
+    ? []
+    : [{ at: 'styles', what: `Style of ${many(count, 'shape')}`, why: 'It draws something else than the design now says.' }]
 }
 
 /** Names are one line; texts keep their lines. */
@@ -105,7 +114,7 @@ function hiddenLinks(design: Design, pages: readonly WrittenPage[]): readonly Lo
   let places = 0
   for (const { diagram, ...page } of pages) {
     if (!diagram) continue
-    flows += Object.keys(diagram.flows ?? {}).filter(id => Object.hasOwn(design.flows, id)).length - page.flows.length
+    flows += idsOf(diagram.flows).filter(id => hasRow(design.flows, id)).length - page.flows.length
   }
   const shown = new Set(
     pages.flatMap(({ diagram, elements, flows, boxes, curves }) =>
@@ -118,7 +127,13 @@ function hiddenLinks(design: Design, pages: readonly WrittenPage[]): readonly Lo
       ? [{ at: 'diagrams/flows', what: `${many(flows, 'data flow')} on a diagram`, why: 'Its ends are not on the same diagram.' }]
       : []),
     ...(places > 0
-      ? [{ at: 'layout', what: many(places, 'place on a diagram'), why: 'The diagram does not show what it places.' }]
+      ? [
+          {
+            at: 'layout',
+            what: `Where ${many(places, 'thing')} ${places === 1 ? 'is' : 'are'} drawn`,
+            why: 'The diagram does not show what it places.',
+          },
+        ]
       : []),
   ]
 }

@@ -210,7 +210,8 @@ function isElement(shape: Shape | undefined): boolean {
 
 /** Style and data of a shape, so that it looks the same when it is written again. */
 function foreignOf(cell: Cell, { report }: Reading): Foreign | undefined {
-  const data = Object.fromEntries(Object.entries(cell.data).filter(([key]) => !key.startsWith('skeptic-')))
+  const { data: all } = cell
+  const data = Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith('skeptic-')))
   const isOurs = ownKind(cell.data) !== undefined
   const style =
     cell.styleText === '' || (isOurs && Object.keys(data).length === 0 && isOwnStyle(cell)) ? undefined : cell.styleText

@@ -27,6 +27,12 @@ export function styleFor(row: Element | Flow | Boundary, kind: OwnKind): string 
   return STYLES[kind]
 }
 
+/** Whether a thing had a style in draw.io that would now draw something else. */
+export function isStyleLost(row: Element | Flow | Boundary, kind: OwnKind): boolean {
+  const kept = isFromDrawio(row) ? row.foreign?.style : undefined
+  return typeof kept === 'string' && !isStillTrue(row, kind, kept)
+}
+
 /** The arrows that the flow has now; a line that was drawn backwards or without any is written forwards. */
 function withArrows(kept: string, { bidirectional }: Flow): string {
   const style = styleOf(kept)

@@ -57,7 +57,9 @@ describe.each(FILES)('%s', file => {
     const { design } = imported(text)
     const file = exportModel(design, 'drawio', occasion)
     if (!file.ok) throw new Error('not written')
-    expect(file.value.losses).toEqual([])
+    // A curve that was drawn as a shape is written as a line.
+    const curves = text.includes('requiredInterface') ? ['Style of 1 shape'] : []
+    expect(file.value.losses.map(({ what }) => what)).toEqual(curves)
     const back = imported(file.value.text).design
     for (const table of ['elements', 'flows', 'boundaries', 'diagrams'] as const)
       expect(plain(back[table]), table).toEqual(plain(design[table]))
@@ -65,7 +67,7 @@ describe.each(FILES)('%s', file => {
     for (const { id, ...row } of rowsOf(design.layout)) expect(back.layout[id]).toMatchObject(row)
     expect(counts.drawio?.(file.value.text)).toEqual(counts.drawio?.(text))
     const ids = (xml: string) =>
-      [...xml.matchAll(/<(?:mxCell|object|UserObject)\b[^>]*?\bid="([^"]+)"/g)].map(([, id]) => id).sort()
+      [...xml.matchAll(/<(?:mxCell|object|UserObject)\b[^>]*?\sid="([^"]+)"/g)].map(([, id]) => id).sort()
     const gone = ids(text).filter(id => !ids(file.value.text).includes(id))
     // Told when it was read: labels became names, groups without a name and layers are seen through.
     expect(gone).toEqual(file.value.text.includes('Web shop') ? ['f1l', 'g1', 'layer2'] : [])
@@ -104,9 +106,13 @@ describe.each(FILES)('%s', file => {
 })
 
 function plain(table: Readonly<Record<string, { readonly id: string; readonly provenance?: unknown }>>): unknown {
-  // Lines drawn backwards or without an arrow are written forwards.
-  const arrows = /(start|end)Arrow=(none|classic);/g
-  return rowsOf(table).map(({ provenance: _provenance, ...row }) => JSON.parse(JSON.stringify(row).replace(arrows, '')))
+  // Lines drawn backwards or without an arrow are written forwards, all layers become one, and curves are no shapes.
+  const meant = (row: object) =>
+    JSON.stringify(row)
+      .replace(/(start|end)Arrow=(none|classic);/g, '')
+      .replaceAll('"parent":"layer2"', '"parent":"1"')
+      .replace(/,"foreign":\{"style":"shape=requiredInterface[^}]*\}/, '')
+  return rowsOf(table).map(({ provenance: _provenance, ...row }) => JSON.parse(meant(row)))
 }
 
 describe('what shapes mean', () => {
