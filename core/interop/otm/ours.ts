@@ -81,7 +81,8 @@ export function withOurs<Row extends AnyRow>(table: Carrying, row: Row, ours: Ou
   for (const field of CARRIED[table]) {
     const text = ours.get(field)
     if (text === undefined) continue
-    const candidate = [text, parsed(text)].map(value => ({ ...next, [field]: value })).find(one => accepts(table, one))
+    const values = [text, parsed(text)].filter(value => value !== undefined)
+    const candidate = values.map(value => ({ ...next, [field]: value })).find(one => accepts(table, one))
     if (candidate) next = candidate
   }
   return next
