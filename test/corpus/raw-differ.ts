@@ -1,7 +1,7 @@
 /** One place where two parsed files differ: a pointer with ids instead of positions, and what stands there. */
 export type RawDifference = { readonly at: string; readonly from: unknown; readonly to: unknown }
 
-/** Compares two parsed files; objects of a list are matched by their ids, for no format here means anything by their order. */
+/** Compares two parsed files; objects of a list are matched by their ids or by what they name, texts by what they say, for no format here means anything by their order. */
 export function rawDifferences(from: unknown, to: unknown, at = ''): readonly RawDifference[] {
   if (Array.isArray(from) && Array.isArray(to)) return listDifferences(from, to, at)
   if (!isObject(from) || !isObject(to)) return Object.is(from, to) ? [] : [{ at, from, to }]
@@ -23,7 +23,8 @@ function listDifferences(from: readonly unknown[], to: readonly unknown[], at: s
 }
 
 function keyOf(value: unknown): string | undefined {
-  const id = isObject(value) ? value.id : undefined
+  if (!isObject(value)) return typeof value === 'string' ? `"${value}"` : undefined
+  const id = value.id ?? value.threat ?? value.mitigation
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined
 }
 

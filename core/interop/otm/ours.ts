@@ -12,8 +12,8 @@ export const CARRIED = {
   elements: ['technology', 'attributes', 'codeClasses', 'paths', 'tags', 'outOfScope'],
   flows: ['protocol', 'authentication', 'encryption', 'publicNetwork', 'outOfScope'],
   data: ['class', 'personal'],
-  threats: ['source', 'prerequisite', 'action', 'impact', 'privacy', 'owasp', 'cvss'],
-  mitigations: ['control', 'owner', 'checks'],
+  threats: ['source', 'prerequisite', 'action', 'impact', 'privacy', 'owasp', 'cvss', 'description'],
+  mitigations: ['control', 'owner', 'checks', 'description'],
   acceptances: ['approver', 'expires', 'description'],
 } as const satisfies { readonly [table in TableName]?: readonly string[] }
 
@@ -26,11 +26,19 @@ export type Carrying = keyof typeof CARRIED
 export function ourAttributes(table: Carrying, row: AnyRow, unknown: readonly string[] = []): Raw {
   const fields = CARRIED[table].flatMap(field => {
     const value = (row as unknown as Raw)[field]
-    const isSaid = value !== undefined && !((table === 'boundaries' || field === 'membership') && USUAL[field] === value)
-    return isSaid ? [[HEAD + field, typeof value === 'string' ? value : JSON.stringify(value)] as const] : []
+    return isSaid(table, row, field) ? [[HEAD + field, typeof value === 'string' ? value : JSON.stringify(value)] as const] : []
   })
   const missing = unknown.length > 0 ? [[`${HEAD}unknown`, unknown.join(' ')] as const] : []
   return Object.fromEntries([[`${HEAD}id`, row.id] as const, ...fields, ...missing])
+}
+
+/** A description that only says what the statement says would be taken for none. */
+function isSaid(table: Carrying, row: AnyRow, field: string): boolean {
+  const { statement, ...fields } = row as unknown as Raw
+  const value = fields[field]
+  if (value === undefined) return false
+  if (field === 'description' && statement !== undefined) return value === statement
+  return table !== 'boundaries' || USUAL[field] !== value
 }
 
 /** One value of ours under its own key. */
@@ -73,7 +81,8 @@ export function withOurs<Row extends AnyRow>(table: Carrying, row: Row, ours: Ou
   for (const field of CARRIED[table]) {
     const text = ours.get(field)
     if (text === undefined) continue
-    const candidate = [text, parsed(text)].map(value => ({ ...next, [field]: value })).find(one => accepts(table, one))
+    const values = [text, parsed(text)].filter(value => value !== undefined)
+    const candidate = values.map(value => ({ ...next, [field]: value })).find(one => accepts(table, one))
     if (candidate) next = candidate
   }
   return next

@@ -6,7 +6,7 @@ import { foreignOf } from '../reading/foreign.ts'
 import { byName, type Item, originOf, tellMissing } from '../reading/items.ts'
 import { defined, fitting, idOf, lineOf, listOf, type Raw, recordOf, textOf } from '../reading/json-fields.ts'
 import { many, tally } from '../report.ts'
-import { categoryOf, decisionOf } from '../threat-dragon/words.ts'
+import { categoryOf, decisionOf, wordFor } from '../threat-dragon/words.ts'
 import { isUnknown, type Ours, withOurs, withoutOurs } from './ours.ts'
 import type { Lists } from './read.ts'
 
@@ -56,14 +56,15 @@ function addThreat(building: Building, threat: Item, { use, ours, own, on }: Usi
   const { raw, place, originalId } = threat
   const risk = recordOf(raw.risk)
   const named = listOf(raw.categories).map(value => lineOf(value, 400) ?? '')
-  const categories = named.flatMap(name => categoryOf(name.replace(/privileges$/i, 'privilege'), 'STRIDE')?.category ?? [])
+  const categories = named.flatMap(name => strideOf(name) ?? [])
   const cwe = listOf(raw.cwes).flatMap(value => (/^CWE-[0-9]{1,5}$/.test(String(value)) ? [String(value)] : []))
   const state = lineOf(use.state, 400)
   const decided = state === undefined ? 'open' : decisionOf(state)
   const description = textOf(raw.description)
   const statement = lineOf(raw.name, 4000) ?? lineOf(description, 4000)
-  const keys = ['id', ...fitting(raw, { description: 100_000 }), ...(raw.name === statement ? ['name'] : [])]
-  if (new Set(categories).size === named.length) keys.push('categories')
+  const isEcho = description === statement
+  const keys = ['id', ...(isEcho ? [] : fitting(raw, { description: 100_000 })), ...(raw.name === statement ? ['name'] : [])]
+  if (named.every(name => wordOf(name) === name)) keys.push('categories')
   if (cwe.length === listOf(raw.cwes).length) keys.push('cwes')
   if (named.length > categories.length || named.length === 0) tellCategory(threat)
   const id = addDrawnThreat(
@@ -73,7 +74,7 @@ function addThreat(building: Building, threat: Item, { use, ours, own, on }: Usi
       originalId,
       ownId: ours.get('id'),
       statement,
-      description,
+      description: isEcho ? undefined : description,
       categories: [...new Set<Category>(categories)],
       decision: decided === 'unclear' || decided === 'mitigated' ? 'open' : decided,
       answer: ours.get('reason'),
@@ -94,6 +95,16 @@ function addThreat(building: Building, threat: Item, { use, ours, own, on }: Usi
   const declined = rowAt(building.acceptances, ours.get('acceptance'))
   if (declined?.threat === id) building.acceptances[declined.id] = withOurs('acceptances', declined, ours)
   return id
+}
+
+/** The STRIDE value a category names; vendors write it in capitals and in the plural. */
+export function strideOf(name: string): Category | undefined {
+  return categoryOf(name.replace(/privileges$/i, 'privilege'), 'STRIDE')?.category
+}
+
+function wordOf(name: string): string | undefined {
+  const category = strideOf(name)
+  return category && wordFor(category)
 }
 
 /** Words that we write for threats nobody declined. */
@@ -155,19 +166,20 @@ function addMitigation(building: Building, mitigation: Item, { use, ours }: { us
   const status = statusOf(states, ours.get('status'))
   const statement = lineOf(raw.name, 4000) ?? lineOf(raw.description, 4000)
   const keys = raw.name === statement ? ['name'] : []
-  const { provenance, foreign } = originOf(building, mitigation, { keys, texts: { description: 100_000 } })
+  const description = textOf(raw.description)
+  const isEcho = description === statement
+  const { provenance, foreign } = originOf(building, mitigation, { keys, texts: isEcho ? {} : { description: 100_000 } })
   if (status === 'planned' && !ours.has('id'))
     tally(place.report, place.at, {
       what: count => `States (${states.sort().join(', ') || 'none'}) of ${many(count, 'mitigation')}`,
       why: 'Where not every use is implemented it counts as planned; the words are kept under foreign.',
     })
-  const description = textOf(raw.description)
   const row: Mitigation = defined({
     id,
     statement: statement ?? 'Unnamed mitigation',
     threats: use?.threats,
     status,
-    description: description === statement && !ours.has('id') ? undefined : description,
+    description: isEcho ? undefined : description,
     provenance,
     foreign: status === 'planned' && use ? { ...foreign, states, ...wordsOf(use) } : foreign,
   })

@@ -1,9 +1,9 @@
-import { rowAt, rowsOf } from '../../model/table.ts'
+import { rowAt, rowsOf, sizeOf } from '../../model/table.ts'
 import type { Design, Diagram, Layout } from '../../model/types.ts'
 import { idsOf } from '../../support/order.ts'
 import { defined, listOf, type Raw, recordOf } from '../reading/json-fields.ts'
 import { foreignFrom } from '../writing/foreign.ts'
-import { type Names, TOOL } from './names.ts'
+import { isOtm, type Names, TOOL } from './names.ts'
 import { attributesWith, ourAttribute } from './ours.ts'
 
 /** Pages of the file, and where each thing is drawn on them. */
@@ -20,7 +20,7 @@ export function pagesOf(design: Design, around: (id: string) => string | undefin
     recordOf(value) === undefined ? [] : [value as Raw],
   )
   const drawn = new Map<string, Raw[]>()
-  const shown = rowsOf(design.diagrams).filter(row => thingsOn(design, row).length > 0)
+  const shown = rowsOf(design.diagrams).filter(row => thingsOn(design, row).length > 0 && !isOverview(design, row))
   for (const diagram of shown)
     for (const id of thingsOn(design, diagram)) {
       const list = drawn.get(id) ?? []
@@ -33,6 +33,15 @@ export function pagesOf(design: Design, around: (id: string) => string | undefin
   const others = kept.filter(page => !named.has(page.id) && !before.has(page.id) && isWhole(page))
   const all = new Set([...named, ...kept.map(page => page.id)])
   return { pages: [...others, ...ours], drawn: id => drawn.get(id) ?? [], isPage: name => all.has(name) }
+}
+
+/** The view of everything that reading a file without drawings makes; the next reader makes it again. */
+function isOverview(design: Design, row: Diagram): boolean {
+  const { name } = design.settings.design ?? {}
+  if (!isOtm(row) || row.provenance.originalId !== undefined || row.name !== name || sizeOf(design.diagrams) > 1) return false
+  const all = sizeOf(design.elements) + sizeOf(design.boundaries)
+  const flows = rowsOf(design.flows).every(({ id }) => Object.hasOwn(row.flows ?? {}, id))
+  return sizeOf(design.layout) === 0 && flows && thingsOn(design, row).length === all && row.description === undefined
 }
 
 /** Pages that something was drawn on became diagrams; a diagram that was deleted since must not come back by them. */

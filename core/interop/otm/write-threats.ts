@@ -2,12 +2,12 @@ import { rowAt, rowsOf } from '../../model/table.ts'
 import type { Acceptance, Category, Design, Mitigation, Threat } from '../../model/types.ts'
 import { idsOf } from '../../support/order.ts'
 import { defined, type Raw, recordOf } from '../reading/json-fields.ts'
-import { categoryOf, decisionOf, wordFor } from '../threat-dragon/words.ts'
+import { decisionOf, wordFor } from '../threat-dragon/words.ts'
 import { foreignFrom, originalIdFrom } from '../writing/foreign.ts'
 import { type Names, TOOL } from './names.ts'
 import { attributesWith, ourAttribute, ourAttributes, textsOf } from './ours.ts'
 import { written } from './things.ts'
-import { stepOf } from './threats.ts'
+import { stepOf, strideOf } from './threats.ts'
 
 /** Threats as the file has them: defined once, used by components and flows. */
 export type WrittenThreats = {
@@ -104,7 +104,7 @@ const NONE: readonly string[] = []
 function categoriesOf(row: Threat, kept: unknown): readonly unknown[] {
   const own = (Object.keys(row.categories) as Category[]).sort()
   const before = Array.isArray(kept) ? textsOf(kept) : NONE
-  const meant = before.flatMap(name => categoryOf(name.replace(/privileges$/i, 'privilege'), 'STRIDE')?.category ?? [])
+  const meant = before.flatMap(name => strideOf(name) ?? [])
   const isSame = before.length > 0 && [...new Set(meant)].sort().join() === own.join()
   return isSame && Array.isArray(kept) ? kept.filter(one => typeof one === 'string' || one === null) : own.map(wordFor)
 }

@@ -27,7 +27,7 @@ export function addDrawnThreat(building: Building, drawn: DrawnThreat, on: Threa
   building.threats[id] = defined({
     id,
     statement: statementOf(building, drawn),
-    description: drawn.ownId === undefined && drawn.description === drawn.statement ? undefined : drawn.description,
+    description: drawn.description,
     categories: Object.fromEntries(drawn.categories.map(category => [category, true as const])) as Threat['categories'],
     elements: on.elements,
     flows: on.flows,

@@ -33,7 +33,7 @@ function threatOf(raw: Raw, place: Place): DrawnThreat {
     ownAnswers,
     owner: lineOf(owner, 400),
     statement,
-    description: !isTitled && description === statement ? undefined : description,
+    description: description === statement && (ownId === undefined || !isTitled) ? undefined : description,
     categories: typed ? [typed.category] : [],
     decision: decisionOf(status),
     answer: ownText(raw.mitigation),
