@@ -5,6 +5,7 @@ import { ok, type Result } from '../support/result.ts'
 import { writeCycloneDx } from './cyclonedx/write.ts'
 import { mermaidLosses } from './mermaid/losses.ts'
 import type { Loss } from './report.ts'
+import { writeThreatComposer } from './threat-composer/write.ts'
 import { writeTmLibrary } from './tm-library/write.ts'
 
 /** What writing may need besides the design. */
@@ -31,5 +32,6 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
   skeptic: design => ok({ text: bundleOf(design), losses: [] }),
   cyclonedx: writeCycloneDx,
   'tm-library': writeTmLibrary,
+  'threat-composer': writeThreatComposer,
   mermaid: design => ok({ text: toMermaid(design), losses: mermaidLosses(design) }),
 }
