@@ -46,7 +46,7 @@ export const FORMATS: readonly Format[] = [
     versions: ['2.0', 'drafts'],
     ending: '.cdx.json',
   },
-  { name: 'threat-composer', title: 'Threat Composer JSON', read: true, write: false, versions: ['1'], ending: '.tc.json' },
+  { name: 'threat-composer', title: 'Threat Composer JSON', read: true, write: true, versions: ['1'], ending: '.tc.json' },
   { name: 'threatcl', title: 'threatcl HCL and JSON', read: true, write: false, versions: ['0.x'], ending: '.hcl' },
   { name: 'threagile', title: 'Threagile YAML', read: true, write: false, versions: ['0.9', '1.0'], ending: '.yaml' },
   { name: 'pytm', title: 'pytm JSON', read: true, write: false, versions: ['1.x'], ending: '.json' },

@@ -10,6 +10,7 @@ import { writeMermaid } from './mermaid/write.ts'
 import { writeOtm } from './otm/write.ts'
 import type { Loss } from './report.ts'
 import { writeSarif } from './sarif/write.ts'
+import { writeThreatComposer } from './threat-composer/write.ts'
 import { writeThreatDragon } from './threat-dragon/write.ts'
 import { writeTmLibrary } from './tm-library/write.ts'
 
@@ -45,4 +46,5 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
   cyclonedx: writeCycloneDx,
   'tm-library': writeTmLibrary,
   otm: writeOtm,
+  'threat-composer': writeThreatComposer,
 }
