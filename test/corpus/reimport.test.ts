@@ -114,3 +114,45 @@ describe.skipIf(!existsSync(folder))('the history of a real model', () => {
     expect(integrityProblems(design)).toEqual(integrityProblems(first))
   })
 })
+
+const demo = path.resolve(import.meta.dirname, '../../../shared/corpus/models/history-threagile-demo')
+
+/** What Threagile's demo has, by the ids that its lines state; the keys are names, and names may change. */
+function demoIds(text: string): ReadonlySet<string> {
+  const section = /^technical_assets:$([\s\S]*?)^\S/m.exec(text)?.[1] ?? ''
+  return new Set([...section.matchAll(/^ {4}id: (\S+)/gm)].map(([, id]) => id as string))
+}
+
+describe.skipIf(!existsSync(demo))('the history of the Threagile demo', () => {
+  test('comes in revision by revision, keeps decisions, and ends as the last one', () => {
+    const days = ['2020-08-04', '2022-11-18', '2024-02-20']
+    let design: Design = EMPTY_DESIGN
+    for (const day of days) {
+      const text = readFileSync(path.join(demo, `threagile-demo@${day}.yaml`), 'utf8')
+      const { files, changes, update } = importFiles(design, [{ name: `threagile-demo@${day}.yaml`, text }], { stamp })
+      expect(files).toMatchObject([{ kind: 'read', summary: { format: 'threagile' } }])
+      const before = new Map(rowsOf(design.elements).map(({ id, provenance }) => [id, provenance.originalId ?? '']))
+      const isFirst = before.size === 0
+      design = applyChanges(design, changes)
+      const has = demoIds(text)
+      // Each element was decided on: those that the newer file lacks stay, and are told.
+      const lacking = [...before].filter(([, original]) => !has.has(original)).map(([id]) => id)
+      expect(update.conflicts).toEqual([])
+      expect(
+        update.gone
+          .filter(({ table }) => table === 'elements')
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(lacking.sort())
+      const ids = new Set(rowsOf(design.elements).map(({ provenance }) => provenance.originalId))
+      expect(ids).toEqual(new Set([...before.values(), ...has]))
+      const fields = { technology: 'Decided' }
+      if (isFirst)
+        design = applyChanges(
+          design,
+          rowsOf(design.elements).map(({ id }): Change => ({ kind: 'patch', table: 'elements', id, fields })),
+        )
+      for (const id of before.keys()) expect(design.elements[id]?.technology).toBe('Decided')
+    }
+  })
+})

@@ -4,6 +4,7 @@ import { idsAfter } from '../../model/identity.ts'
 import { rowsOf } from '../../model/table.ts'
 import { TABLE_NAMES, TABLES } from '../../model/tables.ts'
 import type { AnyRow, Design, Provenance, Stamp, Table, TableName } from '../../model/types.ts'
+import { cleanJson } from '../reading/json-fields.ts'
 
 /** Hashes of the fields of a row, by their flat paths. */
 export type Hashes = Readonly<Record<string, string>>
@@ -24,7 +25,9 @@ const hashed = idsAfter('', '')
 
 /** Six base-32 characters for a value: enough to tell whether a person changed it, and nobody's secret. */
 export function hashOf(value: unknown): string {
-  return hashed(canonicalJson(value)).slice(1, 7)
+  // Half a character cannot be stored; until somebody refuses it, it is hashed as what it would become.
+  const isWhole = typeof value !== 'string' || !/[\uD800-\uDFFF]/u.test(value)
+  return hashed(canonicalJson(isWhole ? value : cleanJson(value))).slice(1, 7)
 }
 
 /** Where a row came from; rows of some tables never say. */
