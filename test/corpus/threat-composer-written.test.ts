@@ -5,7 +5,7 @@ import { differencesOf } from '../../core/interop/writing/read-back.ts'
 import type { Design } from '../../core/model/types.ts'
 import { stamp } from '../core/interop/imported.ts'
 import { randomDesign } from '../core/interop/random-design.ts'
-import { placesOf, roundOf } from '../core/interop/round.ts'
+import { placesOf, roundOf } from '../core/interop/round-measured.ts'
 import { type RawDifference, rawDifferences } from './raw-differences.ts'
 import { isHere, jsonOf, vendorSchema } from './vendor-schemas.ts'
 

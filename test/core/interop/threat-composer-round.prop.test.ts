@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Mitigation } from '../../../core/model/types.ts'
 import { randomDesign } from './random-design.ts'
-import { expectHeld, type Held, placesOf, roundOf } from './round.ts'
+import { expectHeld, type Held, placesOf, roundOf } from './round-measured.ts'
 
 /** What the format holds of any design of ours with texts of the lengths it allows. */
 const HELD: Held = {

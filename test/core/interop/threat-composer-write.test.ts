@@ -7,7 +7,7 @@ import { designOf, element, flow } from '../model/designs.ts'
 import { expectSound, named, stamp } from './imported.ts'
 import { mutated, mutations } from './mutations.ts'
 import { wildText } from './random-texts.ts'
-import { expectToldOrSame, roundOf } from './round.ts'
+import { expectToldOrSame, roundOf } from './round-measured.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 type File = { readonly [list: string]: readonly Fields[] } & { readonly dataflow?: { readonly description?: string } }
