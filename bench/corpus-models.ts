@@ -59,7 +59,6 @@ function listed(models: string): readonly { readonly file: string; readonly isTe
 /** How many threats an unread file records, by a look at its text; undefined where nobody counted. */
 function threatsIn(file: string, text: string): number | undefined {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
-  if (file.endsWith('.tm7')) return count(/<a:KeyValueOfstringThreatpc_P0_PhOB>/g)
   if (file.endsWith('.hcl')) return count(/^\s*threat "/gm)
   if (file.startsWith('cairis/')) return count(/<threat /g)
   if (file.includes('threagile')) return 0

@@ -73,6 +73,10 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     load: async () => (await import('./commands/dependencies.ts')).dependencies,
   },
   ledger: { help: 'The history, and whether it is whole.', load: async () => (await import('./commands/ledger.ts')).ledger },
+  diff: {
+    help: 'What differs between two designs, and what follows.',
+    load: async () => (await import('./commands/diff.ts')).diff,
+  },
   report: { help: 'The threat model as a document.', load: async () => report },
   serve: {
     help: 'The workbench in a browser, on this machine only.',

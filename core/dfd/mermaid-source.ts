@@ -1,4 +1,7 @@
 import type { Element } from '../model/types.ts'
+import { type Cursor, skip, take } from './mermaid-source-cursor.ts'
+import { type LinkText, linkAt } from './mermaid-source-links.ts'
+import { labelOf, type NodeText, nodesAt } from './mermaid-source-shapes.ts'
 
 /** A node as the text writes it; kind and label are missing where it is only named. */
 export type MermaidNode = {
@@ -6,12 +9,18 @@ export type MermaidNode = {
   readonly line: number
   kind: Element['kind'] | undefined
   label: string | undefined
+  /** Whether its shape is the plain rectangle, which Mermaid gives everything without a shape of its own. */
+  isPlain: boolean
+  /** The class that the text gives it with `:::`. */
+  style: string | undefined
   /** The subgraph it stands in. */
   within: string | undefined
 }
 
 /** A link between two nodes. */
 export type MermaidLink = {
+  /** The id that newer texts give to links. */
+  readonly id: string | undefined
   readonly source: string
   readonly target: string
   readonly label: string | undefined
@@ -33,26 +42,37 @@ export type KeptLine = { readonly line: number; readonly text: string; readonly 
 export type MermaidSource = {
   readonly nodes: ReadonlyMap<string, MermaidNode>
   readonly links: readonly MermaidLink[]
+  /** Links without an arrow head: their lines are kept as well, for they say no direction. */
+  readonly undirected: readonly MermaidLink[]
+  /** The title of its front matter. */
+  readonly title: string | undefined
   readonly groups: ReadonlyMap<string, MermaidGroup>
   readonly kept: readonly KeptLine[]
 }
 
 /** More lines than any drawing a person reads; the rest stays unread. */
 export const MOST_LINES = 20_000
+/** Why a line stays text that is no part of a flowchart as far as anybody knows. */
+export const NOT_UNDERSTOOD = 'This is no node, link or subgraph that the model knows.'
+export const COMMENT = 'A comment.'
+export const NO_DIRECTION = 'A link without an arrow head says no direction, so no data flows.'
+/** How many lines one statement may take: labels in quotes and `@{ }` may go on over line breaks. */
+const TALLEST = 12
+/** A name and a protocol of the greatest length, every character written as a code, fit in. */
+const LONGEST = 6000
+/** Lists joined by `&` multiply: a few lines of them could fill the memory. */
+const MOST_LINKS = 200_000
 
 /**
  * Reads the part of Mermaid's flowcharts that a data-flow diagram needs: nodes with a shape, links with a label, subgraphs. Every other
  * line is kept as text with its reason; nothing is guessed and nothing is dropped. Linear in the length of the text.
  */
 export function readMermaid(text: string): MermaidSource {
-  const reading = newReading()
-  const lines = text.split(/\r\n?|\n/)
-  for (const [at, line] of lines.slice(0, MOST_LINES).entries()) {
-    const written = line.trim().replace(/;$/, '')
-    const why = readLine(reading, written, at + 1)
-    if (why !== undefined) reading.kept.push({ line: at + 1, text: written.slice(0, LONGEST), why })
-  }
-  if (lines.length > MOST_LINES) reading.kept.push({ line: MOST_LINES + 1, text: '', why: `Only ${MOST_LINES} lines are read.` })
+  const reading: Reading = newReading()
+  const all = text.split(/\r\n?|\n/)
+  const lines = all.slice(0, MOST_LINES).map(line => line.trim())
+  for (let at = frontMatter(reading, lines); at < lines.length; ) at += readFrom(reading, lines, at)
+  if (all.length > MOST_LINES) reading.kept.push({ line: MOST_LINES + 1, text: '', why: `Only ${MOST_LINES} lines are read.` })
   for (const { line, id } of reading.open)
     reading.kept.push({ line, text: `subgraph ${id}`, why: 'This subgraph has no "end"; everything after it lies inside.' })
   return reading
@@ -61,168 +81,179 @@ export function readMermaid(text: string): MermaidSource {
 type Reading = {
   readonly nodes: Map<string, MermaidNode>
   readonly links: MermaidLink[]
+  readonly undirected: MermaidLink[]
   readonly groups: Map<string, MermaidGroup>
   readonly kept: KeptLine[]
   readonly open: MermaidGroup[]
+  readonly linkIds: Set<string>
+  title: string | undefined
 }
 
 function newReading(): Reading {
-  return { nodes: new Map(), links: [], groups: new Map(), kept: [], open: [] }
+  return {
+    nodes: new Map(),
+    links: [],
+    undirected: [],
+    groups: new Map(),
+    kept: [],
+    open: [],
+    linkIds: new Set(),
+    title: undefined,
+  }
+}
+
+/** Lines between two of three dashes at the very top, which say how to draw; answers where the rest begins. */
+function frontMatter(reading: Reading, lines: readonly string[]): number {
+  const first = lines.findIndex(line => line !== '')
+  const last = lines[first] === '---' ? lines.indexOf('---', first + 1) : -1
+  if (last < 0) return 0
+  const title = lines.slice(first, last).flatMap(line => /^title\s*:\s*(.+)$/.exec(line)?.[1] ?? [])[0]
+  reading.title = title === undefined ? undefined : labelOf(title.replace(/^'(.*)'$/, '$1')) || undefined
+  reading.kept.push({ line: first + 1, text: '---', why: 'Front matter says how to draw; only its title is read.' })
+  return last + 1
+}
+
+/** Takes over the statement that begins at a line, or keeps the line as text; answers how many lines that were. */
+function readFrom(reading: Reading, lines: readonly string[], at: number): number {
+  const first = lines[at] ?? ''
+  const closed = CLOSED_BY.find(({ open }) => open.test(first))
+  const end = closed ? lines.slice(at, at + MOST_BLOCK).findIndex(line => closed.close.test(line)) : -1
+  if (closed && end >= 0) {
+    reading.kept.push({ line: at + 1, text: first.slice(0, LONGEST), why: closed.why })
+    return end + 1
+  }
+  const why = readLine(reading, first, at + 1)
+  if (why === NOT_UNDERSTOOD && isOpen(first))
+    for (let count = 2, joined = first; count <= TALLEST && at + count <= lines.length; count++) {
+      joined += `\n${lines[at + count - 1]}`
+      if (joined.length > LONGEST) break
+      const more = isOpen(joined) ? NOT_UNDERSTOOD : readStatements(reading, joined, at + 1)
+      if (more === NOT_UNDERSTOOD) continue
+      if (more !== undefined) reading.kept.push({ line: at + 1, text: joined, why: more })
+      return count
+    }
+  if (why !== undefined) reading.kept.push({ line: at + 1, text: first.slice(0, LONGEST), why })
+  return 1
+}
+
+/** What goes on over several lines until it says so; never further than this. */
+const CLOSED_BY = [
+  { open: /^%%\{(?!.*\}%%)/, close: /\}%%/, why: 'A directive says how to draw.' },
+  { open: /^accDescr\s*\{[^}]*$/, close: /\}/, why: '"accDescr" has no place in the model.' },
+] as const
+const MOST_BLOCK = 200
+
+/** Whether a quote or a brace is still open at its end. */
+function isOpen(text: string): boolean {
+  const quotes = text.split('"').length - 1
+  return quotes % 2 === 1 || text.lastIndexOf('@{') > text.lastIndexOf('}')
 }
 
 /** Takes a line over, or says why it stays text. */
 function readLine(reading: Reading, text: string, line: number): string | undefined {
-  if (text === '' || OWN_STYLE.test(text) || HEADER.test(text)) return undefined
+  if (text === '' || OWN_STYLE.test(text)) return undefined
   if (text.length > LONGEST) return `A line holds at most ${LONGEST} characters.`
-  if (text.startsWith('%%')) return 'A comment.'
-  if (/^end$/i.test(text)) return reading.open.pop() ? undefined : 'No subgraph is open here.'
+  if (text.startsWith('%%{')) return 'A directive says how to draw.'
+  if (text.startsWith('%%')) return COMMENT
+  const header = HEADER.exec(text)?.[0]
+  if (header !== undefined) return header === text ? undefined : readLine(reading, text.slice(header.length).trim(), line)
+  if (END.test(text)) return reading.open.pop() ? undefined : 'No subgraph is open here.'
   const group = /^subgraph(?:\s+(.*))?$/.exec(text)
   if (group) {
-    openGroup(reading, group[1] ?? '', line)
+    openGroup(reading, (group[1] ?? '').replace(/;$/, ''), line)
     return undefined
   }
   const word = NO_PLACE.exec(text)?.[1]
   if (word) return `"${word}" has no place in the model.`
-  return readStatement(reading, text, line) ? undefined : 'This is no node, link or subgraph that the model knows.'
+  return readStatements(reading, text, line)
 }
 
-const HEADER = /^(flowchart|graph)(\s+(TB|TD|BT|RL|LR))?$/
-const NO_PLACE = /^(classDef|class|style|linkStyle|click|direction|accTitle|accDescr|title)\b/
+const HEADER = /^(flowchart|graph|flowchart-elk)(\s+(TB|TD|BT|RL|LR|[<>^v]))?\s*(;|$)/
+const END = /^end\s*;?\s*(%%.*)?$/
+const NO_PLACE =
+  /^(classDef|class|style|linkStyle|click|direction|accTitle|accDescr|title)\b(?!\s*(?:$|[[({>@&]|--|==|-\.|~~|:::))/
 /** Styles that our own writer adds. */
-const OWN_STYLE = /^(classDef (boundary|outOfScope) |class [\w,]+ (boundary|outOfScope)$)/
-const LONGEST = 4000
+const OWN_STYLE = /^(classDef (boundary|outOfScope) |class [\w,]+ (boundary|outOfScope);?$)/
 
 function openGroup(reading: Reading, rest: string, line: number): void {
-  const named = /^([\w.-]+)\s*\[(.*)\]$/.exec(rest)
-  const id = named?.[1] ?? (/^[\w.-]+$/.test(rest) ? rest : `subgraph ${line}`)
+  const named = /^([\p{L}\p{N}_.-]+)\s*\[(.*)\]$/u.exec(rest)
+  const id = named?.[1] ?? (/^[\p{L}\p{N}_.-]+$/u.test(rest) ? rest : `subgraph ${line}`)
   const label = named ? labelOf(named[2] ?? '') : labelOf(rest)
   const group: MermaidGroup = { id, line, label: label || undefined, within: reading.open.at(-1)?.id }
   if (!reading.groups.has(id)) reading.groups.set(id, group)
   reading.open.push(group)
 }
 
-/** Nodes joined by links: `A[One] & B -->|label| C(Two) --> D`. Nothing is taken over unless the whole line is understood. */
-function readStatement(reading: Reading, text: string, line: number): boolean {
-  const cursor = { text, at: 0 }
-  const chains: { readonly nodes: readonly NodeText[]; readonly link: LinkText | undefined }[] = []
-  for (;;) {
-    const nodes = nodesAt(cursor)
-    if (!nodes) return false
-    skip(cursor)
-    const isEnd = cursor.at >= text.length
-    const link = isEnd ? undefined : linkAt(cursor)
-    if (!isEnd && !link) return false
-    chains.push({ nodes, link })
-    if (isEnd) break
-  }
-  for (const { nodes } of chains) for (const node of nodes) putNode(reading, node, line)
-  for (const [i, { nodes, link }] of chains.entries())
-    if (link)
-      for (const { id: source } of nodes)
-        for (const { id: target } of chains[i + 1]?.nodes ?? []) reading.links.push({ source, target, ...link, line })
-  return true
-}
+type Chain = readonly { readonly nodes: readonly NodeText[]; readonly link: LinkText | undefined }[]
 
-type Cursor = { readonly text: string; at: number }
-type NodeText = { readonly id: string; readonly kind: Element['kind'] | undefined; readonly label: string | undefined }
-type LinkText = { readonly label: string | undefined; readonly isBoth: boolean }
-
-function skip(cursor: Cursor): void {
-  while (/\s/.test(cursor.text.charAt(cursor.at))) cursor.at++
-}
-
-function take(cursor: Cursor, pattern: RegExp): RegExpExecArray | undefined {
-  const sticky = new RegExp(pattern.source, 'yu')
-  sticky.lastIndex = cursor.at
-  const found = sticky.exec(cursor.text)
-  if (found) cursor.at = sticky.lastIndex
-  return found ?? undefined
-}
-
-function nodesAt(cursor: Cursor): readonly NodeText[] | undefined {
-  const nodes: NodeText[] = []
+/**
+ * Statements of a line, parted by semicolons: nodes joined by links, as `A[One] & B -->|label| C(Two) --> D`. Nothing is taken over
+ * unless the whole line is understood; answers why some of it stays text all the same.
+ */
+function readStatements(reading: Reading, text: string, line: number): string | undefined {
+  const cursor: Cursor = { text, at: 0 }
+  const chains: Chain[] = []
   do {
     skip(cursor)
-    const id = take(cursor, /[\p{L}\p{N}_]+(?:[.-][\p{L}\p{N}_]+)*/u)?.[0]
-    if (id === undefined) return undefined
-    const shape = shapeAt(cursor)
-    if (shape === null) return undefined
-    take(cursor, /:::[\w-]+/)
-    nodes.push({ id, kind: shape?.kind, label: shape?.label })
-    skip(cursor)
-  } while (take(cursor, /&/))
-  return nodes
+    if (cursor.at >= text.length || text.startsWith('%%', cursor.at)) break
+    const chain = chainAt(cursor)
+    if (!chain) return NOT_UNDERSTOOD
+    chains.push(chain)
+  } while (take(cursor, SEMICOLON))
+  skip(cursor)
+  if (cursor.at < text.length && !text.startsWith('%%', cursor.at)) return NOT_UNDERSTOOD
+  if (reading.links.length + reading.undirected.length + linksIn(chains) > MOST_LINKS) return `Only ${MOST_LINKS} links are read.`
+  for (const chain of chains) putChain(reading, chain, line)
+  const links = chains.flat().map(({ link }) => link?.head)
+  if (links.includes('none')) return NO_DIRECTION
+  return links.includes('invisible') ? 'An invisible link only lays out.' : undefined
 }
 
-const SHAPES: readonly { readonly open: string; readonly close: string; readonly kind: Element['kind'] }[] = [
-  { open: '(((', close: ')))', kind: 'process' },
-  { open: '((', close: '))', kind: 'process' },
-  { open: '([', close: '])', kind: 'process' },
-  { open: '[(', close: ')]', kind: 'dataStore' },
-  { open: '[[', close: ']]', kind: 'process' },
-  { open: '{{', close: '}}', kind: 'process' },
-  { open: '(', close: ')', kind: 'process' },
-  { open: '[', close: ']', kind: 'externalEntity' },
-  { open: '{', close: '}', kind: 'process' },
-]
-
-/** The shape behind an id; undefined where there is none, null where it is not closed. */
-function shapeAt(cursor: Cursor): { readonly kind: Element['kind']; readonly label: string } | undefined | null {
-  const shape = SHAPES.find(({ open }) => cursor.text.startsWith(open, cursor.at))
-  if (!shape) return undefined
-  const from = cursor.at + shape.open.length
-  const isQuoted = cursor.text.charAt(from) === '"'
-  const quote = isQuoted ? cursor.text.indexOf('"', from + 1) : -1
-  const end = cursor.text.indexOf(shape.close, isQuoted && quote >= 0 ? quote + 1 : from)
-  if (end < 0) return null
-  cursor.at = end + shape.close.length
-  return { kind: shape.kind, label: labelOf(cursor.text.slice(from, end)) }
+function linksIn(chains: readonly Chain[]): number {
+  return chains
+    .flatMap(chain => chain.map(({ nodes }, i) => nodes.length * (chain[i + 1]?.nodes.length ?? 0)))
+    .reduce((sum, count) => sum + count, 0)
 }
 
-/** `-->`, `-->|label|`, `-- label -->`, thick, dotted and two-way ones; without an arrow head there is no direction, so no data flows. */
-function linkAt(cursor: Cursor): LinkText | undefined {
-  const plain = take(cursor, /(<|[xo](?=[-=.]))?(?:--+|==+|-\.+-)(>|[xo](?=\s|\|))/)
-  if (plain) {
+const SEMICOLON = /\s*;+/y
+
+function chainAt(cursor: Cursor): Chain | undefined {
+  const chain: Chain[number][] = []
+  for (;;) {
+    const nodes = nodesAt(cursor)
+    if (!nodes) return undefined
     skip(cursor)
-    const label = take(cursor, /\|([^|]*)\|/)?.[1]
-    return linkOf(plain[1], plain[2], label)
+    const link = linkAt(cursor)
+    chain.push({ nodes, link })
+    if (!link) return chain
   }
-  const spoken = take(cursor, /(<)?(?:--|==|-\.)\s*((?:(?!--|==|\.-)[^|])+?)\s*(?:--+|==+|\.+-)(>)/)
-  return spoken ? linkOf(spoken[1], spoken[3], spoken[2]) : undefined
 }
 
-function linkOf(tail: string | undefined, head: string | undefined, label: string | undefined): LinkText {
-  const text = label === undefined ? undefined : labelOf(label)
-  return { label: text || undefined, isBoth: tail === '<' && head === '>' }
+function putChain(reading: Reading, chain: Chain, line: number): void {
+  for (const { nodes } of chain) for (const node of nodes) putNode(reading, node, line)
+  for (const [i, { nodes, link }] of chain.entries()) {
+    if (!link || link.head === 'invisible') continue
+    const list = link.head === 'arrow' ? reading.links : reading.undirected
+    const { id, label, isBoth } = link
+    if (id !== undefined) reading.linkIds.add(id)
+    for (const { id: source } of nodes)
+      for (const { id: target } of chain[i + 1]?.nodes ?? []) list.push({ id, source, target, label, isBoth, line })
+  }
 }
 
-function putNode(reading: Reading, { id, kind, label }: NodeText, line: number): void {
+/** A node stands in the innermost subgraph that names it while it is open; of two beside each other the first counts. */
+function putNode(reading: Reading, { id, kind, label, isPlain, style }: NodeText, line: number): void {
+  // `e1@{ animate: true }` says how to draw the link e1.
+  if (kind === undefined && label === undefined && reading.linkIds.has(id)) return
   const within = reading.open.at(-1)?.id
   const known = reading.nodes.get(id)
   if (!known) {
-    reading.nodes.set(id, { id, line, kind, label, within })
+    reading.nodes.set(id, { id, line, kind, label, isPlain, style, within })
     return
   }
+  if (known.kind === undefined && kind !== undefined) known.isPlain = isPlain
   known.kind ??= kind
   known.label ??= label
-  known.within ??= within
-}
-
-/** A label as people read it: without quotes, with Mermaid's codes for characters resolved, in one line. */
-export function labelOf(raw: string): string {
-  const text = raw.trim()
-  const inner = text.length >= 2 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text
-  return inner
-    .replace(/<br\s*\/?>/gi, ' ')
-    .replace(/#(\d{1,6});/g, (code, digits: string) => characterOf(Number(digits)) ?? code)
-    .replace(/#(quot|amp|lt|gt|nbsp);/g, (_code, name: string) => NAMED[name] ?? '')
-    .replace(/\s+/g, ' ')
-    .trim()
-}
-
-const NAMED: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<', gt: '>', nbsp: ' ' }
-
-function characterOf(code: number): string | undefined {
-  if (code < 32 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return undefined
-  return String.fromCodePoint(code)
+  known.style ??= style
+  if (known.within === undefined || reading.open.some(group => group.id === known.within)) known.within = within ?? known.within
 }

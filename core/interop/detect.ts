@@ -19,8 +19,10 @@ export function notationOf(file: string, text: string): Result<Notation> {
   const reader = TEXTS.find(({ looksLike }) => looksLike(head, text))
   if (reader) return ok({ kind: 'text', reader })
   const keys = topKeysOfYaml(text)
+  const other = OTHER_YAML.find(({ keys: own }) => own.every(key => keys.has(key)))
+  if (other) return refuse({ ...notRead(other.title, true), at: `${file}:1:1` })
   if (TREES.some(({ yaml = [] }) => yaml.some(key => keys.has(key)))) return ok({ kind: 'yaml' })
-  const known = keys.has('threagile_version') ? THREAGILE : SIGNS.find(({ sign }) => sign.test(head))
+  const known = SIGNS.find(({ sign }) => sign.test(head))
   return refuse({
     code: known?.code ?? 'import.notJson',
     at: `${file}:1:1`,
@@ -32,11 +34,21 @@ export function notationOf(file: string, text: string): Result<Notation> {
 /** Some files begin with a licence as a comment. */
 const HEAD = 10_000
 const CONVERT = 'See skeptic formats for what can be read.'
+const DUMP = 'tm.py --json model.json'
 
-const THREAGILE = {
-  code: 'import.notRead',
-  message: 'This is a Threagile model, which Skeptic does not read yet.',
-  cure: CONVERT,
+/** YAML of other tools that people try, told by keys at the top; services and components stand in some of it too. */
+const OTHER_YAML: readonly { readonly title: string; readonly keys: readonly string[] }[] = [
+  { title: 'a Kubernetes manifest', keys: ['apiVersion', 'kind'] },
+  { title: 'a GitHub workflow', keys: ['on', 'jobs'] },
+  { title: 'an AsyncAPI document', keys: ['asyncapi'] },
+]
+
+function notRead(title: string, isNever: boolean) {
+  return {
+    code: 'import.notRead',
+    message: `This is ${title}, which Skeptic does not read${isNever ? '' : ' yet'}.`,
+    cure: CONVERT,
+  }
 }
 
 type Sign = { readonly sign: RegExp; readonly code: string; readonly message: string; readonly cure: string }
@@ -67,6 +79,18 @@ const SIGNS: readonly Sign[] = [
     message: 'This is a template of the Microsoft Threat Modeling Tool (.tb7): threat rules, no model.',
     cure: 'Add its rules to a design with: skeptic packs --add FILE',
   },
+  {
+    sign: /^#![^\n]*python|^(from|import)\s+pytm\b/m,
+    code: 'import.code',
+    message: 'This is a Python program. Code is never run to read a model.',
+    cure: `If it is a model of pytm, run it yourself and name what it writes: ${DUMP}`,
+  },
+  {
+    sign: /^(strict\s{1,10})?(di)?graph\b[^{;]{0,200}\{/i,
+    code: 'import.drawing',
+    message: 'This is a drawing for Graphviz (.dot): it says how boxes and lines look, not what they are.',
+    cure: `If pytm drew it, name the model instead: ${DUMP}`,
+  },
   { sign: /^</, code: 'import.xml', message: 'This is XML, in a format that Skeptic does not read.', cure: CONVERT },
 ]
 
@@ -76,15 +100,33 @@ export function formatOf(file: string, root: unknown): Result<'skeptic' | TreeRe
   if (raw?.skeptic === 'bundle') return ok('skeptic')
   const stated = raw && TREES.find(({ is }) => is(raw))
   if (stated) return ok(stated)
+  if (isRuleLibrary(root)) return ruleLibrary(file)
   const known = raw && OTHERS.find(({ is }) => is(raw))
   if (raw && !known && DRAGON.is(raw)) return ok(DRAGON)
   return refuse({
-    code: known ? 'import.notRead' : 'import.unknown',
     at: file,
-    message: known
-      ? `This is ${known.title}, which Skeptic does not read${known.never ? '' : ' yet'}.`
-      : `This is JSON, but no model that Skeptic knows: ${found(root)}.`,
-    cure: CONVERT,
+    ...(known
+      ? notRead(known.title, known.never === true)
+      : {
+          code: 'import.unknown',
+          message: `This is JSON or YAML, but no model that Skeptic knows: ${found(root)}.`,
+          cure: CONVERT,
+        }),
+  })
+}
+
+/** Threats of pytm, each with a condition written in Python. */
+function isRuleLibrary(root: unknown): boolean {
+  const first = Array.isArray(root) ? recordOf(root[0]) : undefined
+  return first !== undefined && Object.hasOwn(first, 'SID') && Object.hasOwn(first, 'condition')
+}
+
+function ruleLibrary(file: string): Result<never> {
+  return refuse({
+    code: 'import.rules',
+    at: file,
+    message: 'This is a library of threat rules of pytm, no model; its conditions are Python code, which is never run.',
+    cure: `Name the model instead: ${DUMP}`,
   })
 }
 
@@ -92,9 +134,8 @@ type Other = { readonly title: string; readonly is: (root: Raw) => boolean; read
 
 const OTHERS: readonly Other[] = [
   { title: 'a JSON Schema, not a model', is: has('type', 'properties'), never: true },
-  { title: 'a Threagile model', is: has('threagile_version') },
-  { title: 'a pytm model', is: has('boundaries', 'flows', 'elements') },
   { title: 'a scanner report (SARIF), which belongs to verify', is: has('runs', 'version'), never: true },
+  ...OTHER_YAML.map(({ title, keys }) => ({ title, is: has(...keys), never: true as const })),
   { title: 'one file of a Skeptic design folder', is: has('format', 'designId'), never: true },
 ]
 

@@ -10,6 +10,7 @@ import { FORMATS, namesOf } from './formats.ts'
 import type { Others } from './readers.ts'
 import type { ReadModel } from './reading/building.ts'
 import { isStorable, type Raw } from './reading/json-fields.ts'
+import { withAsImported } from './reimport/as-imported.ts'
 import { type ImportSummary, lossesOf } from './report.ts'
 
 /** A design read from a file, and what reading it cost. */
@@ -41,7 +42,7 @@ export function importModel(name: string, text: string, options: ImportOptions):
       cure: `Use one of ${namesOf('read')}, or leave the format out.`,
     })
   if (text.length > JSON_LIMITS.length) return tooLarge(name, text.length, JSON_LIMITS.length)
-  const read = readAs(name, text, options)
+  const read = readAs(name, plainText(text), options)
   if (!read.ok || wanted === undefined || read.value.summary.format === wanted) return read
   return refuse({
     code: 'import.otherFormat',
@@ -49,6 +50,14 @@ export function importModel(name: string, text: string, options: ImportOptions):
     message: `The file is ${read.value.summary.format}, not ${wanted}.`,
     cure: 'Leave the format out, or name the one it has.',
   })
+}
+
+/** The text without a mark of its encoding, each line ended as every reader expects it. */
+export function plainText(text: string): string {
+  // Half a character is no text: no decoder makes one, but a program that hands texts over may.
+  const whole = text.replace(/\p{Cs}/gu, '\uFFFD')
+  const unmarked = whole.startsWith('\uFEFF') ? whole.slice(1) : whole
+  return unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked
 }
 
 function readAs(name: string, text: string, options: ImportOptions): Result<Imported> {
@@ -61,7 +70,7 @@ function readAs(name: string, text: string, options: ImportOptions): Result<Impo
       return readParsed(parseYaml(name, text), { name, text, options })
     case 'text': {
       const { format, read } = notation.value.reader
-      return imported(format, read(name, text, options.stamp))
+      return imported(format, read(name, text, options.stamp), { name, text, options })
     }
   }
 }
@@ -74,7 +83,8 @@ function readParsed(parsed: Result<unknown>, { name, text, options }: File): Res
   if (!found.ok) return found
   if (found.value === 'skeptic') return isStorable(parsed.value) ? readBundle(name, text, options) : unstorable(name)
   const { format, read } = found.value
-  return imported(format, read(name, parsed.value as Raw, options.stamp, options.others ?? new Map()))
+  const model = read(name, parsed.value as Raw, options.stamp, options.others ?? new Map())
+  return imported(format, model, { name, text, options })
 }
 
 /** A bundle is a design already: ids, provenance and all. */
@@ -108,9 +118,10 @@ function unstorable(name: string): Refusal {
   })
 }
 
-function imported(row: string, model: Result<ReadModel>): Result<Imported> {
+function imported(row: string, model: Result<ReadModel>, { name, options }: File): Result<Imported> {
   if (!model.ok) return model
-  const { design, format = row, formatVersion, report } = model.value
+  const { format = row, formatVersion, report } = model.value
+  const design = withAsImported(model.value.design, { file: name, stamp: options.stamp })
   const said = { losses: lossesOf(report), problems: report.problems }
   return ok({ design, summary: { format, formatVersion, counts: countsOf(design), ...said } })
 }

@@ -2,10 +2,19 @@ import type { Stamp } from '../model/types.ts'
 import type { Result } from '../support/result.ts'
 import { readCairis } from './cairis/read.ts'
 import { looksLikeCairis } from './cairis/sniff.ts'
+import { isCompose } from './compose/is-compose.ts'
+import { readCompose } from './compose/read.ts'
 import { isCycloneDx, readCycloneDx } from './cyclonedx/read.ts'
+import { readDrawio } from './drawio/read.ts'
+import { looksLikeDrawio } from './drawio/sniff.ts'
+import { readMermaidFile } from './mermaid/read.ts'
+import { looksLikeMermaid } from './mermaid/sniff.ts'
+import { isOpenApi, readOpenApi } from './openapi/read.ts'
 import { readOtm } from './otm/read.ts'
+import { isPytm, readPytm } from './pytm/read.ts'
 import type { ReadModel } from './reading/building.ts'
 import { type Raw, recordOf } from './reading/json-fields.ts'
+import { readThreagile } from './threagile/read.ts'
 import { readThreatComposer } from './threat-composer/read.ts'
 import { readThreatDragon } from './threat-dragon/read.ts'
 import { looksLikeThreatclHcl, readThreatcl, readThreatclHcl } from './threatcl/read.ts'
@@ -45,6 +54,11 @@ export const TREES: readonly TreeReader[] = [
     is: root => Object.hasOwn(root, 'applicationInfo') || Object.hasOwn(root, 'mitigationLinks'),
     read: readThreatComposer,
   },
+  { format: 'threagile', is: has('threagile_version'), yaml: ['threagile_version'], read: readThreagile },
+  { format: 'pytm', is: isPytm, read: readPytm },
+  // Files sorted by their keys name their version far down.
+  { format: 'openapi', is: isOpenApi, yaml: ['openapi', 'swagger', 'info', 'components', 'definitions'], read: readOpenApi },
+  { format: 'compose', is: isCompose, yaml: ['services'], read: readCompose },
 ]
 
 /** What is left of JSON when no other row knows it: an envelope, perhaps a damaged one. */
@@ -59,6 +73,8 @@ export const TEXTS: readonly TextReader[] = [
   { format: 'cairis', looksLike: looksLikeCairis, read: readCairis },
   { format: 'tm7', looksLike: looksLikeTm7, read: readTm7 },
   { format: 'threatcl', looksLike: looksLikeThreatclHcl, read: readThreatclHcl },
+  { format: 'drawio', looksLike: looksLikeDrawio, read: readDrawio },
+  { format: 'mermaid', looksLike: looksLikeMermaid, read: readMermaidFile },
 ]
 
 /** Whether an object has all of the keys. */

@@ -45,7 +45,7 @@ export function tally(report: ImportReport, at: string, loss: Counted): void {
 
 /** A count with its noun: 1 threat, 2 threats. */
 export function many(count: number, noun: string): string {
-  return `${count} ${count === 1 ? noun : noun.replace(/y$/, 'ie').concat('s')}`
+  return `${count} ${count === 1 ? noun : noun.replace(/(?<![aeou])y$/, 'ie').concat('s')}`
 }
 
 /** All losses: the single ones as they were met, then the counted ones. */

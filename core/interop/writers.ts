@@ -1,13 +1,18 @@
-import { toMermaid } from '../dfd/to-mermaid.ts'
 import type { Design, Packs } from '../model/types.ts'
 import { bundleOf } from '../model/write.ts'
 import { ok, type Result } from '../support/result.ts'
 import { writeCsv } from './csv/write.ts'
+import { writeCycloneDx } from './cyclonedx/write.ts'
+import { writeDrawio } from './drawio/write.ts'
 import { writeGherkin } from './gherkin/write.ts'
 import { writeMarkdown } from './markdown/write.ts'
-import { mermaidLosses } from './mermaid/losses.ts'
+import { writeMermaid } from './mermaid/write.ts'
+import { writeOtm } from './otm/write.ts'
 import type { Loss } from './report.ts'
 import { writeSarif } from './sarif/write.ts'
+import { writeThreatComposer } from './threat-composer/write.ts'
+import { writeThreatDragon } from './threat-dragon/write.ts'
+import { writeTmLibrary } from './tm-library/write.ts'
 
 /** What writing may need besides the design. */
 export type Occasion = {
@@ -31,9 +36,15 @@ export type Writer = (design: Design, occasion: Occasion) => Result<Written>
 /** One writer for each format that FORMATS calls writable. */
 export const WRITERS: Readonly<Record<string, Writer>> = {
   skeptic: design => ok({ text: bundleOf(design), losses: [] }),
-  mermaid: design => ok({ text: toMermaid(design), losses: mermaidLosses(design) }),
   markdown: writeMarkdown,
   csv: writeCsv,
   sarif: writeSarif,
   gherkin: writeGherkin,
+  drawio: writeDrawio,
+  mermaid: writeMermaid,
+  'threat-dragon-v2': writeThreatDragon,
+  cyclonedx: writeCycloneDx,
+  'tm-library': writeTmLibrary,
+  otm: writeOtm,
+  'threat-composer': writeThreatComposer,
 }

@@ -1,6 +1,9 @@
+import { canonicalJson } from './canonical.ts'
 import { diffDesigns } from './diff.ts'
+import { counted } from './digest.ts'
+import { rowAt } from './table.ts'
 import { TABLES } from './tables.ts'
-import type { Design, TableName } from './types.ts'
+import type { AnyRow, Design, Provenance, Table, TableName } from './types.ts'
 
 /** What became of one row between two states of a design. */
 export type RowDifference = {
@@ -21,9 +24,20 @@ export function compareDesigns(before: Design, after: Design): readonly RowDiffe
     if (TABLES[table].outsideDigest) return []
     if (change.kind === 'put') return [{ kind: 'added', table, id: change.row.id, fields: [] }]
     if (change.kind === 'remove') return [{ kind: 'removed', table, id: change.id, fields: [] }]
-    const fields = fieldsOf(Object.keys(change.fields)).filter(field => table !== 'settings' || field !== EPOCH)
+    const fields = fieldsOf(Object.keys(change.fields)).filter(
+      field => (table !== 'settings' || field !== EPOCH) && (field !== 'provenance' || differs(before, after, change)),
+    )
     return fields.length === 0 ? [] : [{ kind: 'changed', table, id: change.id, fields }]
   })
+}
+
+/** Whether anything of the provenance differs that counts: what a file once gave does not. */
+function differs(before: Design, after: Design, { table, id }: { readonly table: TableName; readonly id: string }): boolean {
+  const [a, b] = [before, after].map(design => {
+    const row = rowAt(design[table] as Table<AnyRow>, id)
+    return row && (counted(row) as { readonly provenance?: Provenance }).provenance
+  })
+  return canonicalJson(a ?? null) !== canonicalJson(b ?? null)
 }
 
 function fieldsOf(paths: readonly string[]): readonly string[] {

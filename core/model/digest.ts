@@ -3,7 +3,7 @@ import { canonicalJson } from './canonical.ts'
 import { sha256Hex } from './sha256.ts'
 import { plainTable } from './table.ts'
 import { TABLE_NAMES, TABLES } from './tables.ts'
-import type { AnyRow, Design, Table, TableName } from './types.ts'
+import type { AnyRow, Design, Provenance, Table, TableName } from './types.ts'
 
 /** `sha256:` and 64 hex digits of the UTF-8 text. */
 export function digestOfText(text: string): string {
@@ -15,12 +15,12 @@ export function digestOf(value: unknown): string {
   return digestOfText(canonicalJson(value))
 }
 
-/** Digest of the whole design; layout, diagrams, comments and the epoch are left out. */
+/** Digest of the whole design; layout, diagrams, comments, the epoch and what a file once gave are left out. */
 export const designDigest = memoLast((design: Design): string => {
   const decided = Object.fromEntries(
-    TABLE_NAMES.filter(name => !TABLES[name].outsideDigest).map(name => [name, plainTable(design[name] as Table<AnyRow>)]),
+    TABLE_NAMES.filter(name => !TABLES[name].outsideDigest).map(name => [name, countedRows(design[name] as Table<AnyRow>)]),
   )
-  const settings = design.settings.design
+  const settings = design.settings.design && counted(design.settings.design)
   return digestOf(settings ? { ...decided, settings: { design: { ...settings, epoch: undefined } } } : decided)
 })
 
@@ -29,9 +29,26 @@ export function sliceDigest(design: Design, ids: Iterable<readonly [TableName, s
   const entities: Record<string, unknown> = {}
   for (const [table, id] of ids) {
     const row = (design[table] as Readonly<Record<string, unknown>>)[id]
-    if (row !== undefined) entities[`${table}/${id}`] = row
+    if (row !== undefined) entities[`${table}/${id}`] = counted(row as AnyRow)
   }
   return digestOf({ entities, versions })
+}
+
+/**
+ * The row as it counts: without the note of what its file gave. That only serves the next import of the file, and an import that
+ * brings nothing a person can see must make nothing stale.
+ */
+export function counted<Row extends AnyRow>(row: Row): Row {
+  const provenance = (row as { readonly provenance?: Provenance }).provenance
+  if (provenance?.asImported === undefined) return row
+  const { asImported: _asImported, ...rest } = provenance
+  return { ...row, provenance: rest }
+}
+
+function countedRows(table: Table<AnyRow>): Table<AnyRow> {
+  const plain = plainTable(table)
+  const noted = Object.values(plain).filter(row => counted(row) !== row)
+  return noted.length === 0 ? plain : { ...plain, ...Object.fromEntries(noted.map(row => [row.id, counted(row)])) }
 }
 
 /** The first six hex digits, as people see them. */

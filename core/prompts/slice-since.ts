@@ -1,6 +1,6 @@
 import { entitiesOf, withoutProgress } from '../gate/slice.ts'
 import type { SliceParts } from '../gate/slice-parts.ts'
-import { digestOf } from '../model/digest.ts'
+import { counted, digestOf } from '../model/digest.ts'
 import { rowAt } from '../model/table.ts'
 import type { AnyRow, Design, Table } from '../model/types.ts'
 import { byText, idsOf } from '../support/order.ts'
@@ -10,9 +10,12 @@ type Entities = Readonly<Record<string, string>>
 
 /** Every entity of a slice by its id, and the digest of what counts of it: two of these name what changed between them. */
 export function entityDigests(design: Design, parts: SliceParts): Entities {
-  const counted = withoutProgress(design, parts)
+  const slice = withoutProgress(design, parts)
   return Object.fromEntries(
-    entitiesOf(design, parts).map(([table, id]) => [id, digestOf(rowAt(counted[table] as Table<AnyRow>, id) ?? null)]),
+    entitiesOf(design, parts).map(([table, id]) => {
+      const row = rowAt(slice[table] as Table<AnyRow>, id)
+      return [id, digestOf(row ? counted(row) : null)]
+    }),
   )
 }
 

@@ -1,3 +1,4 @@
+import { encodingOf } from '../../core/support/encoding.ts'
 import type { Problem } from '../../core/support/result.ts'
 import type { FileGiven } from '../../host/contract.ts'
 import { readImport, refuseImport } from '../commands/definitions/import.ts'
@@ -25,9 +26,7 @@ export async function readFiles(files: FileList | null, run: ReturnType<typeof u
 
 /** Windows programs write UTF-16 and say so with the first two bytes. The hash is of the bytes, for the text no longer tells. */
 async function givenOf(name: string, bytes: ArrayBuffer): Promise<FileGiven> {
-  const [a, b] = new Uint8Array(bytes.slice(0, 2))
-  const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8'
-  const text = new TextDecoder(encoding).decode(bytes)
+  const text = new TextDecoder(encodingOf(new Uint8Array(bytes))).decode(bytes)
   if (!crypto.subtle) return { name, text }
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   return { name, text, sha256: `sha256:${[...hash].map(byte => byte.toString(16).padStart(2, '0')).join('')}` }

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { modelText } from '../core/interop/tm7-text.ts'
 import { skeptic } from '../support/cli.ts'
 import { root } from '../support/served-workbench.ts'
 
@@ -16,6 +17,30 @@ const files = ['threat-dragon-v1', 'threat-dragon-v2'].flatMap(folder => {
   return readdirSync(place)
     .filter(name => !name.startsWith('_schema'))
     .map(name => `${folder}/${name}`)
+})
+
+describe('a .tm7 as Windows may store it', () => {
+  const text = modelText()
+
+  test.each([
+    ['UTF-8 with its mark', Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16, little end first', Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16, big end first', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+  ])('is read from %s', (name, bytes) => {
+    const file = path.join(dir, 'windows.tm7')
+    writeFileSync(file, bytes)
+    const ran = skeptic(['import', file, '--into', path.join(dir, name), '--json'])
+    expect(ran.code, ran.err).toBe(0)
+    expect(ran.json()).toMatchObject({ format: 'tm7', counts: { elements: 3, flows: 1, boundaries: 1 } })
+  })
+
+  test('without a mark it is refused, for nobody can tell', () => {
+    const file = path.join(dir, 'markless.tm7')
+    writeFileSync(file, Buffer.from(text, 'utf16le'))
+    const ran = skeptic(['import', file, '--into', path.join(dir, 'markless'), '--json'])
+    expect(ran.code).toBe(3)
+    expect(ran.out + ran.err).toContain('UTF-8')
+  })
 })
 
 describe.skipIf(files.length === 0)('skeptic import, over every Threat Dragon model of the corpus', () => {

@@ -30,6 +30,7 @@ export function pointed(value: unknown, pointer: string): unknown {
   return pointer
     .split('/')
     .slice(1)
+    .map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], value)
 }
 

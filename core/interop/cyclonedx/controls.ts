@@ -3,6 +3,7 @@ import { originOf } from '../reading/items.ts'
 import { defined, lineOf, listOf, type Raw, recordOf, textOf } from '../reading/json-fields.ts'
 import { many, tally } from '../report.ts'
 import type { Thing } from './lists.ts'
+import { marksWithin } from './marks.ts'
 import { partyName, wordOf } from './party.ts'
 import type { Model } from './read.ts'
 
@@ -79,9 +80,12 @@ function meaningOf({ raw }: Thing): Meaning | undefined {
 }
 
 /** The requirement stands as a mitigation as well, since only that joins it to the threat; its criteria become checks. */
-function addRequired({ building }: Model, requirement: Thing, threats: Readonly<Record<string, true>>): void {
+function addRequired({ building, marked }: Model, requirement: Thing, threats: Readonly<Record<string, true>>): void {
   const { raw, place, originalId } = requirement
-  const id = building.idFor('M', building.model, 'required', originalId ?? requirement.id)
+  const own = marksWithin(requirement.marks?.get('mitigation'))
+  const given = building.ownId('M', own?.marks.get('id'))
+  const id = given ?? building.idFor('M', building.model, 'required', originalId ?? requirement.id)
+  if (own && given !== undefined) marked.push({ table: 'mitigations', id, marks: own.marks, at: place.at })
   const isDone = raw.status === 'implemented' || raw.status === 'verified'
   const { provenance } = originOf(building, requirement, { keys: Object.keys(raw), texts: {} })
   const criteria = listOf(raw.acceptanceCriteria).flatMap(one => lineOf(recordOf(one)?.description, 4000) ?? [])

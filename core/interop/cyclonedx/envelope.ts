@@ -1,3 +1,4 @@
+import { parseJson } from '../../model/json.ts'
 import { type Foreign, keptForeign, type Place } from '../reading/foreign.ts'
 import { listOf, type Raw, recordOf } from '../reading/json-fields.ts'
 import { many, tally } from '../report.ts'
@@ -5,21 +6,36 @@ import { isInvalid } from './assumptions.ts'
 import { isDropped } from './controls.ts'
 import { MODEL } from './draft.ts'
 import { BLUEPRINT, type Thing } from './lists.ts'
+import { marksIn, withoutMarks, withoutOurs } from './marks.ts'
 import type { Model } from './read.ts'
 
 /** What the file says besides the rows, arranged as in the file: by the key, and by the list and the key in it. */
 export function envelopeOf(model: Model, root: Raw): Foreign | undefined {
   const { report } = model.building
   const kept: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(root)) {
-    if (FORMAT.has(key)) continue
-    const left = leftOf(model, key, value)
+  const file = model.isOurs ? withoutMarks(root) : root
+  for (const [key, value] of Object.entries(file)) {
+    if (FORMAT.has(key) || (model.isOurs && OURS.has(key))) continue
+    const left = leftOf(model, key, model.isOurs ? othersOf(key, value) : value)
     const own = (PARTS.has(key) ? keptValue : keptWhole)(left, { at: `/${key}`, report })
     if (own !== undefined) kept[key] = own
   }
   tellParts(root, model)
   return Object.keys(kept).length > 0 ? kept : undefined
 }
+
+/** What other tools put into a part of a file of ours. */
+function othersOf(key: string, value: unknown): unknown {
+  const part = recordOf(value)
+  const said = key === 'threats' && part ? parseJson('', marksIn(part).get('methodologies') ?? '[]') : undefined
+  if (!part || !said?.ok) return withoutOurs(value)
+  const added = listOf(said.value)
+  const methodologies = listOf(part.methodologies).filter(one => !added.includes(one))
+  return withoutOurs({ ...part, methodologies: methodologies.length > 0 ? methodologies : undefined })
+}
+
+/** What every file of ours says of itself, not of the model. */
+const OURS: ReadonlySet<string> = new Set(['serialNumber', 'version'])
 
 const FORMAT: ReadonlySet<string> = new Set(['bomFormat', 'specFormat', 'specVersion', '$schema'])
 
@@ -36,6 +52,8 @@ function leftOf(model: Model, key: string, value: unknown): unknown {
       return listOf(value).filter(one => isDropped(recordOf(one) ?? {}))
     case 'threats':
       return part ? { ...part, threats: undefined } : undefined
+    case 'metadata':
+      return part && model.isOurs ? untimed(part) : value
     case 'definitions':
       return part ? { ...part, requirements: undefined } : value
     case 'components':
@@ -45,17 +63,24 @@ function leftOf(model: Model, key: string, value: unknown): unknown {
   }
 }
 
+/** When a file of ours was written is said anew with each. */
+function untimed({ timestamp: _timestamp, ...rest }: Raw): Raw | undefined {
+  return Object.keys(rest).length > 0 ? rest : undefined
+}
+
 /** A blueprint with a diagram has its rest there; assumptions that were taken back belong to no row. */
-function leftOfPage({ building }: Model, { id, raw }: Thing): readonly Raw[] {
+function leftOfPage(model: Model, { id, raw }: Thing): readonly Raw[] {
+  const { building } = model
   const invalid = listOf(raw.assumptions).filter(one => isInvalid(recordOf(one) ?? {}))
-  const rest = Object.hasOwn(building.diagrams, id) ? {} : withoutLists(raw)
+  const isShown = Object.hasOwn(building.diagrams, id) || model.isOurs
+  const rest = isShown ? {} : withoutLists(raw)
   const left = invalid.length > 0 ? { ...rest, assumptions: invalid } : rest
   return Object.keys(left).length > 0 ? [left] : []
 }
 
 /** Components that are elements here, and drafts whose things are rows, are not kept twice. */
 function leftOfComponents({ building, lists }: Model, value: unknown): unknown {
-  const taken = new Set([...lists.components.map(({ raw }) => raw), ...lists.pages.map(({ raw }) => raw)])
+  const taken = new Set(lists.components.map(({ place }) => place.at))
   const rows = new Set(
     [lists.zones, lists.assets, lists.dataAssets, lists.flows, lists.pages].flat().map(({ place }) => place.at),
   )
@@ -64,7 +89,7 @@ function leftOfComponents({ building, lists }: Model, value: unknown): unknown {
       const raw = recordOf(one)
       const place = `${at}/${i}`
       if (!raw) return [one]
-      if (taken.has(raw)) return []
+      if (taken.has(place)) return []
       if (raw.type !== 'threat-model') return [raw]
       const inner = left(raw.components, `${place}/components`)
       if (rows.has(place)) return inner
@@ -79,13 +104,21 @@ function leftOfComponents({ building, lists }: Model, value: unknown): unknown {
 }
 
 /** The keys of a blueprint that nobody reads, each kept or lost by itself. */
-export function restOf({ raw, place }: Thing, used: readonly string[]): Foreign | undefined {
+export function restOf({ isOurs, links }: Model, { raw, place }: Thing, used: readonly string[]): Foreign | undefined {
   const rest = Object.entries(withoutLists(raw)).filter(([key]) => !used.includes(key))
-  const kept = rest.flatMap(([key, value]) => {
+  const kept = rest.flatMap(([key, whole]) => {
+    const value = isOurs ? withoutOurs(key === 'useCases' ? listOf(whole).filter(one => !isOwnUse(one, links)) : whole) : whole
     const own = keptValue(value, { ...place, at: `${place.at}/${key}` })
     return own === undefined ? [] : [[key, own]]
   })
   return kept.length > 0 ? Object.fromEntries(kept) : undefined
+}
+
+/** A use case of ours says only what one requirement is about, which that requirement has. */
+function isOwnUse(value: unknown, links: Model['links']): boolean {
+  const { ref, requirements } = recordOf(value) ?? {}
+  const [only, ...others] = listOf(requirements)
+  return ref === undefined && others.length === 0 && marksIn(links.ref(only)?.raw ?? {}).has('uses')
 }
 
 function withoutLists(raw: Raw): Raw {
@@ -145,7 +178,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   trustBoundaries: 'trust boundary',
 }
 
-function tellParts(root: Raw, { building: { report }, lists }: Model): void {
+function tellParts(root: Raw, { building: { report }, lists, isOurs }: Model): void {
+  if (isOurs) return
   const parts = [
     ...lists.pages.map(({ raw, place }) => ({ raw, at: place.at })),
     ...['threats', 'definitions'].map(key => ({ raw: recordOf(root[key]) ?? {}, at: `/${key}` })),

@@ -5,12 +5,14 @@ import { many, tally } from '../report.ts'
 import { MODEL } from './draft.ts'
 import { among, type Links, linkTo } from './links.ts'
 import { objectKey, type Thing } from './lists.ts'
+import { marksIn } from './marks.ts'
 import { wordOf } from './party.ts'
 import type { Model } from './read.ts'
 
 /** Data flows with what they carry and how. */
 export function addFlows({ building, lists, links }: Model): void {
-  const objects = new Map([...lists.sets, ...lists.dataAssets, ...lists.objects].toReversed().map(item => [keyOf(item), item]))
+  const data = [...lists.sets, ...lists.dataAssets, ...lists.objects].toReversed()
+  const objects = new Map([...data.map(item => [keyOf(item), item] as const), ...data.map(item => [item.id, item] as const)])
   for (const flow of lists.flows) {
     const { raw, id } = flow
     const source = endOf(links, flow, 'source')
@@ -64,7 +66,7 @@ function carriedBy({ raw }: Thing, objects: ReadonlyMap<string, Thing>, links: L
   const list = listOf(raw.dataObjects)
   const found = list.map(value => {
     const own = recordOf(value)
-    return own ? objects.get(objectKey(own) ?? '') : dataOf(links, value)
+    return own ? objects.get(marksIn(own).get('id') ?? objectKey(own) ?? '') : dataOf(links, value)
   })
   const isPlain = list.every((value, i) => {
     return typeof value === 'string' || found[i]?.raw === value || Object.keys(recordOf(value) ?? {}).every(key => key === 'name')

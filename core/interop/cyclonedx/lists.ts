@@ -3,12 +3,17 @@ import type { Building } from '../reading/building.ts'
 import type { Item } from '../reading/items.ts'
 import { idOf, lineOf, listOf, type Raw, recordOf } from '../reading/json-fields.ts'
 import { lengthsOf, wrongLists } from '../reading/list-limits.ts'
-import { many, tally } from '../report.ts'
+import { many, newReport, tally } from '../report.ts'
 import { type DraftThing, draftThings } from './draft.ts'
 import type { Links } from './links.ts'
+import { type Marks, marksIn, OWN, withoutMarks } from './marks.ts'
 
 /** An object of the file with the id its row gets, and the blueprint it stands in. */
-export type Thing = Item & { readonly page?: string }
+export type Thing = Item & {
+  readonly page?: string
+  /** What our own properties of it say, when a file of ours wrote them. */
+  readonly marks?: Marks
+}
 
 const NAMES = {
   zones: { prefix: 'B', noun: 'zone' },
@@ -113,11 +118,17 @@ function linksInUse(use: Raw): number {
   return lengthsOf(use.requirements) * lengthsOf(use.assets, use.flows)
 }
 
+/** What an object with a flow's loose end says by itself: the format wants both ends named, so it stands for what is not there. */
+export const LOOSE_END = 'looseEnd'
+
+/** What links of the file lead to, and our properties of assumptions, which have no list of their own: by bom-ref. */
+type Around = { readonly links: Links; readonly assumed: ReadonlyMap<string, Marks> }
+
 /** The objects of all lists with their ids. Of two that call themselves the same, the first is meant by whoever names it. */
-export function listsOf(building: Building, sources: Sources, links: Links): Lists {
+export function listsOf(building: Building, sources: Sources, { links, assumed }: Around): Lists {
   const lists = Object.fromEntries(Object.keys(NAMES).map(name => [name, [] as Thing[]])) as Record<Name, Thing[]>
   const added: Thing[] = []
-  const put = adder(building, lists)
+  const put = adder(building, lists, assumed)
   const add: Add = thing => {
     const item = put(thing)
     added.push(item)
@@ -127,6 +138,7 @@ export function listsOf(building: Building, sources: Sources, links: Links): Lis
     for (const [i, value] of listOf(source.list).entries()) {
       const raw = recordOf(value)
       const at = `/${source.at}/${i}`
+      if (raw && marksIn(raw).has(LOOSE_END)) continue
       if (raw) add({ name: nameFor(source.name, raw), at, raw, page: source.page })
       else tellNoObject(building, at, NAMES[source.name].noun)
     }
@@ -143,21 +155,32 @@ function nameFor(name: Name, { type }: Raw): Name {
 
 type Add = (thing: { name: Name; at: string; raw: Raw; page?: string | undefined }) => Thing
 
-function adder(building: Building, lists: Record<Name, Thing[]>): Add {
+function adder(building: Building, lists: Record<Name, Thing[]>, assumed: Around['assumed']): Add {
   const seen = new Map<string, number>()
-  return ({ name, at, raw, page }) => {
+  return ({ name, at, raw: written, page }) => {
     const { prefix, noun } = NAMES[name]
+    const raw = withoutMarks(written)
     const originalId = idOf(raw['bom-ref'])
+    const marks = (name === 'assumptions' ? assumed.get(originalId ?? '') : undefined) ?? marksIn(written)
     const times = originalId === undefined ? 0 : (seen.get(originalId) ?? 0)
     if (originalId !== undefined) seen.set(originalId, times + 1)
     const own = originalId === undefined ? `#${at}` : times === 0 ? originalId : `${originalId} ${times + 1}`
-    const id = building.idFor(prefix, building.model, noun, own)
-    const place = { at, report: building.report }
-    const thing: Thing = { id, originalId, raw, place, noun, key: 'bom-ref', ...(page === undefined ? {} : { page }) }
+    const given = building.ownId(prefix, name === 'pages' ? pageIn(raw) : marks.get('id'))
+    const id = given ?? building.idFor(prefix, building.model, noun, own)
+    // What an object of ours has no key for stands in its properties: nothing of it is lost, and nothing to be told.
+    const place = { at, report: given === undefined && !marks.has(OWN) ? building.report : newReport() }
+    const told = given === undefined ? {} : { marks }
+    const thing: Thing = { id, originalId, raw, place, noun, key: 'bom-ref', ...told, ...(page === undefined ? {} : { page }) }
     lists[name].push(thing)
     if (times > 0) tellTwin(thing)
     return thing
   }
+}
+
+/** The diagram that a file of ours says the blueprint is. */
+function pageIn({ visualizations }: Raw): string | undefined {
+  const marks = listOf(visualizations).map(one => marksIn(recordOf(one) ?? {}))
+  return marks.find(one => one.has('page'))?.get('id')
 }
 
 function tellNoObject({ report }: Building, at: string, noun: string): void {
@@ -185,11 +208,12 @@ function tellTwin({ id, originalId, place, noun }: Thing): void {
 /** Data that flows name on the spot; flows that use one name, or one bom-ref, mean one kind of data. */
 function addObjects(lists: Lists, add: Add): void {
   const known = new Set([...lists.sets, ...lists.dataAssets].map(({ raw }) => objectKey(raw)))
+  const ids = new Set([...lists.sets, ...lists.dataAssets].map(({ id }) => id))
   for (const flow of lists.flows)
     for (const [i, value] of listOf(flow.raw.dataObjects).entries()) {
       const raw = recordOf(value)
       const key = raw && objectKey(raw)
-      if (!raw || key === undefined || known.has(key)) continue
+      if (!raw || key === undefined || known.has(key) || ids.has(marksIn(raw).get('id') ?? '')) continue
       known.add(key)
       add({ name: 'objects', at: `${flow.place.at}/dataObjects/${i}`, raw, page: flow.page })
     }

@@ -10,13 +10,13 @@ const LIKELIHOOD: Readonly<Record<string, number>> = { 'very-low': 1, low: 2, me
 const IMPACT: Readonly<Record<string, number>> = { negligible: 1, low: 2, moderate: 3, major: 4, catastrophic: 5 }
 
 /** The highest rating of a threat: its scenarios, and the risks that name it or a scenario of it, before any response. */
-export function ratingsOf({ lists, links }: Model): ReadonlyMap<string, Rating> {
+export function ratingsOf({ lists, links, isOurs }: Model): ReadonlyMap<string, Rating> {
   const ratings = new Map<string, Rating>()
   const note = (names: unknown, rating: Rating) => {
     for (const id of threatIds(names, links)) ratings.set(id, higher(ratings.get(id), rating))
   }
   for (const risk of lists.risks) {
-    tellRisk(risk)
+    if (!isOurs) tellRisk(risk)
     note(risk.raw.relatedThreats, ratingIn(recordOf(risk.raw.inherentRisk) ?? {}))
   }
   for (const { raw, id } of lists.scenarios) {

@@ -11,6 +11,7 @@ import { envelopeOf } from './envelope.ts'
 import { addFlows } from './flows.ts'
 import { linksOf, tellDangling } from './links.ts'
 import { type Lists, listsOf, sourcesIn, wrongSources } from './lists.ts'
+import { type Marked, type Marks, marksIn, marksWithin, withMarks } from './marks.ts'
 import { addPages } from './pages.ts'
 import { requirementsOf } from './requirements.ts'
 import { addDecisions } from './risks.ts'
@@ -32,9 +33,10 @@ export function readCycloneDx(file: string, root: Raw, stamp: Stamp): Result<Rea
   const origin = { file, tool: `CycloneDX ${formatVersion}`, family: 'cyclonedx', stamp }
   const building = newBuilding(origin, report, { name: whole.name, owner: undefined })
   const links = linksOf(root)
-  const lists = listsOf(building, sources, links)
+  const lists = listsOf(building, sources, { links, assumed: assumedIn(root) })
+  const about = marksIn(recordOf(root.metadata) ?? {})
   if (!holdsModel(lists)) return noModel(file, root)
-  const model = { building, lists, links }
+  const model: Model = { building, lists, links, isOurs: about.has('design'), marked: markedIn(lists) }
   addZones(model)
   addElements(model)
   addData(model)
@@ -50,7 +52,10 @@ export function readCycloneDx(file: string, root: Raw, stamp: Stamp): Result<Rea
     ...defined({ purpose: whole.purpose, foreign: envelopeOf(model, root) }),
     name: whole.name ?? 'Unnamed model',
   }
-  const design = { ...finished(building, { ...settings, originalIds: idsIn(lists) }), requirements }
+  const designId = about.get('design')
+  const rows = finished(building, { ...settings, ...defined({ designId }), originalIds: idsIn(lists) })
+  const said = { table: 'settings' as const, id: 'design', marks: withoutOwn(about), at: '/metadata' }
+  const design = withMarks({ ...rows, requirements }, [...model.marked, said], report)
   return ok({ design, formatVersion, report })
 }
 
@@ -59,7 +64,50 @@ export type Model = {
   readonly building: Building
   readonly lists: Lists
   readonly links: ReturnType<typeof linksOf>
+  /** Whether we wrote the file: then some objects in it only say again what rows say. */
+  readonly isOurs: boolean
+  /** Rows with properties of ours. */
+  readonly marked: Marked[]
 }
+
+const TABLES: Readonly<Record<string, Marked['table']>> = {
+  B: 'boundaries',
+  E: 'elements',
+  D: 'data',
+  F: 'flows',
+  A: 'assumptions',
+  T: 'threats',
+  M: 'mitigations',
+  R: 'requirements',
+}
+
+function markedIn(lists: Lists): Marked[] {
+  return Object.values(lists)
+    .flat()
+    .flatMap(({ id, marks, place: { at } }) => {
+      const table = TABLES[id.charAt(0)]
+      return marks && table ? [{ table, id, marks, at }] : []
+    })
+}
+
+/** Of the design, three properties say what is no field of it. */
+function withoutOwn(marks: Marks): Marks {
+  return new Map([...marks].filter(([name]) => !['design', 'digest', 'own'].includes(name)))
+}
+
+/** Our properties of assumptions stand at the top of the file: an assumption has no properties. */
+function assumedIn(root: Raw): ReadonlyMap<string, Marks> {
+  return new Map(
+    listOf(root.properties).flatMap(one => {
+      const { name, value } = recordOf(one) ?? {}
+      const said = name === ASSUMPTION && typeof value === 'string' ? marksWithin(value) : undefined
+      return typeof said?.ref === 'string' ? [[said.ref, said.marks] as const] : []
+    }),
+  )
+}
+
+/** The property at the top of a file that stands for those of one assumption. */
+export const ASSUMPTION = 'skeptic:assumption'
 
 /** The subject of the file; where none is stated, its first blueprint speaks for the whole. */
 function wholeOf(root: Raw): { readonly name: string | undefined; readonly purpose: string | undefined } {

@@ -49,7 +49,7 @@ function requirementOf({ building }: Model, requirement: Thing, about: ReadonlyS
   const kind = kindOf(requirement)
   const word = lineOf(raw.status, 40) ?? ''
   const priority = lineOf(raw.priority, 40) ?? ''
-  const criteria = listOf(raw.acceptanceCriteria).flatMap(one => textOf(recordOf(one)?.description) ?? [])
+  const criteria = statedCriteria(requirement).flatMap(one => textOf(recordOf(one)?.description) ?? [])
   const statement = lineOf(raw.name, 4000) ?? lineOf(raw.description, 4000) ?? lineOf(raw.id, 4000)
   const keys = [...(SAME.has(raw.status) ? ['status'] : []), ...(raw.name === statement ? ['name'] : [])]
   const { provenance, foreign } = originOf(building, requirement, { keys, texts: { description: 100_000 } })
@@ -75,6 +75,12 @@ function requirementOf({ building }: Model, requirement: Thing, about: ReadonlyS
     provenance,
     foreign,
   })
+}
+
+/** Criteria that are computed here from what a requirement says, and stand in a file of ours for others to see, state nothing new. */
+function statedCriteria({ raw, marks }: Thing): readonly unknown[] {
+  const criteria = listOf(raw.acceptanceCriteria)
+  return marks ? criteria.filter(one => !/^C-[0-9A-HJKMNP-TV-Z]{8}$/.test(String(recordOf(one)?.id))) : criteria
 }
 
 /** The first kind of our order that a type names; a requirement that names none is one of function. */

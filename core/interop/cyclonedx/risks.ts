@@ -3,6 +3,7 @@ import { provenanceFor } from '../reading/building.ts'
 import { NO_REASON } from '../reading/drawing.ts'
 import { defined, lineOf, listOf, type Raw, recordOf } from '../reading/json-fields.ts'
 import type { Thing } from './lists.ts'
+import { marksIn } from './marks.ts'
 import { partyName, wordOf } from './party.ts'
 import { threatIds } from './ratings.ts'
 import type { Model } from './read.ts'
@@ -28,7 +29,9 @@ export function addDecisions(model: Model): void {
   const note = (names: unknown, more: Stated) => {
     for (const id of threatIds(names, links)) stated.set(id, together(stated.get(id), more))
   }
+  const ours = new Set(lists.risks.filter(risk => takeBack(model, risk)))
   for (const risk of lists.risks) {
+    if (ours.has(risk)) continue
     const [decision] = decisionsOf(risk)
     note(risk.raw.relatedThreats, { risk, isOnly: listOf(risk.raw.responses).length === 1, decision })
   }
@@ -48,6 +51,38 @@ export function addDecisions(model: Model): void {
   }
 }
 
+/** Responses of ours are decisions as they stand. Says whether the risk has any. */
+function takeBack(model: Model, risk: Thing): boolean {
+  const { building, links } = model
+  const [threat] = threatIds(risk.raw.relatedThreats, links)
+  const taken = listOf(risk.raw.responses).filter((value, i) => {
+    const raw = recordOf(value) ?? {}
+    const marks = marksIn(raw)
+    const response = strategyOf(raw)
+    const owner = partyName(raw.owner ?? risk.raw.owner, links)
+    if (!marks.has('id') || !response || owner === undefined || threat === undefined || !Object.hasOwn(building.threats, threat))
+      return false
+    const id = building.ownId('X', marks.get('id'))
+    if (id === undefined) return false
+    building.acceptances[id] = {
+      id,
+      response,
+      threat,
+      reason: lineOf(raw.description, 4000) ?? NO_REASON,
+      owner,
+      provenance: provenanceFor(building, risk.originalId),
+    }
+    model.marked.push({ table: 'acceptances', id, marks, at: `${risk.place.at}/responses/${i}` })
+    return true
+  })
+  return taken.length > 0
+}
+
+function strategyOf({ strategy }: Raw): Acceptance['response'] | undefined {
+  const word = lineOf(strategy, 40) ?? ''
+  return Object.hasOwn(STRATEGIES, word) ? STRATEGIES[word] : undefined
+}
+
 function together(known: Stated | undefined, more: Stated): Stated {
   if (!known) return more
   const isOnly = known.isOnly && more.isOnly && known.risk === more.risk
@@ -57,8 +92,7 @@ function together(known: Stated | undefined, more: Stated): Stated {
 function decisionsOf(risk: Thing): readonly Decision[] {
   return listOf(risk.raw.responses).flatMap(value => {
     const raw = recordOf(value) ?? {}
-    const strategy = lineOf(raw.strategy, 40) ?? ''
-    const response = Object.hasOwn(STRATEGIES, strategy) ? STRATEGIES[strategy] : undefined
+    const response = strategyOf(raw)
     return response && isDecided(raw, risk) ? [{ risk, raw, response }] : []
   })
 }

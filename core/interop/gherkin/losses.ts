@@ -2,7 +2,7 @@ import { rowsOf } from '../../model/table.ts'
 import type { Design } from '../../model/types.ts'
 import { type Loss, many } from '../report.ts'
 import { checksByThreat, type Decided, looseMitigationsLost } from '../writing/decided.ts'
-import { fieldsLost, tablesLost } from '../writing/losses.ts'
+import { fieldsLost, SETTINGS_LOST, tablesLost } from '../writing/losses.ts'
 
 const TABLES = [
   'policy',
@@ -29,7 +29,7 @@ export function gherkinLosses(design: Design, decided: Decided, told: ReadonlySe
   return [
     ...fieldsLost(design, {
       table: 'settings',
-      fields: { purpose: 'Purpose', glossary: 'Glossary', foreign: 'Foreign keys' },
+      fields: { purpose: 'Purpose', ...SETTINGS_LOST },
       why: WHY,
     }),
     ...tablesLost(design, TABLES, WHY),
@@ -92,6 +92,12 @@ export function gherkinLosses(design: Design, decided: Decided, told: ReadonlySe
     ...fieldsLost(design, {
       table: 'workItems',
       fields: {
+        operation: 'Operation',
+        language: 'Language',
+        elements: 'Elements',
+        flows: 'Data flows',
+        requirements: 'Requirements',
+        mayRead: 'Files that may be read',
         doneWhen: 'When it is done',
         stack: 'Stack',
         assignee: 'Who does it',

@@ -4,7 +4,7 @@ import { modelReport } from '../../reports/model-report.ts'
 import { ok, type Result } from '../../support/result.ts'
 import { type Loss, many } from '../report.ts'
 import type { Occasion, Written } from '../writers.ts'
-import { fieldsLost, tablesLost } from '../writing/losses.ts'
+import { fieldsLost, SETTINGS_LOST, tablesLost } from '../writing/losses.ts'
 
 /** The model report; of its losses it is told here, because a report does not say what it leaves out of the design. */
 export function writeMarkdown(design: Design, { packs, at }: Occasion): Result<Written> {
@@ -22,8 +22,23 @@ function lossesOf(design: Design): readonly Loss[] {
   }
   return [
     ...(drawn === 0 ? [] : [facts]),
-    ...fieldsLost(design, { table: 'settings', fields: { glossary: 'Glossary', foreign: 'Foreign keys' }, why: WHY }),
-    ...fieldsLost(design, { table: 'policy', fields: { rules: 'Rules', tools: 'Tools', gate: 'Rules of the gate' }, why: WHY }),
+    ...fieldsLost(design, { table: 'settings', fields: SETTINGS_LOST, why: WHY }),
+    ...fieldsLost(design, {
+      table: 'policy',
+      fields: {
+        ...{
+          preset: 'Preset',
+          default: 'Default zone',
+          rules: 'Rules',
+          tools: 'Tools',
+          roles: 'Roles',
+          gate: 'Rules of the gate',
+        },
+        ...{ mostEvidenceDays: 'Age of evidence', mostWaiverDays: 'Longest waiver', selfReported: 'Trust in unsigned evidence' },
+        ...{ agentDrafts: 'Permission for drafts', foreign: 'Foreign keys' },
+      },
+      why: WHY,
+    }),
     ...fieldsLost(design, {
       table: 'requirements',
       fields: {

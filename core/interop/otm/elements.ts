@@ -1,9 +1,10 @@
-import type { Boundary } from '../../model/types.ts'
+import type { Boundary, Element } from '../../model/types.ts'
 import type { Building } from '../reading/building.ts'
 import { byName, type Item, linksTo, nameOf, originOf, tellMissing } from '../reading/items.ts'
 import { defined, idOf, lineOf, recordOf, textOf } from '../reading/json-fields.ts'
 import { many, tally } from '../report.ts'
 import { kindOfType } from './kind.ts'
+import { isUnknown, type Ours, withOurs } from './ours.ts'
 import type { Lists } from './read.ts'
 import { wholeUses } from './uses.ts'
 
@@ -18,20 +19,23 @@ export function addZones(building: Building, lists: Lists): void {
     const rating = recordOf(zone.raw.risk)?.trustRating
     const trustLevel = typeof rating === 'number' && rating >= 0 && rating <= 100 ? Math.round(rating) : undefined
     const { zone: parent, isWhole } = zoneAround(zone)
+    const ours = lists.oursOf(zone)
+    if (isOutside(ours)) continue
     const isRisk = trustLevel === rating && Object.keys(recordOf(zone.raw.risk) ?? {}).length === 1
     const keys = [...(isWhole ? ['parent'] : []), ...(isRisk ? ['risk'] : [])]
     const { provenance, foreign } = originOf(building, zone, { keys, texts: TEXTS, name: 'name' })
-    building.boundaries[zone.id] = defined({
+    const row: Boundary = defined({
       id: zone.id,
       name: nameOf(zone, 'name'),
       kind: 'unknown' as const,
       membership: 'stated' as const,
-      trustLevel,
-      parent: parent?.id,
+      trustLevel: isUnknown(ours, 'trustLevel') ? undefined : trustLevel,
+      parent: parent && !isOutside(lists.oursOf(parent)) ? parent.id : undefined,
       description: textOf(zone.raw.description),
       provenance,
       foreign,
     })
+    building.boundaries[zone.id] = withOurs('boundaries', row, ours)
   }
   cutCircles(building)
 }
@@ -45,23 +49,36 @@ export function addComponents(building: Building, lists: Lists): void {
     const { raw, place } = item
     const { zone, isWhole } = zoneAround(item)
     const stored = storedIn(item, assets)
+    const ours = lists.oursOf(item)
+    const isOurWord = ours.has('id') && OUR_TYPES.has(String(raw.type))
     const keys = [...(isWhole ? ['parent'] : []), ...(stored.isWhole ? ['assets'] : []), ...(isUseWhole(item) ? ['threats'] : [])]
+    if (isOurWord) keys.push('type')
     const { provenance, foreign } = originOf(building, item, { keys, texts: TEXTS, name: 'name' })
-    tally(place.report, place.at, {
-      what: count => `Kind of ${many(count, 'component')}`,
-      why: 'The format has none: read from the words of its type, and a process where they say nothing. Check it; the type is kept under foreign.',
-    })
-    building.elements[item.id] = defined({
+    if (!isOurWord)
+      tally(place.report, place.at, {
+        what: count => `Kind of ${many(count, 'component')}`,
+        why: 'The format has none: read from the words of its type, and a process where they say nothing. Check it; the type is kept under foreign.',
+      })
+    const row: Element = defined({
       id: item.id,
       name: nameOf(item, 'name'),
       kind: kindOfType(lineOf(raw.type, 400)),
-      boundary: zone?.id,
+      boundary: zone && !isOutside(lists.oursOf(zone)) ? zone.id : undefined,
       data: Object.keys(stored.links).length > 0 ? stored.links : undefined,
       description: textOf(raw.description),
       provenance,
       foreign,
     })
+    building.elements[item.id] = withOurs('elements', row, ours)
   }
+}
+
+/** The types that kinds of ours are written as. */
+const OUR_TYPES: ReadonlySet<string> = new Set(['process', 'data-store', 'external-entity'])
+
+/** The zone that a file of ours has for what lies in none. */
+function isOutside(ours: Ours): boolean {
+  return ours.get('outside') === 'yes'
 }
 
 type Around = (item: Item) => { readonly zone: Item | undefined; readonly isWhole: boolean }

@@ -1,6 +1,8 @@
+import type { Flow } from '../../model/types.ts'
 import type { Building } from '../reading/building.ts'
 import { byName, calledItem, type Item, linksTo, nameOf, originOf } from '../reading/items.ts'
 import { defined, idOf, textOf } from '../reading/json-fields.ts'
+import { withOurs } from './ours.ts'
 import type { Lists } from './read.ts'
 import { wholeUses } from './uses.ts'
 
@@ -18,7 +20,7 @@ export function addDataflows(building: Building, lists: Lists): void {
     const keys = [...ends, ...(carried.isWhole ? ['assets'] : []), ...(isUseWhole(flow) ? ['threats'] : [])]
     if (isBoth || flow.raw.bidirectional === false) keys.push('bidirectional')
     const { provenance, foreign } = originOf(building, flow, { keys, texts: { description: 100_000 }, name: 'name' })
-    building.flows[flow.id] = defined({
+    const row: Flow = defined({
       id: flow.id,
       name: nameOf(flow, 'name'),
       source,
@@ -29,6 +31,7 @@ export function addDataflows(building: Building, lists: Lists): void {
       provenance,
       foreign,
     })
+    building.flows[flow.id] = withOurs('flows', row, lists.oursOf(flow))
   }
 }
 

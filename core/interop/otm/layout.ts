@@ -3,6 +3,7 @@ import { addOverview, type Building, provenanceFor } from '../reading/building.t
 import { byName, type Item, itemsOf, nameOf } from '../reading/items.ts'
 import { defined, idOf, listOf, numberOf, pointOf, type Raw, recordOf, textOf } from '../reading/json-fields.ts'
 import { many, tally } from '../report.ts'
+import { listWithoutOurs } from './ours.ts'
 import type { Lists } from './read.ts'
 
 /** One drawing of one thing, where its parent's drawing begins. */
@@ -10,7 +11,9 @@ type Drawn = { readonly item: Item; readonly at: { x: number; y: number } | unde
 
 /** Drawings of the file with what each shows; what none shows comes in on the first, or on a view of its own. */
 export function addDiagrams(building: Building, lists: Lists, root: Raw): void {
-  const pages = itemsOf(building, { list: root.representations, at: '/representations', prefix: 'G', noun: 'diagram', key: 'id' })
+  const { list, ours } = listWithoutOurs(root.representations)
+  const own = (raw: Raw) => ours.get(raw)?.get('id')
+  const pages = itemsOf(building, { list, own, at: '/representations', prefix: 'G', noun: 'diagram', key: 'id' })
   const things = [...lists.zones, ...lists.components]
   const shown = pages.flatMap(page => {
     const drawings = page.originalId === undefined ? [] : things.flatMap(item => drawingOf(item, page.originalId ?? ''))
@@ -23,7 +26,8 @@ export function addDiagrams(building: Building, lists: Lists, root: Raw): void {
   }
   const placed = new Set(shown.flatMap(({ drawings }) => drawings.map(({ item }) => item)))
   const unplaced = things.filter(item => !placed.has(item)).map(({ id }) => id)
-  for (const { page, drawings } of shown) addPage(building, page, { lists, drawings, more: page === first.page ? unplaced : [] })
+  for (const { page, drawings } of shown)
+    addPage(building, page, { lists, drawings, more: page === first.page && own(page.raw) === undefined ? unplaced : [] })
 }
 
 function drawingOf(item: Item, page: string): readonly Drawn[] {

@@ -10,10 +10,16 @@ import { addAssets } from './assets.ts'
 import { addComponents, addZones } from './elements.ts'
 import { addDataflows } from './flows.ts'
 import { addDiagrams } from './layout.ts'
+import { listWithoutOurs, type Ours, withoutOurs } from './ours.ts'
 import { addThreats } from './threats.ts'
 
 /** The lists of a file, each with the ids its objects get. */
-export type Lists = {
+export type Lists = Items & {
+  /** What a file of ours carries of an object's row. */
+  readonly oursOf: (item: Item) => Ours
+}
+
+type Items = {
   readonly zones: readonly Item[]
   readonly components: readonly Item[]
   readonly flows: readonly Item[]
@@ -29,7 +35,7 @@ const LISTS = {
   assets: { key: 'assets', prefix: 'D', noun: 'asset' },
   threats: { key: 'threats', prefix: 'T', noun: 'threat' },
   mitigations: { key: 'mitigations', prefix: 'M', noun: 'mitigation' },
-} as const satisfies { readonly [name in keyof Lists]: { key: string; prefix: string; noun: string } }
+} as const satisfies { readonly [name in keyof Items]: { key: string; prefix: string; noun: string } }
 
 const KEYS: readonly string[] = Object.values(LISTS).map(({ key }) => key)
 
@@ -49,7 +55,8 @@ export function readOtm(file: string, root: Raw, stamp: Stamp): Result<ReadModel
   if (wrong) return wrong
   const report = newReport()
   const formatVersion = lineOf(root.otmVersion, 40) ?? '0.2'
-  const project = recordOf(root.project) ?? {}
+  const own = withoutOurs(recordOf(root.project) ?? {})
+  const project = own.raw
   const name = lineOf(project.name, 400)
   const origin = { file, tool: `Open Threat Model ${formatVersion}`, family: 'otm', stamp }
   const building = newBuilding(origin, report, { name, owner: lineOf(project.owner, 400) })
@@ -60,17 +67,30 @@ export function readOtm(file: string, root: Raw, stamp: Stamp): Result<ReadModel
   addDataflows(building, lists)
   addThreats(building, lists)
   addDiagrams(building, lists, root)
-  const originalIds = Object.values(lists).flatMap(items => items.map(({ originalId }) => originalId ?? ''))
-  const whole = defined({ purpose: textOf(project.description), foreign: envelopeOf(root, project, building) })
+  const { oursOf: _, ...items } = lists
+  const originalIds = Object.values(items).flatMap(list => list.map(({ originalId }) => originalId ?? ''))
+  const whole = defined({
+    designId: own.ours.get('designId'),
+    purpose: textOf(project.description),
+    foreign: envelopeOf(root, project, building),
+  })
   return ok({ design: finished(building, { ...whole, name: name ?? 'Unnamed model', originalIds }), formatVersion, report })
 }
 
+const NOTHING: Ours = new Map()
+
 function listsOf(building: Building, root: Raw): Lists {
-  const read = (name: keyof Lists) => {
+  const all = new Map<unknown, Ours>()
+  const read = (name: keyof Items) => {
     const { key, prefix, noun } = LISTS[name]
-    return itemsOf(building, { list: root[key], at: `/${key}`, prefix, noun, key: 'id' })
+    const { list, ours } = listWithoutOurs(root[key])
+    for (const [raw, own] of ours) all.set(raw, own)
+    // Threats of ours have their ids where they are used.
+    const own = name === 'threats' ? () => undefined : (raw: Raw) => ours.get(raw)?.get('id')
+    return itemsOf(building, { list, at: `/${key}`, prefix, noun, key: 'id', own })
   }
-  return Object.fromEntries(Object.keys(LISTS).map(name => [name, read(name as keyof Lists)])) as Lists
+  const items = Object.fromEntries(Object.keys(LISTS).map(name => [name, read(name as keyof Items)])) as Items
+  return { ...items, oursOf: item => all.get(item.raw) ?? NOTHING }
 }
 
 /** What the file says besides the rows, each key kept or lost by itself. */

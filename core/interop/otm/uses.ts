@@ -1,5 +1,6 @@
 import { byName, type Item } from '../reading/items.ts'
 import { idOf, listOf, recordOf } from '../reading/json-fields.ts'
+import { withoutOurs } from './ours.ts'
 import type { Lists } from './read.ts'
 
 const USE: ReadonlySet<string> = new Set(['threat', 'state', 'mitigations'])
@@ -10,7 +11,8 @@ export function wholeUses(lists: Lists): (item: Item) => boolean {
   const mitigations = byName(lists.mitigations)
   const isMitigation = (value: unknown) => mitigations.has(idOf(recordOf(value)?.mitigation) ?? '')
   const isUse = (value: unknown) => {
-    const use = recordOf(value)
+    const given = recordOf(value)
+    const use = given && withoutOurs(given).raw
     if (!use || !threats.has(idOf(use.threat) ?? '') || Object.keys(use).some(key => !USE.has(key))) return false
     return listOf(use.mitigations).every(isMitigation)
   }

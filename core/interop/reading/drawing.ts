@@ -1,4 +1,4 @@
-import type { AttributeName, Boundary, Category, CodeClass, Ternary } from '../../model/types.ts'
+import type { AttributeName, Boundary, Category, CodeClass, Element, Ternary } from '../../model/types.ts'
 import type { Foreign } from './foreign.ts'
 
 /** What any drawing tool's file says, in our words; readers make it, drawn-design.ts turns it into a design. */
@@ -41,10 +41,17 @@ export type DrawnThing = {
   readonly originalId: string | undefined
   /** The id that a row of ours had, where a file of ours gives it back. */
   readonly ownId?: string | undefined
+  /** The id of the boundary of ours around it, where the boundary itself is not on the diagram. */
+  readonly inside?: string | undefined
   /** As written, perhaps over several lines. */
   readonly name: string | undefined
   readonly facts: DrawnFacts
   readonly shape: DrawnShape
+  /**
+   * Where a file states containment: the original id of the boundary around it on its diagram, or the id of one of ours on another; null
+   * for none. Undefined where only the drawing can tell.
+   */
+  readonly within?: string | null | undefined
   readonly threats: readonly DrawnThreat[]
   readonly foreign: Foreign | undefined
 }
@@ -61,8 +68,12 @@ export type DrawnFacts = {
   readonly encryption?: Ternary
   readonly publicNetwork?: Ternary
   readonly bidirectional?: boolean
-  /** What makes trust change at a boundary. */
+  readonly paths?: NonNullable<Element['paths']>
+  readonly tags?: NonNullable<Element['tags']>
+  /** Of trust boundaries. */
   readonly boundaryKind?: Boundary['kind']
+  readonly trustLevel?: number
+  readonly membership?: Boundary['membership']
 }
 
 /** In the units of the drawing; y grows downwards. */
@@ -92,10 +103,12 @@ export type DrawnThreat = {
   readonly decision: DrawnDecision
   /** What is done about it, or why nothing is; only text that a person wrote. */
   readonly answer: string | undefined
+  /** Ids that a file of ours gives back for what the answer is made of: mitigations in the order of its paragraphs, or one acceptance. */
+  readonly ownAnswers?: readonly string[] | undefined
+  /** Who decided, where it is not the owner of the whole model. */
+  readonly owner?: string | undefined
   /** The file's own word for the decision. */
   readonly status: string | undefined
-  /** Who decided it, where the file says so; else the owner of the model. */
-  readonly decidedBy?: string | undefined
   readonly foreign: Foreign | undefined
 }
 

@@ -11,10 +11,11 @@ export type ElementNamed = (originalId: string | undefined) => string | undefine
 /** The element; which boundary it lies in is found afterwards. */
 export function elementRow(building: Building, id: string, thing: DrawnThing): Element {
   const { name, foreign } = namedAs(building, thing)
-  const { description, outOfScope, technology, attributes, codeClasses } = thing.facts
+  const { description, outOfScope, attributes, codeClasses, technology, paths, tags } = thing.facts
   const kind: Element['kind'] = thing.kind === 'process' || thing.kind === 'dataStore' ? thing.kind : 'externalEntity'
   const provenance = provenanceFor(building, thing.originalId)
-  return defined({ id, name, kind, technology, description, outOfScope, attributes, codeClasses, provenance, foreign })
+  const facts = { technology, attributes, codeClasses, paths, tags, outOfScope, description }
+  return defined({ id, name, kind, ...facts, provenance, foreign })
 }
 
 /** The data flow, joined to the elements its ends are on. */
@@ -28,12 +29,12 @@ export function flowRow(building: Building, id: string, thing: DrawnThing, eleme
   return defined({ id, name, source, target, ...facts, provenance, foreign })
 }
 
-/** The trust level is nowhere in a drawing, and seldom the kind; what lies inside is found afterwards. */
-export function boundaryRow(building: Building, id: string, thing: DrawnThing, membership: Boundary['membership']): Boundary {
+/** Kind and trust level are in few drawings; what lies inside is found afterwards. */
+export function boundaryRow(building: Building, id: string, thing: DrawnThing, drawn: Boundary['membership']): Boundary {
   const { name, foreign } = namedAs(building, thing)
-  const { description, boundaryKind: kind = 'unknown' } = thing.facts
+  const { boundaryKind: kind = 'unknown', trustLevel, membership = drawn, description } = thing.facts
   const provenance = provenanceFor(building, thing.originalId)
-  return defined({ id, name, kind, membership, description, provenance, foreign })
+  return defined({ id, name, kind, membership, trustLevel, description, provenance, foreign })
 }
 
 /** Where the thing stands on its diagram; nothing when the file does not say. */

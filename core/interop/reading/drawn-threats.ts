@@ -1,3 +1,4 @@
+import { rowAt } from '../../model/table.ts'
 import type { Acceptance, Threat } from '../../model/types.ts'
 import { many, tally } from '../report.ts'
 import { type Building, provenanceFor } from './building.ts'
@@ -13,7 +14,9 @@ export type ThreatOn = {
 
 /** The threat, and what its file decided about it; answers its id. */
 export function addDrawnThreat(building: Building, drawn: DrawnThreat, on: ThreatOn): string {
-  const id = building.idFor('T', ...on.origin)
+  const again = sameThreat(building, drawn)
+  if (again) return addThings(building, again, on)
+  const id = building.ownId('T', drawn.ownId) ?? building.idFor('T', ...on.origin)
   const decided = decide(building, { id, drawn, origin: on.origin })
   if (!on.elements && !on.flows)
     building.report.losses.push({
@@ -24,7 +27,7 @@ export function addDrawnThreat(building: Building, drawn: DrawnThreat, on: Threa
   building.threats[id] = defined({
     id,
     statement: statementOf(building, drawn),
-    description: lineOf(drawn.description, 4000) === drawn.statement ? undefined : drawn.description,
+    description: drawn.description,
     categories: Object.fromEntries(drawn.categories.map(category => [category, true as const])) as Threat['categories'],
     elements: on.elements,
     flows: on.flows,
@@ -32,6 +35,21 @@ export function addDrawnThreat(building: Building, drawn: DrawnThreat, on: Threa
     foreign: decided ? drawn.foreign : defined({ ...drawn.foreign, status: drawn.status, mitigation: undecidedAnswer(drawn) }),
   })
   return id
+}
+
+/** One threat of ours that a file carries at several things. */
+function sameThreat(building: Building, { ownId, statement }: DrawnThreat): Threat | undefined {
+  const known = rowAt(building.threats, ownId)
+  return known && known.statement === statement ? known : undefined
+}
+
+function addThings(building: Building, threat: Threat, { elements, flows }: ThreatOn): string {
+  building.threats[threat.id] = defined({
+    ...threat,
+    elements: elements ? { ...threat.elements, ...elements } : threat.elements,
+    flows: flows ? { ...threat.flows, ...flows } : threat.flows,
+  })
+  return threat.id
 }
 
 function statementOf(building: Building, drawn: DrawnThreat): string {
@@ -75,20 +93,38 @@ function decide(building: Building, deciding: Deciding): boolean {
 }
 
 /** Implemented at most: nobody has verified anything here yet. */
-function addMitigation(building: Building, { id: threat, drawn, origin }: Deciding, status: 'planned' | 'implemented'): void {
-  const id = building.idFor('M', ...origin)
-  const statement = lineOf(drawn.answer, 4000)
-  if (statement === undefined) return
+function addMitigation(building: Building, { id: threat, drawn, origin }: Deciding, status: Done): void {
   const provenance = provenanceFor(building, drawn.originalId)
-  const description = statement === drawn.answer ? undefined : drawn.answer
-  building.mitigations[id] = defined({ id, statement, threats: { [threat]: true as const }, status, description, provenance })
+  for (const { ownId, answer, key } of answersOf(drawn)) {
+    const statement = lineOf(answer, 4000)
+    if (statement === undefined) continue
+    const known = rowAt(building.mitigations, ownId)
+    if (known && known.statement === statement) {
+      const least = known.status === 'planned' ? known.status : status
+      building.mitigations[known.id] = { ...known, threats: { ...known.threats, [threat]: true as const }, status: least }
+      continue
+    }
+    const id = building.ownId('M', ownId) ?? building.idFor('M', ...origin, ...key)
+    const description = statement === answer ? undefined : answer
+    building.mitigations[id] = defined({ id, statement, threats: { [threat]: true as const }, status, description, provenance })
+  }
+}
+
+type Done = 'planned' | 'implemented'
+type Answer = { readonly ownId: string | undefined; readonly answer: string | undefined; readonly key: readonly string[] }
+
+/** Mitigations of ours stand in paragraphs; where somebody changed their number, the text is one again. */
+function answersOf({ answer, ownAnswers = [] }: DrawnThreat): readonly Answer[] {
+  const parts = ownAnswers.length > 1 ? (answer ?? '').split(/\n{2,}/) : []
+  if (parts.length < 2 || parts.length !== ownAnswers.length) return [{ ownId: ownAnswers[0], answer, key: [] }]
+  return parts.map((part, i) => ({ ownId: ownAnswers[i], answer: part, key: i === 0 ? [] : [String(i)] }))
 }
 
 /** Not applicable becomes avoid with its own word beside it: nobody has to do anything, and somebody said why. */
 function addAcceptance(building: Building, { id: threat, drawn, origin }: Deciding): boolean {
   const isNotApplicable = drawn.decision === 'notApplicable'
   const word = isNotApplicable ? 'not applicable' : (drawn.status ?? '').toLowerCase()
-  const owner = drawn.decidedBy ?? building.owner
+  const owner = drawn.owner ?? building.owner
   if (owner === undefined) {
     ask(building, threat, {
       code: 'import.noOwner',
@@ -97,15 +133,17 @@ function addAcceptance(building: Building, { id: threat, drawn, origin }: Decidi
     })
     return false
   }
-  const id = building.idFor('X', ...origin)
+  const id = building.ownId('X', drawn.ownAnswers?.[0]) ?? building.idFor('X', ...origin)
+  const reason = lineOf(drawn.answer, 4000)
   building.acceptances[id] = defined({
     id,
     response: isNotApplicable ? 'avoid' : (drawn.decision as Acceptance['response']),
     threat,
-    reason: lineOf(drawn.answer, 4000) ?? NO_REASON,
+    reason: reason ?? NO_REASON,
     owner,
+    description: reason === drawn.answer ? undefined : drawn.answer,
     provenance: provenanceFor(building, drawn.originalId),
-    foreign: isNotApplicable ? { status: drawn.status } : undefined,
+    foreign: isOwnWord(drawn) ? { status: drawn.status } : undefined,
   })
   ask(building, threat, {
     code: 'import.approver',
@@ -113,6 +151,11 @@ function addAcceptance(building: Building, { id: threat, drawn, origin }: Decidi
     cure: 'Name an approver other than the owner and, if it is accepted, the day it expires.',
   })
   return true
+}
+
+/** Words that say more than the response does: not applicable, eliminated. */
+function isOwnWord({ decision, status }: DrawnThreat): boolean {
+  return decision === 'notApplicable' || (status !== undefined && !/^(accept|transferr|avoid)ed$/i.test(status))
 }
 
 /** The text of a decision that was not taken over is kept as it was. */

@@ -84,8 +84,16 @@ function referencedIn(text: string): ReadonlySet<string> {
   return ids
 }
 
-type Growing = XmlItem & { type: string; text: string; children: readonly XmlItem[]; readonly id: string; readonly ref: string }
-type Open = { readonly item: Growing; readonly grown: XmlItem[]; readonly began: number }
+/** An object on its way: one for each element, of which a large file has half a million. */
+type Growing = XmlItem & {
+  type: string
+  text: string
+  children: XmlItem[]
+  id: string
+  ref: string
+  /** How many elements of its object had begun before it. */
+  began: number
+}
 type Branch = { readonly plan: XmlPlan; readonly place: string; readonly counts: Map<string, number> }
 type Known = { readonly item: Growing; readonly size: number }
 
@@ -101,7 +109,7 @@ function newWalk(plan: XmlPlan, { onItem, onEnter, onUnknown, onDangling }: XmlH
   const known = new Map<string, Known>()
   const path: string[] = []
   const branches: Branch[] = [{ plan, place: '', counts: new Map() }]
-  const open: Open[] = []
+  const open: Growing[] = []
   let wanted: XmlItemStep['item'] = 'whole'
   let place = ''
   let skipping = 0
@@ -113,10 +121,11 @@ function newWalk(plan: XmlPlan, { onItem, onEnter, onUnknown, onDangling }: XmlH
     return undefined
   }
   const grow = (name: string, attributes: Readonly<Record<string, string>>) => {
-    const item = newItem(name, attributes)
-    const grown = item.children as XmlItem[]
-    open.at(-1)?.grown.push(item)
-    open.push({ item, grown, began: size })
+    const item = newItem(name, attributes, size)
+    const around = open.at(-1)
+    if (around?.children === NONE) around.children = [item]
+    else around?.children.push(item)
+    open.push(item)
     return ++size > MOST_IN_ITEM ? tooMuch(kind, `One object in it holds more than ${MOST_IN_ITEM} elements.`) : undefined
   }
   const step = (name: string, attributes: Readonly<Record<string, string>>): XmlFault | undefined => {
@@ -166,22 +175,21 @@ function newWalk(plan: XmlPlan, { onItem, onEnter, onUnknown, onDangling }: XmlH
     },
     write(piece: string): void {
       const top = open.at(-1)
-      if (top && skipping === 0) top.item.text += piece
+      if (top && skipping === 0) top.text += piece
     },
     close(): XmlFault | undefined {
       if (skipping > 0) {
         if (--skipping === 0 && open.length > 0) listen(true)
         return undefined
       }
-      const closed = open.pop()
-      if (!closed) {
+      const item = open.pop()
+      if (!item) {
         path.pop()
         branches.pop()
         return undefined
       }
-      const { item, began } = closed
       const fault = item.ref === '' ? undefined : resolve(item)
-      if (referenced.has(item.id) && !known.has(item.id)) known.set(item.id, { item, size: size - began })
+      if (referenced.has(item.id) && !known.has(item.id)) known.set(item.id, { item, size: size - item.began })
       return fault ?? (open.length === 0 ? finish(item) : undefined)
     },
   }
@@ -201,8 +209,11 @@ function stepFor({ plan, place, counts }: Branch, name: string): readonly [XmlPl
   return [list, `${place}/${name}[${count}]`]
 }
 
-function newItem(name: string, attributes: Readonly<Record<string, string>>): Growing {
-  const item = { name, type: '', text: '', children: [], id: '', ref: '' }
+/** Most elements hold nothing but text; they share one list. */
+const NONE: XmlItem[] = []
+
+function newItem(name: string, attributes: Readonly<Record<string, string>>, began: number): Growing {
+  const item: Growing = { name, type: '', text: '', children: NONE, id: '', ref: '', began }
   for (const key of Object.keys(attributes)) {
     const value = attributes[key] as string
     if (key.endsWith(':type')) item.type = value.slice(value.indexOf(':') + 1)

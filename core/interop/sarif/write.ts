@@ -7,7 +7,7 @@ import { ok, type Result } from '../../support/result.ts'
 import { type Loss, many } from '../report.ts'
 import type { Occasion, Written } from '../writers.ts'
 import { type Decided, decidedOf, goneLost, looseMitigationsLost, otherAcceptancesLost } from '../writing/decided.ts'
-import { fieldsLost, tablesLost } from '../writing/losses.ts'
+import { fieldsLost, SETTINGS_LOST, tablesLost } from '../writing/losses.ts'
 import { DESIGN_FOLDER, said } from './places.ts'
 import { resultsOf } from './results.ts'
 import { rulesOf } from './rules.ts'
@@ -51,7 +51,7 @@ function lossesOf(design: Design, decided: Decided): readonly Loss[] {
   return [
     ...fieldsLost(design, {
       table: 'settings',
-      fields: { purpose: 'Purpose', glossary: 'Glossary', foreign: 'Foreign keys' },
+      fields: { purpose: 'Purpose', ...SETTINGS_LOST },
       why: WHY,
     }),
     ...(named === 0

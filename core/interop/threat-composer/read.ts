@@ -6,6 +6,7 @@ import { defined, idOf, lineOf, listOf, type Raw, recordOf, textOf } from '../re
 import { type ListShape, wrongLists } from '../reading/list-limits.ts'
 import { many, newReport, tally } from '../report.ts'
 import { envelopeOf } from './envelope.ts'
+import { drawnDesign, metadataAt, OURS, withoutDrawing, withoutOurs } from './given-back.ts'
 import { isDropped, tellDropped, tellStatus } from './status.ts'
 
 const SHAPE: ListShape = {
@@ -25,8 +26,17 @@ export function readThreatComposer(file: string, root: Raw, stamp: Stamp): Resul
   const name = lineOf(info.name, 400)
   const origin = { file, tool: `Threat Composer ${formatVersion}`, family: 'threat-composer', stamp }
   const building = newBuilding(origin, report, { name, owner: undefined })
-  const read = (key: string, prefix: string, noun: string) =>
-    itemsOf(building, { list: root[key], at: `/${key}`, prefix, noun, key: 'id' })
+  const own = new Map<Raw, unknown>()
+  const theirs = (value: unknown): unknown => {
+    const raw = recordOf(value)
+    const left = raw && withoutOurs(raw)
+    if (raw && left) own.set(left, metadataAt(raw, OURS.id))
+    return left ?? value
+  }
+  const read = (key: string, prefix: string, noun: string) => {
+    const list = listOf(root[key]).map(theirs)
+    return itemsOf(building, { list, at: `/${key}`, prefix, noun, key: 'id', own: raw => own.get(raw) })
+  }
   const threats = read('threats', 'T', 'threat')
   const mitigations = read('mitigations', 'M', 'mitigation')
   const assumptions = read('assumptions', 'A', 'assumption')
@@ -35,8 +45,19 @@ export function readThreatComposer(file: string, root: Raw, stamp: Stamp): Resul
   for (const mitigation of mitigations) addMitigation(building, mitigation, links.get(mitigation.id))
   for (const assumption of assumptions) addAssumption(building, assumption)
   const originalIds = [...threats, ...mitigations, ...assumptions].map(({ originalId }) => originalId ?? '')
-  const whole = defined({ purpose: textOf(info.description), foreign: envelopeOf(root, report) })
+  const designId = drawnDesign(root) ?? designIn(root)
+  const whole = defined({ purpose: textOf(info.description), foreign: envelopeOf(withoutDrawing(root), report), designId })
   return ok({ design: finished(building, { ...whole, name: name ?? 'Unnamed model', originalIds }), formatVersion, report })
+}
+
+/** The id of a design of which nothing is drawn, as its first row has it. */
+function designIn(root: Raw): string | undefined {
+  for (const key of ['threats', 'mitigations', 'assumptions'])
+    for (const value of listOf(root[key])) {
+      const id = metadataAt(recordOf(value) ?? {}, OURS.design)
+      if (typeof id === 'string') return id
+    }
+  return undefined
 }
 
 const LETTERS: Readonly<Record<string, Category>> = {

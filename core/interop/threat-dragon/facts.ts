@@ -4,6 +4,7 @@ import type { Foreign, Place } from '../reading/foreign.ts'
 import { foreignOf } from '../reading/foreign.ts'
 import { defined, fitting, lineOf, type Raw, textOf } from '../reading/json-fields.ts'
 import { many, tally } from '../report.ts'
+import { ourKeys } from './ours.ts'
 
 /** What a ticked box means to us, where the meaning is exactly the same: a fact that is nearly right hides findings. */
 const MEANING: { readonly [kind in DrawnKind]?: Readonly<Record<string, (facts: Writable) => void>> } = {
@@ -70,7 +71,7 @@ export function factsOf(kind: DrawnKind, raw: Raw, place: Place, skip: ReadonlyS
     outOfScope: scopeOf(kind, raw),
     protocol: kind === 'flow' ? lineOf(raw.protocol, 400) : undefined,
   })
-  const used = new Set([...KNOWN, ...skip, ...fitting(raw, { name: 400, description: 100_000 })])
+  const used = new Set([...KNOWN, ...ourKeys(raw), ...skip, ...fitting(raw, { name: 400, description: 100_000 })])
   if (Array.isArray(raw.threats)) used.add('threats')
   if (facts.outOfScope !== undefined || raw.outOfScope === false) used.add('outOfScope')
   if (facts.outOfScope !== undefined || isEmpty(raw.reasonOutOfScope))

@@ -6,6 +6,7 @@ import { designOf } from '../reading/drawn-design.ts'
 import { type Foreign, foreignOf, keptForeign, type Place } from '../reading/foreign.ts'
 import { defined, fitting, idOf, lineOf, listOf, type Raw, recordOf, textOf } from '../reading/json-fields.ts'
 import { type ImportReport, many, newReport, tally } from '../report.ts'
+import { ourKeys, oursIn } from './ours.ts'
 import { thingOfV1 } from './v1.ts'
 import { thingOfV2 } from './v2.ts'
 
@@ -49,6 +50,7 @@ function drawingOf(file: string, root: Raw): Result<ReadDrawing> {
     purpose: textOf(summary.description),
     owner: lineOf(summary.owner, 400),
     foreign: envelopeOf(root, { summary, detail }, { at: '', report }),
+    designId: oursIn(root).designId,
     diagrams,
   }
   const isV2 = looksLikeV2(root, detail.diagrams)
@@ -135,12 +137,17 @@ function diagramOf(value: unknown, place: Place): DrawnDiagram[] {
       what: count => `Colours, fonts, ports and line styles of ${many(count, 'diagram')}`,
       why: 'Skeptic draws in its own style; position, size and bends are kept.',
     })
-  const foreign = foreignOf(raw, new Set([...DIAGRAM, ...fitting(raw, { title: 400, description: 100_000 })]), place)
+  const foreign = foreignOf(
+    raw,
+    new Set([...DIAGRAM, ...ourKeys(raw), ...fitting(raw, { title: 400, description: 100_000 })]),
+    place,
+  )
   const kept = unread.length > 0 ? keptForeign({ cells: unread }, place) : undefined
   return [
     {
       place: place.at,
       originalId: idOf(raw.id),
+      ownId: oursIn(raw).id,
       name: lineOf(raw.title, 400),
       description: textOf(raw.description),
       foreign: foreign || kept ? { ...foreign, ...kept } : undefined,
@@ -169,7 +176,7 @@ function unreadOf(value: unknown, thing: DrawnThing | undefined, { at, report }:
 function envelopeOf(root: Raw, parts: { summary: Raw; detail: Raw }, place: Place): Foreign | undefined {
   const summary = foreignOf(parts.summary, new Set(fitting(parts.summary, { title: 400, description: 100_000 })), place)
   const detail = foreignOf(parts.detail, new Set(['diagrams']), place)
-  const rest = foreignOf(root, new Set(['summary', 'detail']), place)
+  const rest = foreignOf(root, new Set(['summary', 'detail', ...ourKeys(root)]), place)
   const kept = { ...rest, ...defined({ summary, detail }) }
   return Object.keys(kept).length > 0 ? kept : undefined
 }

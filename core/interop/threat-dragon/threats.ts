@@ -2,7 +2,8 @@ import type { DrawnThreat } from '../reading/drawing.ts'
 import { type Foreign, foreignOf, type Place } from '../reading/foreign.ts'
 import { fitting, idOf, lineOf, type Raw, recordOf, textOf } from '../reading/json-fields.ts'
 import { many, tally } from '../report.ts'
-import { categoryOf, decisionOf, isDefaultText, isDefaultTitle, type Typed } from './words.ts'
+import { ourKeys, oursIn } from './ours.ts'
+import { categoryOf, decisionOf, isDefaultText, isDefaultTitle, type Typed, wordFor } from './words.ts'
 
 /** The threats of one cell; both versions write them alike. */
 export function threatsOf(threats: readonly unknown[], place: Place): readonly DrawnThreat[] {
@@ -20,14 +21,19 @@ function threatOf(raw: Raw, place: Place): DrawnThreat {
   const typed = categoryOf(type, lineOf(raw.modelType, 100))
   const description = ownText(raw.description)
   const title = lineOf(raw.title, 4000)
+  const { id: ownId, answers: ownAnswers, owner } = oursIn(raw)
   const status = lineOf(raw.status, 400)
-  const statement = title !== undefined && !isDefaultTitle(title) ? title : (lineOf(description, 4000) ?? title)
+  const isTitled = title !== undefined && !isDefaultTitle(title)
+  const statement = isTitled ? title : (lineOf(description, 4000) ?? title)
   tellTypes(type, typed, place)
   return {
     place: place.at,
     originalId: idOf(raw.id) ?? idOf(raw.threatId),
+    ownId,
+    ownAnswers,
+    owner: lineOf(owner, 400),
     statement,
-    description,
+    description: description === statement && (ownId === undefined || !isTitled) ? undefined : description,
     categories: typed ? [typed.category] : [],
     decision: decisionOf(status),
     answer: ownText(raw.mitigation),
@@ -43,10 +49,11 @@ function keptOf(
   place: Place,
 ): Foreign | undefined {
   const texts = fitting(raw, { status: 400, description: 100_000, mitigation: 100_000 })
-  const used = new Set(['id', 'threatId', 'new', '$$hashKey', ...texts])
+  const used = new Set(['id', 'threatId', 'new', '$$hashKey', ...ourKeys(raw), ...texts])
   if (raw.title === statement || raw.title === null || raw.title === '') used.add('title')
   for (const key of ['type', 'modelType', 'severity', 'score', 'ruleId']) if (raw[key] === '' || raw[key] === null) used.add(key)
-  if (typed?.isStride) used.add('type').add('modelType')
+  if (typed?.isStride && raw.type === wordFor(typed.category)) used.add('type')
+  if (typed?.isStride && raw.modelType === 'STRIDE') used.add('modelType')
   if (!used.has('severity') && raw.severity !== undefined)
     tally(place.report, place.at, {
       what: count => `Severity of ${many(count, 'threat')}`,

@@ -2,6 +2,7 @@ import type { DrawnEnd, DrawnKind, DrawnShape, DrawnThing } from '../reading/dra
 import { foreignOf, type Place } from '../reading/foreign.ts'
 import { defined, idOf, listOf, numberOf, pointOf, type Raw, recordOf, textOf } from '../reading/json-fields.ts'
 import { factsOf } from './facts.ts'
+import { oursIn } from './ours.ts'
 import { threatsOf } from './threats.ts'
 
 const KIND_OF_SHAPE: Readonly<Record<string, DrawnKind>> = {
@@ -40,11 +41,14 @@ export function thingOfV2(cell: Raw, place: Place): DrawnThing {
   const data = recordOf(cell.data) ?? {}
   const kind = kindOf(cell, data)
   const { facts, foreign } = factsOf(kind, data, place)
+  const { id: ownId, inside } = oursIn(data)
   const own = foreignOf(cell, CELL, place)
   return {
     place: place.at,
     kind,
     originalId: idOf(cell.id),
+    ownId,
+    inside,
     name: nameOf(cell, data),
     facts,
     shape: shapeOf(cell, 'cell'),

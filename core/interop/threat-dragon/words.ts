@@ -62,6 +62,13 @@ export function categoryOf(type: string | undefined, modelType: string | undefin
   return undefined
 }
 
+/** The word Threat Dragon has for a category in English, which all its versions know. */
+export function wordFor(category: Category): string {
+  return ENGLISH[CATEGORIES.indexOf(category)] ?? ''
+}
+
+const ENGLISH = (STRIDE[0] ?? '').split('|')
+
 const OTHER_METHODS = new Set(['linddun', 'die', 'plot4ai', 'eop'])
 
 /** Some locales write two languages into one label: "Tampering / Manipulación", "Παραποίηση (Tampering)", "Tampering التلاعب". */

@@ -5,11 +5,11 @@ import { defined, fitting, idOf, lineOf, type Raw, textOf } from '../reading/jso
 import { many, tally } from '../report.ts'
 import type { Lists } from './read.ts'
 
-/** Zones become boundaries; actors, components and stores become elements in them. */
-export function addElements(building: Building, lists: Lists): void {
+/** Zones become boundaries, but for the one that stands for none; actors, components and stores become elements in them. */
+export function addElements(building: Building, lists: Lists, nowhere: string | undefined): void {
   for (const zone of lists.zones) addZone(building, zone)
   const zones = byName(lists.zones)
-  const zoneOf = (item: Item) => zoneNamed(item, zones)
+  const zoneOf = (item: Item) => (nowhere !== undefined && item.raw.trust_zone === nowhere ? undefined : zoneNamed(item, zones))
   for (const actor of lists.actors) addElement(building, actor, { kind: 'externalEntity', zoneOf })
   for (const component of lists.components) addElement(building, component, { kind: 'process', zoneOf })
   for (const store of lists.stores) addElement(building, store, { kind: 'dataStore', zoneOf })

@@ -9,12 +9,12 @@ type Named = ReadonlyMap<string, Item>
 type Kinds = Readonly<Record<string, Named>>
 
 /** Data flows, joined by the type and name of their ends. */
-export function addFlows(building: Building, lists: Lists): void {
+export function addFlows(building: Building, lists: Lists, unknown: ReadonlySet<string>): void {
   const kinds: Kinds = { component: byName(lists.components), data_store: byName(lists.stores), actor: byName(lists.actors) }
-  for (const flow of lists.flows) addFlow(building, flow, kinds)
+  for (const flow of lists.flows) addFlow(building, flow, { kinds, isUnknown: unknown.has(flow.originalId ?? '') })
 }
 
-function addFlow(building: Building, flow: Item, kinds: Kinds): void {
+function addFlow(building: Building, flow: Item, { kinds, isUnknown }: { kinds: Kinds; isUnknown: boolean }): void {
   const { raw, id } = flow
   const source = endOf(flow, 'source', kinds)
   const target = endOf(flow, 'destination', kinds)
@@ -27,7 +27,7 @@ function addFlow(building: Building, flow: Item, kinds: Kinds): void {
     name: nameOf(flow, 'title'),
     source: source.id,
     target: target.id,
-    encryption: ternary(raw.encrypted),
+    encryption: isUnknown && raw.encrypted === false ? undefined : ternary(raw.encrypted),
     description: textOf(raw.description),
     provenance,
     foreign,

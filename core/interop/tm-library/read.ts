@@ -11,6 +11,7 @@ import { addDataSets } from './data.ts'
 import { addElements } from './elements.ts'
 import { envelopeOf } from './envelope.ts'
 import { addFlows } from './flows.ts'
+import { type GivenBack, givenBackIn, type ListKey, theirsOf, withoutAsked } from './given-back.ts'
 import { addThreats } from './threats.ts'
 
 /** The lists of a file, each with the ids its objects get. */
@@ -54,27 +55,43 @@ export function readTmLibrary(file: string, root: Raw, stamp: Stamp): Result<Rea
   const tool = `OWASP Threat Model Library ${formatVersion}`
   const name = lineOf(scope.title, 400)
   const building = newBuilding({ file, tool, family: 'tm-library', stamp }, report, { name, owner: undefined })
-  const lists = listsOf(building, root)
-  addElements(building, lists)
+  const given = givenBackIn(root)
+  const lists = listsOf(building, root, given)
+  addElements(building, lists, given?.nothing.zone)
   addDataSets(building, lists)
-  addFlows(building, lists)
-  addThreats(building, lists, root)
+  addFlows(building, lists, new Set(given?.unknown))
+  addThreats(building, lists, { root, nobody: given?.nothing.persona })
   addControls(building, lists)
   addAssumptions(building, lists)
   addOverview(building)
-  const purpose = textOf(root.description) ?? textOf(scope.description)
-  const foreign = envelopeOf(root, READ, report)
+  const isAsked = given?.own.scope.includes('description') === true
+  const purpose = textOf(root.description) ?? (isAsked ? undefined : textOf(scope.description))
+  const foreign = envelopeOf(given ? theirsOf(root, given) : root, READ, report)
   const originalIds = Object.values(lists).flatMap(items => items.map(({ originalId }) => originalId ?? ''))
-  const design = finished(building, { ...defined({ purpose, foreign }), name: name ?? 'Unnamed model', originalIds })
-  return ok({ design, formatVersion, report })
+  const whole = defined({ purpose, foreign, designId: given?.design })
+  const design = finished(building, { ...whole, name: name ?? 'Unnamed model', originalIds })
+  return ok({ design: given ? withoutAsked(design, given) : design, formatVersion, report })
 }
 
-function listsOf(building: Building, root: Raw): Lists {
+function listsOf(building: Building, root: Raw, given: GivenBack | undefined): Lists {
+  const nothing = new Set([given?.nothing.zone, given?.nothing.end].filter(name => name !== undefined))
+  const ids = new Map(Object.entries(given?.ids ?? {}))
+  const assumed = assumptionIds(given)
   const read = (name: keyof Lists) => {
     const { key, prefix, noun } = LISTS[name]
-    return itemsOf(building, { list: root[key], at: `/${key}`, prefix, noun, key: 'symbolic_name' })
+    const names = ids.get(key as ListKey)
+    const own = (raw: Raw) => (key === 'assumptions' ? assumed(raw) : names?.[String(raw.symbolic_name)])
+    const items = itemsOf(building, { list: root[key], at: `/${key}`, prefix, noun, key: 'symbolic_name', own })
+    return nothing.size === 0 ? items : items.filter(({ originalId }) => !nothing.has(originalId ?? ''))
   }
   return Object.fromEntries(Object.keys(LISTS).map(name => [name, read(name as keyof Lists)])) as Lists
+}
+
+/** Assumptions have no names: each is known by its words, and of several with the same words the next. */
+function assumptionIds(given: GivenBack | undefined): (raw: Raw) => string | undefined {
+  const ids = new Map<string, string[]>()
+  for (const [description, id] of given?.assumptions ?? []) ids.set(description, [...(ids.get(description) ?? []), id])
+  return raw => ids.get(String(raw.description))?.shift()
 }
 
 const SHAPE = {

@@ -7,10 +7,10 @@ import type { Lists } from './read.ts'
 import { type Rating, ratingsOf } from './risks.ts'
 
 /** Threats with their weaknesses, who acts by their persona, and how likely and bad by the risks that name them. */
-export function addThreats(building: Building, lists: Lists, root: Raw): void {
+export function addThreats(building: Building, lists: Lists, { root, nobody }: { root: Raw; nobody: string | undefined }): void {
   const threats = byName(lists.threats)
   const ratings = ratingsOf(building, root.risks, threats)
-  const personas = personaTitles(root)
+  const personas = new Map([...personaTitles(root)].filter(([name]) => name !== nobody))
   const kinds = [byName(lists.components), byName(lists.stores), byName(lists.actors), byName(lists.flows)]
   const find = (name: string) => kinds.map(named => named.get(name)).find(item => item !== undefined)
   for (const threat of lists.threats) addThreat(building, threat, { find, personas, rating: ratings.get(threat.id) })

@@ -4,7 +4,7 @@ import { lineOf, textOf } from '../reading/json-fields.ts'
 import { many, tally } from '../report.ts'
 import { envelopeOf } from './envelope.ts'
 import { factsOf } from './facts.ts'
-import { textIn } from './fields.ts'
+import { byTitle, textIn } from './fields.ts'
 import { type Figure, kindOf } from './figures.ts'
 import type { Parts, Surface } from './parts.ts'
 import { basicsOf } from './properties.ts'
@@ -59,9 +59,8 @@ function unreadOf({ report }: Parts) {
         ? 'A drawn text belongs to no element: kept under foreign of its diagram.'
         : 'Neither element, flow nor boundary: kept under foreign of its diagram.',
     })
-    const properties = Object.fromEntries(rest.map(({ title, value }) => [title, value]))
     const { position, size } = figure.drawn
-    return { shape: figure.shape, type: figure.stencil, name: name ?? null, ...position, ...size, properties }
+    return { shape: figure.shape, type: figure.stencil, name: name ?? null, ...position, ...size, properties: byTitle(rest) }
   }
 }
 

@@ -3,6 +3,7 @@ import { type DrawnFacts, type DrawnKind, NO_REASON } from '../reading/drawing.t
 import { type Foreign, keptForeign, type Place } from '../reading/foreign.ts'
 import { defined, lineOf, textOf } from '../reading/json-fields.ts'
 import { many, tally } from '../report.ts'
+import { byTitle } from './fields.ts'
 import type { Basics, Property } from './properties.ts'
 
 /** A figure as far as its facts depend on it; its stencil by name, unless that is one of the generic ones. */
@@ -124,7 +125,5 @@ function technologyOf(stencilName: string | undefined, properties: readonly Prop
 
 /** Under the names the tool shows, as conditions of rules ask for them; `type` holds the stencil. */
 function keptProperties(stencil: string, { rest }: Basics): Readonly<Record<string, string>> {
-  const kept = new Map<string, string>(stencil === '' ? [] : [['type', stencil]])
-  for (const { title, id, value } of rest) kept.set(kept.has(title) ? `${title} (${id})` : title, value)
-  return Object.fromEntries(kept)
+  return byTitle([...(stencil === '' ? [] : [{ title: 'type', id: '', value: stencil }]), ...rest])
 }

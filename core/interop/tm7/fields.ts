@@ -34,3 +34,16 @@ export function entryOf(item: XmlItem): { readonly key: string | undefined; read
   const fields = fieldsOf(item)
   return { key: textIn(fields, 'Key'), value: fields.get('Value') }
 }
+
+/**
+ * Values by the names people see. Of two with one name the second gets its internal name beside it; the one name that no stored file
+ * may hold is written in parentheses.
+ */
+export function byTitle(named: readonly { readonly title: string; readonly id: string; readonly value: string }[]) {
+  const values = new Map<string, string>()
+  for (const { title, id, value } of named) {
+    const plain = title === '__proto__' ? '(__proto__)' : title
+    values.set(values.has(plain) ? `${plain} (${id})` : plain, value)
+  }
+  return Object.fromEntries(values)
+}

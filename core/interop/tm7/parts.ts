@@ -29,12 +29,12 @@ export type Parts = {
   version: string | undefined
 }
 
-/** More than any person draws; a file beyond it was made to hurt. */
+/** More than any person draws, and as much as a file of the largest size holds when the tool wrote it: beyond it, one was made to hurt. */
 export const MOST = {
   diagram: 1000,
-  'drawn thing': 50_000,
+  'drawn thing': 30_000,
   'trust boundary': 2000,
-  threat: 100_000,
+  threat: 30_000,
   note: 10_000,
   stencil: 5000,
   category: 1000,
@@ -118,7 +118,7 @@ export function partsOf(file: string, text: string): Result<Parts> {
       onItem: take.item,
       onUnknown: (_, at) =>
         tally(report, at, {
-          what: count => many(count, 'part of an unknown kind'),
+          what: count => many(count, 'unknown part'),
           why: 'No version of the tool that is known here writes it: it was left out.',
         }),
       onDangling: (at, name) =>

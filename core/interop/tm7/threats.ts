@@ -3,6 +3,7 @@ import { keptForeign } from '../reading/foreign.ts'
 import { defined, lineOf, textOf } from '../reading/json-fields.ts'
 import { type ImportReport, many, tally } from '../report.ts'
 import { strideCategory } from '../tb7/categories.ts'
+import { byTitle } from './fields.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { SavedThreat } from './saved-threats.ts'
 
@@ -48,7 +49,7 @@ export function threatOf(saved: SavedThreat, context: Context): DrawnThreat {
     decision,
     answer: decision === 'open' ? undefined : textOf(saved.justification),
     status: lineOf(saved.state, 400),
-    decidedBy: lineOf(saved.changedBy, 400),
+    owner: lineOf(saved.changedBy, 400),
     foreign: keptOf(saved, { decision, category: category.other, title }, context),
   }
 }
@@ -89,16 +90,15 @@ function keptOf(saved: SavedThreat, { decision, category, title }: Said, context
       why: 'One word says neither likelihood nor impact: kept under foreign; estimate both.',
     })
   const isOwn = saved.shortDescription !== undefined && !blurbs.has(saved.shortDescription)
-  const isInvestigated = /^needs ?investigation$/i.test(saved.state ?? '')
   const properties = [...saved.others].filter(([name]) => name !== 'InteractionString')
   const kept = defined({
-    type: saved.type,
+    typeId: saved.type,
     number: saved.number,
-    category,
+    type: category,
     title: title !== undefined && lineOf(title, 4000) !== title ? title : undefined,
     shortDescription: isOwn ? saved.shortDescription : undefined,
     priority: saved.priority,
-    status: isInvestigated ? saved.state : undefined,
+    state: decision === 'open' ? saved.state : undefined,
     justification: decision === 'open' ? saved.justification : undefined,
     changedBy: saved.changedBy,
     changedAt: saved.changedAt,
@@ -109,12 +109,7 @@ function keptOf(saved: SavedThreat, { decision, category, title }: Said, context
 }
 
 function labelled(properties: readonly (readonly [string, string])[], { labels }: Knowledge): Readonly<Record<string, string>> {
-  const kept = new Map<string, string>()
-  for (const [name, value] of properties) {
-    const label = labels.get(name) ?? name
-    kept.set(kept.has(label) ? `${label} (${name})` : label, value)
-  }
-  return Object.fromEntries(kept)
+  return byTitle(properties.map(([id, value]) => ({ title: labels.get(id) ?? id, id, value })))
 }
 
 /** Some files keep the slots of the template's texts. One of a thing without a name stays as it is. */

@@ -18,7 +18,7 @@ export const NOUNS = {
   acceptances: 'acceptance',
   workItems: 'work item',
   diagrams: 'diagram',
-  layout: 'place on a diagram',
+  layout: 'drawn place',
   comments: 'comment',
 } as const satisfies Readonly<Record<TableName, string>>
 
@@ -40,4 +40,13 @@ export function fieldsLost(
     const count = rows.filter(row => row[field] !== undefined).length
     return count === 0 ? [] : [{ at: `${table}/${field}`, what: `${called} of ${many(count, NOUNS[table])}`, why }]
   })
+}
+
+/** Fields of the settings that only a design of ours has, for formats that name the design and say no more of it. */
+export const SETTINGS_LOST: Readonly<Record<string, string>> = {
+  glossary: 'Glossary',
+  packs: 'Chosen rule packs',
+  insideWords: 'Words that stay inside',
+  ticketKeys: 'Ticket keys',
+  foreign: 'Foreign keys',
 }

@@ -1,3 +1,4 @@
+import { encodingOf } from '../../../core/support/encoding.ts'
 import { ok, type Result, refuse } from '../../../core/support/result.ts'
 
 /** Bytes of a report as text: UTF-8, UTF-16 with its mark, or what an XML declaration names. Never a guess. */
@@ -13,14 +14,4 @@ export function decodeText(file: string, bytes: Uint8Array): Result<string> {
       cure: 'Have the tool write UTF-8.',
     })
   }
-}
-
-const XML_ENCODINGS: ReadonlySet<string> = new Set(['utf-8', 'us-ascii', 'iso-8859-1', 'iso-8859-15', 'windows-1252'])
-
-function encodingOf(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1')
-  const declared = /^(?:\u00ef\u00bb\u00bf)?\s*<\?xml[^>]*\bencoding=["']([\w-]+)["']/.exec(head)?.[1]?.toLowerCase()
-  return declared !== undefined && XML_ENCODINGS.has(declared) ? declared : 'utf-8'
 }

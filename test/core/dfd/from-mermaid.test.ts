@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { changesFromMermaid } from '../../../core/dfd/from-mermaid.ts'
-import { labelOf, readMermaid } from '../../../core/dfd/mermaid-source.ts'
+import { readMermaid } from '../../../core/dfd/mermaid-source.ts'
+import { labelOf } from '../../../core/dfd/mermaid-source-shapes.ts'
 import { toMermaid } from '../../../core/dfd/to-mermaid.ts'
 import { applyChanges, EMPTY_DESIGN } from '../../../core/model/change.ts'
 import { randomFrom } from '../../../core/model/identity.ts'
@@ -167,7 +168,10 @@ describe('texts of others', () => {
   })
 
   test('links without an arrow head are kept as text: they say no direction', () => {
-    expect(edited(EMPTY_DESIGN, 'flowchart LR\n  A --- B').kept).toHaveLength(1)
+    const { design: next, kept } = edited(EMPTY_DESIGN, 'flowchart LR\n  A[Shop] --- B --> C')
+    expect(kept).toHaveLength(1)
+    expect(rowsOf(next.elements)).toHaveLength(3)
+    expect(rowsOf(next.flows)).toHaveLength(1)
   })
 
   test.each(['A[never closed', 'A -->', '--> B', 'A -->|open B', 'subgraph', 'end', '((((', '"', 'A & & B', '['.repeat(3000)])(

@@ -14,7 +14,9 @@ describe('what is no model says so in one message', () => {
     ['<html lang="en">', 'import.html', 'web page'],
     ['<ThreatModel xmlns="x">', 'import.notRead', '.tm7'],
     ['<?xml version="1.0"?>\n<KnowledgeBase>', 'import.template', '.tb7'],
-    ['<?xml version="1.0"?><mxfile/>', 'import.xml', 'XML'],
+    ['<?xml version="1.0"?><svg/>', 'drawio.noPages', 'draw.io'],
+    ['<?xml version="1.0"?><svg/>', 'import.xml', 'XML'],
+    ['sequenceDiagram\n  A->>B: x', 'mermaid.otherDiagram', 'sequenceDiagram'],
     ['# a model\nthreagile_version: 1.0.0\n', 'import.notRead', 'Threagile'],
     ['otmVersion: 0.1.0\n  a: 1', 'yaml.syntax', ''],
     ['Dear team,\nhere is the model', 'import.notJson', 'plain text'],
@@ -55,7 +57,7 @@ describe('what is no model says so in one message', () => {
 
 describe('a format that is asked for', () => {
   test('must be one that is read, and the one the file has', () => {
-    expect(refused(modelV2(), { format: 'mermaid' })).toMatchObject({
+    expect(refused(modelV2(), { format: 'sarif' })).toMatchObject({
       code: 'import.format',
       cure: expect.stringContaining('threat-dragon-v2'),
     })

@@ -42,8 +42,11 @@ describe('export', () => {
     expect(mermaid.value.text).toMatch(/^flowchart/)
     expect(mermaid.value.text).toContain('Customer')
     expect(mermaid.value.losses.map(loss => loss.what)).toEqual([
-      'Attributes and descriptions of 8 drawn things',
-      'Positions',
+      'The purpose of the design',
+      'Keys of another program about the design',
+      'How it is known what lies inside of 3 trust boundaries',
+      '1 diagram',
+      'Where 8 things are drawn',
       '1 threat',
     ])
     expect(exportModel(EMPTY_DESIGN, 'mermaid', occasion)).toMatchObject({ ok: true, value: { losses: [] } })

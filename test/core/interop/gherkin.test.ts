@@ -109,6 +109,10 @@ describe('checks as a Gherkin feature', () => {
         "threats/provenance: Provenance of 1 threat",
         "mitigations/owner: Owner of 1 mitigation",
         "mitigations/provenance: Provenance of 1 mitigation",
+        "workItems/operation: Operation of 1 work item",
+        "workItems/language: Language of 1 work item",
+        "workItems/elements: Elements of 1 work item",
+        "workItems/requirements: Requirements of 1 work item",
         "workItems/provenance: Provenance of 1 work item",
       ]
     `)

@@ -36,6 +36,8 @@ describe('the threat model as Markdown', () => {
       [
         "elements: Attributes and descriptions of 3 drawn things",
         "settings/glossary: Glossary of 1 setting",
+        "policy/preset: Preset of 1 policy",
+        "policy/default: Default zone of 1 policy",
         "policy/rules: Rules of 1 policy",
         "policy/gate: Rules of the gate of 1 policy",
         "requirements/priority: Priority of 1 requirement",

@@ -40,7 +40,7 @@ describe('version 2', () => {
   })
 
   test('provenance names tool, file and original id', () => {
-    expect(named(design.elements, 'Shop').provenance).toEqual({
+    expect(named(design.elements, 'Shop').provenance).toMatchObject({
       kind: 'import',
       at: '2026-11-22T16:00:00Z',
       by: 'Security lead',

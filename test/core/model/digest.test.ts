@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyChanges, EMPTY_DESIGN } from '../../../core/model/change.ts'
+import { compareDesigns } from '../../../core/model/compare.ts'
 import { designDigest, digestOf, digestOfText, shortDigest, sliceDigest } from '../../../core/model/digest.ts'
 import { TABLE_NAMES, TABLES } from '../../../core/model/tables.ts'
 import type { Design } from '../../../core/model/types.ts'
@@ -52,6 +53,19 @@ describe('designDigest', () => {
     expect(designDigest({ ...FULL, settings: { design: { ...settings, epoch: 9 } } })).toBe(designDigest(FULL))
     expect(designDigest({ ...FULL, settings: { design: { ...settings, name: 'x' } } })).not.toBe(designDigest(FULL))
   })
+})
+
+test('what a file once gave counts in no digest; where a row came from does', () => {
+  const noted = (provenance: object) => designOf({ ...element('E-00001'), provenance } as ReturnType<typeof element>)
+  const from = { kind: 'import', at: '2026-11-22T16:00:00Z', file: 'a.json' }
+  const [plain, marked] = [noted(from), noted({ ...from, asImported: { name: '000000' } })]
+  const slice = [['elements', 'E-00001']] as const
+  expect(designDigest(marked)).toBe(designDigest(plain))
+  expect(sliceDigest(marked, slice, 1)).toBe(sliceDigest(plain, slice, 1))
+  expect(compareDesigns(plain, marked)).toEqual([])
+  const elsewhere = noted({ ...from, file: 'b.json', asImported: { name: '000000' } })
+  expect(designDigest(elsewhere)).not.toBe(designDigest(plain))
+  expect(compareDesigns(plain, elsewhere)).toMatchObject([{ kind: 'changed', fields: ['provenance'] }])
 })
 
 describe('sliceDigest', () => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { tm7Text } from '../../../../bench/tm7-text.ts'
 import { exportModel } from '../../../../core/interop/export.ts'
 import { FORMATS } from '../../../../core/interop/formats.ts'
 import { importModel } from '../../../../core/interop/import.ts'
@@ -40,7 +41,12 @@ export function seedsByFormat(): Readonly<Record<string, readonly string[]>> {
 }
 
 /** Small models that other tests are about. */
-const OWN: readonly string[] = [cairis(), threatcl, ...[cycloneDx(), modelV1(), modelV2()].map(one => JSON.stringify(one))]
+const OWN: readonly string[] = [
+  cairis(),
+  threatcl,
+  tm7Text({ elements: 6 }),
+  ...[cycloneDx(), modelV1(), modelV2()].map(one => JSON.stringify(one)),
+]
 
 function textsBelow(folder: string): readonly string[] {
   if (!existsSync(folder)) return []
