@@ -25,7 +25,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ['schemas/generated'],
     packages: ['@noble/hashes', 'canonicalize', 'saxes', 'yaml', 'diff', 're2js', 'smol-toml', '@yarnpkg/parsers'],
   },
-  ydoc: { imports: ['core'], packages: ['yjs', 'y-protocols', 'lib0'] },
+  ydoc: { imports: ['core'], packages: ['yjs', 'y-protocols', 'lib0', '@hocuspocus/provider'] },
   'host/contract.ts': { imports: ['core'], packages: [] },
   'host/client': { imports: ['host/contract.ts', 'core'], packages: [] },
   'host/node': {
@@ -37,7 +37,10 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ['core', 'ydoc', 'host/contract.ts', 'host/client', 'templates/generated', 'packs'],
     packages: [...REACT, '@xyflow/react', 'elkjs', 'i18next', 'mermaid', 'diff', '@codemirror/*'],
   },
-  hub: { imports: ['core', 'ydoc', 'host/node'], packages: ['node:*'] },
+  hub: {
+    imports: ['core', 'ydoc', 'host/node', 'host/contract.ts', 'schemas/generated'],
+    packages: ['node:*', 'ws', '@hocuspocus/server', '@hocuspocus/extension-redis', 'jose', 'pg', 'ioredis'],
+  },
   cli: {
     imports: [
       'core',
@@ -73,7 +76,13 @@ export const KEEPERS: Readonly<Record<string, readonly string[]>> = {
   '@secretlint/core': ['host/node/scan'],
   '@secretlint/profiler': ['host/node/scan'],
   '@secretlint/secretlint-rule-preset-recommend': ['host/node/scan'],
-  ws: ['host/node'],
+  ws: ['host/node', 'hub'],
+  '@hocuspocus/provider': ['ydoc'],
+  '@hocuspocus/server': ['hub'],
+  '@hocuspocus/extension-redis': ['hub'],
+  jose: ['hub'],
+  pg: ['hub'],
+  ioredis: ['hub'],
   '@modelcontextprotocol/server': ['cli/mcp'],
 }
 
