@@ -38,7 +38,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [...REACT, '@xyflow/react', 'elkjs', 'i18next', 'mermaid', 'diff', '@codemirror/*'],
   },
   hub: {
-    imports: ['core', 'ydoc', 'host/node', 'host/contract.ts', 'schemas/generated'],
+    imports: ['core', 'ydoc', 'host/node', 'schemas/generated'],
     packages: ['node:*', 'ws', '@hocuspocus/server', '@hocuspocus/extension-redis', 'jose', 'pg', 'ioredis'],
   },
   cli: {
