@@ -75,9 +75,14 @@ describe('into the present design', () => {
         { id: 'new', shape: 'store', data: { name: 'New', threats: [threat()] } },
       ]),
     )
-    const { changes, problems } = changesInto(edited, more.design)
-    expect(changes.map(change => change.table).sort()).toEqual(['elements', 'threats'])
+    const { changes, problems, update } = changesInto(edited, more.design)
+    expect(changes.map(change => [change.kind, change.table]).sort()).toEqual([
+      ['patch', 'diagrams'],
+      ['put', 'elements'],
+      ['put', 'threats'],
+    ])
     expect(applyChanges(edited, changes).elements[element.id]?.name).toBe('Renamed')
-    expect(problems.map(problem => problem.code)).toEqual(['import.present'])
+    expect(problems).toEqual([])
+    expect(update).toMatchObject({ added: 2, changed: 1, removed: 0, conflicts: [], gone: [] })
   })
 })
