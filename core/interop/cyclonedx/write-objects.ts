@@ -1,7 +1,7 @@
 import type { AnyRow, Check, Design } from '../../model/types.ts'
 import { listOf, type Raw, recordOf } from '../reading/json-fields.ts'
 import { merged } from '../writing/merged.ts'
-import { foreignFrom } from '../writing/returned.ts'
+import { foreignFrom, isOf, originalOf } from '../writing/returned.ts'
 import { propertiesOf } from './marks.ts'
 
 /** Imports of drafts made in 1.x wrote other keys: only those of 2.x go back. */
@@ -92,6 +92,11 @@ export function refsOf(
 ): readonly string[] | undefined {
   const found = links.flatMap(map => Object.keys(map ?? {}).sort()).flatMap(id => refs.get(id) ?? [])
   return found.length > 0 ? [...new Set(found)] : undefined
+}
+
+/** Whether a row came in from a file of another program: what it was there, it becomes again. Files of ours call rows by our ids. */
+export function isTheirs(row: AnyRow): boolean {
+  return isOf(row, TOOL) && originalOf(row, TOOL) !== row.id
 }
 
 /** A person by name, as whoever owns something. */

@@ -10,6 +10,7 @@ import { asset, designOf, element, flow, requirement } from '../model/designs.ts
 import { control, model, PARTS, read, risk } from './cyclonedx-file.ts'
 import { expectSound, named, occasion, stamp } from './imported.ts'
 import { mutated, mutations } from './mutations.ts'
+import { randomDesign } from './random-design.ts'
 import { wildText } from './random-texts.ts'
 import { placesOf, roundOf } from './round.ts'
 
@@ -213,4 +214,18 @@ test('what another program has changed in a file of ours since goes before our p
   const changed = importModel('model.json', JSON.stringify(file), { stamp })
   expect(changed.ok && changed.value.design.data['D-00001']?.description).toBe('Said by another program.')
   expect(changed.ok && changed.value.design.elements['E-00001']?.technology).toBe('Go')
+})
+
+test('a design that came back is written as it was before', () => {
+  fc.assert(
+    fc.property(randomDesign(), design => {
+      fc.pre(Object.keys(design.elements).length > 0)
+      const { text, back } = roundOf(design, 'cyclonedx')
+      const [first, second] = [text, roundOf(back, 'cyclonedx').text].map(
+        one => JSON.parse(one) as Readonly<Record<string, unknown>>,
+      )
+      for (const key of ['blueprints', 'threats', 'controls', 'profiles']) expect(second?.[key]).toEqual(first?.[key])
+    }),
+    { numRuns: 60 },
+  )
 })
