@@ -11,6 +11,7 @@ import type { Occasion, Written } from '../writers.ts'
 import { oursFirst } from '../writing/merged.ts'
 import { type Differences, differencesOf, type FieldDifference, isSame, lossesFrom, type Reasons } from '../writing/read-back.ts'
 import { foreignOfDesign, isOf, namesFor } from '../writing/returned.ts'
+import { seenOf, WAS } from './marks.ts'
 import { readCycloneDx } from './read.ts'
 import { requiredBy } from './write-controls.ts'
 import { fileOf } from './write-file.ts'
@@ -38,11 +39,12 @@ const REASONS: Reasons = {
 export function writeCycloneDx(whole: Design, occasion: Occasion): Result<Written> {
   const design = withoutIssue(whole)
   const foreign = foreignOfDesign(design, TOOL)
-  const base = { design, digest: designDigest(whole), refs: refsOf(design), checks: checksOf(design, occasion) }
+  const refs = refsOf(design)
+  const base = { design, digest: designDigest(whole), refs, named: new Set(refs.values()), checks: checksOf(design, occasion) }
   const stamp = { at: occasion.at, by: 'Skeptic', random: noChance }
   const written = (plan: Plan) => fileOf({ ...base, plan }, { foreign, occasion })
   const compared = (plan: Plan) => differencesOf(design, readBack(written(plan), stamp))
-  const undecided = takenBack(design, readBack(written(NO_PLAN), stamp))
+  const undecided = foreign.risks === undefined ? NO_PLAN.undecided : takenBack(design, readBack(written(NO_PLAN), stamp))
 
   const ours = oursFirst(design, TOOL, rows => compared({ ...NO_PLAN, ours: rows }))
   const first = compared({ ...NO_PLAN, ours, undecided })
@@ -135,9 +137,16 @@ function marksFor(design: Design, { fields }: Differences): Plan['marks'] {
     if (table === 'settings' && field === 'foreign' && theirs === undefined) continue
     const known = marks.get(id) ?? {}
     known[field] = text
+    if (field !== 'foreign' && theirs !== undefined) known[WAS] = withSeen(known[WAS], field, theirs)
     marks.set(id, known)
   }
   return marks
+}
+
+/** What the native keys say where a property of ours says more: whoever changes those means them to count. */
+function withSeen(seen: string | undefined, field: string, theirs: unknown): string {
+  const known = (seen === undefined ? {} : JSON.parse(seen)) as Raw
+  return canonicalJson({ ...known, [field]: seenOf(theirs) })
 }
 
 function textOf(value: unknown): string {

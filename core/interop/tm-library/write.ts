@@ -43,13 +43,14 @@ const REASONS: Reasons = {
 export function writeTmLibrary(design: Design, occasion: Occasion): Result<Written> {
   const foreign = foreignOfDesign(design, TOOL)
   const names = namesOf(design)
-  const base = { design, names, personas: personasOf(design, foreign) }
+  const base = { design, names, called: new Set(names.values()), personas: personasOf(design, foreign) }
   const stamp = { at: occasion.at, by: 'Skeptic', random: noChance }
   const compared = (ours: Pen['ours'], stale: ReadonlySet<string>) =>
     differencesOf(design, readBack(fileOf({ ...base, ours }, { foreign, stale }), stamp))
 
   const ours = oursFirst(design, TOOL, rows => compared(rows, new Set()))
-  const rated = compared(ours, new Set()).fields.filter(({ field }) => field === 'likelihood' || field === 'impactScale')
+  const all = foreign.risks === undefined ? [] : compared(ours, new Set()).fields
+  const rated = all.filter(({ field }) => field === 'likelihood' || field === 'impactScale')
   const changed = new Set(rated.map(({ id }) => names.get(id)))
   const stale = new Set(
     listOf(foreign.risks).flatMap(one => (isAbout(one, changed) ? [String(recordOf(one)?.symbolic_name)] : [])),

@@ -6,10 +6,11 @@ import { differencesOf } from '../../../core/interop/writing/read-back.ts'
 import { applyChanges, type Change, EMPTY_DESIGN } from '../../../core/model/change.ts'
 import type { Design } from '../../../core/model/types.ts'
 import { rawDifferences } from '../../corpus/raw-differences.ts'
-import { designOf, element, flow, requirement } from '../model/designs.ts'
+import { asset, designOf, element, flow, requirement } from '../model/designs.ts'
 import { control, model, PARTS, read, risk } from './cyclonedx-file.ts'
 import { expectSound, named, occasion, stamp } from './imported.ts'
 import { mutated, mutations } from './mutations.ts'
+import { randomDesign } from './random-design.ts'
 import { wildText } from './random-texts.ts'
 import { placesOf, roundOf } from './round-measured.ts'
 
@@ -200,4 +201,31 @@ test('properties of ours that no row may hold are told, and the row stays as it 
     expect(result.value.design.elements['E-00001']).toMatchObject({ name: 'API' })
     expect(result.value.summary.losses.map(({ at }) => at)).toEqual(['/blueprints/0/assets/0'])
   }
+})
+
+test('what another program has changed in a file of ours since goes before our properties', () => {
+  const text = roundOf(designOf(asset('D-00001', 'D2'), element('E-00001', { name: 'API', technology: 'Go' })), 'cyclonedx').text
+  const file = JSON.parse(text) as { blueprints: { dataSets: Record<string, unknown>[] }[] }
+  const [set] = file.blueprints[0]?.dataSets ?? []
+  if (!set) throw new Error('no data set')
+  const unchanged = importModel('model.json', JSON.stringify(file), { stamp })
+  expect(unchanged.ok && unchanged.value.design.data['D-00001']).not.toHaveProperty('description')
+  set.description = 'Said by another program.'
+  const changed = importModel('model.json', JSON.stringify(file), { stamp })
+  expect(changed.ok && changed.value.design.data['D-00001']?.description).toBe('Said by another program.')
+  expect(changed.ok && changed.value.design.elements['E-00001']?.technology).toBe('Go')
+})
+
+test('a design that came back is written as it was before', () => {
+  fc.assert(
+    fc.property(randomDesign(), design => {
+      fc.pre(Object.keys(design.elements).length > 0)
+      const { text, back } = roundOf(design, 'cyclonedx')
+      const [first, second] = [text, roundOf(back, 'cyclonedx').text].map(
+        one => JSON.parse(one) as Readonly<Record<string, unknown>>,
+      )
+      for (const key of ['blueprints', 'threats', 'controls', 'profiles']) expect(second?.[key]).toEqual(first?.[key])
+    }),
+    { numRuns: 60 },
+  )
 })
