@@ -1,12 +1,13 @@
 import { toMermaid } from '../../dfd/to-mermaid.ts'
 import { rowsOf, sizeOf } from '../../model/table.ts'
-import type { AnyRow, Assumption, Category, Design, Mitigation, Stamp, Threat } from '../../model/types.ts'
+import type { AnyRow, Assumption, Category, Design, Mitigation, Threat } from '../../model/types.ts'
 import { ok, type Result } from '../../support/result.ts'
 import { uuidOf } from '../../verdict/uuid.ts'
 import { lineOf, listOf, type Raw, recordOf, textOf } from '../reading/json-fields.ts'
 import type { Occasion, Written } from '../writers.ts'
 import { merged, oursFirst } from '../writing/merged.ts'
 import { differencesOf, lossesFrom, type Reasons } from '../writing/read-back.ts'
+import { backReader } from '../writing/reader.ts'
 import { foreignFrom, foreignOfDesign, namesFor } from '../writing/returned.ts'
 import { drawingOf, metadataAt, OURS, pairsOf } from './given-back.ts'
 import { readThreatComposer } from './read.ts'
@@ -60,22 +61,13 @@ const REASONS: Reasons = {
 export function writeThreatComposer(design: Design, occasion: Occasion): Result<Written> {
   const foreign = foreignOfDesign(design, TOOL)
   const base = { design, uuids: uuidsOf(design), resolved: resolvedIn(design), first: firstOf(design) }
-  const stamp = { at: occasion.at, by: 'Skeptic', random: noChance }
-  const readBack = (file: Raw) => readOf(file, stamp)
-  const ours = oursFirst(design, TOOL, rows => differencesOf(design, readBack(fileOf({ ...base, ours: rows }, foreign))))
+  const { designIn, refusal } = backReader(readThreatComposer, { at: occasion.at })
+  const ours = oursFirst(design, TOOL, rows => differencesOf(design, designIn(fileOf({ ...base, ours: rows }, foreign))))
   const file = fileOf({ ...base, ours }, foreign)
-  const losses = lossesFrom(design, differencesOf(design, readBack(file)), REASONS)
+  const losses = lossesFrom(design, differencesOf(design, designIn(file)), REASONS)
+  const refused = refusal()
+  if (refused) return refused
   return ok({ text: `${JSON.stringify(file, null, 2)}\n`, losses })
-}
-
-function noChance(): number {
-  throw new Error('reading back draws no random ids')
-}
-
-function readOf(file: Raw, stamp: Stamp): Design {
-  const read = readThreatComposer('', JSON.parse(JSON.stringify(file)) as Raw, stamp)
-  if (!read.ok) throw new Error(`what was written is not read: ${read.problems[0].message}`)
-  return read.value.design
 }
 
 /** What writing one file rests on. */

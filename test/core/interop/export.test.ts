@@ -5,6 +5,7 @@ import { changesInto } from '../../../core/interop/reimport/into.ts'
 import { applyChanges, EMPTY_DESIGN } from '../../../core/model/change.ts'
 import { explainRow } from '../../../core/model/explain.ts'
 import { folderOf } from '../../../core/model/write.ts'
+import { boundary, designOf } from '../model/designs.ts'
 import { expectSound, imported, occasion, refused } from './imported.ts'
 import { modelV2, threat } from './models.ts'
 
@@ -56,6 +57,18 @@ describe('export', () => {
     for (const { name, write } of FORMATS) expect(exportModel(design, name, occasion).ok, name).toBe(write)
     expect(exportModel(design, 'toString', occasion)).toMatchObject({ ok: false, problems: [{ code: 'export.format' }] })
   })
+})
+
+test('what could not be read again is not handed out', () => {
+  const ids = Array.from({ length: 2001 }, (_, i) => `B-${String(i).padStart(5, '0')}`)
+  const rows = ids.map(id => boundary(id))
+  for (const format of ['cyclonedx', 'tm-library']) {
+    const written = exportModel(designOf(...rows), format, occasion)
+    expect(written).toMatchObject({
+      ok: false,
+      problems: [{ code: 'export.unreadable', message: expect.stringContaining('2000') }],
+    })
+  }
 })
 
 describe('into the present design', () => {
