@@ -92,7 +92,8 @@ describe('a model of another program', () => {
     const decided = read(model({ risks: { risks: [risk({ status: 'accepted', responses: [accepted] })] } })).design
     expect(Object.keys(decided.acceptances)).toHaveLength(1)
     expect(differencesOf(decided, roundOf(decided, 'cyclonedx').back).added).toEqual([])
-    expect(roundOf(decided, 'cyclonedx').back.acceptances).toEqual(decided.acceptances)
+    // What tells a newer revision of a file from a person's work is about this file, which is another one.
+    expect(withoutMarks(roundOf(decided, 'cyclonedx').back.acceptances)).toEqual(withoutMarks(decided.acceptances))
     const open = { ...decided, acceptances: {} }
     expect(roundOf(open, 'cyclonedx').back.acceptances).toEqual({})
   })
@@ -229,3 +230,7 @@ test('a design that came back is written as it was before', () => {
     { numRuns: 60 },
   )
 })
+
+function withoutMarks(rows: object): unknown {
+  return JSON.parse(JSON.stringify(rows, (key, value: unknown) => (key === 'asImported' ? undefined : value)))
+}
