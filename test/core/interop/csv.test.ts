@@ -136,7 +136,7 @@ describe('threats and findings as CSV', () => {
         "assumptions: 1 assumption",
         "workItems: 1 work item",
         "diagrams: 1 diagram",
-        "layout: 1 place on a diagram",
+        "layout: 1 drawn place",
         "comments: 1 comment",
         "triage: 1 triage decision",
         "threats/provenance: Provenance of 1 threat",

@@ -161,7 +161,7 @@ describe('the threat model as SARIF', () => {
         "data: 1 data asset",
         "workItems: 1 work item",
         "diagrams: 1 diagram",
-        "layout: 1 place on a diagram",
+        "layout: 1 drawn place",
         "comments: 1 comment",
         "triage: 1 triage decision",
         "triage/by: Who decided of 1 triage decision",
