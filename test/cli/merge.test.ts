@@ -211,6 +211,40 @@ describe('what both branches changed', () => {
     expect(JSON.parse(taking('theirs', text))).toMatchObject({ id: 'E-TRAP1', name: 'Payments' })
   })
 
+  test('and fits no more although git found no conflict, is named by lint', async () => {
+    const repository = new Repository({ driver: true }).withBank(ATTRIBUTES)
+    const { flows } = await repository.opened()
+    await repository.branch('A', () => repository.change([{ kind: 'put', table: 'elements', row: element('E-NEW00') }]))
+    repository.git('branch', '-f', 'main', 'A')
+    await repository.branch('B', () => repository.change([{ kind: 'remove', table: 'elements', id: 'E-NEW00' }]))
+    const link = { ...flows['F-EVENT'], id: 'F-NEW00', target: 'E-NEW00' } as AnyRow
+    await repository.branch('C', () => repository.change([{ kind: 'put', table: 'flows', row: link } as Change]))
+    expect(repository.merge('B', 'C').code).toBe(0)
+    const lint = skeptic(['lint', '--json'], { cwd: repository.dir })
+    expect(lint.out).toContain('E-NEW00')
+    expect((await repository.opened()).flows['F-NEW00']).toEqual(link)
+  })
+
+  test('twice, on branches that merged each other crosswise, loses nothing', async () => {
+    const repository = new Repository({ driver: true }).withBank(ATTRIBUTES)
+    await repository.branch('A', () => repository.change([patch('elements', 'E-TRAP1', { name: 'Orders' })]))
+    await repository.branch('B', () => repository.change([patch('elements', 'E-TRAP1', { name: 'Payments' })]))
+    repository.git('branch', 'A1', 'A')
+    for (const [into, from, side] of [
+      ['A', 'B', 'ours'],
+      ['B', 'A1', 'ours'],
+    ] as const) {
+      expect(repository.merge(into, from).code).toBe(1)
+      repository.write(SERVICE, taking(side, repository.read(SERVICE)))
+      repository.commit('Decided')
+      await repository.change([patch('elements', 'E-TRAP1', { [into === 'A' ? 'technology' : 'outOfScope']: `of ${into}` })])
+      repository.commit('After')
+    }
+    expect(repository.merge('A', 'B').code).toBe(1)
+    const text = repository.read(SERVICE)
+    for (const said of ['"Orders"', '"Payments"', '"of A"', '"of B"']) expect(text).toContain(said)
+  })
+
   test('the ledger only grows: entries of both branches stand, and it is whole', async () => {
     const repository = new Repository({ driver: true }).withBank(ATTRIBUTES)
     const prompt = (work: string) =>
