@@ -77,6 +77,10 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     help: 'What differs between two designs, and what follows.',
     load: async () => (await import('./commands/diff.ts')).diff,
   },
+  merge: {
+    help: 'Merge one file of a design, field by field: a merge driver for git.',
+    load: async () => (await import('./commands/merge.ts')).merge,
+  },
   report: { help: 'The threat model as a document.', load: async () => report },
   serve: {
     help: 'The workbench in a browser, on this machine only.',

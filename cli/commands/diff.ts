@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { rowIds } from '../../core/model/table.ts'
 import { promptVersions } from '../../core/prompts/versions.ts'
 import { differenceOf, isSame } from '../../core/reports/difference.ts'
@@ -6,12 +7,14 @@ import { ok, type Result, refuse } from '../../core/support/result.ts'
 import { readLedgerFolder } from '../../host/node/ledger.ts'
 import { comparable, type DiffSide, presentSide, sideJson, sideNamed } from '../diff-sides.ts'
 import { answer, type Command } from '../frame.ts'
+import { writeOut } from '../output.ts'
 import { allPacks } from '../packs.ts'
 
 export const diff: Command = {
   takes: ['A', '[B]'],
   options: {
     format: { value: 'text|md', help: 'Text (the default), or Markdown for a pull-request comment.' },
+    out: { value: 'FILE', help: 'Write it to this file instead of showing it.' },
     'exit-code': { help: 'Exit 1 when the designs differ; without it a difference is no failure.' },
   },
   async run({ args, options, world }) {
@@ -29,8 +32,13 @@ export const diff: Command = {
     const [from, to] = comparable(before.value, after.value)
     const difference = differenceOf(from, to, packs, world.at, issued.value)
     const json = { ...difference, before: sideJson(before.value), after: sideJson(after.value) }
-    const text = format === 'md' ? differenceMarkdown(difference) : differenceText(difference)
-    return answer(json, text, options.on('exit-code') && !isSame(difference) ? 1 : 0)
+    const designId = to.settings.design?.designId
+    const text = format === 'md' ? differenceMarkdown(difference, designId) : differenceText(difference)
+    const exit = options.on('exit-code') && !isSame(difference) ? 1 : 0
+    const out = options.text('out')
+    if (out === undefined) return answer(json, text, exit)
+    const written = await writeOut(path.resolve(world.cwd, out), text.endsWith('\n') ? text : `${text}\n`)
+    return written.ok ? answer({ ...json, file: written.value }, `Written to ${written.value}`, exit) : written
   },
 }
 

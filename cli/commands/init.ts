@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { cp, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { applyChanges, EMPTY_DESIGN } from '../../core/model/change.ts'
@@ -5,37 +6,94 @@ import { newDesign } from '../../core/model/create.ts'
 import { startChanges } from '../../core/model/create-from-start.ts'
 import type { Start } from '../../core/model/types.ts'
 import { ok, type Result, refuse } from '../../core/support/result.ts'
+import {
+  ATTRIBUTES_FILE,
+  addAttributes,
+  DRIVER_COMMAND,
+  type DriverState,
+  inRepository,
+  setDriver,
+} from '../../host/node/git-settings.ts'
 import { findSample, sampleNames } from '../../host/node/samples.ts'
 import { createFolder, findDesign } from '../../host/node/store.ts'
 import { STARTS } from '../../packs/starts/all.ts'
-import { answer, type Command } from '../frame.ts'
+import { answer, type Command, type Outcome, type World } from '../frame.ts'
 
 export const init: Command = {
   takes: ['[DIR]'],
   options: {
     template: { value: 'NAME', help: 'Start from a sample instead of an empty design.' },
     start: { value: 'ID', help: 'Start from a starting design of ours; "list" shows them.' },
+    git: {
+      help: "Also make skeptic git's merge driver in this repository; of a design that is there, add only what is missing.",
+    },
     name: { value: 'TEXT', help: 'What the design is called; default: the name of the folder around it.' },
   },
   async run({ args, options, world }) {
-    const dir = path.resolve(world.cwd, args[0] ?? 'threat-model')
+    const isForGit = options.on('git')
+    const present = isForGit && args[0] === undefined ? findDesign(world.cwd) : undefined
+    const dir = present ?? path.resolve(world.cwd, args[0] ?? 'threat-model')
     const template = options.text('template')
     const start = options.text('start')
     if (template !== undefined && start !== undefined) return refuse(ONE_OF_TWO)
-    if (template !== undefined) return copySample(template, dir)
     if (start === 'list') return listStarts()
-    const chosen = start === undefined ? ok(undefined) : startNamed(start)
-    if (!chosen.ok) return chosen
-    const name = options.text('name') ?? (path.basename(path.dirname(dir)) || 'Design')
-    const stamp = { at: world.at, by: world.by, random: world.random }
-    const empty = applyChanges(EMPTY_DESIGN, newDesign(name, stamp))
-    const design = chosen.value ? applyChanges(empty, startChanges(empty, chosen.value, stamp)) : empty
-    const made = await createFolder(dir, design)
-    const from = chosen.value ? `, begun from "${chosen.value.title}"` : ''
-    return made.ok
-      ? answer({ design: dir, files: made.value }, `A new design in ${dir}${from}\n${nextStep(world.cwd, dir)}`)
-      : made
+    const repository = isForGit ? await inRepository(dir) : undefined
+    if (repository?.ok === false) return repository
+    if (isForGit && existsSync(path.join(dir, 'skeptic.json')) && [template, start, options.text('name')].every(isNot))
+      return forGit(dir, { design: dir, files: [] }, `The design in ${dir} is left as it is.`)
+    const made =
+      template === undefined ? await makeDesign(dir, start, options.text('name'), world) : await copySample(template, dir)
+    if (!made.ok) return made
+    const { design, files, text } = made.value
+    return isForGit
+      ? forGit(design, { design, files }, text)
+      : answer({ design, files }, `${text}\nTo merge it field by field in git, once for each clone: ${DRIVER_COMMAND}`)
   },
+}
+
+type Made = { readonly design: string; readonly files: readonly string[]; readonly text: string }
+
+function isNot(value: string | undefined): boolean {
+  return value === undefined
+}
+
+/** The settings of git for a design that stands; what is set already stays. */
+async function forGit(dir: string, json: object, text: string): Promise<Result<Outcome>> {
+  const added = await addAttributes(dir)
+  if (!added.ok) return added
+  const driver = await setDriver(dir)
+  if (!driver.ok) return driver
+  const said = [
+    text,
+    ...(added.value ? [`Added to ${path.join(dir, ATTRIBUTES_FILE)}: how git merges its files.`] : []),
+    DRIVER_SAID[driver.value],
+  ]
+  return answer({ ...json, git: { attributes: added.value ? 'added' : 'present', driver: driver.value } }, said.join('\n'))
+}
+
+const DRIVER_SAID: Readonly<Record<DriverState, string>> = {
+  set: 'git merges its files field by field from now on, in this clone; others do the same with: skeptic init --git',
+  present: 'git merges its files field by field already.',
+  other: 'merge.skeptic.driver of this repository is set to something else and was left as it is.',
+}
+
+async function makeDesign(
+  dir: string,
+  start: string | undefined,
+  named: string | undefined,
+  world: World,
+): Promise<Result<Made>> {
+  const chosen = start === undefined ? ok(undefined) : startNamed(start)
+  if (!chosen.ok) return chosen
+  const name = named ?? (path.basename(path.dirname(dir)) || 'Design')
+  const stamp = { at: world.at, by: world.by, random: world.random }
+  const empty = applyChanges(EMPTY_DESIGN, newDesign(name, stamp))
+  const design = chosen.value ? applyChanges(empty, startChanges(empty, chosen.value, stamp)) : empty
+  const made = await createFolder(dir, design)
+  const from = chosen.value ? `, begun from "${chosen.value.title}"` : ''
+  return made.ok
+    ? ok({ design: dir, files: made.value, text: `A new design in ${dir}${from}\n${nextStep(world.cwd, dir)}` })
+    : made
 }
 
 /** How the new design is opened from where the person stands. */
@@ -68,7 +126,7 @@ function listStarts() {
   )
 }
 
-async function copySample(name: string, dir: string) {
+async function copySample(name: string, dir: string): Promise<Result<Made>> {
   const sample = findSample(name)
   if (sample === undefined)
     return refuse({
@@ -83,8 +141,8 @@ async function copySample(name: string, dir: string) {
   const files = (await readdir(dir, { recursive: true, withFileTypes: true }))
     .filter(entry => entry.isFile())
     .map(entry => path.relative(dir, path.join(entry.parentPath, entry.name)))
-  return answer(
-    { design: path.join(dir, 'threat-model'), files: files.sort() },
-    `The sample ${name} in ${dir}\nIts design: ${path.join(dir, 'threat-model')}`,
-  )
+  const design = path.join(dir, 'threat-model')
+  const added = await addAttributes(design)
+  if (!added.ok) return added
+  return ok({ design, files: files.sort(), text: `The sample ${name} in ${dir}\nIts design: ${design}` })
 }

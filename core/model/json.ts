@@ -25,6 +25,8 @@ export function parseJson(file: string, text: string, limits: JsonLimits = JSON_
   try {
     value = JSON.parse(clean)
   } catch {
+    const marks = /^(?:<{7}|>{7})(?: |\r?$)/m.exec(clean)
+    if (marks) return unfinishedMerge(placeOf(file, clean, marks.index))
     const fault = firstFault(clean)
     return refuse({
       code: clean.trim() === '' ? 'json.empty' : 'json.syntax',
@@ -42,6 +44,15 @@ export function parseJson(file: string, text: string, limits: JsonLimits = JSON_
     at: placeOf(file, clean, Math.max(0, clean.indexOf(key))),
     message: `Holds the key "${key}", which no design uses and which attacks do.`,
     cure: 'Remove that key if you trust the file.',
+  })
+}
+
+function unfinishedMerge(at: string): Result<never> {
+  return refuse({
+    code: 'json.syntax',
+    at,
+    message: 'Not valid JSON: it holds the marks of a merge conflict.',
+    cure: 'Keep one of the two sides there and delete the lines of the marks.',
   })
 }
 

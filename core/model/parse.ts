@@ -133,12 +133,14 @@ export function fileValueOf(table: TableName, row: AnyRow): unknown {
   return rest
 }
 
-function withFixedId(table: TableName, value: unknown): unknown {
+/** The row that a parsed file holds: those of a table that has only one leave out their id. */
+export function withFixedId(table: TableName, value: unknown): unknown {
   if (TABLES[table].file === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return { ...value, id: table === 'settings' ? 'design' : 'policy' }
 }
 
-function tableAt(path: string): TableName | undefined {
+/** The table whose rows stand at such a path of a design folder. */
+export function tableAt(path: string): TableName | undefined {
   const slash = path.indexOf('/')
   if (slash < 0) return TABLE_NAMES.find(name => TABLES[name].file === path)
   const folder = path.slice(0, slash)

@@ -58,8 +58,11 @@ export function differenceText(difference: Difference): string {
   return [difference.summary, ...sections].join('\n')
 }
 
-/** The difference as a comment of a pull request. Text of the design does nothing there; long lists are cut, and say so. */
-export function differenceMarkdown(difference: Difference): string {
+/**
+ * The difference as a comment of a pull request. Text of the design does nothing there; long lists are cut, and say so. With the id
+ * of the design its last line is a mark that nobody sees, by which a job finds its own comment and updates it instead of adding one.
+ */
+export function differenceMarkdown(difference: Difference, designId?: string): string {
   const sections = sectionsOf(difference).flatMap(({ title, lines }) => [
     `**${title}** (${lines.length})`,
     '',
@@ -67,5 +70,6 @@ export function differenceMarkdown(difference: Difference): string {
     ...(lines.length > LINES ? [`- and ${lines.length - LINES} more: \`skeptic diff\` shows all`] : []),
     '',
   ])
-  return ['### Changes to the threat model', '', plain(difference.summary), '', ...sections].join('\n')
+  const mark = designId === undefined ? [] : [`<!-- skeptic diff ${designId} -->`, '']
+  return ['### Changes to the threat model', '', plain(difference.summary), '', ...sections, ...mark].join('\n')
 }

@@ -6,6 +6,7 @@ import type { Design } from '../../core/model/types.ts'
 import { changedFiles, folderOf } from '../../core/model/write.ts'
 import { ok, type Result, refuse } from '../../core/support/result.ts'
 import { codeOf, type Disk, diskProblem, nodeDisk } from './disk.ts'
+import { ATTRIBUTES_FILE, attributesAfter } from './git-settings.ts'
 import { READ_LIMITS, type ReadLimits, readFiles } from './read-files.ts'
 import { type Known, type Written, writeFiles } from './write-files.ts'
 
@@ -71,7 +72,7 @@ export async function createFolder(
   } catch (error) {
     return { ok: false, problems: [diskProblem(error, dir, 'make')] }
   }
-  const written = await writeFiles(dir, new Map([...ignoreFile(), ...folderOf(design)]), { disk })
+  const written = await writeFiles(dir, new Map([...ignoreFile(), ...attributes(), ...folderOf(design)]), { disk })
   if (written.ok) return ok(written.value.files.filter(file => !file.startsWith('.')))
   // it was empty a moment ago, so what lies there is ours; left behind, it would stand in the way of the next try
   for (const { name } of disk.list(dir)) await rm(path.join(dir, name), { recursive: true, force: true })
@@ -84,6 +85,10 @@ export async function makePrivateFolder(dir: string, disk: Disk): Promise<Result
   if (existsSync(path.join(place, '.gitignore'))) return ok(place)
   const written = await writeFiles(dir, new Map(ignoreFile()), { disk })
   return written.ok ? ok(place) : written
+}
+
+function attributes(): [string, string][] {
+  return [[ATTRIBUTES_FILE, attributesAfter('') ?? '']]
 }
 
 function ignoreFile(): [string, string][] {

@@ -21,6 +21,12 @@ const BAD: readonly (readonly [string, string, { readonly code: string; readonly
   ['a cut off string', '{"a": "text', { code: 'json.syntax', at: 'f.json:1:7' }],
   ['a cut off literal', '{"a": tr', { code: 'json.syntax', at: 'f.json:1:7' }],
   ['a trailing comma', '{"a": 1,}', { code: 'json.syntax', at: 'f.json:1:9' }],
+  [
+    'marks of a merge',
+    '{\n<<<<<<< ours\n "a": 1\n=======\n "a": 2\n>>>>>>> theirs\n}',
+    { code: 'json.syntax', at: 'f.json:2:1' },
+  ],
+  ['a mark that was left behind', '{\r\n "a": 1\r\n>>>>>>>\r\n}', { code: 'json.syntax', at: 'f.json:3:1' }],
   ['a missing comma', '{"a": 1 "b": 2}', { code: 'json.syntax', at: 'f.json:1:9' }],
   ['a missing colon', '{"a" 1}', { code: 'json.syntax', at: 'f.json:1:6' }],
   ['two documents', '{} {}', { code: 'json.syntax', at: 'f.json:1:4' }],
