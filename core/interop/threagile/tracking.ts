@@ -41,16 +41,21 @@ export function trackingsOf(lists: Lists): Trackings {
   }
   const used = new Set<Tracking>()
   let compared = 0
-  const isMeant = ({ parts }: Tracking, id: readonly string[]) => {
-    if (parts.length !== id.length || compared > MOST_COMPARED) return false
-    compared += id.length
-    return parts.every((part, i) => part === '*' || part === id[i])
+  /** The first with stars that means the risk; past the limit none is looked at any more. */
+  const starredFor = (category: string, id: readonly string[]): Tracking | undefined => {
+    for (const tracking of starred.get(category) ?? []) {
+      if (compared > MOST_COMPARED) return undefined
+      compared += id.length
+      const { parts } = tracking
+      if (parts.length === id.length && parts.every((part, i) => part === '*' || part === id[i])) return tracking
+    }
+    return undefined
   }
   return {
     all,
     of: ({ synthetic, category }) => {
       const id = synthetic.split('@')
-      const found = exact.get(synthetic) ?? starred.get(category.originalId ?? '')?.find(tracking => isMeant(tracking, id))
+      const found = exact.get(synthetic) ?? starredFor(category.originalId ?? '', id)
       if (found) used.add(found)
       return found
     },
