@@ -18,7 +18,8 @@ const ATTRIBUTES = [
 ]
 
 const NAME = 'Skeptic, field by field'
-export const DRIVER = 'npx skeptic merge %O %A %B --path %P'
+/** A merge must never fetch a program: where none is installed the driver fails, and git leaves the path unmerged. */
+export const DRIVER = 'npx --no-install skeptic merge %O %A %B --path %P'
 
 /** The same as a person would type it. */
 export const DRIVER_COMMAND = `git config merge.skeptic.driver '${DRIVER}'`

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { skeptic } from '../support/cli.ts'
 
-const DRIVER = 'npx skeptic merge %O %A %B --path %P'
+const DRIVER = 'npx --no-install skeptic merge %O %A %B --path %P'
 
 function folder(): { readonly dir: string; readonly git: (...args: string[]) => string } {
   const dir = mkdtempSync(path.join(tmpdir(), 'skeptic-init-git-'))
