@@ -8,7 +8,7 @@ export type Room = {
   /** The whole document in base64, and the name of this opening of it: another name is another document. */
   readonly join: () => Promise<Result<{ readonly state: string; readonly room: string }>>
   /** `isUndo` where the edit takes back or does again one made here. */
-  readonly push: (update: string, isUndo: boolean) => Promise<Result<unknown>>
+  readonly push: (update: string, isUndo?: boolean) => Promise<Result<unknown>>
   readonly onUpdate: (listener: (update: string) => void) => () => void
   /** Calls when the room can be reached again after it could not. */
   readonly onReturn: (listener: () => void) => () => void

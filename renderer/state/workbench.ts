@@ -34,7 +34,7 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
       setSession({ save, preferences: namedAs(person), ledgerName: person, isSample })
       return ok({ state: answer.value.state, room: answer.value.room })
     },
-    push: (update, isUndo) => host.call('room.push', isUndo ? { update, undo: true } : { update }),
+    push: (update, isUndo = false) => host.call('room.push', isUndo ? { update, undo: true } : { update }),
     onUpdate: listener => host.on('room.update', ({ update }) => listener(update)),
     onReturn: listener => host.on('host.connection', ({ online }) => (online ? listener() : undefined)),
   })

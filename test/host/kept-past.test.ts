@@ -29,7 +29,7 @@ const removals = (count: number): readonly Change[] =>
 async function joined(host: Host) {
   const room = await joinRoom({
     join: () => host.call('room.join', {}),
-    push: (update, isUndo) => host.call('room.push', isUndo ? { update, undo: true } : { update }),
+    push: (update, isUndo = false) => host.call('room.push', isUndo ? { update, undo: true } : { update }),
     onUpdate: listener => host.on('room.update', ({ update }) => listener(update)),
     onReturn: () => () => {},
   })
