@@ -35,6 +35,9 @@ export function CompareView() {
   const more = known.revisions?.kind === 'repository' && known.revisions.more
   return (
     <section aria-label={t('Compare')} className={panel.card}>
+      <div className={panel.cardHead}>
+        <h2 className={panel.cardTitle}>{t('Two states of the design')}</h2>
+      </div>
       <div className={styles.body}>
         {problems.length > 0 ? <ProblemList problems={problems} /> : null}
         <div className={styles.ends}>
