@@ -2,20 +2,17 @@ import { lazy, Suspense } from 'react'
 import { closeDialog } from '../commands/definitions/app.ts'
 import { useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
+import { Late, lateView } from '../ui/late-view.tsx'
 import { AddToSelectionDialog } from '../views/model/add-to-selection-dialog.tsx'
 import { ConnectDialog } from '../views/model/connect-dialog.tsx'
 import { MoveToDialog } from '../views/model/move-to-dialog.tsx'
 import { PasteDialog } from '../views/model/paste-dialog.tsx'
-import { AcceptRiskDialog } from '../views/threats/accept-risk-dialog.tsx'
-import { DuplicateDialog } from '../views/threats/duplicate-dialog.tsx'
-import { NotApplicableDialog } from '../views/threats/not-applicable-dialog.tsx'
-import { RealDialog } from '../views/threats/real-dialog.tsx'
-import { ReassignDialog } from '../views/threats/reassign-dialog.tsx'
-import { SentenceDialog } from '../views/threats/sentence-dialog.tsx'
 import { CopyByHand } from './copy-by-hand.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 import { ShortcutsSheet } from './shortcuts-sheet.tsx'
 
+/** Read beside the views, so that a key that opens one waits for nothing. */
+export const THREAT_DIALOGS = lateView(() => import('../views/threats/threat-dialogs.tsx').then(module => module.ThreatDialogs))
 const ImportDialog = lazy(() => import('./import-dialog.tsx').then(({ ImportDialog: view }) => ({ default: view })))
 const ExportDialog = lazy(() => import('./export-dialog.tsx').then(({ ExportDialog: view }) => ({ default: view })))
 const PromptFilesDialog = lazy(() =>
@@ -29,17 +26,12 @@ export function Dialogs() {
   const onClose = () => run(closeDialog)
   switch (dialog?.kind) {
     case 'real':
-      return <RealDialog findings={dialog.findings} onClose={onClose} />
     case 'notApplicable':
-      return <NotApplicableDialog findings={dialog.findings} onClose={onClose} />
     case 'duplicate':
-      return <DuplicateDialog findings={dialog.findings} onClose={onClose} />
     case 'acceptRisk':
-      return <AcceptRiskDialog findings={dialog.findings} onClose={onClose} />
     case 'reassign':
-      return <ReassignDialog finding={dialog.finding} onClose={onClose} />
     case 'sentence':
-      return <SentenceDialog asked={dialog} onClose={onClose} />
+      return <Late view={THREAT_DIALOGS} />
     case 'connect':
       return <ConnectDialog source={dialog.source} onClose={onClose} />
     case 'moveTo':

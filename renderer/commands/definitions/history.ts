@@ -43,6 +43,7 @@ export const bringBackState: Command<Then> = {
         return [
           { kind: 'write', label: t('bring back {{when}}', { when }), changes },
           session({ stateShown: undefined }),
+          { kind: 'focus', name: 'history time' },
           { kind: 'say', text: t('The design is as it was at {{when}}. Undo takes it back as one step.', { when }) },
         ]
       }),

@@ -145,7 +145,9 @@ function Effect({ line }: { readonly line: EffectLine }) {
     <li className={styles.item}>
       <Sign kind={line.kind} />
       <Chip id={line.id} />
-      <span lang={CONTENT_LANGUAGE}>{line.text}</span>
+      <span className={styles.text} lang={CONTENT_LANGUAGE}>
+        {line.text}
+      </span>
       {line.more ? <span className={styles.what}>{line.more}</span> : null}
     </li>
   )

@@ -62,7 +62,7 @@ export function nearest(stops: readonly Stop[], place: number): number {
 
 /** Where a key leads from one stop; nothing for other keys. */
 export function stopFor(key: string, at: number, count: number): number | undefined {
-  const to = {
+  const moves: Readonly<Record<string, number>> = {
     ArrowLeft: at - 1,
     ArrowDown: at - 1,
     ArrowRight: at + 1,
@@ -71,8 +71,8 @@ export function stopFor(key: string, at: number, count: number): number | undefi
     PageUp: at + 10,
     Home: 0,
     End: count - 1,
-  }[key]
-  return to === undefined ? undefined : Math.max(0, Math.min(count - 1, to))
+  }
+  return Object.hasOwn(moves, key) ? Math.max(0, Math.min(count - 1, moves[key] ?? at)) : undefined
 }
 
 /** What was decided after a state, which is taken back with it. */

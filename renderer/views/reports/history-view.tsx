@@ -1,5 +1,5 @@
 import { History } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { LedgerState } from '../../../core/model/ledger.ts'
 import type { Design } from '../../../core/model/types.ts'
 import type { KeptState } from '../../../host/contract.ts'
@@ -19,7 +19,7 @@ import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import styles from './before-after.module.css'
 import { Comparison } from './comparison.tsx'
-import { instantWords, WHY_NAMES } from './ends-model.ts'
+import { instantWords } from './ends-model.ts'
 import { decisionsSince, type Scale, type Stop, scaleOf } from './history-model.ts'
 import type { DifferenceLine } from './past-model.ts'
 import { Scrubber } from './scrubber.tsx'
@@ -91,11 +91,6 @@ function Then({ stop, digest }: { readonly stop: Stop; readonly digest: string }
   if (!design) return <p role="status">{t('Reading the past…')}</p>
   return (
     <>
-      <div className={styles.counts}>
-        <p>
-          <strong>{when}</strong> <span className={panel.sub}>{stop.why ? WHY_NAMES[stop.why] : ''}</span>
-        </p>
-      </div>
       <BringBack then={design} when={when} />
       <Comparison
         before={design}
@@ -114,11 +109,16 @@ const TOLD = 20
 
 /** Says first which decisions go, and only then does it: as one edit, which undo takes back. */
 function BringBack({ then, when }: ThenProps) {
-  const [isAsking, setAsking] = useState(false)
+  const [isAsking, setAsking] = useState<boolean>()
+  const first = useRef<HTMLDivElement>(null)
+  // What was pressed is gone: focus follows to what takes its place, and back.
+  useEffect(() => {
+    if (isAsking !== undefined) first.current?.focus()
+  }, [isAsking])
   if (!isAsking)
     return (
       <div>
-        <Button icon={<History size={14} aria-hidden />} onPress={() => setAsking(true)}>
+        <Button autoFocus={isAsking === false} icon={<History size={14} aria-hidden />} onPress={() => setAsking(true)}>
           {t('Bring back this state…')}
         </Button>
       </div>
@@ -131,10 +131,12 @@ function BringBack({ then, when }: ThenProps) {
       send={t('Bring back')}
       onDone={() => setAsking(false)}
     >
-      <Lost then={then} />
-      <p className={styles.note}>
-        {t('It is one edit, and undo takes it back. The ledger and what people wrote to each other stay as they are.')}
-      </p>
+      <div ref={first} tabIndex={-1} className={styles.asked}>
+        <Lost then={then} />
+        <p className={styles.note}>
+          {t('It is one edit, and undo takes it back. The ledger and what people wrote to each other stay as they are.')}
+        </p>
+      </div>
     </DeedForm>
   )
 }

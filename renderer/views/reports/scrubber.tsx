@@ -38,6 +38,7 @@ export function Scrubber({ scale: { stops, marks }, at }: Props) {
         <input
           id={id}
           type="range"
+          data-focus="history time"
           className={styles.range}
           min={0}
           max={LENGTH}
@@ -52,7 +53,9 @@ export function Scrubber({ scale: { stops, marks }, at }: Props) {
           }}
         />
       </div>
-      <p className={styles.note}>{t('{{count}} marks above the line are entries of the ledger.', { count: marks.length })}</p>
+      {marks.length > 0 ? (
+        <p className={styles.note}>{t('{{count}} marks above the line are entries of the ledger.', { count: marks.length })}</p>
+      ) : null}
     </div>
   )
 }
