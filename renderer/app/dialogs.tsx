@@ -8,13 +8,13 @@ import { ConnectDialog } from '../views/model/connect-dialog.tsx'
 import { MoveToDialog } from '../views/model/move-to-dialog.tsx'
 import { PasteDialog } from '../views/model/paste-dialog.tsx'
 import { CopyByHand } from './copy-by-hand.tsx'
-import { PersonDialog } from './person-dialog.tsx'
 import { ShortcutsSheet } from './shortcuts-sheet.tsx'
 
 /** Read beside the views, so that a key that opens one waits for nothing. */
 export const THREAT_DIALOGS = lateView(() => import('../views/threats/threat-dialogs.tsx').then(module => module.ThreatDialogs))
 const ImportDialog = lazy(() => import('./import-dialog.tsx').then(({ ImportDialog: view }) => ({ default: view })))
 const ExportDialog = lazy(() => import('./export-dialog.tsx').then(({ ExportDialog: view }) => ({ default: view })))
+const PersonDialog = lazy(() => import('./person-dialog.tsx').then(({ PersonDialog: view }) => ({ default: view })))
 const PromptFilesDialog = lazy(() =>
   import('../views/prompts/prompt-files-dialog.tsx').then(({ PromptFilesDialog: view }) => ({ default: view })),
 )
@@ -53,7 +53,11 @@ export function Dialogs() {
         </Suspense>
       )
     case 'person':
-      return <PersonDialog onClose={onClose} />
+      return (
+        <Suspense fallback={null}>
+          <PersonDialog onClose={onClose} />
+        </Suspense>
+      )
     case 'shortcuts':
       return <ShortcutsSheet onClose={onClose} />
     case 'copyByHand':

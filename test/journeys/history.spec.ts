@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { overflows } from '../support/overflows.ts'
 import { root, type Served, serveWorkbench } from '../support/served-workbench.ts'
 import { axeFindings, leaveField, tabTo, watchedPage } from '../support/watched-page.ts'
 import { wideDesign } from '../support/wide-design.ts'
@@ -126,6 +127,20 @@ test('two states are compared: a commit and now, with sentences and what follows
     /^### Changes to the threat model\n[\s\S]*General ledger/,
   )
 
+  await page.locator('[data-focus="language"]').press('Enter')
+  await expect(page.getByRole('region', { name: 'Vergleich' })).toContainText('Zwei Stände des Entwurfs')
+  for (const name of ['Vergleich', 'Verlauf']) {
+    await page.getByRole('radio', { name, exact: true }).check()
+    await page.setViewportSize({ width: 320, height: 700 })
+    await expect(page.getByRole('region', { name, exact: true })).toBeVisible()
+    await expect.poll(() => axeFindings(page), { message: `${name} 320`, timeout: 8000 }).toEqual([])
+    await picture(page, `german-${name}-320`)
+    expect(await overflows(page)).toEqual([])
+    await page.setViewportSize({ width: 1440, height: 900 })
+  }
+  await page.locator('[data-focus="language"]').press('Enter')
+  await page.getByRole('radio', { name: 'Compare', exact: true }).check()
+
   await tabTo(page, /^Swap$/)
   await page.keyboard.press('Enter')
   await expect(list.getByRole('listitem').filter({ hasText: /E-\w+ Partner bank/ })).toContainText('Added')
@@ -168,11 +183,21 @@ test('a large removal is told in every window and restored by one press; the his
   await looker(context, page, troubles)('history')
 
   await view.getByRole('button', { name: 'Bring back this state…' }).press('Enter')
-  await expect(view.getByRole('form', { name: /Bring back the state of/ })).toContainText('It is one edit')
+  const form = view.getByRole('form', { name: /Bring back the state of/ })
+  await expect(form).toContainText('It is one edit')
+  await page.keyboard.press('Escape')
+  await expect(view.getByRole('button', { name: 'Bring back this state…' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(form).toContainText('No decision was made since then.')
   await picture(page, 'asking')
   await expect.poll(() => axeFindings(page), { timeout: 8000 }).toEqual([])
   await view.getByRole('button', { name: 'Bring back', exact: true }).last().press('Enter')
   await expect(said(page)).toContainText('Undo takes it back as one step.')
+  await expect(time).toBeFocused()
+  await elementsAre(24)
+  await expect(time).toHaveAttribute('aria-valuetext', /^Now/)
+  await page.keyboard.press('ArrowLeft')
+  await expect(time).toHaveAttribute('aria-valuetext', /before an earlier state was brought back/)
   await go(page, 2)
   await elementsAre(24)
   await page.keyboard.press('Control+z')
