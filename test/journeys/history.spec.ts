@@ -79,12 +79,12 @@ function looker(context: BrowserContext, page: Page, troubles: () => Promise<rea
   return async (name: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      await expect.poll(() => axeFindings(page), { message: `${name} ${colorScheme}`, timeout: 8000 }).toEqual([])
+      await expect.poll(() => axeFindings(page), { message: `${name} ${colorScheme}`, timeout: 20_000 }).toEqual([])
       await picture(page, `${name}-${colorScheme}`)
     }
     await page.emulateMedia({ colorScheme: 'light' })
     await page.setViewportSize({ width: 320, height: 700 })
-    await expect.poll(() => axeFindings(page), { message: `${name} 320`, timeout: 8000 }).toEqual([])
+    await expect.poll(() => axeFindings(page), { message: `${name} 320`, timeout: 20_000 }).toEqual([])
     await picture(page, `${name}-320`)
     expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false)
     await page.setViewportSize({ width: 1440, height: 900 })
@@ -133,7 +133,7 @@ test('two states are compared: a commit and now, with sentences and what follows
     await page.getByRole('radio', { name, exact: true }).check()
     await page.setViewportSize({ width: 320, height: 700 })
     await expect(page.getByRole('region', { name, exact: true })).toBeVisible()
-    await expect.poll(() => axeFindings(page), { message: `${name} 320`, timeout: 8000 }).toEqual([])
+    await expect.poll(() => axeFindings(page), { message: `${name} 320`, timeout: 20_000 }).toEqual([])
     await picture(page, `german-${name}-320`)
     expect(await overflows(page)).toEqual([])
     await page.setViewportSize({ width: 1440, height: 900 })
@@ -166,7 +166,7 @@ test('a large removal is told in every window and restored by one press; the his
   const bar = page.getByRole('contentinfo')
   await expect(bar).toContainText(/\d+ objects were removed/)
   await picture(page, 'removed')
-  await expect.poll(() => axeFindings(page), { timeout: 8000 }).toEqual([])
+  await expect.poll(() => axeFindings(page), { timeout: 20_000 }).toEqual([])
 
   await page.reload()
   await go(page, 2)
@@ -190,7 +190,7 @@ test('a large removal is told in every window and restored by one press; the his
   await page.keyboard.press('Enter')
   await expect(form).toContainText('No decision was made since then.')
   await picture(page, 'asking')
-  await expect.poll(() => axeFindings(page), { timeout: 8000 }).toEqual([])
+  await expect.poll(() => axeFindings(page), { timeout: 20_000 }).toEqual([])
   await view.getByRole('button', { name: 'Bring back', exact: true }).last().press('Enter')
   await expect(said(page)).toContainText('Undo takes it back as one step.')
   await expect(time).toBeFocused()
