@@ -42,6 +42,29 @@ export type PastDesign =
     }
   | { readonly kind: 'lost'; readonly why: 'noGit' | 'noRepository' | 'refused' | 'notCommitted' | 'unreadable' }
 
+/** Why a state of the design was kept on this machine; `entry`: an entry of the ledger was made from it. */
+export type KeptWhy = 'entry' | 'settled' | 'closed' | 'import' | 'suggestion' | 'many' | 'removal' | 'bringBack'
+
+/** A state of the design that was kept on this machine; `at` is when it stood last. */
+export type KeptState = { readonly digest: string; readonly at: string; readonly why: KeptWhy; readonly bytes: number }
+
+/** Whose design is asked for: that of an entry of the ledger, of a revision of the repository, or a state kept here by its digest. */
+export type PastAsked = { readonly entry: string } | { readonly revision: string } | { readonly state: string }
+
+/** A branch, a tag or a commit that a design can be read from. */
+export type RevisionShown = {
+  readonly kind: 'branch' | 'tag' | 'commit'
+  /** The name, for a commit the first line of its message; cut, with what is hidden in it made visible. */
+  readonly name: string
+  readonly commit: string
+  readonly at: string
+}
+
+/** What git has of the design; `more` where there are more than are listed. */
+export type Revisions =
+  | { readonly kind: 'repository'; readonly revisions: readonly RevisionShown[]; readonly more: boolean }
+  | { readonly kind: 'none'; readonly why: 'noGit' | 'noRepository' | 'refused' }
+
 /** A report of the review as the record does not tell it: what it holds, and whose keys vouch for it. */
 export type EvidenceShown = {
   readonly slot: string
@@ -119,7 +142,8 @@ export type HostCalls = {
       readonly isSample: boolean
     }
   }
-  'room.push': { input: { readonly update: string }; output: { readonly accepted: true } }
+  /** `undo` where the edit takes back or does again one of this window's own: then nobody is told how much it removed. */
+  'room.push': { input: { readonly update: string; readonly undo?: true }; output: { readonly accepted: true } }
   'room.save': { input: Record<string, never>; output: SaveState }
   /** The packs the team keeps beside the design, as far as they can be used, and what is wrong with the rest. */
   'packs.read': {
@@ -225,8 +249,14 @@ export type HostCalls = {
   }
   'review.verify': { input: { readonly workItem: string }; output: { readonly record: unknown; readonly entry: string } }
   'ledger.read': { input: Record<string, never>; output: LedgerState }
-  /** The design as it was at an entry of the ledger, as one text, where anything can say so. */
-  'design.past': { input: { readonly entry: string }; output: PastDesign }
+  /** The design as it was then, as one text, where anything can say so. */
+  'design.past': { input: PastAsked; output: PastDesign }
+  /** Branches and tags of the repository around the design, newest first, and the last 50 commits that touch its folder. */
+  'design.revisions': { input: Record<string, never>; output: Revisions }
+  /** States of the design that were kept on this machine, oldest first. */
+  'states.list': { input: Record<string, never>; output: { readonly states: readonly KeptState[] } }
+  /** Keeps the design as it is now, before something large is done to it; answers under which digest. */
+  'states.keep': { input: { readonly why: 'suggestion' | 'removal' | 'bringBack' }; output: { readonly digest: string } }
   'report.read': { input: { readonly kind: 'model' }; output: { readonly markdown: string } }
   /** Opens a fresh copy of the sample beside this design, in browser mode; the same one again while it is open. */
   'sample.open': { input: Record<string, never>; output: { readonly address: string } }
@@ -239,6 +269,8 @@ export type HostEvents = {
   'room.update': { readonly update: string }
   'room.save': SaveState
   'ledger.appended': { readonly entry: string }
+  /** An edit of a window took away much of the design; `state` is the digest of what was kept before it, absent where that failed. */
+  'room.removed': { readonly removed: number; readonly of: number; readonly state?: string }
   /** How far an import is; all windows hear of it, so each looks for the runs it made up itself. */
   'import.progress': ImportStep & { readonly run: string }
   /** The line stands: under which client and number this window is here, and the key it shows itself with. */

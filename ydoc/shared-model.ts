@@ -46,8 +46,8 @@ export type SharedModel = {
   readonly load: (state: Uint8Array) => void
   /** Takes in a peer's update, or refuses it and changes nothing. */
   readonly receive: (update: Uint8Array) => Result<true>
-  /** V1 bytes of every transaction; `own` for edits made here. */
-  readonly onUpdate: (listener: (update: Uint8Array, own: boolean) => void) => () => void
+  /** V1 bytes of every transaction; `own` for edits made here, `isUndo` for those that take back or do again. */
+  readonly onUpdate: (listener: (update: Uint8Array, own: boolean, isUndo: boolean) => void) => () => void
   readonly destroy: () => void
 }
 
@@ -60,6 +60,7 @@ export function shareModel(base?: Design): SharedModel {
   const listeners = new Set<() => void>()
   let touched = false
   let isQuiet = false
+  let isStep = false
   const write: HistoryTools['write'] = (cells, also) =>
     doc.transact(() => {
       for (const cell of cells) writeCell(roots, cell)
@@ -80,6 +81,14 @@ export function shareModel(base?: Design): SharedModel {
     for (const listener of [...listeners]) listener()
   }
   doc.on('afterAllTransactions', tell)
+  function stepping(step: () => Step | undefined): Step | undefined {
+    isStep = true
+    try {
+      return step()
+    } finally {
+      isStep = false
+    }
+  }
 
   return {
     read: mirror.read,
@@ -114,8 +123,8 @@ export function shareModel(base?: Design): SharedModel {
       return () => void listeners.delete(listener)
     },
     steps: history.steps,
-    undo: history.undo,
-    redo: history.redo,
+    undo: () => stepping(history.undo),
+    redo: () => stepping(history.redo),
     state: () => Y.encodeStateAsUpdate(doc),
     since: state => Y.encodeStateAsUpdate(doc, Y.encodeStateVectorFromUpdate(state)),
     load: state => Y.applyUpdate(doc, state, PEER),
@@ -126,7 +135,7 @@ export function shareModel(base?: Design): SharedModel {
       return ok(true)
     },
     onUpdate: listener => {
-      const told = (update: Uint8Array, origin: unknown) => listener(update, origin === OWN)
+      const told = (update: Uint8Array, origin: unknown) => listener(update, origin === OWN, isStep)
       doc.on('update', told)
       return () => doc.off('update', told)
     },

@@ -7,7 +7,8 @@ import { type SharedModel, shareModel } from './shared-model.ts'
 export type Room = {
   /** The whole document in base64, and the name of this opening of it: another name is another document. */
   readonly join: () => Promise<Result<{ readonly state: string; readonly room: string }>>
-  readonly push: (update: string) => Promise<Result<unknown>>
+  /** `isUndo` where the edit takes back or does again one made here. */
+  readonly push: (update: string, isUndo?: boolean) => Promise<Result<unknown>>
   readonly onUpdate: (listener: (update: string) => void) => () => void
   /** Calls when the room can be reached again after it could not. */
   readonly onReturn: (listener: () => void) => () => void
@@ -49,7 +50,7 @@ export async function joinRoom(room: Room): Promise<Result<Joined>> {
     if (bytes && !shared.receive(bytes).ok) void sender.retry()
   }
   for (const update of early) arrive(update)
-  const stopSending = shared.onUpdate((update, own) => own && sender.send(update))
+  const stopSending = shared.onUpdate((update, own, isUndo) => own && sender.send(update, isUndo))
   const stopWaiting = room.onReturn(() => void sender.retry())
   const leave = () => {
     stopHearing()
@@ -68,7 +69,7 @@ const REOPENED = {
 }
 
 type Sender = {
-  readonly send: (update: Uint8Array) => void
+  readonly send: (update: Uint8Array, isUndo: boolean) => void
   /** By itself, and not after a refusal: that would be repeated for ever. */
   readonly retry: () => Promise<void>
   readonly again: () => Promise<void>
@@ -78,7 +79,7 @@ type Sender = {
 
 function sendEdits(room: Room, shared: SharedModel, name: string): Sender {
   const listeners = new Set<() => void>()
-  let queue: { readonly bytes: Uint8Array; readonly edit: boolean }[] = []
+  let queue: { readonly bytes: Uint8Array; readonly edit: boolean; readonly isUndo: boolean }[] = []
   let state: SyncState = { kind: 'synced', waiting: 0 }
   let running: Promise<void> | undefined
 
@@ -91,7 +92,7 @@ function sendEdits(room: Room, shared: SharedModel, name: string): Sender {
   async function drain(): Promise<void> {
     for (let next = queue[0]; next; next = queue[0]) {
       tell('sending')
-      const answer = await room.push(toBase64(next.bytes))
+      const answer = await room.push(toBase64(next.bytes), next.isUndo)
       if (!answer.ok) return fail(answer.problems[0])
       queue = queue.filter(item => item !== next)
     }
@@ -109,7 +110,11 @@ function sendEdits(room: Room, shared: SharedModel, name: string): Sender {
     const bytes = fromBase64(joined.value.state)
     if (!bytes || joined.value.room !== name) return tell('stopped', { severity: 'error', ...(bytes ? REOPENED : UNREADABLE) })
     shared.load(bytes)
-    queue = piecesOf(shared.since(bytes)).map((piece, i) => ({ bytes: piece, edit: i === 0 && queue.length > 0 }))
+    queue = piecesOf(shared.since(bytes)).map((piece, i) => ({
+      bytes: piece,
+      edit: i === 0 && queue.length > 0,
+      isUndo: false,
+    }))
     await drain()
   }
 
@@ -122,8 +127,8 @@ function sendEdits(room: Room, shared: SharedModel, name: string): Sender {
   }
 
   return {
-    send: update => {
-      queue.push(...piecesOf(update).map((bytes, i) => ({ bytes, edit: i === 0 })))
+    send: (update, isUndo) => {
+      queue.push(...piecesOf(update).map((bytes, i) => ({ bytes, edit: i === 0, isUndo })))
       if (state.kind === 'offline' || state.kind === 'stopped') tell(state.kind, state.problem)
       else void run(drain)
     },

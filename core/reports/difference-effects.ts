@@ -55,21 +55,23 @@ export type Side = {
 
 type Asked = { readonly statement: string; readonly slice: string }
 
-/** Derives everything that a difference speaks of. */
-export function sideOf(design: Design, packs: Packs, at: string): Side {
+/** Derives everything that a difference speaks of, with a rest after the findings and one at the end. */
+export function* sideParts(design: Design, packs: Packs, at: string): Generator<void, Side> {
   const derived = deriveFindings(design, packs.rules).findings
   const applying = derived.filter(finding => finding.applicability === 'applies')
   const answerOf = answersIn(design.triage, findingsById(derived), threatStates(design, packs, at))
   const isOpen = (kind: string) => kind === 'undecided' || kind === 'hanging'
-  return {
+  const findings = {
     titles: new Map(derived.filter(({ id }) => design.triage[id] !== undefined).map(({ id, title }) => [id, title])),
     findings: new Map(
       applying.map(({ id, rule, title, subject, attention }) => [id, { id, rule, title: nameWords(title), subject, attention }]),
     ),
     undecided: new Set(applying.filter(finding => isOpen(answerOf(finding).kind)).map(({ id }) => id)),
-    crossings: crossingsOf(design),
-    work: workOf(design, packs, at),
   }
+  yield
+  const rest = { crossings: crossingsOf(design), work: workOf(design, packs, at) }
+  yield
+  return { ...findings, ...rest }
 }
 
 function crossingsOf(design: Design): Side['crossings'] {

@@ -4,9 +4,10 @@ import {
   type CrossingLine,
   type FindingLine,
   gainedAndLost,
+  type Side,
   type StaleCheck,
   type StalePrompt,
-  sideOf,
+  sideParts,
   staleChecks,
   stalePrompts,
 } from './difference-effects.ts'
@@ -39,8 +40,36 @@ export function differenceOf(
   at: string,
   issued: ReadonlyMap<string, number> = new Map(),
 ): Difference {
-  const [was, is] = [sideOf(before, packs, at), sideOf(after, packs, at)]
+  const steps = differenceSteps(before, after, packs, at, issued)
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+}
+
+/** How often `differenceSteps` rests before it answers. */
+export const DIFFERENCE_STEPS = 5
+
+/** The same with a rest after each part, for whoever shows how far it is: each rest says how many parts are done. */
+export function* differenceSteps(
+  before: Design,
+  after: Design,
+  packs: Packs,
+  at: string,
+  issued: ReadonlyMap<string, number> = new Map(),
+): Generator<number, Difference> {
+  let done = 0
+  const sides: Side[] = []
+  for (const design of [before, after]) {
+    const read = sideParts(design, packs, at)
+    for (let part = read.next(); ; part = read.next()) {
+      if (part.done) {
+        sides.push(part.value)
+        break
+      }
+      yield ++done
+    }
+  }
+  const [was, is] = sides as [Side, Side]
   const changes = spokenChanges({ design: before, titles: was.titles }, { design: after, titles: is.titles })
+  yield ++done
   const [added, removed] = gainedAndLost(was.crossings, is.crossings)
   const [gained, lost] = gainedAndLost(was.findings, is.findings)
   const undecided = [...is.findings.values()].filter(({ id }) => is.undecided.has(id) && !was.undecided.has(id))

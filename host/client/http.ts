@@ -69,7 +69,14 @@ export async function hostOverHttp(
 }
 
 /** Requests of one window may overtake each other; edits, and what must come after them, may not. */
-const ORDERED: ReadonlySet<CallName> = new Set(['room.push', 'room.save', 'prompt.issue', 'checklist.issue', 'import.note'])
+const ORDERED: ReadonlySet<CallName> = new Set([
+  'room.push',
+  'room.save',
+  'prompt.issue',
+  'checklist.issue',
+  'import.note',
+  'states.keep',
+])
 
 type Asking = { readonly tools: HttpTools; readonly stop: AbortSignal }
 

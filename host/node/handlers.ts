@@ -9,6 +9,7 @@ import { issuePrompt, readPrompt } from './calls/prompt.ts'
 import { readReport } from './calls/report.ts'
 import { answerCheck, readReview, secondWaiver, verifyChange } from './calls/review.ts'
 import { savePrompt } from './calls/save-prompt.ts'
+import { stateCalls } from './calls/states.ts'
 import { readTemplates } from './calls/templates.ts'
 import type { StartImporter } from './import/watched.ts'
 import { readLedgerFolder } from './ledger.ts'
@@ -56,8 +57,8 @@ export function createHandlers(room: Room, options: HandlerOptions): Handlers {
         save: room.saveState(),
         isSample,
       }),
-    'room.push': async ({ update }) => {
-      const taken = room.receive(update)
+    'room.push': async ({ update, undo = false }) => {
+      const taken = room.receive(update, { isUndo: undo })
       return taken.ok ? ok({ accepted: true }) : taken
     },
     'room.save': async () => ok(await room.save()),
@@ -75,6 +76,7 @@ export function createHandlers(room: Room, options: HandlerOptions): Handlers {
     'review.verify': input => verifyChange(desk, input),
     'ledger.read': () => readLedgerFolder(room.folder),
     'design.past': input => readPast(desk, input),
+    ...stateCalls(desk),
     'report.read': () => readReport(desk),
     'sample.open': async () => (openSample ? openSample() : refuse(NO_SAMPLE)),
     'presence.show': async ({ key, update }) => {

@@ -6,11 +6,12 @@ import type { Design } from '../../core/model/types.ts'
 import { ok, type Problem, type Result, refuse } from '../../core/support/result.ts'
 import { fromBase64, toBase64 } from '../../ydoc/base64.ts'
 import { shareModel } from '../../ydoc/shared-model.ts'
-import type { EventName, HostEvents, SaveState } from '../contract.ts'
+import type { EventName, HostEvents, KeptWhy, SaveState } from '../contract.ts'
 import { type Disk, nodeDisk } from './disk.ts'
 import { lockFolder } from './lock.ts'
 import { openPresence, type PresenceDesk } from './presence.ts'
 import { projectTo } from './projection.ts'
+import { keepStates } from './state-keeper.ts'
 import { openFolder } from './store.ts'
 
 export type Announce = <N extends EventName>(name: N, payload: HostEvents[N]) => void
@@ -27,7 +28,9 @@ export type Room = {
   /** The whole document in base64. */
   readonly state: () => string
   /** Takes in a window's update in base64, or refuses it and changes nothing. */
-  readonly receive: (update: string) => Result<true>
+  readonly receive: (update: string, options?: { readonly isUndo: boolean }) => Result<true>
+  /** Keeps the design as it is now on this machine; answers under which digest, or nothing where that cannot be. */
+  readonly keep: (why: KeptWhy) => Promise<string | undefined>
   /** Nothing when the folder may be written; else who writes it. */
   readonly readOnly: Problem | undefined
   readonly saveState: () => SaveState
@@ -77,6 +80,10 @@ export async function openRoom(dir: string, options: RoomOptions = {}): Promise<
   const readOnly = lock.ok ? undefined : lock.problems[0]
   shared.onUpdate(update => announce('room.update', { update: toBase64(update) }))
   if (projection) shared.subscribe(projection.noteChange)
+  const tellRemoved = (removal: HostEvents['room.removed']) => announce('room.removed', removal)
+  const keeper = lock.ok ? keepStates({ folder, read: shared.read, disk, now, removed: tellRemoved }) : undefined
+  if (keeper) shared.subscribe(keeper.noteEdit)
+  void keeper?.prune()
   const saveState = (): SaveState => projection?.state() ?? { kind: 'readOnly', problem: readOnly ?? UNKNOWN }
   return ok({
     id: randomBytes(16).toString('hex'),
@@ -85,11 +92,16 @@ export async function openRoom(dir: string, options: RoomOptions = {}): Promise<
     design: shared.read,
     problems: () => [...problems, ...shared.problems()],
     state: () => toBase64(shared.state()),
-    receive: update => {
+    receive: (update, { isUndo } = { isUndo: false }) => {
       if (readOnly) return { ok: false, problems: [readOnly] }
       const bytes = fromBase64(update)
-      return bytes ? shared.receive(bytes) : refuse(NOT_BASE64)
+      if (!bytes) return refuse(NOT_BASE64)
+      const before = shared.read()
+      const taken = shared.receive(bytes)
+      if (taken.ok) keeper?.noteReceived(before, shared.read(), isUndo)
+      return taken
     },
+    keep: async why => keeper?.keep(why),
     readOnly,
     saveState,
     save: async () => (await projection?.save()) ?? saveState(),
@@ -101,6 +113,7 @@ export async function openRoom(dir: string, options: RoomOptions = {}): Promise<
     presence,
     close: async () => {
       const last = (await projection?.save()) ?? saveState()
+      await keeper?.close()
       announcers.clear()
       presence.close()
       shared.destroy()

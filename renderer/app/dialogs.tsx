@@ -2,66 +2,36 @@ import { lazy, Suspense } from 'react'
 import { closeDialog } from '../commands/definitions/app.ts'
 import { useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
+import { Late, lateView } from '../ui/late-view.tsx'
+import { AddToSelectionDialog } from '../views/model/add-to-selection-dialog.tsx'
+import { ConnectDialog } from '../views/model/connect-dialog.tsx'
+import { MoveToDialog } from '../views/model/move-to-dialog.tsx'
+import { PasteDialog } from '../views/model/paste-dialog.tsx'
+import { CopyByHand } from './copy-by-hand.tsx'
+import { ShortcutsSheet } from './shortcuts-sheet.tsx'
 
-const AddToSelectionDialog = lazy(() =>
-  import('../views/model/add-to-selection-dialog.tsx').then(({ AddToSelectionDialog: view }) => ({ default: view })),
-)
-const ConnectDialog = lazy(() =>
-  import('../views/model/connect-dialog.tsx').then(({ ConnectDialog: view }) => ({ default: view })),
-)
-const MoveToDialog = lazy(() => import('../views/model/move-to-dialog.tsx').then(({ MoveToDialog: view }) => ({ default: view })))
-const PasteDialog = lazy(() => import('../views/model/paste-dialog.tsx').then(({ PasteDialog: view }) => ({ default: view })))
-const AcceptRiskDialog = lazy(() =>
-  import('../views/threats/accept-risk-dialog.tsx').then(({ AcceptRiskDialog: view }) => ({ default: view })),
-)
-const DuplicateDialog = lazy(() =>
-  import('../views/threats/duplicate-dialog.tsx').then(({ DuplicateDialog: view }) => ({ default: view })),
-)
-const NotApplicableDialog = lazy(() =>
-  import('../views/threats/not-applicable-dialog.tsx').then(({ NotApplicableDialog: view }) => ({ default: view })),
-)
-const RealDialog = lazy(() => import('../views/threats/real-dialog.tsx').then(({ RealDialog: view }) => ({ default: view })))
-const ReassignDialog = lazy(() =>
-  import('../views/threats/reassign-dialog.tsx').then(({ ReassignDialog: view }) => ({ default: view })),
-)
-const SentenceDialog = lazy(() =>
-  import('../views/threats/sentence-dialog.tsx').then(({ SentenceDialog: view }) => ({ default: view })),
-)
-const CopyByHand = lazy(() => import('./copy-by-hand.tsx').then(({ CopyByHand: view }) => ({ default: view })))
-const PersonDialog = lazy(() => import('./person-dialog.tsx').then(({ PersonDialog: view }) => ({ default: view })))
-const ShortcutsSheet = lazy(() => import('./shortcuts-sheet.tsx').then(({ ShortcutsSheet: view }) => ({ default: view })))
+/** Read beside the views, so that a key that opens one waits for nothing. */
+export const THREAT_DIALOGS = lateView(() => import('../views/threats/threat-dialogs.tsx').then(module => module.ThreatDialogs))
 const ImportDialog = lazy(() => import('./import-dialog.tsx').then(({ ImportDialog: view }) => ({ default: view })))
 const ExportDialog = lazy(() => import('./export-dialog.tsx').then(({ ExportDialog: view }) => ({ default: view })))
+const PersonDialog = lazy(() => import('./person-dialog.tsx').then(({ PersonDialog: view }) => ({ default: view })))
 const PromptFilesDialog = lazy(() =>
   import('../views/prompts/prompt-files-dialog.tsx').then(({ PromptFilesDialog: view }) => ({ default: view })),
 )
 
-/** The question that stands in front of the view, if one does; each is loaded when it is first asked. */
+/** The question that stands in front of the view, if one does. */
 export function Dialogs() {
-  return (
-    <Suspense fallback={null}>
-      <Asked />
-    </Suspense>
-  )
-}
-
-function Asked() {
   const dialog = useSession(session => session.dialog)
   const run = useRun()
   const onClose = () => run(closeDialog)
   switch (dialog?.kind) {
     case 'real':
-      return <RealDialog findings={dialog.findings} onClose={onClose} />
     case 'notApplicable':
-      return <NotApplicableDialog findings={dialog.findings} onClose={onClose} />
     case 'duplicate':
-      return <DuplicateDialog findings={dialog.findings} onClose={onClose} />
     case 'acceptRisk':
-      return <AcceptRiskDialog findings={dialog.findings} onClose={onClose} />
     case 'reassign':
-      return <ReassignDialog finding={dialog.finding} onClose={onClose} />
     case 'sentence':
-      return <SentenceDialog asked={dialog} onClose={onClose} />
+      return <Late view={THREAT_DIALOGS} />
     case 'connect':
       return <ConnectDialog source={dialog.source} onClose={onClose} />
     case 'moveTo':
@@ -71,17 +41,33 @@ function Asked() {
     case 'paste':
       return <PasteDialog text={dialog.text} at={dialog.at} onClose={onClose} />
     case 'import':
-      return <ImportDialog />
+      return (
+        <Suspense fallback={null}>
+          <ImportDialog />
+        </Suspense>
+      )
     case 'export':
-      return <ExportDialog format={dialog.format} onClose={onClose} />
+      return (
+        <Suspense fallback={null}>
+          <ExportDialog format={dialog.format} onClose={onClose} />
+        </Suspense>
+      )
     case 'person':
-      return <PersonDialog onClose={onClose} />
+      return (
+        <Suspense fallback={null}>
+          <PersonDialog onClose={onClose} />
+        </Suspense>
+      )
     case 'shortcuts':
       return <ShortcutsSheet onClose={onClose} />
     case 'copyByHand':
       return <CopyByHand text={dialog.text} onClose={onClose} />
     case 'promptFiles':
-      return <PromptFilesDialog folder={dialog.folder} conflicts={dialog.conflicts} onClose={onClose} />
+      return (
+        <Suspense fallback={null}>
+          <PromptFilesDialog folder={dialog.folder} conflicts={dialog.conflicts} onClose={onClose} />
+        </Suspense>
+      )
     default:
       return null
   }

@@ -10,6 +10,7 @@ import { saveWords, syncWords } from '../state/status-words.ts'
 import { useRun } from '../state/use-commands.ts'
 import { counted } from '../state/words.ts'
 import { LANGUAGES, language, spoken, t } from '../words/translate.ts'
+import { Removed } from './removed.tsx'
 import styles from './status-bar.module.css'
 
 const THEME_NAMES = spoken({ system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' })
@@ -47,6 +48,7 @@ export function StatusBar() {
           <RotateCw size={12} aria-hidden /> {t('Save again')}
         </button>
       ) : null}
+      <Removed />
       <span className={styles.item}>{syncWords(sync, here)}</span>
       <button type="button" className={styles.button} aria-expanded={drawer} onClick={() => run(toggleDrawer)}>
         <TriangleAlert size={12} aria-hidden /> {counted(problems, 'problem')}

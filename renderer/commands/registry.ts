@@ -5,6 +5,7 @@ import * as approve from './definitions/approve.ts'
 import * as checklist from './definitions/checklist.ts'
 import * as evidence from './definitions/evidence.ts'
 import * as gate from './definitions/gate.ts'
+import * as history from './definitions/history.ts'
 import * as home from './definitions/home.ts'
 import * as importing from './definitions/import.ts'
 import * as inspect from './definitions/inspect.ts'
@@ -148,6 +149,8 @@ export const COMMANDS: readonly Command[] = [
   reports.copyReport,
   reports.saveReport,
   reports.saveLedger,
+  history.restoreRemoved,
+  history.dismissRemoved,
   checklist.printPage,
 ]
 
@@ -298,6 +301,11 @@ export const DEEDS: readonly AnyCommand[] = [
   reports.showReports,
   reports.chooseReport,
   reports.chooseRange,
+  history.chooseCompared,
+  history.copyComparison,
+  history.showState,
+  history.bringBackState,
+  history.bringBackObject,
 ]
 
 /** The first shortcut of a command as this person has it, for tooltips and the palette. */

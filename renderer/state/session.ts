@@ -8,7 +8,7 @@ import type { Problem } from '../../core/support/result.ts'
 import type { ManagedConflict } from '../../core/targets/managed.ts'
 import type { VerdictRecord } from '../../core/verdict/record.ts'
 import type { Doubt } from '../../core/verdict/to-author.ts'
-import type { FileGiven, Output, ReviewShown, SaveState, TeamTemplate } from '../../host/contract.ts'
+import type { FileGiven, HostEvents, Output, ReviewShown, SaveState, TeamTemplate } from '../../host/contract.ts'
 import type { Present } from '../../ydoc/presence.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
@@ -185,7 +185,13 @@ export type Session = {
   readonly finishing: boolean
   /** What My work shows; undefined is what the role says. */
   readonly workView: 'mine' | 'review' | undefined
-  readonly reportsView: 'report' | 'ledger'
+  readonly reportsView: 'report' | 'ledger' | 'compare' | 'history'
+  /** The two states that are compared, before and after; empty where none was chosen yet. */
+  readonly compared: readonly [string, string]
+  /** The kept state that the history shows, by its digest; without one it shows now. */
+  readonly stateShown: string | undefined
+  /** What the last edit took away that took away much. */
+  readonly removed: HostEvents['room.removed'] | undefined
   /** Which report is shown, and in which form. */
   readonly report: ReportShown
   /** The first and the last entry of the ledger that are listed; without them all are. */
@@ -257,6 +263,9 @@ const START: Session = {
   finishing: false,
   workView: undefined,
   reportsView: 'report',
+  compared: ['', 'now'],
+  stateShown: undefined,
+  removed: undefined,
   report: { kind: 'model', format: 'md' },
   ledgerRange: undefined,
   ledgerTurn: 0,

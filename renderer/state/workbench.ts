@@ -4,10 +4,11 @@ import { ok, type Result, refuse } from '../../core/support/result.ts'
 import type { Host } from '../../host/contract.ts'
 import type { SharedModel } from '../../ydoc/shared-model.ts'
 import { joinRoom } from '../../ydoc/sync.ts'
+import { t } from '../words/translate.ts'
 import { joinOthers } from './here.ts'
 import { DEFAULT_PREFERENCES, type Preferences } from './preferences.ts'
 import { readPromptPart } from './prompt-now.ts'
-import { noteImportStep, setSession, useSession } from './session.ts'
+import { noteImportStep, say, setSession, useSession } from './session.ts'
 
 /** A window that has joined: the design everyone edits, and the machine it lives on. */
 export type Workbench = {
@@ -24,6 +25,10 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   const reading = readParts()
   host.on('room.save', save => setSession({ save }))
   host.on('import.progress', ({ run, ...step }) => noteImportStep(run, step))
+  host.on('room.removed', removed => {
+    setSession({ removed })
+    say(t('{{count}} objects were removed', { count: removed.removed }))
+  })
   host.on('ledger.appended', () => setSession({ ledgerTurn: Date.now() }))
   const joined = await joinRoom({
     join: async () => {
@@ -34,7 +39,7 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
       setSession({ save, preferences: namedAs(person), ledgerName: person, isSample })
       return ok({ state: answer.value.state, room: answer.value.room })
     },
-    push: update => host.call('room.push', { update }),
+    push: (update, isUndo = false) => host.call('room.push', isUndo ? { update, undo: true } : { update }),
     onUpdate: listener => host.on('room.update', ({ update }) => listener(update)),
     onReturn: listener => host.on('host.connection', ({ online }) => (online ? listener() : undefined)),
   })

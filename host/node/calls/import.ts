@@ -20,6 +20,7 @@ export function importCalls(
       if (runs.has(run)) return refuse({ ...RUNNING, at: run })
       const stop = new AbortController()
       runs.set(run, stop)
+      void room.keep('import')
       try {
         const models = files.map(({ name, text }) => ({ name, text }))
         const order = { design: plainDesign(room.design()), files: models, partial, prefer, by, at: now() }

@@ -5,6 +5,7 @@ import type { Design } from '../../../core/model/types.ts'
 import { bundleOf } from '../../../core/model/write.ts'
 import { ok, type Result, refuse } from '../../../core/support/result.ts'
 import type { Input, Output } from '../../contract.ts'
+import { designAtRevision } from '../design-at.ts'
 import { blobsOf, commitThatAdded, filesOf, openRepository, type Repository, revisionOf } from '../git.ts'
 import type { Desk } from '../handlers.ts'
 import { keptState } from '../kept-states.ts'
@@ -13,11 +14,43 @@ import { isDesignFile, READ_LIMITS } from '../read-files.ts'
 
 type Past = Output<'design.past'>
 
+/** The design as it was then. */
+export function readPast(desk: Desk, asked: Input<'design.past'>): Promise<Result<Past>> {
+  if ('entry' in asked) return atEntry(desk, asked.entry)
+  return 'state' in asked ? asKept(desk, asked.state) : atRevision(desk, asked.revision)
+}
+
+/** A state that was kept here, by its digest. */
+async function asKept({ room }: Desk, digest: string): Promise<Result<Past>> {
+  const kept = keptState(room.folder, digest)
+  if (kept) return ok(rebuilt(kept, { from: 'kept', isNamed: true }))
+  return refuse({
+    code: 'past.unknownState',
+    at: digest,
+    message: 'This state of the design is not kept here any more.',
+    cure: 'Choose another: old states are let go with time.',
+  })
+}
+
+async function atRevision({ room }: Desk, name: string): Promise<Result<Past>> {
+  const past = await designAtRevision(room.folder, name)
+  if (past?.ok) return ok(rebuilt(past.value.design, { from: 'commit', isNamed: true, commit: past.value.commit }))
+  return (
+    past ??
+    refuse({
+      code: 'past.unknownRevision',
+      at: name,
+      message: 'The repository around this design has no such revision.',
+      cure: 'Choose another: a branch may have been deleted or rewritten meanwhile.',
+    })
+  )
+}
+
 /**
  * The design at an entry of the ledger: as it is now where it is still the same, as it was kept when the entry was made, else as git
  * has it. What has the digest that the entry names is that design; what the commit beside the entry holds may be another one.
  */
-export async function readPast({ room }: Desk, { entry: hash }: Input<'design.past'>): Promise<Result<Past>> {
+async function atEntry({ room }: Desk, hash: string): Promise<Result<Past>> {
   const ledger = await readLedgerFolder(room.folder)
   if (!ledger.ok) return ledger
   const found = ledger.value.entries.find(one => one.hash === hash)

@@ -1,17 +1,14 @@
-import { useMemo } from 'react'
 import { designNamedBy, type NamedEntry } from '../../../core/model/ledger.ts'
-import { parseBundle } from '../../../core/model/parse.ts'
-import type { Design } from '../../../core/model/types.ts'
 import type { PastDesign } from '../../../host/contract.ts'
-import { type HostRead, useHostRead } from '../../state/use-host-read.ts'
+import type { HostRead } from '../../state/use-host-read.ts'
 import { useRested } from '../../state/use-rested.ts'
-import { useDesign } from '../../state/workbench.ts'
 import panel from '../../ui/panel.module.css'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { t } from '../../words/translate.ts'
 import styles from './before-after.module.css'
 import { Comparison } from './comparison.tsx'
 import { doubtWords, lostWords, sourceWords } from './past-model.ts'
+import { usePast, useRestedDesign } from './use-past.ts'
 
 type Props = { readonly first: NamedEntry; readonly last: NamedEntry }
 
@@ -42,11 +39,9 @@ function Reading() {
 
 function Pair({ first, last }: Props) {
   const isOne = first.hash === last.hash
-  const before = useHostRead('design.past', { entry: first.hash }, first.hash)
-  const after = useHostRead('design.past', isOne ? undefined : { entry: last.hash }, last.hash)
-  const now = useDesign()
-  const from = useParsed(before)
-  const then = useParsed(after)
+  const { read: before, design: from } = usePast({ entry: first.hash })
+  const { read: after, design: then } = usePast(isOne ? undefined : { entry: last.hash })
+  const now = useRestedDesign()
   const to = isOne ? now : then
   const ends = isOne ? [before] : [before, after]
   if (ends.some(end => end.kind === 'reading')) return <Reading />
@@ -59,29 +54,26 @@ function Pair({ first, last }: Props) {
   )
 }
 
-/** The state itself, where there is one that can be read. */
-function useParsed(read: HostRead<PastDesign>): Design | undefined {
-  const bundle = read.kind === 'read' && read.value.kind === 'rebuilt' ? read.value.bundle : undefined
-  return useMemo(() => {
-    const parsed = bundle === undefined ? undefined : parseBundle('design.past', bundle)
-    return parsed?.ok ? parsed.value : undefined
-  }, [bundle])
+type OriginProps = {
+  readonly read: HostRead<PastDesign>
+  /** The entry of the ledger that was asked for, if it was one. */
+  readonly entry?: NamedEntry
+  readonly label: string
 }
 
-type OriginProps = { readonly read: HostRead<PastDesign>; readonly entry: NamedEntry; readonly label: string }
-
 /** Where a state comes from and how far it may be believed; or why there is none. */
-function Origin({ read, entry, label }: OriginProps) {
+export function Origin({ read, entry, label }: OriginProps) {
   if (read.kind === 'refused') return <ProblemList problems={read.problems} />
   if (read.kind === 'reading') return null
   const past = read.value
   if (past.kind === 'lost')
     return (
       <p className={styles.lost}>
-        {lostWords(past, instantOf(entry))} {t('Every entry made here from now on keeps the design it was made from.')}
+        {lostWords(past, entry ? instantOf(entry) : '')}{' '}
+        {t('Every entry made here from now on keeps the design it was made from.')}
       </p>
     )
-  const doubt = doubtWords(past, designNamedBy(entry.entry))
+  const doubt = entry ? doubtWords(past, designNamedBy(entry.entry)) : undefined
   return (
     <p className={styles.origin}>
       <strong>{label}</strong> {sourceWords(past)}

@@ -10,6 +10,7 @@ import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { Button } from '../../ui/button.tsx'
+import { Late, lateView } from '../../ui/late-view.tsx'
 import panel from '../../ui/panel.module.css'
 import { Pick } from '../../ui/pick.tsx'
 import { Segments } from '../../ui/segments.tsx'
@@ -17,6 +18,12 @@ import { t } from '../../words/translate.ts'
 import { LedgerView } from './ledger-view.tsx'
 import { ReportPreview } from './report-preview.tsx'
 import styles from './reports-view.module.css'
+
+/** Comparing brings the forms of two states with it, which nobody needs who came for a report. */
+const LATER = {
+  compare: lateView(() => import('./compare-view.tsx').then(module => module.CompareView)),
+  history: lateView(() => import('./history-view.tsx').then(module => module.HistoryView)),
+}
 
 /** Step 9: the reports as they will be read, and the ledger of what was done. */
 export function ReportsView() {
@@ -33,6 +40,8 @@ export function ReportsView() {
             choices={[
               { value: 'report', label: t('Report') },
               { value: 'ledger', label: t('Ledger') },
+              { value: 'compare', label: t('Compare') },
+              { value: 'history', label: t('History') },
             ]}
             onPick={next => run(showReports, next)}
           />
@@ -53,13 +62,16 @@ export function ReportsView() {
                 {t('Print')}
               </Button>
             </div>
-          ) : (
+          ) : null}
+          {shown === 'ledger' ? (
             <Button icon={<Download size={14} aria-hidden />} onPress={() => run(saveLedger)}>
               {t('Save')}
             </Button>
-          )}
+          ) : null}
         </div>
-        {shown === 'report' ? <ReportPreview /> : <LedgerView />}
+        {shown === 'report' ? <ReportPreview /> : null}
+        {shown === 'ledger' ? <LedgerView /> : null}
+        {shown === 'compare' || shown === 'history' ? <Late key={shown} view={LATER[shown]} /> : null}
       </div>
     </section>
   )

@@ -7,17 +7,38 @@ import { diagramIn, type Kind, SIGNS } from './past-model.ts'
 import styles from './still.module.css'
 
 /** A drawing that stands still, its lines laid. */
-export type Still = { readonly boxes: readonly DrawnBox[]; readonly routes: readonly Route[]; readonly bounds: Rect }
+export type Still = {
+  readonly boxes: readonly DrawnBox[]
+  readonly routes: readonly Route[]
+  readonly bounds: Rect
+  /** Boxes and flows that are left out of a large drawing. */
+  readonly left: number
+}
+
+/** From so many boxes on, only what differs is drawn, with what it is connected with: no picture shows more. */
+const MOST = 600
 
 /** What a diagram of a state shows. */
-export function stillOf(design: Design, diagram: string | undefined): Still {
-  const { boxes, flows }: Drawing = drawingOf(design, diagramIn(design, diagram))
+export function stillOf(design: Design, diagram: string | undefined, marks: ReadonlyMap<string, Kind> = new Map()): Still {
+  const all: Drawing = drawingOf(design, diagramIn(design, diagram))
+  const { boxes, flows } = all.boxes.length > MOST ? differing(all, marks) : all
   const byId = new Map(boxes.map(box => [box.id, box]))
   const routes = flows.flatMap(flow => {
     const [source, target] = [byId.get(flow.source), byId.get(flow.target)]
     return source && target ? [routeOf(flow, source, target)] : []
   })
-  return { boxes, routes, bounds: around([...boxes, ...routes]) }
+  const left = all.boxes.length + all.flows.length - boxes.length - flows.length
+  return { boxes, routes, bounds: around([...boxes, ...routes]), left }
+}
+
+/** What differs, flows at it, and their other ends; and never more boxes than can be seen. */
+function differing({ boxes, flows }: Drawing, marks: ReadonlyMap<string, Kind>): Pick<Drawing, 'boxes' | 'flows'> {
+  const near = new Set(marks.keys())
+  for (const { id, source, target } of flows)
+    if (marks.has(id) || marks.has(source) || marks.has(target)) for (const end of [source, target]) near.add(end)
+  const shown = boxes.filter(({ id }) => near.has(id)).slice(0, MOST)
+  const ids = new Set(shown.map(({ id }) => id))
+  return { boxes: shown, flows: flows.filter(({ source, target }) => ids.has(source) && ids.has(target)) }
 }
 
 type Props = {
