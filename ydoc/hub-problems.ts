@@ -1,0 +1,41 @@
+import type { Problem } from '../core/support/result.ts'
+
+/** The hub cannot be reached; everything goes on here. */
+export const LOST: Problem = {
+  code: 'hub.offline',
+  severity: 'warning',
+  message: 'The team hub cannot be reached.',
+  cure: 'Work on: what you do is kept here, and joins the others when the hub is back.',
+}
+
+export const NOT_STORED: Problem = {
+  code: 'hub.slow',
+  severity: 'warning',
+  message: 'The team hub did not say in time that it stored an edit.',
+  cure: 'It is sent again. When this goes on, ask whoever runs the hub.',
+}
+
+export const MALFORMED: Problem = {
+  code: 'hub.malformed',
+  severity: 'error',
+  message: 'What the team hub sent cannot be read; nothing of it was taken in.',
+  cure: 'Check the address of the hub, and that it is no older than this program.',
+}
+
+export const READ_ONLY: Problem = {
+  code: 'hub.readOnly',
+  severity: 'warning',
+  message: 'You may read this design but not change it, so your edits stay on this machine.',
+  cure: 'Ask an owner of the design for the role of an editor, then connect again.',
+}
+
+/** Who was not let in; the hub's own words are shortened and shown as what they are. */
+export function denied(reason: string): Problem {
+  const words = reason.replace(/[^\x20-\x7e]/g, ' ').slice(0, 100)
+  return {
+    code: 'hub.denied',
+    severity: 'error',
+    message: `The team hub did not let you in${words === '' || words === 'permission-denied' ? '' : ` (${words})`}.`,
+    cure: 'Get a new token from whoever runs the hub, and join again: skeptic join',
+  }
+}
