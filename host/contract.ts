@@ -18,6 +18,25 @@ export type SaveState =
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'readOnly'; readonly problem: Problem }
 
+/**
+ * How the open design stands with its team hub. `waiting` counts edits that the hub has not said it stored; `people` others who are here
+ * from elsewhere. In `behind` the line stands and edits are on their way; `stopped` does not try again by itself.
+ */
+export type TeamState =
+  | { readonly kind: 'alone' }
+  | {
+      readonly kind: 'connecting' | 'connected' | 'behind' | 'offline' | 'stopped'
+      /** Where the design is joined, without any secret. */
+      readonly address: string
+      readonly waiting: number
+      readonly people: number
+      /** Since when the hub has been out of reach. */
+      readonly since?: string
+      readonly problem?: Problem
+      /** What was told lately: edits of others that were left out, and own ones that were overtaken. */
+      readonly remarks: readonly Problem[]
+    }
+
 /** A file as it stands in the checked change; texts are absent where there was no file, and where they are withheld. */
 export type ChangedFile = {
   readonly path: string
@@ -115,6 +134,8 @@ export type HostCalls = {
       /** Who sits here, as the ledger names them. */
       readonly person: string
       readonly save: SaveState
+      /** How it stands with the team hub, where the host knows of any. */
+      readonly team?: TeamState
       /** Whether it is a fresh copy of the sample, which brings a change that an AI wrote. */
       readonly isSample: boolean
     }
@@ -238,6 +259,7 @@ export type HostCalls = {
 export type HostEvents = {
   'room.update': { readonly update: string }
   'room.save': SaveState
+  'room.team': TeamState
   'ledger.appended': { readonly entry: string }
   /** How far an import is; all windows hear of it, so each looks for the runs it made up itself. */
   'import.progress': ImportStep & { readonly run: string }

@@ -54,6 +54,7 @@ export function createHandlers(room: Room, options: HandlerOptions): Handlers {
         folder: room.folder,
         person: by,
         save: room.saveState(),
+        team: room.team.state(),
         isSample,
       }),
     'room.push': async ({ update }) => {

@@ -12,6 +12,7 @@ import { lockFolder } from './lock.ts'
 import { openPresence, type PresenceDesk } from './presence.ts'
 import { projectTo } from './projection.ts'
 import { openFolder } from './store.ts'
+import { openTeamDesk, type TeamDesk, type TeamOptions } from './team/desk.ts'
 
 export type Announce = <N extends EventName>(name: N, payload: HostEvents[N]) => void
 
@@ -36,6 +37,8 @@ export type Room = {
   readonly announce: Announce
   /** Who is here now; nothing of it is kept. */
   readonly presence: PresenceDesk
+  /** The team hub that the design is joined to, if any. */
+  readonly team: TeamDesk
   /** Writes what is left, then gives the folder free; answers how saving stood at the end. */
   readonly close: () => Promise<SaveState>
 }
@@ -45,6 +48,7 @@ export type RoomOptions = {
   readonly now?: () => string
   /** Milliseconds between an edit and its file. */
   readonly delay?: number
+  readonly team?: TeamOptions
 }
 
 const DELAY = 300
@@ -77,6 +81,22 @@ export async function openRoom(dir: string, options: RoomOptions = {}): Promise<
   const readOnly = lock.ok ? undefined : lock.problems[0]
   shared.onUpdate(update => announce('room.update', { update: toBase64(update) }))
   if (projection) shared.subscribe(projection.noteChange)
+  const listen: Room['listen'] = tell => {
+    announcers.add(tell)
+    return () => void announcers.delete(tell)
+  }
+  const save = async () => (await projection?.save()) ?? saveState()
+  const team = await openTeamDesk({
+    folder,
+    shared,
+    disk,
+    now,
+    listen,
+    announce,
+    save,
+    isWritable: lock.ok,
+    options: options.team,
+  })
   const saveState = (): SaveState => projection?.state() ?? { kind: 'readOnly', problem: readOnly ?? UNKNOWN }
   return ok({
     id: randomBytes(16).toString('hex'),
@@ -92,15 +112,14 @@ export async function openRoom(dir: string, options: RoomOptions = {}): Promise<
     },
     readOnly,
     saveState,
-    save: async () => (await projection?.save()) ?? saveState(),
-    listen: tell => {
-      announcers.add(tell)
-      return () => void announcers.delete(tell)
-    },
+    save,
+    listen,
     announce,
     presence,
+    team,
     close: async () => {
-      const last = (await projection?.save()) ?? saveState()
+      const last = await save()
+      await team.close()
       announcers.clear()
       presence.close()
       shared.destroy()
