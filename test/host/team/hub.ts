@@ -1,4 +1,5 @@
 import { cp } from 'node:fs/promises'
+import type { Socket } from 'node:net'
 import path from 'node:path'
 import { Server } from '@hocuspocus/server'
 import { expect, onTestFinished, vi } from 'vitest'
@@ -38,6 +39,7 @@ export async function hubOf(options: HubOptions = {}): Promise<TestHub> {
   let port = 0
   let asked = 0
   let server: Server | undefined
+  const sockets = new Set<Socket>()
   const make = () =>
     new Server({
       address: '127.0.0.1',
@@ -62,6 +64,10 @@ export async function hubOf(options: HubOptions = {}): Promise<TestHub> {
     })
   const start = async () => {
     server = make()
+    server.httpServer.on('connection', socket => {
+      sockets.add(socket)
+      socket.on('close', () => sockets.delete(socket))
+    })
     await server.listen()
     port = server.address.port
   }
@@ -69,8 +75,9 @@ export async function hubOf(options: HubOptions = {}): Promise<TestHub> {
     const old = server
     server = undefined
     if (!old) return
-    // the websocket server waits for its lines, and they wait for it
-    for (const line of old.webSocketServer?.clients ?? []) line.terminate()
+    // also lines that are only being opened: a process that ends takes all of them with it
+    old.httpServer.close()
+    for (const socket of sockets) socket.destroy()
     await old.destroy()
   }
   await start()
