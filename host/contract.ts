@@ -251,6 +251,14 @@ export type HostCalls = {
   'report.read': { input: { readonly kind: 'model' }; output: { readonly markdown: string } }
   /** Opens a fresh copy of the sample beside this design, in browser mode; the same one again while it is open. */
   'sample.open': { input: Record<string, never>; output: { readonly address: string } }
+  /** Joins the open design to the same design on a team hub; the token stays on this machine, and is never told to a window again. */
+  'team.join': {
+    input: { readonly address: string; readonly token: string; readonly prefer?: 'team' | 'mine' }
+    output: TeamState
+  }
+  'team.leave': { input: Record<string, never>; output: TeamState }
+  /** Connects again now, also after it was given up. */
+  'team.retry': { input: Record<string, never>; output: TeamState }
   /** Where this window is: an awareness update in base64 of its own client alone, under the key of `presence.here`. */
   'presence.show': { input: { readonly key: string; readonly update: string }; output: { readonly shown: true } }
 }
