@@ -21,6 +21,8 @@ const ExportDialog = lazy(() => import('./export-dialog.tsx').then(({ ExportDial
 const PromptFilesDialog = lazy(() =>
   import('../views/prompts/prompt-files-dialog.tsx').then(({ PromptFilesDialog: view }) => ({ default: view })),
 )
+const JoinTeamDialog = lazy(() => import('./team-dialog.tsx').then(({ JoinTeamDialog: view }) => ({ default: view })))
+const TeamDialog = lazy(() => import('./team-dialog.tsx').then(({ TeamDialog: view }) => ({ default: view })))
 
 /** The question that stands in front of the view, if one does. */
 export function Dialogs() {
@@ -62,6 +64,18 @@ export function Dialogs() {
       )
     case 'person':
       return <PersonDialog onClose={onClose} />
+    case 'team':
+      return (
+        <Suspense fallback={null}>
+          <TeamDialog onClose={onClose} />
+        </Suspense>
+      )
+    case 'joinTeam':
+      return (
+        <Suspense fallback={null}>
+          <JoinTeamDialog problem={dialog.problem} onClose={onClose} />
+        </Suspense>
+      )
     case 'shortcuts':
       return <ShortcutsSheet onClose={onClose} />
     case 'copyByHand':

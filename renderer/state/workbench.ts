@@ -23,6 +23,7 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   // The packs are as large as the program: they come beside the room, not before it, and nothing is derived without them.
   const reading = readParts()
   host.on('room.save', save => setSession({ save }))
+  host.on('room.team', team => setSession({ team }))
   host.on('import.progress', ({ run, ...step }) => noteImportStep(run, step))
   host.on('ledger.appended', () => setSession({ ledgerTurn: Date.now() }))
   const joined = await joinRoom({
@@ -30,8 +31,8 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
       const answer = await host.call('room.join', {})
       if (!answer.ok) return answer
       folder = answer.value.folder
-      const { save, person, isSample } = answer.value
-      setSession({ save, preferences: namedAs(person), ledgerName: person, isSample })
+      const { save, person, isSample, team = { kind: 'alone' } } = answer.value
+      setSession({ save, team, preferences: namedAs(person), ledgerName: person, isSample })
       return ok({ state: answer.value.state, room: answer.value.room })
     },
     push: update => host.call('room.push', { update }),
