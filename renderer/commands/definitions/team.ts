@@ -6,7 +6,7 @@ import { ask, type Command, notNow, plan, session } from '../command.ts'
 /** Asks where the team's design is. */
 export const askTeam: Command = {
   id: 'team.ask',
-  category: 'Team',
+  category: 'App',
   title: 'Join a team design…',
   plan: ({ session: { team } }) =>
     team.kind === 'alone'
@@ -17,7 +17,7 @@ export const askTeam: Command = {
 /** Shows how the design stands with its team hub, and what was told of it. */
 export const showTeam: Command = {
   id: 'team.show',
-  category: 'Team',
+  category: 'App',
   title: 'Show how the team hub stands',
   plan: ({ session: { team } }) => (team.kind === 'alone' ? notNow(ALONE()) : plan(session({ dialog: { kind: 'team' } }))),
 }
@@ -28,7 +28,7 @@ export type TeamAsked = { readonly address: string; readonly token: string; read
 /** Joins; what keeps it from that is shown in the dialog, where it can be corrected. */
 export const joinTeam: Command<TeamAsked> = {
   id: 'team.join',
-  category: 'Team',
+  category: 'App',
   title: 'Join',
   plan: (_context, { address, token, prefer }) => {
     if (address.trim() === '' || token.trim() === '') return notNow(t('Address and token are needed.'))
@@ -46,7 +46,7 @@ export const joinTeam: Command<TeamAsked> = {
 /** Connects now, without waiting for the next try. */
 export const retryTeam: Command = {
   id: 'team.retry',
-  category: 'Team',
+  category: 'App',
   title: 'Connect to the team hub again',
   plan: ({ session: { team } }) =>
     team.kind === 'offline' || team.kind === 'stopped'
@@ -57,7 +57,7 @@ export const retryTeam: Command = {
 /** Works alone again; the design stays. */
 export const leaveTeam: Command = {
   id: 'team.leave',
-  category: 'Team',
+  category: 'App',
   title: 'Leave the team design',
   plan: ({ session: { team } }) =>
     team.kind === 'alone'
