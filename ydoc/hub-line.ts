@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { Design } from '../core/model/types.ts'
 import type { Problem } from '../core/support/result.ts'
-import { denied, LOST, MALFORMED, NOT_STORED, READ_ONLY } from './hub-problems.ts'
+import { denied, LOST, MALFORMED, NOT_STORED, READ_ONLY, refusedEdit } from './hub-problems.ts'
 import { type HubMessage, hubWriter, MESSAGE_LIMIT, readHubMessage } from './hub-wire.ts'
 import { piecesOf } from './pieces.ts'
 import { type SharedModel, shareModel } from './shared-model.ts'
@@ -59,6 +59,10 @@ const PACE = { first: 1000, most: 30_000, patience: 30_000 }
 
 /** Close codes of Hocuspocus that another try does not help against. */
 const UNAUTHORIZED: readonly (number | undefined)[] = [4401, 4403]
+
+/** Words of our hub: a trouble of its own, which passes; and an edit of ours that it would refuse again however often it is sent. */
+const PASSES = /^(?:storage|limit)\./
+const REFUSES = /^(?:update\.(?!gap$)|document\.|presence\.|frame\.)/
 
 /**
  * Keeps a design equal to the one of a hub. Why not Hocuspocus' own provider: it applies what comes before anyone can look at it, throws
@@ -135,8 +139,10 @@ export function joinHub(tools: HubLineTools): HubLine {
     if (message.kind === 'ping') socket?.send(write.pong())
     else if (message.kind === 'tokenWanted') void tools.token().then(token => socket?.send(write.token(token)))
     else if (message.kind === 'welcome') tell({ readOnly: message.readOnly }, state.problem)
-    else if (message.kind === 'denied') stop(denied(message.reason))
-    else if (message.kind === 'closed') end(undefined)
+    else if (message.kind === 'denied' && !PASSES.test(message.reason)) stop(denied(message.reason))
+    else if (message.kind === 'closed' && /^auth\./.test(message.reason)) stop(denied(message.reason))
+    else if (message.kind === 'closed' && REFUSES.test(message.reason)) stop(refusedEdit(message.reason))
+    else if (message.kind === 'denied' || message.kind === 'closed') end(undefined)
     else if (message.kind === 'state') takeState(message.update)
     else if (message.kind === 'has') {
       vector = message.vector

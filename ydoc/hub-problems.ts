@@ -29,9 +29,31 @@ export const READ_ONLY: Problem = {
   cure: 'Ask an owner of the design for the role of an editor, then connect again.',
 }
 
+/** An edit of ours that the hub will not have: nothing more is sent until a person has looked. */
+export function refusedEdit(reason: string): Problem {
+  return {
+    code: 'hub.refused',
+    severity: 'error',
+    message: `The team hub refused an edit made here (${wordsOf(reason)}); it and what came after stay on this machine.`,
+    cure:
+      REASONS[reason] ?? 'Take the last edits back, or ask whoever runs the hub; its audit log says more. Then connect again.',
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  'update.table': 'Your role may not change this part of the design. Ask an owner for the role of an editor, then connect again.',
+  'update.massDelete':
+    'It takes away most of the design at once; only an owner may. Bring the rows back, or ask an owner. Then connect again.',
+  'document.large': 'The design has reached the size that the hub allows. Ask whoever runs it, then connect again.',
+}
+
+function wordsOf(reason: string): string {
+  return reason.replace(/[^\x20-\x7e]/g, ' ').slice(0, 100)
+}
+
 /** Who was not let in; the hub's own words are shortened and shown as what they are. */
 export function denied(reason: string): Problem {
-  const words = reason.replace(/[^\x20-\x7e]/g, ' ').slice(0, 100)
+  const words = wordsOf(reason)
   return {
     code: 'hub.denied',
     severity: 'error',

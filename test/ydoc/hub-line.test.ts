@@ -217,3 +217,26 @@ test('a hub that does not answer in time is left, and what waits is sent again',
   events().message(stored())
   expect(line.state()).toMatchObject({ kind: 'connected', waiting: 0 })
 })
+
+test('an edit that the hub refuses for good is not sent again and again; a trouble of the hub itself passes', async () => {
+  const refused = bench()
+  await refused.greet()
+  refused.shared.write([put('E-00001', 'Shop')])
+  refused.events().message(closed('update.massDelete'))
+  expect(refused.line.state()).toMatchObject({ kind: 'stopped', waiting: 1, problem: { code: 'hub.refused' } })
+  const ended = bench()
+  await ended.greet()
+  ended.events().message(closed('auth.ended'))
+  expect(ended.line.state()).toMatchObject({ kind: 'stopped', problem: { code: 'hub.denied' } })
+  const full = bench()
+  await full.greet()
+  full.events().message(closed('storage.failed'))
+  expect(full.line.state()).toMatchObject({ kind: 'offline' })
+  const away = bench()
+  away.events().message(denied('storage.failed'))
+  expect(away.line.state()).toMatchObject({ kind: 'offline' })
+})
+
+function closed(reason: string): Uint8Array {
+  return new Uint8Array([...name(), 7, reason.length, ...new TextEncoder().encode(reason)])
+}
