@@ -27,7 +27,7 @@ export type HubLine = {
   readonly state: () => LineState
   /** A person asks to connect now, also after it was given up. */
   readonly retry: () => void
-  /** Says where someone here is; nothing of it waits for a connection. */
+  /** Says where someone here is, if there is a connection now. */
   readonly showPresence: (update: Uint8Array) => void
   readonly close: () => void
 }
@@ -85,7 +85,6 @@ export function joinHub(tools: HubLineTools): HubLine {
   let cancelPatience = () => {}
   /** For each message on its way, how many edits its answer settles. */
   let onTheWay: number[] = []
-  let shown: Uint8Array | undefined
   let state: LineState = { kind: 'connecting', waiting: tools.waiting, readOnly: false }
 
   function tell(change: Partial<LineState>, problem?: Problem): void {
@@ -177,7 +176,6 @@ export function joinHub(tools: HubLineTools): HubLine {
       const pieces = piecesOf(missing)
       pieces.forEach((piece, at) => void post(piece, at === pieces.length - 1 ? state.waiting : 0))
     }
-    if (shown) socket?.send(write.presence(shown))
     waitFor()
     tell({ kind: 'connected' }, state.readOnly && state.waiting > 0 ? READ_ONLY : undefined)
   }
@@ -261,7 +259,6 @@ export function joinHub(tools: HubLineTools): HubLine {
       connect()
     },
     showPresence: update => {
-      shown = update
       if (phase === 'live') socket?.send(write.presence(update))
     },
     close: () => {

@@ -120,7 +120,7 @@ export function shareModel(base?: Design): SharedModel {
     since: state => Y.encodeStateAsUpdate(doc, Y.encodeStateVectorFromUpdate(state)),
     load: state => Y.applyUpdate(doc, state, PEER),
     receive: (update, limit) => {
-      const problem = updateProblem(doc, update, limit)
+      const problem = updateProblem(doc, update, limit === undefined ? {} : { bytes: limit })
       if (problem) return { ok: false, problems: [problem] }
       Y.applyUpdate(doc, update, PEER)
       return ok(true)

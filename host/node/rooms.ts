@@ -91,6 +91,7 @@ export async function openRoom(dir: string, options: RoomOptions = {}): Promise<
     shared,
     disk,
     now,
+    presence,
     listen,
     announce,
     save,

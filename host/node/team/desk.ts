@@ -4,6 +4,7 @@ import { ok, type Problem, type Result, refuse } from '../../../core/support/res
 import type { SharedModel } from '../../../ydoc/shared-model.ts'
 import type { SaveState, TeamState } from '../../contract.ts'
 import type { Disk } from '../disk.ts'
+import type { PresenceDesk } from '../presence.ts'
 import type { Announce } from '../rooms.ts'
 import type { Prefer } from './first.ts'
 import type { JoinedTeam } from './joined.ts'
@@ -33,6 +34,7 @@ export type TeamTools = {
   readonly shared: SharedModel
   readonly disk: Disk
   readonly now: () => string
+  readonly presence: PresenceDesk
   readonly listen: (announce: Announce) => () => void
   readonly announce: Announce
   readonly save: () => Promise<SaveState>

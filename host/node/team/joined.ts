@@ -7,6 +7,7 @@ import type { TeamState } from '../../contract.ts'
 import { bridge, editsInFiles } from './bridge.ts'
 import { connect, differentDesign } from './connect.ts'
 import type { TeamTools } from './desk.ts'
+import { followPeople } from './people.ts'
 import { addressOf, readHubPlace } from './place.ts'
 import { openReplica } from './replica.ts'
 
@@ -36,6 +37,7 @@ export async function startTeam(tools: TeamTools): Promise<Result<JoinedTeam>> {
   let remarks: readonly Problem[] = []
   let since: string | undefined
   let line: LineState | undefined
+  const people = followPeople({ desk: tools.presence, send: update => connection.showPresence(update), changed: () => tell() })
   let ready = false
 
   function state(): TeamState {
@@ -46,7 +48,7 @@ export async function startTeam(tools: TeamTools): Promise<Result<JoinedTeam>> {
       kind,
       address,
       waiting,
-      people: 0,
+      people: people.count(),
       remarks,
       ...(since !== undefined && kind !== 'connected' && kind !== 'behind' ? { since } : {}),
       ...(line?.problem ? { problem: line.problem } : {}),
@@ -81,13 +83,14 @@ export async function startTeam(tools: TeamTools): Promise<Result<JoinedTeam>> {
     waiting: waiting + (own.length > 0 ? 1 : 0),
     refusal: theirs => differentDesign(room.read(), theirs),
     refused: remark,
-    presence: () => {},
+    presence: people.hear,
     changed: next => {
       if ((next.waiting === 0) !== ((line?.waiting ?? 0) === 0)) noteWaiting(folder, next.waiting)
       if (next.waiting === 0) bridged.settled()
       if (next.kind === 'offline' || next.kind === 'stopped') since ??= now()
       if (next.kind === 'connected') since = undefined
       line = next
+      people.line(next.kind === 'connected')
       for (const problem of next.kind === 'connected' ? team.problems() : []) remark(problem)
       tell()
     },
@@ -97,6 +100,7 @@ export async function startTeam(tools: TeamTools): Promise<Result<JoinedTeam>> {
     state,
     retry: connection.retry,
     close: async () => {
+      people.close()
       connection.close()
       bridged.stop()
       stopListening()
