@@ -54,10 +54,11 @@ function wordsOf(reason: string): string {
 /** Who was not let in; the hub's own words are shortened and shown as what they are. */
 export function denied(reason: string): Problem {
   const words = wordsOf(reason)
+  const why = words === '' || words === 'permission-denied' || words === 'auth.refused' ? '' : ` (${words})`
   return {
     code: 'hub.denied',
     severity: 'error',
-    message: `The team hub did not let you in${words === '' || words === 'permission-denied' ? '' : ` (${words})`}.`,
-    cure: 'Get a new token from whoever runs the hub, and join again: skeptic join',
+    message: reason === 'auth.expired' ? 'The token for the team hub has run out.' : `The team hub did not let you in${why}.`,
+    cure: 'Get a new token from whoever runs the hub, and join again.',
   }
 }

@@ -23,16 +23,22 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   // The packs are as large as the program: they come beside the room, not before it, and nothing is derived without them.
   const reading = readParts()
   host.on('room.save', save => setSession({ save }))
-  host.on('room.team', team => setSession({ team }))
+  // An event is newer than the answer to a call that was begun before it.
+  let teamTold = 0
+  host.on('room.team', team => {
+    teamTold++
+    setSession({ team })
+  })
   host.on('import.progress', ({ run, ...step }) => noteImportStep(run, step))
   host.on('ledger.appended', () => setSession({ ledgerTurn: Date.now() }))
   const joined = await joinRoom({
     join: async () => {
+      const before = teamTold
       const answer = await host.call('room.join', {})
       if (!answer.ok) return answer
       folder = answer.value.folder
       const { save, person, isSample, team = { kind: 'alone' } } = answer.value
-      setSession({ save, team, preferences: namedAs(person), ledgerName: person, isSample })
+      setSession({ save, ...(before === teamTold ? { team } : {}), preferences: namedAs(person), ledgerName: person, isSample })
       return ok({ state: answer.value.state, room: answer.value.room })
     },
     push: update => host.call('room.push', { update }),

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { diffDesigns } from '../../../core/model/diff.ts'
 import { settingsOf } from '../../../core/model/lookup.ts'
 import type { Design } from '../../../core/model/types.ts'
-import { ok, type Result, refuse } from '../../../core/support/result.ts'
+import { ok, type Problem, type Result, refuse } from '../../../core/support/result.ts'
 import type { LineState } from '../../../ydoc/hub-line.ts'
 import type { SharedModel } from '../../../ydoc/shared-model.ts'
 import { type Disk, nodeDisk } from '../disk.ts'
@@ -129,7 +129,7 @@ function reach(input: {
       queueMicrotask(() => line.close())
       resolve(result)
     }
-    const problem = (): Result<true> => ({ ok: false, problems: [last?.problem ?? { ...SILENT, severity: 'error' }] })
+    const problem = (): Result<true> => ({ ok: false, problems: [saidAtJoining(last?.problem)] })
     const timer = setTimeout(() => finish(problem()), PATIENCE)
     const line = connect({
       place,
@@ -148,6 +148,14 @@ function reach(input: {
       },
     })
   })
+}
+
+/** Nothing is joined yet, so there is nothing that could be worked on meanwhile. */
+function saidAtJoining(problem: Problem | undefined): Problem {
+  if (!problem) return { ...SILENT, severity: 'error' }
+  return problem.code === 'hub.offline'
+    ? { ...problem, severity: 'error', cure: 'Check the address, and that the hub runs; then join again.' }
+    : problem
 }
 
 const SILENT = { code: 'hub.silent', message: 'The team hub did not answer.', cure: 'Check the address, and try again.' }

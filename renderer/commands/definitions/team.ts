@@ -1,5 +1,4 @@
 import type { Problem } from '../../../core/support/result.ts'
-import type { TeamState } from '../../../host/contract.ts'
 import { t } from '../../words/translate.ts'
 import { ask, type Command, notNow, plan, session } from '../command.ts'
 
@@ -32,8 +31,9 @@ export const joinTeam: Command<TeamAsked> = {
   title: 'Join',
   plan: (_context, { address, token, prefer }) => {
     if (address.trim() === '' || token.trim() === '') return notNow(t('Address and token are needed.'))
-    const asked = ask('team.join', { address: address.trim(), token: token.trim(), ...(prefer ? { prefer } : {}) }, team => [
-      session({ team, dialog: undefined }),
+    // How it stands comes as an event; the answer may be overtaken by a later one.
+    const asked = ask('team.join', { address: address.trim(), token: token.trim(), ...(prefer ? { prefer } : {}) }, () => [
+      session({ dialog: undefined }),
       { kind: 'say', text: t('Joined the team design.') },
     ])
     const refused = (problems: readonly Problem[]) => [
@@ -50,7 +50,7 @@ export const retryTeam: Command = {
   title: 'Connect to the team hub again',
   plan: ({ session: { team } }) =>
     team.kind === 'offline' || team.kind === 'stopped'
-      ? plan(ask('team.retry', {}, told))
+      ? plan(ask('team.retry', {}, () => []))
       : notNow(team.kind === 'alone' ? ALONE() : t('The line to the team hub stands, or is being made.')),
 }
 
@@ -63,15 +63,11 @@ export const leaveTeam: Command = {
     team.kind === 'alone'
       ? notNow(ALONE())
       : plan(
-          ask('team.leave', {}, state => [
-            session({ team: state, dialog: undefined }),
+          ask('team.leave', {}, () => [
+            session({ dialog: undefined }),
             { kind: 'say', text: t('Left the team design; this folder stays as it is.') },
           ]),
         ),
-}
-
-function told(team: TeamState) {
-  return [session({ team })]
 }
 
 const ALONE = () => t('This design is joined to no team hub.')
