@@ -86,5 +86,10 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     help: 'The workbench in a browser, on this machine only.',
     load: async () => (await import('./commands/serve.ts')).serve,
   },
+  join: {
+    help: "Work on a team's design: from its hub, or with this folder.",
+    load: async () => (await import('./commands/join.ts')).join,
+  },
+  leave: { help: 'Work alone again; the folder stays.', load: async () => (await import('./commands/leave.ts')).leave },
   mcp: { help: 'The design for coding tools, on stdio (MCP).', load: async () => (await import('./commands/mcp.ts')).mcp },
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { ok, type Result, refuse } from '../core/support/result.ts'
 import { type Opened, openDesign } from './design.ts'
 import type { World } from './frame.ts'
@@ -35,4 +37,12 @@ export async function openForEditing(world: World): Promise<Result<Opened & { re
         })
   await lock.value.release()
   return opened
+}
+
+/** Gives an edit of a joined folder to the team, and says whether the hub has it. */
+export async function tellTeam(world: World, folder: string): Promise<void> {
+  if (!existsSync(path.join(folder, '.skeptic', 'hub.json'))) return
+  const { sendToTeam } = await import('../host/node/team/send.ts')
+  const said = await sendToTeam(folder)
+  if (said !== undefined) world.say(said)
 }

@@ -18,6 +18,25 @@ export type SaveState =
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'readOnly'; readonly problem: Problem }
 
+/**
+ * How the open design stands with its team hub. `waiting` counts edits that the hub has not said it stored; `people` others who are here
+ * from elsewhere. In `behind` the line stands and edits are on their way; `stopped` does not try again by itself.
+ */
+export type TeamState =
+  | { readonly kind: 'alone' }
+  | {
+      readonly kind: 'connecting' | 'connected' | 'behind' | 'offline' | 'stopped'
+      /** Where the design is joined, without any secret. */
+      readonly address: string
+      readonly waiting: number
+      readonly people: number
+      /** Since when the hub has been out of reach. */
+      readonly since?: string
+      readonly problem?: Problem
+      /** What was told lately: edits of others that were left out, and own ones that were overtaken. */
+      readonly remarks: readonly Problem[]
+    }
+
 /** A file as it stands in the checked change; texts are absent where there was no file, and where they are withheld. */
 export type ChangedFile = {
   readonly path: string
@@ -138,6 +157,8 @@ export type HostCalls = {
       /** Who sits here, as the ledger names them. */
       readonly person: string
       readonly save: SaveState
+      /** How it stands with the team hub, where the host knows of any. */
+      readonly team?: TeamState
       /** Whether it is a fresh copy of the sample, which brings a change that an AI wrote. */
       readonly isSample: boolean
     }
@@ -260,6 +281,14 @@ export type HostCalls = {
   'report.read': { input: { readonly kind: 'model' }; output: { readonly markdown: string } }
   /** Opens a fresh copy of the sample beside this design, in browser mode; the same one again while it is open. */
   'sample.open': { input: Record<string, never>; output: { readonly address: string } }
+  /** Joins the open design to the same design on a team hub; the token stays on this machine, and is never told to a window again. */
+  'team.join': {
+    input: { readonly address: string; readonly token: string; readonly prefer?: 'team' | 'mine' }
+    output: TeamState
+  }
+  'team.leave': { input: Record<string, never>; output: TeamState }
+  /** Connects again now, also after it was given up. */
+  'team.retry': { input: Record<string, never>; output: TeamState }
   /** Where this window is: an awareness update in base64 of its own client alone, under the key of `presence.here`. */
   'presence.show': { input: { readonly key: string; readonly update: string }; output: { readonly shown: true } }
 }
@@ -268,6 +297,7 @@ export type HostCalls = {
 export type HostEvents = {
   'room.update': { readonly update: string }
   'room.save': SaveState
+  'room.team': TeamState
   'ledger.appended': { readonly entry: string }
   /** An edit of a window took away much of the design; `state` is the digest of what was kept before it, absent where that failed. */
   'room.removed': { readonly removed: number; readonly of: number; readonly state?: string }

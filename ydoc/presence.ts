@@ -46,6 +46,34 @@ export function goneUpdate(client: number, clock: number): Uint8Array {
   return encoded({ client, clock, state: null })
 }
 
+/** A window of another machine, as the hub passes it on; without `shown` it is gone. */
+export type Elsewhere = { readonly client: number; readonly person: string; readonly shown: Shown | undefined }
+
+/** Bytes and windows of one message of a hub about where people are. */
+const ELSEWHERE_LIMIT = 256 * 1024
+const MOST_ELSEWHERE = 200
+
+/** Who is where, by the word of the hub, which knows who they are; what has no form that can be read is left out. */
+export function readElsewhere(update: Uint8Array): readonly Elsewhere[] {
+  if (update.length > ELSEWHERE_LIMIT) return []
+  const found: Elsewhere[] = []
+  try {
+    const decoder = createDecoder(update)
+    const count = Math.min(readVarUint(decoder), MOST_ELSEWHERE)
+    for (let n = 0; n < count; n++) {
+      const client = readVarUint(decoder)
+      readVarUint(decoder)
+      const state: unknown = JSON.parse(readVarString(decoder))
+      const present = state === null ? undefined : presentIn(client, state)
+      if (present) found.push({ client, person: present.person, shown: { step: present.step, selection: present.selection } })
+      else if (state === null) found.push({ client, person: '', shown: undefined })
+    }
+  } catch {
+    // what came before it counts
+  }
+  return found.filter(({ client }) => Number.isSafeInteger(client) && client <= 0xffffffff)
+}
+
 /** Where the other windows are, and where this one says it is. */
 export type Presence = {
   readonly others: () => readonly Present[]

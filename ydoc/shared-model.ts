@@ -44,8 +44,8 @@ export type SharedModel = {
   readonly since: (state: Uint8Array) => Uint8Array
   /** Takes in the state of the host one trusts; no size cap. */
   readonly load: (state: Uint8Array) => void
-  /** Takes in a peer's update, or refuses it and changes nothing. */
-  readonly receive: (update: Uint8Array) => Result<true>
+  /** Takes in a peer's update, or refuses it and changes nothing; `limit` is how many bytes it may have, where it may be a whole design. */
+  readonly receive: (update: Uint8Array, limit?: number) => Result<true>
   /** V1 bytes of every transaction; `own` for edits made here, `isUndo` for those that take back or do again. */
   readonly onUpdate: (listener: (update: Uint8Array, own: boolean, isUndo: boolean) => void) => () => void
   readonly destroy: () => void
@@ -128,8 +128,8 @@ export function shareModel(base?: Design): SharedModel {
     state: () => Y.encodeStateAsUpdate(doc),
     since: state => Y.encodeStateAsUpdate(doc, Y.encodeStateVectorFromUpdate(state)),
     load: state => Y.applyUpdate(doc, state, PEER),
-    receive: update => {
-      const problem = updateProblem(doc, update)
+    receive: (update, limit) => {
+      const problem = updateProblem(doc, update, limit === undefined ? {} : { bytes: limit })
       if (problem) return { ok: false, problems: [problem] }
       Y.applyUpdate(doc, update, PEER)
       return ok(true)

@@ -16,9 +16,12 @@ type Ends = ReadonlyMap<number, number>
  * 270 MB, and a part that throws half-way leaves the document changed. So the bytes are decoded apart first, and only
  * what our layout writes passes: single values under the keys of our tables, connected to what is known here.
  */
-export function updateProblem(doc: Y.Doc, update: Uint8Array): Problem | undefined {
-  if (update.length > UPDATE_LIMIT)
-    return refused('update.large', `It has ${update.length} bytes; at most ${UPDATE_LIMIT} are read.`)
+export function updateProblem(
+  doc: Y.Doc,
+  update: Uint8Array,
+  { bytes = UPDATE_LIMIT }: { readonly bytes?: number } = {},
+): Problem | undefined {
+  if (update.length > bytes) return refused('update.large', `It has ${update.length} bytes; at most ${bytes} are read.`)
   const decoded = decode(update)
   if (!decoded) return refused('update.malformed', 'It cannot be decoded.')
   if (!decoded.structs.every(isOurs)) return refused('update.foreign', 'It writes what is no part of a design.')

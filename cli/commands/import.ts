@@ -12,7 +12,7 @@ import { type ImportNote, notesOf } from '../../host/node/import/noted.ts'
 import { noteEntry } from '../../host/node/kept-states.ts'
 import { createFolder, writeChanges } from '../../host/node/store.ts'
 import { openDesign } from '../design.ts'
-import { openForEditing } from '../design-write.ts'
+import { openForEditing, tellTeam } from '../design-write.ts'
 import { answer, type Command, type Options, type World } from '../frame.ts'
 import { countsText, importText } from '../import-text.ts'
 
@@ -123,6 +123,7 @@ async function save(
     const after = applyChanges(design, changes)
     const written = isNew ? await createFolder(folder, after) : await writeChanges(folder, design, after)
     if (!written.ok) return written
+    await tellTeam(world, folder)
     for (const payload of notes) {
       const noted = await noteEntry(folder, { type: 'imported', payload, design: after }, { at: world.at, by: world.by })
       if (!noted.ok) return ok([notNoted(noted.problems[0])])

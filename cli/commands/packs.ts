@@ -10,7 +10,7 @@ import { deriveFindings } from '../../core/threats/engine.ts'
 import { writeChanges } from '../../host/node/store.ts'
 import { writeTeamPack } from '../../host/node/team-packs.ts'
 import { type Opened, openDesign } from '../design.ts'
-import { openForEditing } from '../design-write.ts'
+import { openForEditing, tellTeam } from '../design-write.ts'
 import { answer, type Command, type Outcome, type World } from '../frame.ts'
 import { allPacks } from '../packs.ts'
 import { count, table } from '../table.ts'
@@ -138,6 +138,7 @@ async function choosePacks(world: World, names: string): Promise<Result<Outcome>
   ])
   const change: Change = { kind: 'patch', table: 'settings', id: 'design', fields }
   const written = await writeChanges(folder, design, applyChanges(design, [change]))
+  if (written.ok) await tellTeam(world, folder)
   return written.ok
     ? answer({ packs: ids ?? null }, ids ? `Used: ${ids.join(', ')}` : 'Used: all but the optional packs')
     : written

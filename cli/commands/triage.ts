@@ -4,7 +4,7 @@ import { deriveFindings, type Finding } from '../../core/threats/engine.ts'
 import { saysTheSame } from '../../core/threats/merged.ts'
 import { decideTogether, type Said } from '../../core/threats/together.ts'
 import { writeChanges } from '../../host/node/store.ts'
-import { openForEditing } from '../design-write.ts'
+import { openForEditing, tellTeam } from '../design-write.ts'
 import { answer, type Command, type Options } from '../frame.ts'
 import { packsFor } from '../packs.ts'
 
@@ -38,6 +38,7 @@ export const triage: Command = {
     }
     const written = await writeChanges(folder, design, now)
     if (!written.ok) return written
+    await tellTeam(world, folder)
     return answer({ changed: changes.map(change => (change.kind === 'put' ? change.row.id : change.id)) }, lines.join('\n'))
   },
 }

@@ -55,6 +55,7 @@ export function createHandlers(room: Room, options: HandlerOptions): Handlers {
         folder: room.folder,
         person: by,
         save: room.saveState(),
+        team: room.team.state(),
         isSample,
       }),
     'room.push': async ({ update, undo = false }) => {
@@ -79,6 +80,18 @@ export function createHandlers(room: Room, options: HandlerOptions): Handlers {
     ...stateCalls(desk),
     'report.read': () => readReport(desk),
     'sample.open': async () => (openSample ? openSample() : refuse(NO_SAMPLE)),
+    'team.join': async input => {
+      const joined = await room.team.join(input)
+      return joined.ok ? ok(room.team.state()) : joined
+    },
+    'team.leave': async () => {
+      const left = await room.team.leave()
+      return left.ok ? ok(room.team.state()) : left
+    },
+    'team.retry': async () => {
+      room.team.retry()
+      return ok(room.team.state())
+    },
     'presence.show': async ({ key, update }) => {
       const shown = room.presence.show({ key, update, person: by })
       return shown.ok ? ok({ shown: true }) : shown

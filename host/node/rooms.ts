@@ -13,6 +13,7 @@ import { openPresence, type PresenceDesk } from './presence.ts'
 import { projectTo } from './projection.ts'
 import { keepStates } from './state-keeper.ts'
 import { openFolder } from './store.ts'
+import { openTeamDesk, type TeamDesk, type TeamOptions } from './team/desk.ts'
 
 export type Announce = <N extends EventName>(name: N, payload: HostEvents[N]) => void
 
@@ -39,6 +40,8 @@ export type Room = {
   readonly announce: Announce
   /** Who is here now; nothing of it is kept. */
   readonly presence: PresenceDesk
+  /** The team hub that the design is joined to, if any. */
+  readonly team: TeamDesk
   /** Writes what is left, then gives the folder free; answers how saving stood at the end. */
   readonly close: () => Promise<SaveState>
 }
@@ -48,6 +51,7 @@ export type RoomOptions = {
   readonly now?: () => string
   /** Milliseconds between an edit and its file. */
   readonly delay?: number
+  readonly team?: TeamOptions
 }
 
 const DELAY = 300
@@ -84,6 +88,23 @@ export async function openRoom(dir: string, options: RoomOptions = {}): Promise<
   const keeper = lock.ok ? keepStates({ folder, read: shared.read, disk, now, removed: tellRemoved }) : undefined
   if (keeper) shared.subscribe(keeper.noteEdit)
   void keeper?.prune()
+  const listen: Room['listen'] = tell => {
+    announcers.add(tell)
+    return () => void announcers.delete(tell)
+  }
+  const save = async () => (await projection?.save()) ?? saveState()
+  const team = await openTeamDesk({
+    folder,
+    shared,
+    disk,
+    now,
+    presence,
+    listen,
+    announce,
+    save,
+    isWritable: lock.ok,
+    options: options.team,
+  })
   const saveState = (): SaveState => projection?.state() ?? { kind: 'readOnly', problem: readOnly ?? UNKNOWN }
   return ok({
     id: randomBytes(16).toString('hex'),
@@ -104,16 +125,15 @@ export async function openRoom(dir: string, options: RoomOptions = {}): Promise<
     keep: async why => keeper?.keep(why),
     readOnly,
     saveState,
-    save: async () => (await projection?.save()) ?? saveState(),
-    listen: tell => {
-      announcers.add(tell)
-      return () => void announcers.delete(tell)
-    },
+    save,
+    listen,
     announce,
     presence,
+    team,
     close: async () => {
-      const last = (await projection?.save()) ?? saveState()
+      const last = await save()
       await keeper?.close()
+      await team.close()
       announcers.clear()
       presence.close()
       shared.destroy()

@@ -18,6 +18,8 @@ const PersonDialog = lazy(() => import('./person-dialog.tsx').then(({ PersonDial
 const PromptFilesDialog = lazy(() =>
   import('../views/prompts/prompt-files-dialog.tsx').then(({ PromptFilesDialog: view }) => ({ default: view })),
 )
+const JoinTeamDialog = lazy(() => import('./team-dialog.tsx').then(({ JoinTeamDialog: view }) => ({ default: view })))
+const TeamDialog = lazy(() => import('./team-dialog.tsx').then(({ TeamDialog: view }) => ({ default: view })))
 
 /** The question that stands in front of the view, if one does. */
 export function Dialogs() {
@@ -56,6 +58,18 @@ export function Dialogs() {
       return (
         <Suspense fallback={null}>
           <PersonDialog onClose={onClose} />
+        </Suspense>
+      )
+    case 'team':
+      return (
+        <Suspense fallback={null}>
+          <TeamDialog onClose={onClose} />
+        </Suspense>
+      )
+    case 'joinTeam':
+      return (
+        <Suspense fallback={null}>
+          <JoinTeamDialog problem={dialog.problem} onClose={onClose} />
         </Suspense>
       )
     case 'shortcuts':

@@ -1,12 +1,13 @@
-import { CircleAlert, CircleCheck, CircleDot, Languages, Monitor, Moon, RotateCw, Sun, TriangleAlert } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleDot, Languages, Monitor, Moon, RotateCw, Sun, TriangleAlert, Users } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { retrySave, setLanguage, setTheme, showKeys, toggleDrawer } from '../commands/definitions/app.ts'
+import { showTeam } from '../commands/definitions/team.ts'
 import { chordFor } from '../commands/registry.ts'
 import { keyNames } from '../commands/shortcuts.ts'
 import { useFactsSoon, useProblems } from '../state/facts-soon.tsx'
 import type { Theme } from '../state/preferences.ts'
 import { useSession } from '../state/session.ts'
-import { saveWords, syncWords } from '../state/status-words.ts'
+import { saveWords, syncWords, teamWords } from '../state/status-words.ts'
 import { useRun } from '../state/use-commands.ts'
 import { counted } from '../state/words.ts'
 import { LANGUAGES, language, spoken, t } from '../words/translate.ts'
@@ -50,6 +51,7 @@ export function StatusBar() {
       ) : null}
       <Removed />
       <span className={styles.item}>{syncWords(sync, here)}</span>
+      <TeamItem />
       <button type="button" className={styles.button} aria-expanded={drawer} onClick={() => run(toggleDrawer)}>
         <TriangleAlert size={12} aria-hidden /> {counted(problems, 'problem')}
       </button>
@@ -79,6 +81,26 @@ export function StatusBar() {
         </button>
       ) : null}
     </footer>
+  )
+}
+
+/** How it stands with the team hub, where there is one; more of it on a press. */
+function TeamItem() {
+  const run = useRun()
+  const team = useSession(session => session.team)
+  if (team.kind === 'alone') return null
+  const { text, more, tone } = teamWords(team)
+  return (
+    <button
+      type="button"
+      className={`${styles.button} ${tone === 'bad' ? styles.bad : ''}`}
+      title={more}
+      data-focus="team"
+      aria-haspopup="dialog"
+      onClick={() => run(showTeam)}
+    >
+      <Users size={13} aria-hidden className={styles[tone]} /> {text}
+    </button>
   )
 }
 

@@ -30,6 +30,7 @@ import * as waiver from './definitions/review-waiver.ts'
 import * as scope from './definitions/scope.ts'
 import * as select from './definitions/select.ts'
 import * as split from './definitions/split.ts'
+import * as team from './definitions/team.ts'
 import * as threats from './definitions/threats.ts'
 import * as gone from './definitions/threats-gone.ts'
 import * as findings from './definitions/threats-look.ts'
@@ -62,6 +63,10 @@ export const COMMANDS: readonly Command[] = [
   ...app.THEMES,
   ...app.LANGUAGE_COMMANDS,
   app.askPerson,
+  team.askTeam,
+  team.showTeam,
+  team.retryTeam,
+  team.leaveTeam,
   ...home.ROLE_COMMANDS,
   home.showStartHere,
   home.newDesign,
@@ -168,6 +173,7 @@ export const DEEDS: readonly AnyCommand[] = [
   home.showWork,
   app.setLanguage,
   app.setPerson,
+  team.joinTeam,
   remap.setKey,
   remap.takeKey,
   remap.clearKey,

@@ -8,7 +8,7 @@ import type { Problem } from '../../core/support/result.ts'
 import type { ManagedConflict } from '../../core/targets/managed.ts'
 import type { VerdictRecord } from '../../core/verdict/record.ts'
 import type { Doubt } from '../../core/verdict/to-author.ts'
-import type { FileGiven, HostEvents, Output, ReviewShown, SaveState, TeamTemplate } from '../../host/contract.ts'
+import type { FileGiven, HostEvents, Output, ReviewShown, SaveState, TeamState, TeamTemplate } from '../../host/contract.ts'
 import type { Present } from '../../ydoc/presence.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { loadPreferences, type Preferences } from './preferences.ts'
@@ -44,6 +44,8 @@ export type Dialog =
   | { readonly kind: 'export'; readonly format: string }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'person' }
+  | { readonly kind: 'team' }
+  | { readonly kind: 'joinTeam'; readonly problem?: Problem }
   | { readonly kind: 'copyByHand'; readonly text: string }
   | { readonly kind: 'promptFiles'; readonly folder: string; readonly conflicts: readonly ManagedConflict[] }
 
@@ -203,6 +205,7 @@ export type Session = {
   /** The name under which the ledger of this machine notes what is done here. */
   readonly ledgerName: string
   readonly save: SaveState
+  readonly team: TeamState
   readonly sync: SyncState
   readonly said: { readonly text: string; readonly turn: number }
   readonly trouble: Problem | undefined
@@ -272,6 +275,7 @@ const START: Session = {
   recorded: new Map(),
   ledgerName: '',
   save: { kind: 'saving' },
+  team: { kind: 'alone' },
   sync: { kind: 'synced', waiting: 0 },
   said: { text: '', turn: 0 },
   trouble: undefined,

@@ -1,4 +1,4 @@
-import type { SaveState } from '../../host/contract.ts'
+import type { SaveState, TeamState } from '../../host/contract.ts'
 import type { SyncState } from '../../ydoc/sync.ts'
 import { instantWords, timeWords } from '../words/format.ts'
 import { t } from '../words/translate.ts'
@@ -52,5 +52,34 @@ export function syncWords(sync: SyncState, here = 1): string {
       return t('Offline')
     case 'stopped':
       return t('Out of date: load the window again')
+  }
+}
+
+/** What it says about the team hub: "connected" only when everything made here is stored there. */
+export function teamWords(team: Exclude<TeamState, { readonly kind: 'alone' }>): KeptWords {
+  const { waiting } = team
+  const waits = waiting === 0 ? t('Nothing waits to be sent.') : t('{{count}} edits are not there yet.', { count: waiting })
+  const canRetry = team.kind === 'offline' || team.kind === 'stopped'
+  switch (team.kind) {
+    case 'connecting':
+      return { text: t('Team: connecting…'), more: waits, tone: 'plain', canRetry }
+    case 'connected':
+      return { text: t('Team: connected'), more: t('The hub has stored everything made here.'), tone: 'good', canRetry }
+    case 'behind':
+      return {
+        text: t('Team: {{count}} edits not there yet', { count: waiting }),
+        more: problemText(team.problem),
+        tone: team.problem ? 'bad' : 'plain',
+        canRetry,
+      }
+    case 'offline':
+      return {
+        text: team.since === undefined ? t('Team: offline') : t('Team: offline since {{time}}', { time: timeWords(team.since) }),
+        more: `${waits} ${t('Work on: it joins the others when the hub is back.')}`,
+        tone: waiting > 0 ? 'bad' : 'plain',
+        canRetry,
+      }
+    case 'stopped':
+      return { text: t('Team: not connected'), more: `${waits} ${problemText(team.problem)}`, tone: 'bad', canRetry }
   }
 }

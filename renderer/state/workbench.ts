@@ -24,6 +24,12 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   // The packs are as large as the program: they come beside the room, not before it, and nothing is derived without them.
   const reading = readParts()
   host.on('room.save', save => setSession({ save }))
+  // An event is newer than the answer to a call that was begun before it.
+  let teamTold = 0
+  host.on('room.team', team => {
+    teamTold++
+    setSession({ team })
+  })
   host.on('import.progress', ({ run, ...step }) => noteImportStep(run, step))
   host.on('room.removed', removed => {
     setSession({ removed })
@@ -32,11 +38,12 @@ export async function joinWorkbench(host: Host): Promise<Result<Workbench>> {
   host.on('ledger.appended', () => setSession({ ledgerTurn: Date.now() }))
   const joined = await joinRoom({
     join: async () => {
+      const before = teamTold
       const answer = await host.call('room.join', {})
       if (!answer.ok) return answer
       folder = answer.value.folder
-      const { save, person, isSample } = answer.value
-      setSession({ save, preferences: namedAs(person), ledgerName: person, isSample })
+      const { save, person, isSample, team = { kind: 'alone' } } = answer.value
+      setSession({ save, ...(before === teamTold ? { team } : {}), preferences: namedAs(person), ledgerName: person, isSample })
       return ok({ state: answer.value.state, room: answer.value.room })
     },
     push: (update, isUndo = false) => host.call('room.push', isUndo ? { update, undo: true } : { update }),

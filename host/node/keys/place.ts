@@ -8,7 +8,7 @@ export function keysPlace(env: Environment = process.env, platform: NodeJS.Platf
   return path.join(configFolder(env, platform), 'skeptic', 'keys')
 }
 
-function configFolder(env: Environment, platform: NodeJS.Platform): string {
+export function configFolder(env: Environment, platform: NodeJS.Platform): string {
   const named = env.XDG_CONFIG_HOME
   // The specification says that a relative path is to be ignored.
   if (named !== undefined && path.isAbsolute(named)) return named

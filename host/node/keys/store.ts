@@ -117,7 +117,7 @@ async function readGuarded(store: KeyStore, id: string): Promise<Result<{ readon
 }
 
 /** Refuses what others could read or exchange. On Windows the rights of the profile folder guard it. */
-async function guard(place: string, kind: 'file' | 'folder'): Promise<Result<true>> {
+export async function guard(place: string, kind: 'file' | 'folder'): Promise<Result<true>> {
   try {
     const stats = await lstat(place)
     if (kind === 'file' ? !stats.isFile() : !stats.isDirectory())
@@ -148,7 +148,7 @@ async function guard(place: string, kind: 'file' | 'folder'): Promise<Result<tru
   }
 }
 
-async function privateFolder(place: string): Promise<Result<true>> {
+export async function privateFolder(place: string): Promise<Result<true>> {
   try {
     await mkdir(place, { recursive: true, mode: 0o700 })
     return guard(place, 'folder')
@@ -158,7 +158,7 @@ async function privateFolder(place: string): Promise<Result<true>> {
 }
 
 /** A new file of this person alone; whole or not there. */
-async function writePrivate(file: string, text: string): Promise<void> {
+export async function writePrivate(file: string, text: string): Promise<void> {
   const handle = await open(file, 'wx', 0o600)
   try {
     await handle.writeFile(text)
