@@ -45,6 +45,7 @@ export function keepStates({ folder, read, disk, now, removed }: KeeperTools): S
   let edits = 0
   let timer: NodeJS.Timeout | undefined
   let burst: Burst | undefined
+  let last: { readonly design: Design; readonly kept: Promise<string | undefined> } | undefined
   let tail: Promise<unknown> = Promise.resolve()
 
   function inTurn<T>(work: () => Promise<T>): Promise<T | undefined> {
@@ -63,7 +64,9 @@ export function keepStates({ folder, read, disk, now, removed }: KeeperTools): S
 
   function keepThis(design: Design, why: KeptWhy): Promise<string | undefined> {
     const at = now()
-    return inTurn(() => keepNoted(folder, design, { at, why, disk }))
+    const kept = inTurn(() => keepNoted(folder, design, { at, why, disk }))
+    last = { design, kept }
+    return kept
   }
 
   function noteReceived(before: Design, after: Design, isUndo: boolean): void {
@@ -73,7 +76,8 @@ export function keepStates({ folder, read, disk, now, removed }: KeeperTools): S
     const removal = removalOf(burst.base, after)
     const isMass = isMassRemoval(removal)
     if (!burst.kept && (isMass || touchedRows(burst.base, after, MANY) >= MANY))
-      burst.kept = keepThis(burst.base, isMass ? 'removal' : 'many')
+      // What was just kept on purpose, as before bringing back, keeps its own reason.
+      burst.kept = last?.design === burst.base ? last.kept : keepThis(burst.base, isMass ? 'removal' : 'many')
     if (isUndo) {
       burst = { base: after, last: at, kept: undefined, told: 0 }
       return

@@ -221,6 +221,25 @@ describe.each([
     await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ removed: 21, of: 44 }))
   })
 
+  test('what was kept on purpose before a large edit keeps its own reason', async () => {
+    const room = await roomOf(await designFolder())
+    const { host } = await open({ room })
+    const { shared, sync } = await joined(host)
+    expect(await host.call('states.keep', { why: 'suggestion' })).toMatchObject({ ok: true })
+    shared.write(Array.from({ length: 40 }, (_, n) => put(idAt(n), 'x')))
+    await vi.waitFor(() => expect(sync()).toMatchObject({ kind: 'synced', waiting: 0 }))
+    expect(await host.call('states.list', {})).toMatchObject({ value: { states: [{ why: 'suggestion' }] } })
+  })
+
+  test('before many come at once, what was there is kept', async () => {
+    const room = await roomOf(await designFolder())
+    const { host } = await open({ room })
+    const { shared } = await joined(host)
+    shared.write(Array.from({ length: 40 }, (_, n) => put(idAt(n), 'x')))
+    const before = { digest: designDigest(smallDesign()), at: AT, why: 'many' }
+    await vi.waitFor(async () => expect(await host.call('states.list', {})).toMatchObject({ value: { states: [before] } }))
+  })
+
   test('the undo of many that came takes them away without a word', async () => {
     const room = await roomOf(await designFolder())
     const { host } = await open({ room })
