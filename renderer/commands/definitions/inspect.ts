@@ -1,4 +1,4 @@
-import { addNote } from '../../../core/prompts/remarks.ts'
+import { addComment } from '../../../core/comments/edits.ts'
 import type { InspectorTab } from '../../state/session.ts'
 import { t } from '../../words/translate.ts'
 import { type Command, notNow, plan, session, write } from '../command.ts'
@@ -37,5 +37,8 @@ export const writeNote: Command<{ readonly id: string; readonly text: string }> 
   category: 'Edit',
   title: 'Write a note',
   plan: ({ design, stamp }, input) =>
-    write(t('add note'), addNote(design, input, stamp), { kind: 'say', text: t('Kept as a note on {{id}}.', { id: input.id }) }),
+    write(t('add note'), addComment(design, input, stamp), {
+      kind: 'say',
+      text: t('Kept as a note on {{id}}.', { id: input.id }),
+    }),
 }
