@@ -41,7 +41,8 @@ export function flatFields(table: TableName, row: AnyRow): Readonly<Record<strin
   return flat
 }
 
-function same(a: unknown, b: unknown): boolean {
+/** Whether two values are written alike; undefined is none. */
+export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true
   return typeof a === 'object' && typeof b === 'object' && canonicalJson(a) === canonicalJson(b)
 }

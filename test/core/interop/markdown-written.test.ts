@@ -67,8 +67,9 @@ describe('the threat model as Markdown', () => {
         "acceptances/provenance: Provenance of 1 acceptance",
         "workItems: 1 work item",
         "diagrams: 1 diagram",
-        "layout: 1 place on a diagram",
+        "layout: 1 drawn place",
         "comments: 1 comment",
+        "suggestions: 1 suggestion",
       ]
     `)
   })

@@ -158,6 +158,20 @@ export const ROWS: { readonly [T in TableName]: RowOf<T> } = {
     resolvedAt: at,
     anchor: { id: 'E-00001', field: 'name' },
   },
+  suggestions: {
+    id: 'S-00001',
+    title: 'Name it',
+    description: 'Nobody calls it API.',
+    by: 'reviewer',
+    at,
+    base: sha,
+    status: 'declined',
+    decidedBy: 'security lead',
+    decidedAt: at,
+    reason: 'Everybody does.',
+    leftOut: ['elements/E-00001'],
+    changes: [{ table: 'elements', id: 'E-00001', before: { name: 'API' }, after: { name: 'Gateway' } }],
+  },
 }
 
 /** A design with one row in each table. */
