@@ -1,6 +1,7 @@
 import type { FileRead } from '../core/interop/import-files.ts'
 import type { Update } from '../core/interop/reimport/update.ts'
 import type { ImportSummary } from '../core/interop/report.ts'
+import { count } from './table.ts'
 
 /** What an import found, line by line, for a person. */
 export function importText(files: readonly FileRead[], update: Update, prefer: 'design' | 'file'): string {
@@ -13,9 +14,26 @@ export function importText(files: readonly FileRead[], update: Update, prefer: '
 /** Counts above zero with their kinds: 14 elements, 3 flows. */
 export function countsText(counts: Readonly<Record<string, number>>): string {
   return Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} ${kind}`)
+    .filter(([, n]) => n > 0)
+    .map(([kind, n]) => count(n, ...(NOUNS[kind] ?? ([kind, kind] as const))))
     .join(', ')
+}
+
+/** What people call the kinds that are counted: one of them, and several. */
+const NOUNS: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  elements: ['element', 'elements'],
+  processes: ['process', 'processes'],
+  dataStores: ['data store', 'data stores'],
+  externalEntities: ['external entity', 'external entities'],
+  flows: ['data flow', 'data flows'],
+  boundaries: ['trust boundary', 'trust boundaries'],
+  unresolvedBoundaries: ['boundary without an inside', 'boundaries without an inside'],
+  dataAssets: ['data asset', 'data assets'],
+  threats: ['threat', 'threats'],
+  mitigations: ['mitigation', 'mitigations'],
+  acceptances: ['acceptance', 'acceptances'],
+  requirements: ['requirement', 'requirements'],
+  diagrams: ['diagram', 'diagrams'],
 }
 
 function linesOf(file: FileRead): readonly string[] {

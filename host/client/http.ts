@@ -2,6 +2,7 @@ import type { Refusal, Result } from '../../core/support/result.ts'
 import { CALL_LIMIT, type CallName, type EventName, type Host } from '../contract.ts'
 import { hearEvents } from './hear-events.ts'
 import { newListeners } from './listeners.ts'
+import { patienceFor } from './patience.ts'
 import { closed, offline, silent, tooLarge, unreadable } from './refusals.ts'
 
 export type HttpTools = {
@@ -34,7 +35,8 @@ export async function hostOverHttp(
 ): Promise<Result<Host>> {
   const tools = { ...TOOLS, ...given }
   const stop = new AbortController()
-  const post = (path: string, body: string) => ask(`${origin}${path}`, body, { tools, stop: stop.signal })
+  const post = (path: string, body: string, patience = tools.patience) =>
+    ask(`${origin}${path}`, body, { tools: { ...tools, patience }, stop: stop.signal })
   const session = await post('/session', JSON.stringify({ token }))
   if (!session.ok) return session
   const listeners = newListeners()
@@ -48,7 +50,7 @@ export async function hostOverHttp(
     if (line.isClosed()) return Promise.resolve(closed())
     const body = JSON.stringify(input)
     if (body.length > CALL_LIMIT) return Promise.resolve(tooLarge(CALL_LIMIT))
-    const send = () => post(`/call/${name}`, body) as Promise<Result<never>>
+    const send = () => post(`/call/${name}`, body, patienceFor(name, tools.patience)) as Promise<Result<never>>
     if (!ORDERED.has(name)) return send()
     const answered = turn.then(send)
     turn = answered

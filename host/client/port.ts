@@ -1,6 +1,7 @@
 import type { Result } from '../../core/support/result.ts'
 import type { EventName, Host } from '../contract.ts'
 import { newListeners } from './listeners.ts'
+import { patienceFor } from './patience.ts'
 import { closed, silent } from './refusals.ts'
 
 /** A message port as windows and Node have it. */
@@ -45,7 +46,8 @@ export function hostOverPort(port: ClientPort, { patience = PATIENCE }: { readon
       new Promise(resolve => {
         if (!isOpen) return resolve(closed())
         const id = ++last
-        const timer = setTimeout(() => settle(id, silent(patience)), patience * 1000)
+        const seconds = patienceFor(name, patience)
+        const timer = setTimeout(() => settle(id, silent(seconds)), seconds * 1000)
         waiting.set(id, { resolve, timer })
         port.postMessage({ id, name, input })
       }),

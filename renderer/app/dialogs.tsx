@@ -2,28 +2,50 @@ import { lazy, Suspense } from 'react'
 import { closeDialog } from '../commands/definitions/app.ts'
 import { useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
-import { AddToSelectionDialog } from '../views/model/add-to-selection-dialog.tsx'
-import { ConnectDialog } from '../views/model/connect-dialog.tsx'
-import { MoveToDialog } from '../views/model/move-to-dialog.tsx'
-import { PasteDialog } from '../views/model/paste-dialog.tsx'
-import { AcceptRiskDialog } from '../views/threats/accept-risk-dialog.tsx'
-import { DuplicateDialog } from '../views/threats/duplicate-dialog.tsx'
-import { NotApplicableDialog } from '../views/threats/not-applicable-dialog.tsx'
-import { RealDialog } from '../views/threats/real-dialog.tsx'
-import { ReassignDialog } from '../views/threats/reassign-dialog.tsx'
-import { SentenceDialog } from '../views/threats/sentence-dialog.tsx'
-import { CopyByHand } from './copy-by-hand.tsx'
-import { PersonDialog } from './person-dialog.tsx'
-import { ShortcutsSheet } from './shortcuts-sheet.tsx'
 
+const AddToSelectionDialog = lazy(() =>
+  import('../views/model/add-to-selection-dialog.tsx').then(({ AddToSelectionDialog: view }) => ({ default: view })),
+)
+const ConnectDialog = lazy(() =>
+  import('../views/model/connect-dialog.tsx').then(({ ConnectDialog: view }) => ({ default: view })),
+)
+const MoveToDialog = lazy(() => import('../views/model/move-to-dialog.tsx').then(({ MoveToDialog: view }) => ({ default: view })))
+const PasteDialog = lazy(() => import('../views/model/paste-dialog.tsx').then(({ PasteDialog: view }) => ({ default: view })))
+const AcceptRiskDialog = lazy(() =>
+  import('../views/threats/accept-risk-dialog.tsx').then(({ AcceptRiskDialog: view }) => ({ default: view })),
+)
+const DuplicateDialog = lazy(() =>
+  import('../views/threats/duplicate-dialog.tsx').then(({ DuplicateDialog: view }) => ({ default: view })),
+)
+const NotApplicableDialog = lazy(() =>
+  import('../views/threats/not-applicable-dialog.tsx').then(({ NotApplicableDialog: view }) => ({ default: view })),
+)
+const RealDialog = lazy(() => import('../views/threats/real-dialog.tsx').then(({ RealDialog: view }) => ({ default: view })))
+const ReassignDialog = lazy(() =>
+  import('../views/threats/reassign-dialog.tsx').then(({ ReassignDialog: view }) => ({ default: view })),
+)
+const SentenceDialog = lazy(() =>
+  import('../views/threats/sentence-dialog.tsx').then(({ SentenceDialog: view }) => ({ default: view })),
+)
+const CopyByHand = lazy(() => import('./copy-by-hand.tsx').then(({ CopyByHand: view }) => ({ default: view })))
+const PersonDialog = lazy(() => import('./person-dialog.tsx').then(({ PersonDialog: view }) => ({ default: view })))
+const ShortcutsSheet = lazy(() => import('./shortcuts-sheet.tsx').then(({ ShortcutsSheet: view }) => ({ default: view })))
 const ImportDialog = lazy(() => import('./import-dialog.tsx').then(({ ImportDialog: view }) => ({ default: view })))
 const ExportDialog = lazy(() => import('./export-dialog.tsx').then(({ ExportDialog: view }) => ({ default: view })))
 const PromptFilesDialog = lazy(() =>
   import('../views/prompts/prompt-files-dialog.tsx').then(({ PromptFilesDialog: view }) => ({ default: view })),
 )
 
-/** The question that stands in front of the view, if one does. */
+/** The question that stands in front of the view, if one does; each is loaded when it is first asked. */
 export function Dialogs() {
+  return (
+    <Suspense fallback={null}>
+      <Asked />
+    </Suspense>
+  )
+}
+
+function Asked() {
   const dialog = useSession(session => session.dialog)
   const run = useRun()
   const onClose = () => run(closeDialog)
@@ -49,17 +71,9 @@ export function Dialogs() {
     case 'paste':
       return <PasteDialog text={dialog.text} at={dialog.at} onClose={onClose} />
     case 'import':
-      return (
-        <Suspense fallback={null}>
-          <ImportDialog />
-        </Suspense>
-      )
+      return <ImportDialog />
     case 'export':
-      return (
-        <Suspense fallback={null}>
-          <ExportDialog format={dialog.format} onClose={onClose} />
-        </Suspense>
-      )
+      return <ExportDialog format={dialog.format} onClose={onClose} />
     case 'person':
       return <PersonDialog onClose={onClose} />
     case 'shortcuts':
@@ -67,11 +81,7 @@ export function Dialogs() {
     case 'copyByHand':
       return <CopyByHand text={dialog.text} onClose={onClose} />
     case 'promptFiles':
-      return (
-        <Suspense fallback={null}>
-          <PromptFilesDialog folder={dialog.folder} conflicts={dialog.conflicts} onClose={onClose} />
-        </Suspense>
-      )
+      return <PromptFilesDialog folder={dialog.folder} conflicts={dialog.conflicts} onClose={onClose} />
     default:
       return null
   }

@@ -19,6 +19,7 @@ export function ImportDialog() {
   const state = importing?.state
   const result = state?.kind === 'read' ? state.result : undefined
   const isPartial = result?.files.some(file => file.kind === 'refused' && file.readable !== undefined) ?? false
+  const isUpdate = (result?.update.changed ?? 0) + (result?.update.removed ?? 0) > 0
   const canWrite = (result?.changes.length ?? 0) > 0
   return (
     <Modal
@@ -50,7 +51,7 @@ export function ImportDialog() {
         ) : null}
         {canWrite ? (
           <Button look="primary" onPress={() => run(writeImport)}>
-            {t('Add to this design')}
+            {isUpdate ? t('Update this design') : t('Add to this design')}
           </Button>
         ) : null}
       </ModalEnd>

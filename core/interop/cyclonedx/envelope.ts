@@ -24,11 +24,19 @@ export function envelopeOf(model: Model, root: Raw): Foreign | undefined {
   return Object.keys(kept).length > 0 ? kept : undefined
 }
 
+/** A part without its long lists, which became rows. */
+function withoutRows(part: Raw | undefined): Raw | undefined {
+  if (!part) return undefined
+  const { threats: _threats, requirements: _requirements, ...rest } = part
+  return rest
+}
+
 /** What other tools put into a part of a file of ours. */
 function othersOf(key: string, value: unknown): unknown {
-  const part = recordOf(value)
-  const said = key === 'threats' && part ? parseJson('', marksIn(part).get('methodologies') ?? '[]') : undefined
-  if (!part || !said?.ok) return withoutOurs(value)
+  if (key === 'blueprints' || key === 'controls') return value
+  const part = key === 'threats' || key === 'definitions' ? withoutRows(recordOf(value)) : undefined
+  const said = part ? parseJson('', marksIn(part).get('methodologies') ?? '[]') : undefined
+  if (!part || !said?.ok) return withoutOurs(part ?? value)
   const added = listOf(said.value)
   const methodologies = listOf(part.methodologies).filter(one => !added.includes(one))
   return withoutOurs({ ...part, methodologies: methodologies.length > 0 ? methodologies : undefined })

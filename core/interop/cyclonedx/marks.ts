@@ -1,3 +1,4 @@
+import { digestOf } from '../../model/digest.ts'
 import { integrityProblems } from '../../model/integrity.ts'
 import { parseJson } from '../../model/json.ts'
 import { accepts } from '../../model/parse.ts'
@@ -68,15 +69,24 @@ export function withoutOurs(value: unknown): unknown {
 export type Marked = { readonly table: TableName; readonly id: string; readonly marks: Marks; readonly at: string }
 
 /** Names that say something else than a field. */
-const APART: ReadonlySet<string> = new Set(['id', 'provenance', 'page', 'uses', 'mitigation', OWN])
+const APART: ReadonlySet<string> = new Set(['id', 'provenance', 'page', 'uses', 'mitigation', 'was', OWN])
 const FIELD = /^[a-zA-Z]+$/
+
+/** Under this name stands, field by field, what the keys of the format said when the file was written. */
+export const WAS = 'was'
+
+/** A value in a few characters, by which a later one is compared. */
+export function seenOf(value: unknown): string {
+  return value === undefined ? '' : digestOf(value).slice('sha256:'.length, 'sha256:'.length + 8)
+}
 
 /** The design with the fields that our properties give back. A row that would not fit its schema or lead nowhere stays as it was read. */
 export function withMarks(design: Design, marked: readonly Marked[], report: ImportReport): Design {
   const said = marked.flatMap(one => {
     const row = rowAt(design[one.table] as Table<AnyRow>, one.id)
-    const fields = [...one.marks].filter(([name]) => !APART.has(name))
-    if (!row || fields.length === 0) return []
+    if (!row) return []
+    const fields = [...one.marks].filter(([name]) => !APART.has(name) && isUntouched(row, name, one.marks))
+    if (fields.length === 0) return []
     const next = patched(row, fields)
     if (next && accepts(one.table, next)) return [{ ...one, next }]
     tellBroken(report, one)
@@ -91,6 +101,14 @@ export function withMarks(design: Design, marked: readonly Marked[], report: Imp
     said.filter(({ id }) => !broken.has(id)),
   )
   return integrityProblems(rest).length === 0 ? rest : design
+}
+
+/** Whether the keys of the format still say what they said: what another program has changed since goes before our property. */
+function isUntouched(row: AnyRow, field: string, marks: Marks): boolean {
+  if (field === 'foreign') return true
+  const said = parseJson('', marks.get(WAS) ?? '{}')
+  const seen = recordOf(said.ok ? said.value : undefined)?.[field] ?? ''
+  return seenOf((row as Readonly<Record<string, unknown>>)[field]) === seen
 }
 
 function patched(row: AnyRow, fields: readonly (readonly [string, string])[]): AnyRow | undefined {

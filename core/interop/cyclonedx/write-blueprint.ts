@@ -1,20 +1,27 @@
 import { rowsOf } from '../../model/table.ts'
-import type { Assumption, Boundary, DataAsset, DataClass, Diagram, Element, Flow, Layout } from '../../model/types.ts'
+import type { Assumption, Diagram, Flow, Requirement } from '../../model/types.ts'
 import { by } from '../../support/order.ts'
 import { listOf, type Raw } from '../reading/json-fields.ts'
 import { uniqueOf } from '../writing/merged.ts'
-import { isOf } from '../writing/returned.ts'
 import { LOOSE_END } from './lists.ts'
 import { propertiesOf } from './marks.ts'
-import { keptOf, objectOf, ownProperties, type Pen, partyOf, refsOf, TOOL } from './write-objects.ts'
+import { drawingsOf, isPage } from './write-drawings.ts'
+import {
+  actorOf,
+  assetOf,
+  dataAssetOf,
+  dataSetOf,
+  isAsset,
+  isComponent,
+  type Kind,
+  kindIn,
+  storeOf,
+  zoneOf,
+} from './write-elements.ts'
+import { isTheirs, keptOf, objectOf, type Pen, partyOf, refsOf } from './write-objects.ts'
 
 /** The bom-ref of what stands for the missing end of a flow. */
 const NOWHERE = 'skeptic-loose-end'
-
-/** Whether a diagram came in as a blueprint: only those have types of model. */
-function isPage(row: Diagram): boolean {
-  return isOf(row, TOOL) && row.foreign?.modelTypes !== undefined
-}
 
 /** The drawn part of the design: one blueprint, and one more for each that an import had brought. */
 export function blueprintsOf(pen: Pen, left: Raw): readonly Raw[] {
@@ -112,135 +119,6 @@ function thingsOf(pen: Pen): Readonly<Record<string, readonly Listed[]>> {
   }
 }
 
-const KINDS: Readonly<Record<Boundary['kind'], unknown>> = {
-  network: 'network',
-  process: 'process',
-  organisation: 'organizational',
-  machine: { name: 'machine' },
-  privilege: { name: 'privilege' },
-  unknown: 'trust',
-}
-
-function zoneOf(pen: Pen, row: Boundary): Raw {
-  const parent = row.parent === undefined ? undefined : pen.refs.get(row.parent)
-  return objectOf(pen, row, 'zone', { name: row.name, description: row.description, type: KINDS[row.kind], parent })
-}
-
-type Kind = 'actor' | 'asset' | 'dataStore'
-
-/** Where an element of an import stood shows by the keys that only such objects have; ours stand where their kind belongs. */
-function kindIn(row: Element): Kind {
-  const kept = keptOf(row, 'asset')
-  if (isOf(row, TOOL)) {
-    if (row.kind === 'externalEntity') return row.foreign?.party === undefined ? 'asset' : 'actor'
-    return row.kind === 'dataStore' && kept.type !== undefined && !ASSETS.has(kept.type) ? 'dataStore' : 'asset'
-  }
-  return row.kind === 'externalEntity' ? 'actor' : row.kind === 'dataStore' ? 'dataStore' : 'asset'
-}
-
-/** Types of assets; those that stores have as well say nothing of where the object stood. */
-const ASSETS: ReadonlySet<unknown> = new Set(
-  `actor agent api broker component container data data-store device endpoint function gateway infrastructure interface model module network
-  process queue resource service stream subsystem system tool`.split(/\s+/),
-)
-
-/** Types that only a component of a bill of materials has. */
-const COMPONENTS: ReadonlySet<unknown> = new Set(
-  'application framework library platform operating-system device-driver firmware file machine-learning-model cryptographic-asset'.split(
-    ' ',
-  ),
-)
-
-/** Whether an element came in as a component of the bill of materials, and goes back there. */
-export function isComponent(row: Element): boolean {
-  return isOf(row, TOOL) && COMPONENTS.has(row.foreign?.type)
-}
-
-/** An element as a component again, with all that an import kept of it. */
-export function componentOf(pen: Pen, row: Element): Raw {
-  const { properties, ...kept } = row.foreign ?? {}
-  const own = {
-    'bom-ref': pen.refs.get(row.id),
-    name: row.name,
-    ...(row.description === undefined ? {} : { description: row.description }),
-  }
-  return { ...own, ...kept, properties: [...listOf(properties), ...ownProperties(pen, row.id)] }
-}
-
-function assetOf(pen: Pen, row: Element): Raw {
-  const isRef = ['componentRef', 'partyRef'].some(key => key in keptOf(row, 'asset'))
-  const type = { process: 'process', dataStore: 'data-store', externalEntity: 'actor' }[row.kind]
-  return objectOf(pen, row, 'asset', {
-    ...(isRef ? {} : { type }),
-    name: row.name,
-    description: row.description,
-    zone: zoneRef(pen, row),
-    tags: row.tags && Object.keys(row.tags).length > 0 ? Object.keys(row.tags).sort() : undefined,
-  })
-}
-
-function storeOf(pen: Pen, row: Element): Raw {
-  return objectOf(pen, row, 'dataStore', {
-    name: row.name,
-    description: row.description,
-    type: { name: 'unknown' },
-    zone: zoneRef(pen, row),
-    technologies: row.technology === undefined || 'product' in keptOf(row, 'dataStore') ? undefined : [row.technology],
-    dataSets: refsOf(pen, row.data),
-  })
-}
-
-function actorOf(pen: Pen, row: Element): Raw {
-  const party = { roles: [{ name: 'external entity' }], persona: { archetype: { name: row.name } } }
-  return objectOf(pen, row, 'actor', { party, description: row.description, zone: zoneRef(pen, row) })
-}
-
-function zoneRef({ refs }: Pen, { boundary }: Element): string | undefined {
-  return boundary === undefined ? undefined : refs.get(boundary)
-}
-
-/** Words of the format for our classes; secret is a word of ours. */
-const CLASSES: Readonly<Record<DataClass, unknown>> = {
-  D0: 'public',
-  D1: 'internal',
-  D2: 'confidential',
-  D3: 'restricted',
-  D4: { name: 'secret' },
-}
-
-/** Whether data came in as an asset: only an asset lies in a zone and is classified itself. */
-function isAsset(row: DataAsset): boolean {
-  return isOf(row, TOOL) && ['zone', 'classification', 'componentRef'].some(key => row.foreign?.[key] !== undefined)
-}
-
-function dataAssetOf(pen: Pen, row: DataAsset): Raw {
-  return objectOf(pen, row, 'asset', { type: 'data', name: row.name, description: row.description })
-}
-
-function dataSetOf(pen: Pen, row: DataAsset): Raw {
-  const profile = {
-    name: row.name,
-    ...(row.class === undefined ? {} : { classification: CLASSES[row.class] }),
-    ...(row.personal === 'yes' ? { informationTypes: ['pii'] } : {}),
-  }
-  return objectOf(pen, row, 'dataSet', {
-    name: row.name,
-    description: row.description || row.name,
-    dataProfiles: Object.keys(profile).length > 1 ? [profile] : undefined,
-    placements: placementsOf(pen, row),
-  })
-}
-
-/** Where stores hold it, and whether it is encrypted there when the store says so. */
-function placementsOf({ design, refs }: Pen, row: DataAsset): readonly Raw[] | undefined {
-  const stores = rowsOf(design.elements).filter(one => one.kind === 'dataStore' && one.data?.[row.id] === true)
-  const placements = stores.map(({ id, attributes }) => {
-    const encrypts = attributes?.encryptsAtRest
-    return { dataStore: refs.get(id), ...(encrypts === 'yes' || encrypts === 'no' ? { encrypted: encrypts === 'yes' } : {}) }
-  })
-  return placements.length > 0 ? placements : undefined
-}
-
 const METHODS: Readonly<Record<string, unknown>> = { yes: [{ name: 'authenticated' }], no: ['none'] }
 
 function flowOf(pen: Pen, row: Flow): Raw {
@@ -300,38 +178,6 @@ function usesOf(pen: Pen): readonly Raw[] {
 }
 
 /** Whether the file says in a use case of ours what a requirement is about. */
-export function saysUses(row: Parameters<typeof isOf>[0]): boolean {
-  return !isOf(row, TOOL)
-}
-
-/** Every diagram with what it shows, and its drawing in our own form: nobody else reads it, and it comes back as it was. */
-function drawingsOf(pen: Pen, page: Diagram | undefined, isFirst: boolean): readonly Raw[] {
-  const { design } = pen
-  const layout = layoutByDiagram(design)
-  const here = rowsOf(design.diagrams).filter(row => (isPage(row) ? row.id === page?.id : isFirst))
-  return here.map(row => {
-    const elements = refsOf(pen, row.boundaries, row.elements, row.flows)
-    const places = layout.get(row.id) ?? []
-    const marks = { own: 'true', id: row.id, ...pen.plan.marks.get(row.id), ...(isPage(row) ? { page: 'true' } : {}) }
-    return {
-      'bom-ref': row.id,
-      name: row.name,
-      ...(row.description === undefined || isPage(row) ? {} : { description: row.description }),
-      type: { type: 'data-flow' },
-      ...(elements ? { elements } : {}),
-      ...(places.length > 0 ? { attachment: { mediaType: 'application/json', content: JSON.stringify(places) } } : {}),
-      properties: propertiesOf(marks),
-    }
-  })
-}
-
-function layoutByDiagram({ layout }: Pen['design']): ReadonlyMap<string, readonly Layout[]> {
-  const places = new Map<string, Layout[]>()
-  for (const row of rowsOf(layout)) {
-    const diagram = row.id.slice(0, row.id.indexOf('.'))
-    const known = places.get(diagram)
-    if (known) known.push(row)
-    else places.set(diagram, [row])
-  }
-  return places
+export function saysUses(row: Requirement): boolean {
+  return !isTheirs(row)
 }

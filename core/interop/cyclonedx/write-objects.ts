@@ -1,7 +1,7 @@
 import type { AnyRow, Check, Design } from '../../model/types.ts'
 import { listOf, type Raw, recordOf } from '../reading/json-fields.ts'
 import { merged } from '../writing/merged.ts'
-import { foreignFrom } from '../writing/returned.ts'
+import { foreignFrom, isOf, originalOf } from '../writing/returned.ts'
 import { propertiesOf } from './marks.ts'
 
 /** Imports of drafts made in 1.x wrote other keys: only those of 2.x go back. */
@@ -13,6 +13,8 @@ export type Pen = {
   readonly digest: string
   /** Bom-refs of rows by their ids. */
   readonly refs: ReadonlyMap<string, string>
+  /** All of those. */
+  readonly named: ReadonlySet<string>
   /** Checks of the acceptance checklists, by the requirement they come from. */
   readonly checks: ReadonlyMap<string, readonly Check[]>
   readonly plan: Plan
@@ -71,8 +73,7 @@ export function keptOf(row: AnyRow, shape: Shape): Raw {
 /** A row as an object of the file: our words, what an import of the same format kept beside it, and our properties. */
 export function objectOf(pen: Pen, row: AnyRow, shape: Shape, native: Raw): Raw {
   const kept = keptOf(row, shape)
-  const rows = new Set(pen.refs.values())
-  const isSaid = (one: unknown) => rows.has(String(typeof one === 'string' ? one : recordOf(one)?.dataStore))
+  const isSaid = (one: unknown) => pen.named.has(String(typeof one === 'string' ? one : recordOf(one)?.dataStore))
   const isOurs = pen.plan.ours.has(row.id)
   const object = { 'bom-ref': pen.refs.get(row.id) ?? row.id, ...merged({ native, kept, isOurs, joined: JOINED, isSaid }) }
   if (shape === 'assumption') return object
@@ -91,6 +92,11 @@ export function refsOf(
 ): readonly string[] | undefined {
   const found = links.flatMap(map => Object.keys(map ?? {}).sort()).flatMap(id => refs.get(id) ?? [])
   return found.length > 0 ? [...new Set(found)] : undefined
+}
+
+/** Whether a row came in from a file of another program: what it was there, it becomes again. Files of ours call rows by our ids. */
+export function isTheirs(row: AnyRow): boolean {
+  return isOf(row, TOOL) && originalOf(row, TOOL) !== row.id
 }
 
 /** A person by name, as whoever owns something. */

@@ -1,16 +1,17 @@
 import { deriveChecklist } from '../../checklists/derive.ts'
 import { canonicalJson } from '../../model/canonical.ts'
-import { EMPTY_DESIGN } from '../../model/change.ts'
 import { designDigest } from '../../model/digest.ts'
 import { hasRow, rowAt, rowIds, rowsOf } from '../../model/table.ts'
-import type { AnyRow, Check, Design, Stamp, Table, TableName } from '../../model/types.ts'
+import type { AnyRow, Check, Design, Table, TableName } from '../../model/types.ts'
 import { ok, type Result } from '../../support/result.ts'
 import { type Raw, recordOf } from '../reading/json-fields.ts'
 import type { Loss } from '../report.ts'
 import type { Occasion, Written } from '../writers.ts'
 import { oursFirst } from '../writing/merged.ts'
 import { type Differences, differencesOf, type FieldDifference, isSame, lossesFrom, type Reasons } from '../writing/read-back.ts'
+import { backReader } from '../writing/reader.ts'
 import { foreignOfDesign, isOf, namesFor } from '../writing/returned.ts'
+import { seenOf, WAS } from './marks.ts'
 import { readCycloneDx } from './read.ts'
 import { requiredBy } from './write-controls.ts'
 import { fileOf } from './write-file.ts'
@@ -39,17 +40,20 @@ const REASONS: Reasons = {
 export function writeCycloneDx(whole: Design, occasion: Occasion): Result<Written> {
   const design = withoutIssue(whole)
   const foreign = foreignOfDesign(design, TOOL)
-  const base = { design, digest: designDigest(whole), refs: refsOf(design), checks: checksOf(design, occasion) }
-  const stamp = { at: occasion.at, by: 'Skeptic', random: noChance }
+  const refs = refsOf(design)
+  const base = { design, digest: designDigest(whole), refs, named: new Set(refs.values()), checks: checksOf(design, occasion) }
+  const { designIn, refusal } = backReader(readCycloneDx, { at: occasion.at, empty: 'cyclonedx.noModel' })
   const written = (plan: Plan) => fileOf({ ...base, plan }, { foreign, occasion })
-  const compared = (plan: Plan) => differencesOf(design, readBack(written(plan), stamp))
-  const undecided = takenBack(design, readBack(written(NO_PLAN), stamp))
+  const compared = (plan: Plan) => differencesOf(design, designIn(written(plan)))
+  const undecided = foreign.risks === undefined ? NO_PLAN.undecided : takenBack(design, designIn(written(NO_PLAN)))
 
   const ours = oursFirst(design, TOOL, rows => compared({ ...NO_PLAN, ours: rows }))
   const first = compared({ ...NO_PLAN, ours, undecided })
   const plan: Plan = { ours, undecided, marks: marksFor(design, first) }
   const file = written(plan)
-  const last = differencesOf(design, readBack(file, stamp))
+  const last = differencesOf(design, designIn(file))
+  const refused = refusal()
+  if (refused) return refused
   return ok({
     text: `${JSON.stringify(file, null, 2)}\n`,
     losses: [...issueLost(whole, design), ...lossesFrom(design, last, REASONS)],
@@ -74,16 +78,6 @@ function issueLost(whole: Design, design: Design): readonly Loss[] {
   const what = isOwn ? 'Serial number, version and time of the imported file' : 'Keys kept from an import of the design'
   const why = isOwn ? 'The written file has its own.' : 'They come from another format, and mean nothing here.'
   return [{ at: 'settings/foreign', what, why }]
-}
-
-function noChance(): number {
-  throw new Error('reading back draws no random ids')
-}
-
-/** What a written file says; a design with nothing in it makes a file that the reader refuses, and says nothing. */
-function readBack(file: Raw, stamp: Stamp): Design {
-  const read = readCycloneDx('', JSON.parse(JSON.stringify(file)) as Raw, stamp)
-  return read.ok ? read.value.design : EMPTY_DESIGN
 }
 
 const NO_PLAN: Plan = { ours: new Set(), marks: new Map(), undecided: new Set() }
@@ -136,9 +130,16 @@ function marksFor(design: Design, { fields }: Differences): Plan['marks'] {
     if (table === 'settings' && field === 'foreign' && theirs === undefined) continue
     const known = marks.get(id) ?? {}
     known[field] = text
+    if (field !== 'foreign' && theirs !== undefined) known[WAS] = withSeen(known[WAS], field, theirs)
     marks.set(id, known)
   }
   return marks
+}
+
+/** What the native keys say where a property of ours says more: whoever changes those means them to count. */
+function withSeen(seen: string | undefined, field: string, theirs: unknown): string {
+  const known = (seen === undefined ? {} : JSON.parse(seen)) as Raw
+  return canonicalJson({ ...known, [field]: seenOf(theirs) })
 }
 
 function textOf(value: unknown): string {

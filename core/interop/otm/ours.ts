@@ -81,9 +81,9 @@ export function withOurs<Row extends AnyRow>(table: Carrying, row: Row, ours: Ou
   for (const field of CARRIED[table]) {
     const text = ours.get(field)
     if (text === undefined) continue
-    const values = [text, parsed(text)].filter(value => value !== undefined)
-    const candidate = values.map(value => ({ ...next, [field]: value })).find(one => accepts(table, one))
-    if (candidate) next = candidate
+    const asText = { ...next, [field]: text }
+    const asJson = accepts(table, asText) ? asText : withValue(next, field, text)
+    if (accepts(table, asJson)) next = asJson
   }
   return next
 }
@@ -93,11 +93,13 @@ export function isUnknown(ours: Ours, field: string): boolean {
   return (ours.get('unknown') ?? '').split(' ').includes(field)
 }
 
-function parsed(text: string): unknown {
+/** Only what looks like JSON is tried: a thousand words that are none would cost more than all else. */
+function withValue<Row extends AnyRow>(row: Row, field: string, text: string): Row {
+  if (!/^[[{"\d-]|^(true|false|null)$/.test(text)) return row
   try {
-    return JSON.parse(text) as unknown
+    return { ...row, [field]: JSON.parse(text) as unknown }
   } catch {
-    return undefined
+    return row
   }
 }
 

@@ -26,8 +26,8 @@ const hashed = idsAfter('', '')
 /** Six base-32 characters for a value: enough to tell whether a person changed it, and nobody's secret. */
 export function hashOf(value: unknown): string {
   // Half a character cannot be stored; until somebody refuses it, it is hashed as what it would become.
-  const isWhole = typeof value !== 'string' || !/[\uD800-\uDFFF]/u.test(value)
-  return hashed(canonicalJson(isWhole ? value : cleanJson(value))).slice(1, 7)
+  const isHalved = typeof value === 'string' ? /[\uD800-\uDFFF]/u.test(value) : JSON.stringify(value).includes('\\ud')
+  return hashed(canonicalJson(isHalved ? cleanJson(value) : value)).slice(1, 7)
 }
 
 /** Where a row came from; rows of some tables never say. */

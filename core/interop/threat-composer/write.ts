@@ -1,12 +1,13 @@
 import { toMermaid } from '../../dfd/to-mermaid.ts'
 import { rowsOf, sizeOf } from '../../model/table.ts'
-import type { AnyRow, Assumption, Category, Design, Mitigation, Stamp, Threat } from '../../model/types.ts'
+import type { AnyRow, Assumption, Category, Design, Mitigation, Threat } from '../../model/types.ts'
 import { ok, type Result } from '../../support/result.ts'
 import { uuidOf } from '../../verdict/uuid.ts'
 import { lineOf, listOf, type Raw, recordOf, textOf } from '../reading/json-fields.ts'
 import type { Occasion, Written } from '../writers.ts'
 import { merged, oursFirst } from '../writing/merged.ts'
 import { differencesOf, lossesFrom, type Reasons } from '../writing/read-back.ts'
+import { backReader } from '../writing/reader.ts'
 import { foreignFrom, foreignOfDesign, namesFor } from '../writing/returned.ts'
 import { drawingOf, metadataAt, OURS, pairsOf } from './given-back.ts'
 import { readThreatComposer } from './read.ts'
@@ -60,23 +61,14 @@ const REASONS: Reasons = {
 /** A model of statements: threats, mitigations and assumptions, with what is drawn as text. */
 export function writeThreatComposer(design: Design, occasion: Occasion): Result<Written> {
   const foreign = foreignOfDesign(design, TOOL)
-  const uuids = uuidsOf(design)
-  const stamp = { at: occasion.at, by: 'Skeptic', random: noChance }
-  const readBack = (file: Raw) => readOf(file, stamp)
-  const ours = oursFirst(design, TOOL, rows => differencesOf(design, readBack(fileOf({ design, uuids, ours: rows }, foreign))))
-  const file = fileOf({ design, uuids, ours }, foreign)
-  const losses = lossesFrom(design, differencesOf(design, readBack(file)), REASONS)
+  const base = { design, uuids: uuidsOf(design), resolved: resolvedIn(design), first: firstOf(design) }
+  const { designIn, refusal } = backReader(readThreatComposer, { at: occasion.at })
+  const ours = oursFirst(design, TOOL, rows => differencesOf(design, designIn(fileOf({ ...base, ours: rows }, foreign))))
+  const file = fileOf({ ...base, ours }, foreign)
+  const losses = lossesFrom(design, differencesOf(design, designIn(file)), REASONS)
+  const refused = refusal()
+  if (refused) return refused
   return ok({ text: `${JSON.stringify(file, null, 2)}\n`, losses })
-}
-
-function noChance(): number {
-  throw new Error('reading back draws no random ids')
-}
-
-function readOf(file: Raw, stamp: Stamp): Design {
-  const read = readThreatComposer('', JSON.parse(JSON.stringify(file)) as Raw, stamp)
-  if (!read.ok) throw new Error(`what was written is not read: ${read.problems[0].message}`)
-  return read.value.design
 }
 
 /** What writing one file rests on. */
@@ -86,6 +78,8 @@ type Pen = {
   readonly uuids: ReadonlyMap<string, string>
   /** Rows whose own words go before what an import kept beside them. */
   readonly ours: ReadonlySet<string>
+  readonly resolved: ReadonlySet<string>
+  readonly first: string | undefined
 }
 
 /** Version 8 of UUIDs is free to be computed from anything. */
@@ -194,9 +188,7 @@ function objectOf(pen: Pen, row: Row, shape: keyof typeof SHAPES, { native, pair
   const object = merged({ native, kept, isOurs: pen.ours.has(row.id), joined: new Set(), isSaid: () => false })
   const added = own.filter(key => foreign[key] === undefined && !pairsOf(foreign).some(pair => pair.key === key))
   const design =
-    isDrawn(pen.design) || row.id !== firstOf(pen.design)
-      ? []
-      : [{ key: OURS.design, value: pen.design.settings.design?.designId ?? '' }]
+    isDrawn(pen.design) || row.id !== pen.first ? [] : [{ key: OURS.design, value: pen.design.settings.design?.designId ?? '' }]
   const ours = [{ key: OURS.id, value: row.id }, ...(added.length > 0 ? [{ key: OURS.own, value: added }] : []), ...design]
   return { id: pen.uuids.get(row.id), ...object, metadata: [...together(pairs, pairsOf(foreign)), ...ours] }
 }
@@ -244,7 +236,7 @@ function threatOf(pen: Pen, row: Threat): Raw {
     threatImpact: lineOf(row.impact, MOST.part),
     impactedAssets: assets.length > 0 ? assets : undefined,
     statement: lineOf(row.statement, MOST.statement),
-    status: isResolved(design, row) ? 'threatResolved' : 'threatIdentified',
+    status: pen.resolved.has(row.id) ? 'threatResolved' : 'threatIdentified',
   }
   const letters = (Object.keys(LETTERS) as Category[]).filter(key => row.categories[key] === true).map(key => LETTERS[key])
   const priority = priorityOf(row)
@@ -256,11 +248,13 @@ function threatOf(pen: Pen, row: Threat): Raw {
   return objectOf(pen, row, 'threat', { native, pairs, own: ['impactedAssets', 'Priority', 'status'] })
 }
 
-/** Decided against, or answered by mitigations that are all done. */
-function isResolved({ acceptances, mitigations }: Design, { id }: Threat): boolean {
-  const answers = rowsOf(mitigations).filter(({ threats }) => threats?.[id] === true)
-  const isDone = answers.length > 0 && answers.every(({ status }) => status !== 'planned')
-  return isDone || rowsOf(acceptances).some(({ threat }) => threat === id)
+/** Threats that were decided against, or answered by mitigations that are all done. */
+function resolvedIn({ acceptances, mitigations }: Design): ReadonlySet<string> {
+  const answered = new Map<string, boolean>()
+  for (const { threats, status } of rowsOf(mitigations))
+    for (const id of Object.keys(threats ?? {})) answered.set(id, (answered.get(id) ?? true) && status !== 'planned')
+  const done = [...answered].flatMap(([id, isDone]) => (isDone ? [id] : []))
+  return new Set([...done, ...rowsOf(acceptances).map(({ threat }) => threat)])
 }
 
 /** A third of the risk matrix each; a threat that nobody rated has none. */

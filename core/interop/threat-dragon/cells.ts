@@ -158,11 +158,20 @@ export function restored(own: Raw, foreign: Raw): Raw {
   return { ...own, ...Object.fromEntries(back) }
 }
 
+/** How many rows keep a value that Threat Dragon would not accept: it was wrong in the file it came from, and stays out of the next. */
+export function refusedBack(rows: readonly (Element | Flow | Boundary)[]): number {
+  return rows.filter(row => Object.entries(foreignFrom(TOOL, row)).some(([key, value]) => isRefused(key, value))).length
+}
+
+function isRefused(key: string, value: unknown): boolean {
+  const kind = KINDS.get(key)
+  return key !== 'name' && kind !== undefined && typeof value !== kind
+}
+
 /** Whether a kept key goes back: where we write only a default, and the value is of the kind that Threat Dragon wants there. */
 export function goesBack(own: Raw, key: string, value: unknown): boolean {
   if (key === 'cell' || key === 'name' || key === 'skeptic' || key === 'threats') return false
-  const kind = KINDS.get(key)
-  if (kind !== undefined && typeof value !== kind) return false
+  if (isRefused(key, value)) return false
   return !Object.hasOwn(own, key) || own[key] === false || own[key] === ''
 }
 

@@ -4,7 +4,7 @@ import { idsOf } from '../../support/order.ts'
 import { type Loss, many } from '../report.ts'
 import { foreignLost, originalIdFrom } from '../writing/foreign.ts'
 import { fieldsLost, NOUNS, tablesLost } from '../writing/losses.ts'
-import { TOOL } from './cells.ts'
+import { refusedBack, TOOL } from './cells.ts'
 import type { Drawn } from './draw.ts'
 import { keptThreatIds } from './kept-cells.ts'
 import { layoutLosses } from './layout-losses.ts'
@@ -38,6 +38,20 @@ export function threatDragonLosses(
     ...decisionLosses(design),
     ...layoutLosses(design, file.drawn),
     ...foreignLost(design, TOOL),
+    ...keptLosses(design),
+  ]
+}
+
+/** Values of an imported file that break the schema they came with. */
+function keptLosses(design: Design): readonly Loss[] {
+  const count = refusedBack([...rowsOf(design.elements), ...rowsOf(design.flows), ...rowsOf(design.boundaries)])
+  if (count === 0) return []
+  return [
+    {
+      at: 'foreign',
+      what: `Keys of ${many(count, 'drawn thing')}`,
+      why: 'Threat Dragon does not accept their values: a flag or a text of another kind.',
+    },
   ]
 }
 

@@ -67,7 +67,7 @@ function textOf(answers: readonly Mitigation[]): string {
 
 /** Whether the description is only the statement over several lines. */
 export function isWhole({ statement, description }: { readonly statement: string; readonly description?: string }): boolean {
-  return description === undefined || lineOf(description, 4000) === statement
+  return description === undefined || (description !== statement && lineOf(description, 4000) === statement)
 }
 
 /** Writes the threats of one thing after the other; each gets a number that no other has. */

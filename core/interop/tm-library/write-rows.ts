@@ -15,6 +15,8 @@ export type Pen = {
   readonly design: Design
   /** Symbolic names of rows, by id. */
   readonly names: ReadonlyMap<string, string>
+  /** All of those. */
+  readonly called: ReadonlySet<string>
   /** Rows whose own words go before what an import kept beside them. */
   readonly ours: ReadonlySet<string>
   /** Symbolic names of personas by what threats call who acts. */
@@ -42,8 +44,7 @@ const JOINED: ReadonlySet<string> = new Set(['components_affected', 'threats', '
 function objectOf(pen: Pen, row: Row, shape: Shape, native: Raw): Raw {
   const known = new Set(KEYS[shape].split(' '))
   const kept = Object.fromEntries(Object.entries(foreignFrom(row, TOOL)).filter(([key]) => known.has(key)))
-  const rows = new Set(pen.names.values())
-  const isSaid = (one: unknown) => rows.has(String(typeof one === 'string' ? one : recordOf(one)?.data_store))
+  const isSaid = (one: unknown) => pen.called.has(String(typeof one === 'string' ? one : recordOf(one)?.data_store))
   const isOurs = pen.ours.has(row.id)
   const object = merged({ native, kept: withTitledWeaknesses(kept, native), isOurs, joined: JOINED, isSaid })
   return shape === 'assumption' ? object : { symbolic_name: pen.names.get(row.id), ...object }

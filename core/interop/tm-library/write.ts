@@ -1,11 +1,12 @@
 import { rowsOf, sizeOf } from '../../model/table.ts'
-import type { AnyRow, Design, Stamp } from '../../model/types.ts'
+import type { AnyRow, Design } from '../../model/types.ts'
 import { ok, type Result } from '../../support/result.ts'
 import { listOf, type Raw, recordOf } from '../reading/json-fields.ts'
 import { type Loss, many } from '../report.ts'
 import type { Occasion, Written } from '../writers.ts'
 import { oursFirst } from '../writing/merged.ts'
 import { differencesOf, lossesFrom, type Reasons } from '../writing/read-back.ts'
+import { backReader } from '../writing/reader.ts'
 import { foreignFrom, foreignOfDesign, namesFor } from '../writing/returned.ts'
 import { readTmLibrary } from './read.ts'
 import { fileOf } from './write-file.ts'
@@ -44,31 +45,24 @@ const REASONS: Reasons = {
 export function writeTmLibrary(design: Design, occasion: Occasion): Result<Written> {
   const foreign = foreignOfDesign(design, TOOL)
   const names = namesOf(design)
-  const base = { design, names, personas: personasOf(design, foreign) }
-  const stamp = { at: occasion.at, by: 'Skeptic', random: noChance }
+  const base = { design, names, called: new Set(names.values()), personas: personasOf(design, foreign) }
+  const { designIn, refusal } = backReader(readTmLibrary, { at: occasion.at })
   const compared = (ours: Pen['ours'], stale: ReadonlySet<string>) =>
-    differencesOf(design, readBack(fileOf({ ...base, ours }, { foreign, stale }), stamp))
+    differencesOf(design, designIn(fileOf({ ...base, ours }, { foreign, stale })))
 
   const ours = oursFirst(design, TOOL, rows => compared(rows, new Set()))
-  const rated = compared(ours, new Set()).fields.filter(({ field }) => field === 'likelihood' || field === 'impactScale')
+  const all = foreign.risks === undefined ? [] : compared(ours, new Set()).fields
+  const rated = all.filter(({ field }) => field === 'likelihood' || field === 'impactScale')
   const changed = new Set(rated.map(({ id }) => names.get(id)))
   const stale = new Set(
     listOf(foreign.risks).flatMap(one => (isAbout(one, changed) ? [String(recordOf(one)?.symbolic_name)] : [])),
   )
   const file = fileOf({ ...base, ours }, { foreign, stale })
-  const last = differencesOf(design, readBack(file, stamp))
+  const last = differencesOf(design, designIn(file))
   const losses = [...askedFor(design, file), ...lossesFrom(design, last, REASONS)]
+  const refused = refusal()
+  if (refused) return refused
   return ok({ text: `${JSON.stringify(file, null, 2)}\n`, losses })
-}
-
-function noChance(): number {
-  throw new Error('reading back draws no random ids')
-}
-
-function readBack(file: Raw, stamp: Stamp): Design {
-  const read = readTmLibrary('', JSON.parse(JSON.stringify(file)) as Raw, stamp)
-  if (!read.ok) throw new Error(`what was written is not read: ${read.problems[0].message}`)
-  return read.value.design
 }
 
 function isAbout(risk: unknown, threats: ReadonlySet<unknown>): boolean {

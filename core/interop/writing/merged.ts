@@ -1,9 +1,10 @@
 import { canonicalJson } from '../../model/canonical.ts'
-import { rowAt } from '../../model/table.ts'
+import { rowAt, rowsOf } from '../../model/table.ts'
+import { TABLE_NAMES } from '../../model/tables.ts'
 import type { AnyRow, Design, Table } from '../../model/types.ts'
 import type { Raw } from '../reading/json-fields.ts'
 import type { Differences } from './read-back.ts'
-import { isOf } from './returned.ts'
+import { foreignFrom, isOf } from './returned.ts'
 
 /** What a row says in the words of a format, and what an import of that format kept beside it. */
 export type Parts = {
@@ -34,6 +35,13 @@ export function uniqueOf(list: readonly unknown[]): readonly unknown[] {
   return [...new Map(list.map(one => [canonicalJson(one), one])).values()]
 }
 
+/** Whether any row holds keys of such a tool; most designs have none, and need not be written twice. */
+function hasKept(design: Design, tool: string): boolean {
+  return TABLE_NAMES.some(table =>
+    rowsOf(design[table] as Table<AnyRow>).some(row => Object.keys(foreignFrom(row, tool)).length > 0),
+  )
+}
+
 /**
  * The rows whose own words must go before the keys kept from an import, as those say something else by now: `compared` writes with the
  * given rows first, reads that back and compares.
@@ -43,6 +51,7 @@ export function oursFirst(
   tool: string,
   compared: (ours: ReadonlySet<string>) => Differences,
 ): ReadonlySet<string> {
+  if (!hasKept(design, tool)) return new Set()
   const kept = compared(new Set())
   const suspects = new Set(
     kept.fields.flatMap(({ table, id }) => {

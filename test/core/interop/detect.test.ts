@@ -12,12 +12,9 @@ describe('what is no model says so in one message', () => {
     ['\uFFFD\uFFFD{\u0000"\u0000a\u0000', 'import.binary', 'UTF-8'],
     ['<!DOCTYPE html><html></html>', 'import.html', 'web page'],
     ['<html lang="en">', 'import.html', 'web page'],
-    ['<ThreatModel xmlns="x">', 'import.notRead', '.tm7'],
     ['<?xml version="1.0"?>\n<KnowledgeBase>', 'import.template', '.tb7'],
-    ['<?xml version="1.0"?><svg/>', 'drawio.noPages', 'draw.io'],
     ['<?xml version="1.0"?><svg/>', 'import.xml', 'XML'],
     ['sequenceDiagram\n  A->>B: x', 'mermaid.otherDiagram', 'sequenceDiagram'],
-    ['# a model\nthreagile_version: 1.0.0\n', 'import.notRead', 'Threagile'],
     ['otmVersion: 0.1.0\n  a: 1', 'yaml.syntax', ''],
     ['Dear team,\nhere is the model', 'import.notJson', 'plain text'],
     ['{"detail": {"diagrams": [', 'json.syntax', 'still open'],
@@ -43,6 +40,17 @@ describe('what is no model says so in one message', () => {
     ['{"skeptic": "bundle"}', 'bundle.notOne', 'bundle'],
     ['{"skeptic": "bundle", "files": {}}', 'format.missing', 'format'],
     ['{"skeptic": "bundle", "files": {"skeptic.json": {"format": 999}}}', 'format.newer', '999'],
+
+    ['# a model\nthreagile_version: 1.0.0\ntechnical_assets: 3\n', 'threagile.section', '"technical_assets"'],
+    ['{"threagile_version": "1.0.0", "data_assets": [1]}', 'threagile.section', 'a list'],
+    ['{"elements": [], "flows": {}, "boundaries": []}', 'pytm.list', 'must be a list'],
+    ['[{"SID": "INP01", "condition": "True"}]', 'import.rules', 'rules of pytm'],
+    ['#!/usr/bin/env python3\nfrom pytm import TM\n', 'import.code', 'never run'],
+    ['# model\nfrom pytm import TM, Server\n', 'import.code', 'never run'],
+    ['digraph tm {\n  graph [\n', 'import.drawing', '.dot'],
+    ['strict graph "a b" {', 'import.drawing', '.dot'],
+    ['<ThreatModel xmlns="x">', 'tm7.xml', 'XML'],
+    ['<?xml version="1.0"?><mxfile/>', 'drawio.noPages', 'draw.io'],
   ])('%j', (text, code, words) => {
     const problem = refused(text)
     expect(problem.code).toBe(code)

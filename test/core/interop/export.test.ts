@@ -5,6 +5,7 @@ import { changesInto } from '../../../core/interop/reimport/into.ts'
 import { applyChanges, EMPTY_DESIGN } from '../../../core/model/change.ts'
 import { explainRow } from '../../../core/model/explain.ts'
 import { folderOf } from '../../../core/model/write.ts'
+import { boundary, designOf } from '../model/designs.ts'
 import { expectSound, imported, occasion, refused } from './imported.ts'
 import { modelV2, threat } from './models.ts'
 
@@ -58,6 +59,18 @@ describe('export', () => {
   })
 })
 
+test('what could not be read again is not handed out', () => {
+  const ids = Array.from({ length: 2001 }, (_, i) => `B-${String(i).padStart(5, '0')}`)
+  const rows = ids.map(id => boundary(id))
+  for (const format of ['cyclonedx', 'tm-library']) {
+    const written = exportModel(designOf(...rows), format, occasion)
+    expect(written).toMatchObject({
+      ok: false,
+      problems: [{ code: 'export.unreadable', message: expect.stringContaining('2000') }],
+    })
+  }
+})
+
 describe('into the present design', () => {
   test('an empty one becomes the imported one', () => {
     const { changes, problems } = changesInto(EMPTY_DESIGN, design)
@@ -75,9 +88,14 @@ describe('into the present design', () => {
         { id: 'new', shape: 'store', data: { name: 'New', threats: [threat()] } },
       ]),
     )
-    const { changes, problems } = changesInto(edited, more.design)
-    expect(changes.map(change => change.table).sort()).toEqual(['elements', 'threats'])
+    const { changes, problems, update } = changesInto(edited, more.design)
+    expect(changes.map(change => [change.kind, change.table]).sort()).toEqual([
+      ['patch', 'diagrams'],
+      ['put', 'elements'],
+      ['put', 'threats'],
+    ])
     expect(applyChanges(edited, changes).elements[element.id]?.name).toBe('Renamed')
-    expect(problems.map(problem => problem.code)).toEqual(['import.present'])
+    expect(problems).toEqual([])
+    expect(update).toMatchObject({ added: 2, changed: 1, removed: 0, conflicts: [], gone: [] })
   })
 })

@@ -93,7 +93,7 @@ describe('checks as a Gherkin feature', () => {
         "triage: 1 triage decision",
         "acceptances: 1 acceptance",
         "diagrams: 1 diagram",
-        "layout: 1 place on a diagram",
+        "layout: 1 drawn place",
         "comments: 1 comment",
         "requirements/kind: Kind of 1 requirement",
         "requirements/source: Source of 1 requirement",

@@ -193,3 +193,8 @@ test('an empty design becomes the imported one, with a mark that all its rows sh
 function bare(design: Design, table: TableName): unknown {
   return rowsOf(design[table] as Table<AnyRow>).map(row => ({ ...row, provenance: undefined }))
 }
+
+test('half a character in a value keeps nothing from being hashed', () => {
+  for (const value of ['a\ud800', { deep: ['\udc00', 'x'] }]) expect(hashOf(value)).toMatch(/^[0-9A-HJKMNP-TV-Z]{6}$/)
+  expect(hashOf('😀')).not.toBe(hashOf('😁'))
+})

@@ -203,6 +203,16 @@ describe('what people do with the file in Threat Dragon', () => {
     expect(imported(file).design.elements['E-00001']).not.toHaveProperty('boundary')
   })
 
+  test('a value that Threat Dragon would not accept stays out of the file, and is told', () => {
+    const { file } = written(model)
+    const cell = cellOf(file, 'E-00002')
+    cell.data.isWebApplication = 'perhaps'
+    cell.data.tickets = 7
+    const again = written(imported(file).design)
+    expect(cellOf(again.file, 'E-00002').data).toMatchObject({ isWebApplication: false, tickets: 7 })
+    expect(again.losses).toContainEqual(expect.objectContaining({ what: 'Keys of 1 drawn thing' }))
+  })
+
   test('a copied cell is another element', () => {
     const { file } = written(model)
     file.detail.diagrams[0]?.cells.push({ ...cellOf(file, 'E-00002'), id: 'copied' })
