@@ -66,11 +66,11 @@ export function peopleOf(design: Design): readonly string[] {
 /** A name on one line, short enough to be one. */
 const NAME = /^\S.{0,79}$/u
 
-/** The name being typed before the caret, from its @ on; nothing when none is. */
+/** The name being typed before the caret, from its @ on; nothing when none is, or when a word of it has just ended. */
 export function mentionAt(text: string, caret: number): { readonly at: number; readonly typed: string } | undefined {
   const found = /(?:^|[^\p{L}\p{N}_@.])@([^@\n]{0,40})$/u.exec(text.slice(0, caret))
   const typed = found?.[1]
-  return typed === undefined ? undefined : { at: caret - typed.length - 1, typed }
+  return typed === undefined || typed.endsWith(' ') ? undefined : { at: caret - typed.length - 1, typed }
 }
 
 /** The people a typed beginning may mean: those whose name or a later word of it begins so. At most eight. */

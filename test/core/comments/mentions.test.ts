@@ -62,6 +62,7 @@ describe('mentionAt', () => {
     ['@', { at: 0, typed: '' }],
     ['why @sec', { at: 4, typed: 'sec' }],
     ['why @security le', { at: 4, typed: 'security le' }],
+    ['why @security ', undefined],
     ['mail@sec', undefined],
     ['@sec\nx', undefined],
   ])('%j', (text, found) => {
