@@ -5,6 +5,7 @@ import { useRun } from '../../state/use-commands.ts'
 import { useDesign } from '../../state/workbench.ts'
 import { AddLine } from '../../ui/add-line.tsx'
 import { t } from '../../words/translate.ts'
+import inspector from '../inspector/inspector.module.css'
 import styles from './comments.module.css'
 import { ThreadBox } from './thread.tsx'
 
@@ -15,7 +16,7 @@ export function CommentsSide({ id }: { readonly id: string }) {
   const threads = threadsOn(useDesign(), id)
   const sorted = [...threads.filter(({ isOpen }) => isOpen), ...threads.filter(({ isOpen }) => !isOpen)]
   return (
-    <div className={styles.side}>
+    <div className={inspector.fields}>
       <AddLine
         label={t('New comment')}
         placeholder={t('Comment, @ names somebody')}
