@@ -5,6 +5,7 @@ import { designDigest } from './digest.ts'
 import { integrityProblems } from './integrity.ts'
 import { accepts } from './parse.ts'
 import { rowAt } from './table.ts'
+import { TABLES } from './tables.ts'
 import type { AnyRow, Design, SuggestedChange, Suggestion, Table, TableName } from './types.ts'
 
 /** What a fork proposes: its changes with the values they start from, and the digest of what they start from. */
@@ -48,7 +49,7 @@ const ASIDE: ReadonlySet<TableName> = new Set(['comments', 'suggestions'])
 /** The difference of a fork from the design it was made on, as it is kept. */
 export function suggestionOf(base: Design, fork: Design): Proposed {
   const changes = diffDesigns(base, fork).flatMap(change => (ASIDE.has(change.table) ? [] : [suggested(base, change)]))
-  return { base: designDigest(base), changes }
+  return { base: designDigest(base), changes: changes.filter(isSaid) }
 }
 
 /** The name of one change in a choice. */
@@ -81,13 +82,18 @@ type Merged = Pick<MergedSuggestion, 'changes' | 'conflicts'>
 const NONE: ReadonlySet<string> = new Set()
 const NOTHING: Merged = { changes: [], conflicts: [] }
 
+/** A changed row of which nothing is left to suggest says nothing. */
+function isSaid({ before, after }: SuggestedChange): boolean {
+  return !before || !after || Object.keys(before).length + Object.keys(after).length > 0
+}
+
 function suggested(base: Design, change: Change): SuggestedChange {
   const { table } = change
   if (change.kind === 'put') return { table, id: change.row.id, after: { ...change.row } } as SuggestedChange
   const row = rowIn(base, table, change.id)
   if (change.kind === 'remove') return { table, id: change.id, before: { ...row } } as SuggestedChange
   const flat = row ? flatFields(table, row) : {}
-  const paths = Object.keys(change.fields)
+  const paths = Object.keys(change.fields).filter(path => !isOwn(table, path))
   const before = paths.filter(path => Object.hasOwn(flat, path)).map(path => [path, flat[path]])
   const after = paths.filter(path => change.fields[path] !== undefined).map(path => [path, change.fields[path]])
   return { table, id: change.id, before: Object.fromEntries(before), after: Object.fromEntries(after) } as SuggestedChange
@@ -120,7 +126,7 @@ function mergeFields(now: AnyRow, change: Required<SuggestedChange>, force: Read
   const fields = new Map<string, unknown>()
   const conflicts: SuggestionConflict[] = []
   for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (field === 'id') continue
+    if (field === 'id' || isOwn(table, field)) continue
     const [was, is, stands] = [before, after, flat].map(values => (Object.hasOwn(values, field) ? values[field] : undefined))
     const conflict: SuggestionConflict = { table, id, field, kind: 'changed', before: was, after: is, now: stands }
     if (same(stands, is)) continue
@@ -130,16 +136,21 @@ function mergeFields(now: AnyRow, change: Required<SuggestedChange>, force: Read
   return { changes: fields.size > 0 ? [{ kind: 'patch', table, id, fields: Object.fromEntries(fields) }] : [], conflicts }
 }
 
-/** What comes of a row must fit its schema, whoever wrote the suggestion; a part that does not is a conflict nobody can force. */
+/** What comes of a row must fit its schema, and settings and policy stay, whoever wrote the suggestion; what does otherwise is a conflict nobody can force. */
 function fitting(design: Design, change: SuggestedChange, merged: Merged): Merged {
   const [only] = merged.changes
-  if (!only || only.kind === 'remove') return merged
+  if (!only || (only.kind === 'remove' && TABLES[change.table].file === undefined)) return merged
   const now = rowIn(design, change.table, change.id)
-  const row = only.kind === 'put' ? only.row : now && patchRow(now, only.fields)
+  const row = only.kind === 'put' ? only.row : only.kind === 'patch' && now ? patchRow(now, only.fields) : undefined
   const isFit = row !== undefined && row.id === change.id && !FORBIDDEN.test(pathsOf(only)) && accepts(change.table, row)
   if (isFit) return merged
   const { table, id, before, after } = change
   return { changes: [], conflicts: [...merged.conflicts, { table, id, field: null, kind: 'unfit', before, after, now }] }
+}
+
+/** Which document a design is and how it is kept is nobody's to suggest. */
+function isOwn(table: TableName, path: string): boolean {
+  return table === 'settings' && ['designId', 'epoch', 'format'].includes(path)
 }
 
 /** A field of this name is written nowhere, and would change what every lookup on the row answers. */

@@ -11,6 +11,8 @@ import { designOf, element, validDesign } from './designs.ts'
 import { FULL, ROWS } from './samples.ts'
 
 const aside = (design: Design): Design => ({ ...design, comments: {}, suggestions: {} })
+/** Designs of one document. */
+const oneOf = validDesign.map(design => ({ ...design, settings: FULL.settings, policy: FULL.policy }))
 const patch = (id: string, fields: object): Change => ({ kind: 'patch', table: 'elements', id, fields: { ...fields } })
 const BASE = designOf(element('E-00001'), element('E-00002'))
 const edited = (...changes: readonly Change[]) => applyChanges(BASE, changes)
@@ -41,6 +43,20 @@ describe('suggestionOf', () => {
     expect(accepts('suggestions', { ...ROWS.suggestions, changes })).toBe(true)
   })
 
+  test('never says which document it is or how it is kept', () => {
+    const settings = (fields: object) =>
+      applyChanges(FULL, [{ kind: 'patch', table: 'settings', id: 'design', fields: { ...fields } }])
+    expect(suggestionOf(FULL, settings({ epoch: 9, designId: '9876543210' })).changes).toEqual([])
+    const hostile = {
+      table: 'settings',
+      id: 'design',
+      before: { epoch: 1, name: 'Bank transfers' },
+      after: { epoch: 2, name: 'x' },
+    } as const
+    const { changes } = mergeSuggestion(FULL, { changes: [hostile] })
+    expect(changes).toEqual([{ kind: 'patch', table: 'settings', id: 'design', fields: { name: 'x' } }])
+  })
+
   test('leaves out what is said beside the design', () => {
     expect(suggestionOf(aside(FULL), FULL).changes).toEqual([])
   })
@@ -49,7 +65,7 @@ describe('suggestionOf', () => {
 describe('mergeSuggestion', () => {
   test('into the design it was made on gives the fork, for any two designs, and again changes nothing', () => {
     fc.assert(
-      fc.property(validDesign, validDesign, (base, fork) => {
+      fc.property(oneOf, oneOf, (base, fork) => {
         const proposed = JSON.parse(JSON.stringify(suggestionOf(base, fork)))
         const { changes, conflicts } = mergeSuggestion(base, proposed)
         expect(conflicts).toEqual([])
@@ -130,6 +146,10 @@ describe('mergeSuggestion', () => {
   test.each([
     ['a field nobody knows', hostile('{"table":"elements","id":"E-00001","before":{},"after":{"evil":1}}')],
     ['a value of another type', hostile('{"table":"elements","id":"E-00001","before":{"kind":"process"},"after":{"kind":7}}')],
+    [
+      'no removal of the settings',
+      { table: 'settings', id: 'design', before: FULL.settings.design } as unknown as SuggestedChange,
+    ],
     ['no prototype', hostile('{"table":"elements","id":"E-00001","before":{},"after":{"__proto__":{"isAdmin":true}}}')],
     ['no prototype of a map', hostile('{"table":"elements","id":"E-00001","before":{},"after":{"data/__proto__":true}}')],
     ['another id', hostile('{"table":"elements","id":"E-1","after":{"name":"x","kind":"process"}}')],
@@ -139,7 +159,8 @@ describe('mergeSuggestion', () => {
     ],
   ] as const)('written by somebody else: %s goes in, not even forced', (_what, change) => {
     for (const force of [new Set<string>(), new Set(['elements/E-00001', 'elements/E-00001/evil', 'elements/E-00001/kind'])]) {
-      const merged = mergeSuggestion(BASE, { changes: [change as SuggestedChange] }, { force })
+      const design = { ...BASE, settings: FULL.settings }
+      const merged = mergeSuggestion(design, { changes: [change as SuggestedChange] }, { force })
       expect(merged).toMatchObject({ changes: [], conflicts: [{ kind: 'unfit' }] })
     }
     expect(({} as { readonly isAdmin?: unknown }).isAdmin).toBeUndefined()
