@@ -24,6 +24,22 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     load: async () => (await import('./commands/packs.ts')).packs,
   },
   triage: { help: 'Decide a finding.', load: async () => (await import('./commands/triage.ts')).triage },
+  comments: {
+    help: 'What people say about the design, and what is still open.',
+    load: async () => (await import('./commands/comments.ts')).comments,
+  },
+  comment: {
+    help: 'Say something about an object; answer or resolve a comment.',
+    load: async () => (await import('./commands/comment.ts')).comment,
+  },
+  suggest: {
+    help: 'Propose what another copy of the design changed.',
+    load: async () => (await import('./commands/suggest.ts')).suggest,
+  },
+  suggestions: {
+    help: 'What is proposed; take it over, in part or whole, or decline it.',
+    load: async () => (await import('./commands/suggestions.ts')).suggestions,
+  },
   gate: {
     help: 'May this design be prompted, and what would open it?',
     load: async () => (await import('./commands/gate.ts')).gate,

@@ -15,7 +15,7 @@ export function digestOf(value: unknown): string {
   return digestOfText(canonicalJson(value))
 }
 
-/** Digest of the whole design; layout, diagrams, comments, the epoch and what a file once gave are left out. */
+/** Digest of the whole design; layout, diagrams, comments, suggestions, the epoch and what a file once gave are left out. */
 export const designDigest = memoLast((design: Design): string => {
   const decided = Object.fromEntries(
     TABLE_NAMES.filter(name => !TABLES[name].outsideDigest).map(name => [name, countedRows(design[name] as Table<AnyRow>)]),

@@ -11,7 +11,7 @@ export type TableInfo = {
   readonly file?: string
   /** Fields that are maps and merge key by key. */
   readonly maps: readonly string[]
-  /** Drawing and remarks, left out of every digest. */
+  /** Drawing, remarks and suggestions, left out of every digest. */
   readonly outsideDigest?: true
 }
 
@@ -48,6 +48,7 @@ export const TABLES: { readonly [T in TableName]: TableInfo } = {
   },
   layout: { schema: 'layout', folder: 'layout', maps: [], outsideDigest: true },
   comments: { prefix: 'K', schema: 'comment', folder: 'comments', maps: [], outsideDigest: true },
+  suggestions: { prefix: 'S', schema: 'suggestion', folder: 'suggestions', maps: [], outsideDigest: true },
 }
 
 export const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[]

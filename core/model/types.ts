@@ -14,6 +14,7 @@ import type {
   Requirement,
   RulePack,
   Settings,
+  Suggestion,
   TargetPack,
   Threat,
   Triage,
@@ -56,6 +57,8 @@ export type {
   RulePack,
   Settings,
   Sidecar,
+  SuggestedChange,
+  Suggestion,
   Target,
   TargetFile,
   TargetKey,
@@ -89,6 +92,7 @@ export type Design = {
   readonly diagrams: Table<Diagram>
   readonly layout: Table<Layout>
   readonly comments: Table<Comment>
+  readonly suggestions: Table<Suggestion>
 }
 
 export type TableName = keyof Design

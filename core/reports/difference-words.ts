@@ -66,6 +66,7 @@ export const ROW_WORDS: Readonly<Record<TableName, string>> = {
   diagrams: 'the diagram',
   layout: 'the place',
   comments: 'the comment',
+  suggestions: 'the suggestion',
 }
 
 /** Fields whose stored name is no word of ours. */

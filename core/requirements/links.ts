@@ -24,15 +24,8 @@ function linksTo(table: TableName, row: AnyRow, gone: ReadonlySet<string>): Fiel
   return fields
 }
 
-/** Removes remarks and drawings that hang on these ids. */
+/** Removes drawings that hang on these ids. What people said about them stays: nobody's words go with an object. */
 export function removeAttached(design: Design, gone: ReadonlySet<string>): readonly Change[] {
   const drawn = rowIds(design.layout).filter(id => id.split('.').some(part => gone.has(part)))
-  const said = rowsOf(design.comments).filter(comment => gone.has(comment.anchor.id))
-  return [
-    ...drawn.sort().map((id): Change => ({ kind: 'remove', table: 'layout', id })),
-    ...said
-      .map(comment => comment.id)
-      .sort()
-      .map((id): Change => ({ kind: 'remove', table: 'comments', id })),
-  ]
+  return [...drawn].sort().map((id): Change => ({ kind: 'remove', table: 'layout', id }))
 }

@@ -6,6 +6,7 @@ import {
   Inbox,
   ListChecks,
   type LucideIcon,
+  MessageSquare,
   Radar,
   ScrollText,
   Shield,
@@ -13,6 +14,7 @@ import {
 } from 'lucide-react'
 import { sizeOf } from '../../core/model/table.ts'
 import { useFactsSoon } from '../state/facts-soon.tsx'
+import { useWaiting } from '../state/said.ts'
 import { useSession } from '../state/session.ts'
 import { stateWords, stepStates } from '../state/step-states.ts'
 import { type PipelineStep, STEPS, stepName } from '../state/steps.ts'
@@ -37,6 +39,7 @@ export function Rail() {
   const current = useSession(session => session.step)
   const facts = useFactsSoon()
   const states = stepStates(facts.design, facts)
+  const asked = useWaiting().length
   const waiting = sizeOf(facts.design.workItems)
   return (
     <nav aria-label={t('Steps')} className={styles.rail}>
@@ -81,6 +84,12 @@ export function Rail() {
               {waiting > 0 ? waiting : ''}
             </span>
             <span className="visually-hidden">{t('{{count}} work items', { count: waiting })}</span>
+            {asked > 0 ? (
+              <>
+                <MessageSquare size={12} aria-hidden className={styles.asked} />
+                <span className="visually-hidden">{t('{{count}} comments wait for you', { count: asked })}</span>
+              </>
+            ) : null}
           </span>
         </div>
       </div>

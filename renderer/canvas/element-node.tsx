@@ -1,6 +1,7 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { Cog, Database, User } from 'lucide-react'
 import { memo } from 'react'
+import { CommentMark } from '../ui/comment-mark.tsx'
 import { HeatOn } from './heat.tsx'
 import type { BoxNode } from './nodes.ts'
 import { RenameField } from './rename-field.tsx'
@@ -28,6 +29,7 @@ export const ElementNode = memo(function ElementNode({ id, data, width = 0 }: No
           {data.open}
         </span>
       ) : null}
+      <CommentMark id={id} onCanvas />
     </div>
   )
 })

@@ -43,9 +43,9 @@ export const textItems = memoLast((design: Design): readonly PaletteItem[] =>
 const NAMED = ['id', 'name', 'statement']
 
 function linked(design: Design): readonly AnyRow[] {
-  return TABLE_NAMES.filter(table => TABLES[table].prefix !== undefined && table !== 'comments').flatMap(table =>
-    rowsOf(design[table] as Table<AnyRow>),
-  )
+  return TABLE_NAMES.filter(
+    table => TABLES[table].prefix !== undefined && table !== 'comments' && table !== 'suggestions',
+  ).flatMap(table => rowsOf(design[table] as Table<AnyRow>))
 }
 
 function objectItem(id: string, name: string): PaletteItem {

@@ -3,6 +3,7 @@ import type { AnyCommand, Command } from './command.ts'
 import * as app from './definitions/app.ts'
 import * as approve from './definitions/approve.ts'
 import * as checklist from './definitions/checklist.ts'
+import * as comments from './definitions/comments.ts'
 import * as evidence from './definitions/evidence.ts'
 import * as gate from './definitions/gate.ts'
 import * as history from './definitions/history.ts'
@@ -44,6 +45,8 @@ export const COMMANDS: readonly Command[] = [
   ...app.STEP_COMMANDS,
   home.goMyWork,
   home.goToReview,
+  home.goComments,
+  comments.commentOnSelected,
   app.openPalette,
   app.doNext,
   app.undo,

@@ -25,6 +25,9 @@ export type ModelView = 'canvas' | 'outline' | 'mermaid'
 /** The sides of an object that the inspector shows one of. */
 export type InspectorTab = 'info' | 'threats' | 'notes' | 'history'
 
+/** Threads that wait for this person, that are not resolved, or all. */
+export type CommentsShown = 'waiting' | 'open' | 'all'
+
 /** What the colours of the drawing say. */
 export type Heat = 'off' | 'threats' | 'severity' | 'data' | 'unseen'
 
@@ -186,7 +189,9 @@ export type Session = {
   /** Whether the review is being ended. */
   readonly finishing: boolean
   /** What My work shows; undefined is what the role says. */
-  readonly workView: 'mine' | 'review' | undefined
+  readonly workView: 'mine' | 'review' | 'comments' | undefined
+  /** Which comments are listed. */
+  readonly commentsShown: CommentsShown
   readonly reportsView: 'report' | 'ledger' | 'compare' | 'history'
   /** The two states that are compared, before and after; empty where none was chosen yet. */
   readonly compared: readonly [string, string]
@@ -265,6 +270,7 @@ const START: Session = {
   reviewing: undefined,
   finishing: false,
   workView: undefined,
+  commentsShown: 'open',
   reportsView: 'report',
   compared: ['', 'now'],
   stateShown: undefined,

@@ -10,10 +10,12 @@ type Props = {
   /** Name commands move focus to. */
   readonly focus?: string
   readonly hint?: string
+  /** People that typing @ offers. */
+  readonly people?: readonly string[]
 }
 
 /** One line at the end of a list: type, Enter, and the next one may follow at once. */
-export function AddLine({ label, placeholder, onAdd, focus, hint }: Props) {
+export function AddLine({ label, placeholder, onAdd, focus, hint, people }: Props) {
   const id = useId()
   const [text, setText] = useState('')
   function add() {
@@ -34,6 +36,7 @@ export function AddLine({ label, placeholder, onAdd, focus, hint }: Props) {
         placeholder={placeholder}
         value={text}
         focus={focus}
+        people={people}
         isClean={text === ''}
         describedBy={hint ? `${id}-hint` : undefined}
         onText={setText}

@@ -1,5 +1,6 @@
 import { type ChangeEvent, type KeyboardEvent, type Ref, useId, useRef, useState } from 'react'
 import { Popover } from 'react-aria-components'
+import { mentionAt, peopleLike } from '../../core/comments/mentions.ts'
 import { objectItems } from '../commands/palette-filter.ts'
 import { useFacts } from '../state/use-commands.ts'
 import { useDesign } from '../state/workbench.ts'
@@ -22,6 +23,8 @@ type Props = {
   readonly required?: boolean | undefined
   readonly placeholder?: string | undefined
   readonly describedBy?: string | undefined
+  /** People that typing @ offers; without them it offers nobody. */
+  readonly people?: readonly string[] | undefined
   readonly onKeyDown?: (event: KeyboardEvent<Field>) => void
   readonly onFocus?: () => void
   readonly onBlur?: () => void
@@ -29,15 +32,17 @@ type Props = {
   readonly onPaste?: (event: React.ClipboardEvent<Field>) => void
 }
 
-/** The field in which people write: typing # offers the objects of the design, and choosing one puts its id there. */
+/** The field in which people write: typing # offers the objects of the design, @ the people it is given, and choosing one puts it there. */
 export function HashText(props: Props) {
-  const { id, value, onText, multiline, className } = props
+  const { id, value, onText, multiline, className, people } = props
   const field = useRef<Field>(null)
   const list = useId()
   const [hash, setHash] = useState<Hash>()
+  const [mention, setMention] = useState<Hash>()
   const [at, setAt] = useState(0)
   const items = useItems(hash !== undefined)
-  const found = hash ? hintsFor(items, hash.typed) : []
+  const named = people && mention ? peopleLike(people, mention.typed).map(name => ({ id: name, text: `${name} ` })) : []
+  const found = hash ? hintsFor(items, hash.typed) : named
   const current = Math.min(at, found.length - 1)
   const isOpen = found.length > 0
 
@@ -46,12 +51,20 @@ export function HashText(props: Props) {
     const next = typeof selectionStart === 'number' ? hashBefore(field.current?.value ?? '', selectionStart) : undefined
     if (next?.at !== hash?.at || next?.typed !== hash?.typed) setAt(0)
     setHash(next)
+    const name = people && typeof selectionStart === 'number' ? mentionAt(field.current?.value ?? '', selectionStart) : undefined
+    if (name?.at !== mention?.at || name?.typed !== mention?.typed) setAt(0)
+    setMention(name)
+  }
+  function close(): void {
+    setHash(undefined)
+    setMention(undefined)
   }
   function put(chosen: string): void {
-    if (!hash) return
-    const { text, caret } = withId(value, hash, chosen)
+    const asked = hash ?? mention
+    if (!asked) return
+    const { text, caret } = withId(value, asked, hash ? chosen : `@${chosen}`)
     onText(text)
-    setHash(undefined)
+    close()
     requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret))
   }
   function onKeyDown(event: KeyboardEvent<Field>): void {
@@ -65,7 +78,7 @@ export function HashText(props: Props) {
     event.preventDefault()
     event.stopPropagation()
     if (by !== undefined) setAt((current + by + found.length) % found.length)
-    else if (event.key === 'Escape') setHash(undefined)
+    else if (event.key === 'Escape') close()
     else put(chosen.id)
   }
   const shared = {
@@ -86,7 +99,7 @@ export function HashText(props: Props) {
     onPaste: props.onPaste,
     onSelect: look,
     onBlur: () => {
-      setHash(undefined)
+      close()
       props.onBlur?.()
     },
     onChange: (event: ChangeEvent<Field>) => onText(event.target.value),
@@ -100,7 +113,7 @@ export function HashText(props: Props) {
       )}
       {isOpen ? (
         <Popover triggerRef={field} isOpen isNonModal placement="bottom start" offset={4} className={styles.popover ?? ''}>
-          <div role="listbox" id={list} aria-label={t('Objects')} className={styles.list}>
+          <div role="listbox" id={list} aria-label={hash ? t('Objects') : t('People')} className={styles.list}>
             {found.map((item, index) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the field holds the focus and the keys
               <div
@@ -113,7 +126,7 @@ export function HashText(props: Props) {
                 onMouseDown={event => event.preventDefault()}
                 onClick={() => put(item.id)}
               >
-                <code>{item.id}</code>
+                {hash ? <code>{item.id}</code> : <span className={styles.name}>{item.id}</span>}
                 <span className={styles.name}>{item.text.slice(item.id.length + 1)}</span>
               </div>
             ))}

@@ -90,6 +90,7 @@ export const KEEPERS: Readonly<Record<string, readonly string[]>> = {
 export const PIPELINE = [
   'support',
   'model',
+  'comments',
   'scan',
   'requirements',
   'dfd',

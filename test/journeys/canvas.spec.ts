@@ -326,7 +326,7 @@ test('one undo for drawing, text and tables, and it leads there', async ({ conte
   expect(await troubles()).toEqual([])
 })
 
-test('the sides of what is selected: info, threats, notes and history, kept from object to object', async ({ context }) => {
+test('the sides of what is selected: info, threats, comments and history, kept from object to object', async ({ context }) => {
   const { page, troubles } = await watchedPage(context, served.address)
   await openCanvas(page)
   const inspector = page.getByTestId('inspector')
@@ -354,20 +354,20 @@ test('the sides of what is selected: info, threats, notes and history, kept from
     await expect(tab(/^Threats/)).toHaveAttribute('aria-selected', 'true')
   })
 
-  await test.step('a note is written, answered and taken back', async () => {
+  await test.step('a comment is written and resolved', async () => {
     await page.keyboard.press('Control+k')
-    await page.keyboard.type('inspector: notes')
+    await page.keyboard.type('inspector: comments')
     await page.keyboard.press('Enter')
-    await expect(inspector.getByRole('textbox', { name: 'New note' })).toBeFocused()
+    await expect(inspector.getByRole('textbox', { name: 'New comment' })).toBeFocused()
     await page.keyboard.type('Who may read it at night?')
     await page.keyboard.press('Enter')
-    const note = inspector.getByRole('list', { name: 'Notes' }).getByRole('listitem')
+    const note = inspector.getByRole('list', { name: 'Comments' }).getByRole('listitem')
     await expect(note).toContainText('Who may read it at night?')
     await expect(note).toContainText('architect')
     expect(await axeFindings(page)).toEqual([])
-    await note.getByRole('button', { name: 'Answered' }).click()
-    await expect(note.getByRole('button')).toHaveCount(0)
-    await expect(note).toContainText('Answered')
+    await note.getByRole('button', { name: 'Resolve' }).click()
+    await expect(note).toContainText('Resolved')
+    await expect(note.getByRole('button', { name: 'Open again' })).toBeVisible()
   })
 
   await test.step('its history, the latest first', async () => {

@@ -27,7 +27,17 @@ export function writeCsv(design: Design, { packs, at }: Occasion): Result<Writte
   return ok({ text, losses: lossesOf(design, decided) })
 }
 
-const TABLES = ['settings', 'policy', 'requirements', 'assumptions', 'workItems', 'diagrams', 'layout', 'comments'] as const
+const TABLES = [
+  'settings',
+  'policy',
+  'requirements',
+  'assumptions',
+  'workItems',
+  'diagrams',
+  'layout',
+  'comments',
+  'suggestions',
+] as const
 
 const WHY = 'A table of threats and findings has no column for it.'
 

@@ -23,6 +23,7 @@ const REASONS: Reasons = {
     triage: 'The format has no findings, only threats.',
     workItems: 'The format has no prompts; what must be shown of a requirement stands in its acceptance criteria.',
     comments: 'Remarks stay with the design.',
+    suggestions: 'Suggestions stay with the design.',
   },
   fields: {
     glossary: 'Words of the team stay with the design.',

@@ -21,6 +21,7 @@ const TABLES = [
     'acceptances',
     'workItems',
     'comments',
+    'suggestions',
   ] as const),
 ] as const
 

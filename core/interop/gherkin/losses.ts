@@ -16,6 +16,7 @@ const TABLES = [
   'diagrams',
   'layout',
   'comments',
+  'suggestions',
 ] as const
 
 const WHY = 'A feature says what must be shown, and nothing else of the design.'

@@ -15,6 +15,7 @@ const TABLES = [
   'acceptances',
   'workItems',
   'comments',
+  'suggestions',
 ] as const
 
 const NAMES_ONLY = 'A flowchart shows names, kinds and protocols only.'

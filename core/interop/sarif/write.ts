@@ -63,7 +63,11 @@ function lossesOf(design: Design, decided: Decided): readonly Loss[] {
             why: 'Results name only what they are about.',
           },
         ]),
-    ...tablesLost(design, ['policy', 'requirements', 'assumptions', 'data', 'workItems', 'diagrams', 'layout', 'comments'], WHY),
+    ...tablesLost(
+      design,
+      ['policy', 'requirements', 'assumptions', 'data', 'workItems', 'diagrams', 'layout', 'comments', 'suggestions'],
+      WHY,
+    ),
     ...goneLost(design, decided),
     ...fieldsLost(design, { table: 'triage', fields: { by: 'Who decided', at: 'When it was decided' }, why: WHY }),
     ...fieldsLost(design, {

@@ -31,6 +31,7 @@ const REASONS: Reasons = {
     layout: 'The format draws nothing.',
     acceptances: 'The format has no decision against a threat, only that it is resolved.',
     comments: 'Remarks stay with the design.',
+    suggestions: 'Suggestions stay with the design.',
   },
   fields: {
     'settings/name': `The format allows ${MOST.name} characters, on one line.`,

@@ -19,6 +19,7 @@ const REASONS: Reasons = {
     layout: 'The format draws nothing.',
     acceptances: 'The format has no decision against a threat, only a status of controls.',
     comments: 'Remarks stay with the design.',
+    suggestions: 'Suggestions stay with the design.',
   },
   fields: {
     'boundaries/kind': 'The format does not say what makes trust change.',

@@ -20,6 +20,7 @@ export const NOUNS = {
   diagrams: 'diagram',
   layout: 'drawn place',
   comments: 'comment',
+  suggestions: 'suggestion',
 } as const satisfies Readonly<Record<TableName, string>>
 
 /** Whole tables that a format has no place for: one loss each, with the count. */

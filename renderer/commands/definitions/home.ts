@@ -22,7 +22,7 @@ export const goHome: Command = {
   plan: () => plan(session({ step: 'home', palette: false, selection: [] }), FOCUS_MAIN),
 }
 
-function goWork(id: string, title: string, chord: string, workView: 'mine' | 'review'): Command {
+function goWork(id: string, title: string, chord: string, workView: NonNullable<Session['workView']>): Command {
   return {
     id,
     category: 'Go to',
@@ -38,7 +38,10 @@ export const goMyWork = goWork('go.work', 'My work', 'G W', 'mine')
 /** The changes that wait for a reviewer. */
 export const goToReview = goWork('go.toReview', 'To review', 'G R', 'review')
 
-/** Shows the one or the other half of the work. */
+/** What people say about the design, those who wait for an answer first. */
+export const goComments = goWork('go.comments', 'Comments', 'G C', 'comments')
+
+/** Shows one part of the work. */
 export const showWork: Command<NonNullable<Session['workView']>> = {
   id: 'work.show',
   category: 'Work item',

@@ -1,7 +1,6 @@
-import { addNote } from '../../../core/prompts/remarks.ts'
 import type { InspectorTab } from '../../state/session.ts'
 import { t } from '../../words/translate.ts'
-import { type Command, notNow, plan, session, write } from '../command.ts'
+import { type Command, notNow, plan, session } from '../command.ts'
 
 /** Shows another side of what is selected; the window keeps to it from object to object. */
 export const showTab: Command<InspectorTab> = {
@@ -27,15 +26,6 @@ function tabCommand(tab: InspectorTab, title: string): Command {
 export const TAB_COMMANDS: readonly Command[] = [
   tabCommand('info', 'Inspector: info'),
   tabCommand('threats', 'Inspector: threats'),
-  tabCommand('notes', 'Inspector: notes'),
+  tabCommand('notes', 'Inspector: comments'),
   tabCommand('history', 'Inspector: history'),
 ]
-
-/** Keeps a note on an object, for whoever looks at it next. */
-export const writeNote: Command<{ readonly id: string; readonly text: string }> = {
-  id: 'inspector.note',
-  category: 'Edit',
-  title: 'Write a note',
-  plan: ({ design, stamp }, input) =>
-    write(t('add note'), addNote(design, input, stamp), { kind: 'say', text: t('Kept as a note on {{id}}.', { id: input.id }) }),
-}

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { openCounts } from '../../../core/comments/threads.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import type { Design } from '../../../core/model/types.ts'
 import { closeInspector } from '../../commands/definitions/app.ts'
@@ -13,6 +14,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ObjectChain } from '../../ui/object-card.tsx'
 import { t } from '../../words/translate.ts'
+import { CommentsSide } from '../comments/comments-side.tsx'
 import { AbsencePanel } from './absence-panel.tsx'
 import { BoundaryPanel } from './boundary-panel.tsx'
 import { DataPanel } from './data-panel.tsx'
@@ -22,7 +24,7 @@ import { FlowPanel } from './flow-panel.tsx'
 import { threatsOn } from './history-model.ts'
 import styles from './inspector.module.css'
 import { RequirementPanel } from './requirement-panel.tsx'
-import { HistorySide, NotesSide, notesOn, ThreatsSide } from './sides.tsx'
+import { HistorySide, ThreatsSide } from './sides.tsx'
 import { type Side, SideTabs } from './tabs.tsx'
 import { ThreatPanel } from './threat-panel.tsx'
 
@@ -80,11 +82,11 @@ function sidesOf(design: Design, facts: Facts, id: string, panel: ReactNode): re
     count: threatsOn(facts, id).length + asking,
     panel: <ThreatsSide id={id} isRuled={isRuled} />,
   } as const
-  const open = notesOn(design, id).filter(note => note.resolved !== true).length
+  const open = openCounts(design.comments).get(id) ?? 0
   return [
     { tab: 'info', panel: info },
     ...(/^[EFD]-/.test(id) ? [threats] : []),
-    { tab: 'notes', count: open, panel: <NotesSide id={id} /> },
+    { tab: 'notes', count: open, panel: <CommentsSide id={id} /> },
     { tab: 'history', panel: <HistorySide id={id} /> },
   ]
 }

@@ -1,15 +1,8 @@
-import { rowsOf } from '../../../core/model/table.ts'
-import type { Comment, Design } from '../../../core/model/types.ts'
-import { writeNote } from '../../commands/definitions/inspect.ts'
-import { answerRemark } from '../../commands/definitions/prompts.ts'
 import { useFactsSoon } from '../../state/facts-soon.tsx'
 import { useSession } from '../../state/session.ts'
-import { useRun } from '../../state/use-commands.ts'
 import { useHostRead } from '../../state/use-host-read.ts'
 import { useDesign } from '../../state/workbench.ts'
-import { AddLine } from '../../ui/add-line.tsx'
 import { Badge } from '../../ui/badge.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { RiskBadge } from '../../ui/risk-badge.tsx'
@@ -45,48 +38,6 @@ export function ThreatsSide({ id, isRuled }: { readonly id: string; readonly isR
         </ul>
       </Part>
       {isRuled ? <FindingsPart subject={id} /> : null}
-    </div>
-  )
-}
-
-/** Notes on an object, remarks on its lines in prompts among them, the oldest first. */
-export function notesOn({ comments }: Pick<Design, 'comments'>, id: string): readonly Comment[] {
-  return rowsOf(comments)
-    .filter(row => row.anchor.id === id)
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-}
-
-/** What people said about an object. */
-export function NotesSide({ id }: { readonly id: string }) {
-  const run = useRun()
-  const notes = notesOn(useDesign(), id)
-  return (
-    <div className={inspector.fields}>
-      <AddLine
-        label={t('New note')}
-        placeholder={t('Write a note')}
-        onAdd={text => run(writeNote, { id, text })}
-        focus={`note ${id}`}
-      />
-      {notes.length === 0 ? <p className={inspector.mute}>{t('Nobody noted anything here yet.')}</p> : null}
-      <ul className={styles.rows} aria-label={t('Notes')}>
-        {notes.map(note => (
-          <li key={note.id} className={styles.row}>
-            <span>{note.text}</span>
-            <span className={styles.more}>
-              {note.by}, <time dateTime={note.at}>{instantWords(note.at)}</time>
-              {note.anchor.field === 'prompt' ? <Badge>{t('On its line in prompts')}</Badge> : null}
-              {note.resolved ? (
-                <Badge tone="good">{t('Answered')}</Badge>
-              ) : (
-                <Button small look="quiet" onPress={() => run(answerRemark, note.id)}>
-                  {t('Answered')}
-                </Button>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
     </div>
   )
 }

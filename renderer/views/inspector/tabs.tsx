@@ -19,7 +19,7 @@ export function SideTabs({ sides }: { readonly sides: readonly Side[] }) {
   const names: Readonly<Record<InspectorTab, string>> = {
     info: t('Info'),
     threats: t('Threats'),
-    notes: t('Notes'),
+    notes: t('Comments'),
     history: t('History'),
   }
   return (

@@ -1,5 +1,6 @@
 import { ChevronRight, Cog, Database, MoveRight, SquareDashed, User } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { openCounts } from '../../../core/comments/threads.ts'
 import { type OutlineRow, outlineOf } from '../../../core/dfd/outline.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
 import type { Design } from '../../../core/model/types.ts'
@@ -8,6 +9,7 @@ import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { kindName } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
+import { CommentMark } from '../../ui/comment-mark.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { PeerMarks } from '../../ui/peer-marks.tsx'
 import { t } from '../../words/translate.ts'
@@ -29,6 +31,7 @@ export function Outline({ open }: Props) {
   const rows = useMemo(() => visibleRows(all, folded), [all, folded])
   const places = useMemo(() => placesIn(all), [all])
   const parents = useMemo(() => parentsIn(all), [all])
+  const said = openCounts(design.comments)
   const run = useRun()
   const selected = useSession(session => session.selection)
   const tree = useRef<HTMLDivElement>(null)
@@ -104,6 +107,8 @@ export function Outline({ open }: Props) {
         const isParent = parents.has(row.id)
         const findings = open.get(row.id) ?? 0
         const count = findings > 0 ? t('{{count}} open', { count: findings }) : ''
+        const comments = said.get(row.id) ?? 0
+        const talk = comments > 0 ? t('{{count}} open comments', { count: comments }) : ''
         return (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the tree holds the keys
           <div
@@ -114,7 +119,7 @@ export function Outline({ open }: Props) {
             aria-setsize={place?.of}
             aria-expanded={isParent ? !folded.has(row.id) : undefined}
             aria-selected={selected.includes(row.id)}
-            aria-label={[`${kindName(kind)} ${textOf(design, row)}`, count].filter(Boolean).join(', ')}
+            aria-label={[`${kindName(kind)} ${textOf(design, row)}`, count, talk].filter(Boolean).join(', ')}
             tabIndex={row.id === current?.id ? 0 : -1}
             data-id={row.id}
             {...(row.id === current?.id ? { 'data-focus': 'outline' } : {})}
@@ -143,6 +148,7 @@ export function Outline({ open }: Props) {
               {textOf(design, row)}
             </span>
             <PeerMarks id={row.id} />
+            <CommentMark id={row.id} />
             {count ? <span className={styles.count}>{count}</span> : null}
           </div>
         )

@@ -3,6 +3,7 @@ import { riskOf } from '../../../core/mitigations/risk.ts'
 import { inWords } from '../../state/attribute-words.ts'
 import { ATTENTION_NAMES, DECISION_NAMES } from '../../state/words.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
+import { CommentMark } from '../../ui/comment-mark.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { PeerMarks } from '../../ui/peer-marks.tsx'
 import { RiskBadge } from '../../ui/risk-badge.tsx'
@@ -62,6 +63,7 @@ export const FindingRow = memo(function FindingRow({ line, index, isSelected, is
       <td>
         <span className={styles.title} title={title}>
           {title} <PeerMarks id={id} />
+          <CommentMark id={id} />
         </span>
         <span className={styles.why}>{whyOf(line)}</span>
       </td>

@@ -1,6 +1,7 @@
 import { rowsOf } from '../../../core/model/table.ts'
 import { showWork } from '../../commands/definitions/home.ts'
 import { workItemFromSelection } from '../../commands/definitions/prompts.ts'
+import { useWaiting } from '../../state/said.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { useHostRead } from '../../state/use-host-read.ts'
@@ -11,16 +12,18 @@ import panel from '../../ui/panel.module.css'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words/translate.ts'
+import { CommentsList } from '../comments/comments-list.tsx'
 import { MyWork } from './my-work.tsx'
 import { ToReview } from './to-review.tsx'
 
-/** What waits for one's own hands: work items to build, changes to review. The role says which half comes first. */
+/** What waits for one's own hands: work items to build, changes to review, comments to answer. The role says which half comes first. */
 export function WorkView() {
   const run = useRun()
   const design = useDesign()
   const turn = useSession(session => session.ledgerTurn)
   const asked = useSession(session => session.workView)
   const role = useSession(session => session.preferences.role)
+  const waiting = useWaiting().length
   const view = asked ?? (role === 'review' ? 'review' : 'mine')
   const read = useHostRead('ledger.read', {}, turn)
   const ledger = read.kind === 'read' ? read.value : undefined
@@ -29,7 +32,7 @@ export function WorkView() {
     <div className={panel.page}>
       <div className={panel.column}>
         <div className={panel.head}>
-          <h1 className={panel.title}>{view === 'mine' ? t('My work') : t('To review')}</h1>
+          <h1 className={panel.title}>{view === 'comments' ? t('Comments') : view === 'mine' ? t('My work') : t('To review')}</h1>
           <span className={panel.grow} />
           <Segments
             label={t('What is shown')}
@@ -37,12 +40,15 @@ export function WorkView() {
             choices={[
               { value: 'mine', label: t('My work') },
               { value: 'review', label: t('To review') },
+              { value: 'comments', label: waiting > 0 ? t('Comments ({{number}} for you)', { number: waiting }) : t('Comments') },
             ]}
             onPick={value => run(showWork, value)}
           />
         </div>
         {read.kind === 'refused' ? <ProblemList problems={read.problems} /> : null}
-        {items.length === 0 ? (
+        {view === 'comments' ? (
+          <CommentsList />
+        ) : items.length === 0 ? (
           <div className={panel.card}>
             <Empty title={t('No work item yet.')}>
               <p>{t('A work item is one prompt-sized change. It is cut from the model in step 6, or on the canvas with W.')}</p>

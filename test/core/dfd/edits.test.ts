@@ -282,7 +282,7 @@ describe('removing', () => {
     { kind: 'put', table: 'triage', row: ROWS.triage as never },
   ])
 
-  test('an element takes its flows, links, drawings and remarks along; decisions on findings stay', () => {
+  test('an element takes its flows, links and drawings along; decisions on findings and what people said stay', () => {
     const after = done(full, removeEntities(full, { ids: ['E-00001'] }))
     expect(Object.keys(after.elements)).toEqual(['E-00002', 'E-00003'])
     expect(after.flows).toEqual({})
@@ -290,7 +290,7 @@ describe('removing', () => {
     expect(after.diagrams['G-00001']).toMatchObject({ elements: { 'E-00002': true } })
     expect(after.diagrams['G-00001']).not.toHaveProperty('flows')
     expect(after.requirements['R-00001']).not.toHaveProperty('elements')
-    expect(after.comments).toEqual({})
+    expect(after.comments).toBe(full.comments)
     expect(after.triage).toBe(full.triage)
     expect(integrityProblems(after)).toEqual([])
   })

@@ -138,6 +138,7 @@ describe('threats and findings as CSV', () => {
         "diagrams: 1 diagram",
         "layout: 1 drawn place",
         "comments: 1 comment",
+        "suggestions: 1 suggestion",
         "triage: 1 triage decision",
         "threats/provenance: Provenance of 1 threat",
         "mitigations/control: Control of 1 mitigation",

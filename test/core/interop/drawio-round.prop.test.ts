@@ -71,6 +71,7 @@ describe('ours, written and read again', () => {
             'acceptances',
             'workItems',
             'comments',
+            'suggestions',
           ] as const
         ).filter(table => sizeOf(design[table]) > 0)
         expect(places.filter(at => missing.includes(at as 'data'))).toEqual(missing)

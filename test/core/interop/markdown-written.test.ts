@@ -69,6 +69,7 @@ describe('the threat model as Markdown', () => {
         "diagrams: 1 diagram",
         "layout: 1 drawn place",
         "comments: 1 comment",
+        "suggestions: 1 suggestion",
       ]
     `)
   })

@@ -76,6 +76,7 @@ describe('ours, written and read again', () => {
           'acceptances',
           'workItems',
           'comments',
+          'suggestions',
         ] as const
         for (const table of tables) expect(places.includes(table), table).toBe(sizeOf(design[table]) > 0)
         for (const [table, held] of Object.entries(HELD)) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { EMPTY_DESIGN } from '../../../core/model/change.ts'
 import { DEFAULT_POLICY } from '../../../core/model/lookup.ts'
-import type { AnyRow, Comment, Design, Settings, Triage } from '../../../core/model/types.ts'
+import type { AnyRow, Comment, Design, Settings, Suggestion, Triage } from '../../../core/model/types.ts'
 import { diagramsOf, randomPages } from './random-diagrams.ts'
 import { flagsOf, lines, maybe, nameText, provenance, sentence, valuesOf } from './random-texts.ts'
 
@@ -150,6 +150,7 @@ const drafts = {
     on: fc.nat(99),
     field: maybe(fc.constant('name')),
   }),
+  suggestions: fc.record({ title: nameText, description: maybe(sentence), by: nameText, name: nameText, on: fc.nat(99) }),
   pages: randomPages,
 }
 
@@ -159,7 +160,7 @@ type Drawn<A> = A extends fc.Arbitrary<infer Value> ? Value : never
 /** How many rows of each table there are at most; a format's test may ask for fewer or more of some. */
 const MOST: Required<Most> = {
   ...{ elements: 5, flows: 5, boundaries: 4, data: 3, requirements: 2, assumptions: 2, triage: 1, threats: 4, mitigations: 3 },
-  ...{ acceptances: 2, workItems: 1, comments: 1, pages: 3 },
+  ...{ acceptances: 2, workItems: 1, comments: 1, suggestions: 1, pages: 3 },
 }
 
 const settings = fc.record({ name: nameText, purpose: maybe(lines), glossary: maybe(valuesOf(sentence, 'step-up', 'a "b"')) })
@@ -179,7 +180,7 @@ export function randomDesign(most: Most = {}): fc.Arbitrary<Design> {
 type Ids = { readonly [table in keyof Drafts]: readonly string[] }
 const PREFIX: { readonly [table in keyof Drafts]: string } = {
   ...{ elements: 'E', flows: 'F', boundaries: 'B', data: 'D', requirements: 'R', assumptions: 'A', triage: 'N', threats: 'T' },
-  ...{ mitigations: 'M', acceptances: 'X', workItems: 'W', comments: 'K', pages: 'G' },
+  ...{ mitigations: 'M', acceptances: 'X', workItems: 'W', comments: 'K', suggestions: 'S', pages: 'G' },
 }
 
 function designFrom(head: Drawn<typeof settings>, rows: Drafts): Design {
@@ -234,6 +235,7 @@ function designFrom(head: Drawn<typeof settings>, rows: Drafts): Design {
       requirements: some(ids.requirements, requirements),
     })),
     comments: commentsOf(ids, rows),
+    suggestions: suggestionsOf(ids, rows),
   }
   const design = { ...EMPTY_DESIGN, ...tables } as unknown as Design
   return { ...design, ...diagramsOf(design, rows.pages, ids.pages) }
@@ -268,6 +270,19 @@ function commentsOf(ids: Ids, rows: Drafts): Design['comments'] {
     ),
   )
 }
+
+function suggestionsOf(ids: Ids, rows: Drafts): Design['suggestions'] {
+  if (ids.elements.length === 0) return {}
+  return byId(
+    rows.suggestions.map(({ on, name, ...row }, i) => {
+      const changes = [{ table: 'elements' as const, id: one(ids.elements, on), before: {}, after: { name } }]
+      return stored<Suggestion>({ id: ids.suggestions[i], ...row, at, base: BASE, status: 'open', changes })
+    }),
+  )
+}
+
+/** A digest of some design or other. */
+const BASE = `sha256:${'0'.repeat(64)}`
 
 type Linked = Pick<Drawn<typeof drafts.threats>, 'elements' | 'flows' | 'data'>
 

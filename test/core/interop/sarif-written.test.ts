@@ -163,6 +163,7 @@ describe('the threat model as SARIF', () => {
         "diagrams: 1 diagram",
         "layout: 1 drawn place",
         "comments: 1 comment",
+        "suggestions: 1 suggestion",
         "triage: 1 triage decision",
         "triage/by: Who decided of 1 triage decision",
         "triage/at: When it was decided of 1 triage decision",

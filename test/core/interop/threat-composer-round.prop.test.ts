@@ -20,6 +20,7 @@ const LOST = [
     'assumptions/owner',
     'boundaries',
     'comments',
+    'suggestions',
     'data',
     'diagrams',
     'elements',

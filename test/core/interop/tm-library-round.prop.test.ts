@@ -18,7 +18,19 @@ const HELD: Held = {
 
 /** What it may hold less of than the design; every place must be among them. */
 const LOST = [
-  ...['acceptances', 'assumptions', 'boundaries', 'comments', 'data', 'diagrams', 'elements', 'flows', 'layout', 'mitigations'],
+  ...[
+    'acceptances',
+    'assumptions',
+    'boundaries',
+    'comments',
+    'suggestions',
+    'data',
+    'diagrams',
+    'elements',
+    'flows',
+    'layout',
+    'mitigations',
+  ],
   ...['provenance', 'requirements', 'settings', 'threats', 'triage', 'workItems'],
 ]
 

@@ -43,8 +43,8 @@ describe('designDigest', () => {
     expect(designDigest(without) === designDigest(FULL)).toBe(TABLES[table].outsideDigest === true)
   })
 
-  test('layout, diagrams and comments are left out, and nothing else', () => {
-    expect(TABLE_NAMES.filter(table => TABLES[table].outsideDigest)).toEqual(['diagrams', 'layout', 'comments'])
+  test('layout, diagrams, comments and suggestions are left out, and nothing else', () => {
+    expect(TABLE_NAMES.filter(table => TABLES[table].outsideDigest)).toEqual(['diagrams', 'layout', 'comments', 'suggestions'])
   })
 
   test('the epoch of the shared document is left out, the name is not', () => {

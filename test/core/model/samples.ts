@@ -146,7 +146,32 @@ export const ROWS: { readonly [T in TableName]: RowOf<T> } = {
   },
   diagrams: { id: 'G-00001', name: 'All', elements: { 'E-00001': true }, flows: { 'F-00001': true }, provenance },
   layout: { id: 'G-00001.E-00001', x: 1.5, y: -2, width: 10, height: 20, vertices: [{ x: 0, y: 1 }], label: { x: 0, y: 0 } },
-  comments: { id: 'K-00001', text: 'Why?', by: 'reviewer', at, resolved: false, anchor: { id: 'E-00001', field: 'name' } },
+  comments: {
+    id: 'K-00001',
+    text: 'Why?',
+    by: 'reviewer',
+    at,
+    reply: 'K-00002',
+    editedAt: at,
+    resolved: false,
+    resolvedBy: 'security lead',
+    resolvedAt: at,
+    anchor: { id: 'E-00001', field: 'name' },
+  },
+  suggestions: {
+    id: 'S-00001',
+    title: 'Name it',
+    description: 'Nobody calls it API.',
+    by: 'reviewer',
+    at,
+    base: sha,
+    status: 'declined',
+    decidedBy: 'security lead',
+    decidedAt: at,
+    reason: 'Everybody does.',
+    leftOut: ['elements/E-00001'],
+    changes: [{ table: 'elements', id: 'E-00001', before: { name: 'API' }, after: { name: 'Gateway' } }],
+  },
 }
 
 /** A design with one row in each table. */
