@@ -1,6 +1,6 @@
 import { ok, type Problem, type Result, refuse } from '../core/support/result.ts'
 import { fromBase64, toBase64 } from './base64.ts'
-import { piecesOf } from './pieces.ts'
+import { piecesOf, together } from './pieces.ts'
 import { type SharedModel, shareModel } from './shared-model.ts'
 
 /** Where the design is kept, as one who edits it sees it. */
@@ -89,11 +89,13 @@ function sendEdits(room: Room, shared: SharedModel, name: string): Sender {
   }
 
   async function drain(): Promise<void> {
-    for (let next = queue[0]; next; next = queue[0]) {
+    while (queue.length > 0) {
       tell('sending')
+      // What came while the room made the last edit durable goes out together, as one.
+      const next = together(queue.map(({ bytes }) => bytes))
       const answer = await room.push(toBase64(next.bytes))
       if (!answer.ok) return fail(answer.problems[0])
-      queue = queue.filter(item => item !== next)
+      queue = queue.slice(next.many)
     }
     tell('synced')
   }

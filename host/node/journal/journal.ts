@@ -2,7 +2,7 @@ import path from 'node:path'
 import { ok, type Result, refuse } from '../../../core/support/result.ts'
 import { codeOf, type Disk, diskProblem } from '../disk.ts'
 import { type Appender, appendTo, newLog } from './appender.ts'
-import { frameOf, framesIn, headOf, readHead } from './frames.ts'
+import { type Frame, frameOf, framesIn, headOf, readHead } from './frames.ts'
 import { generationsIn, logName, type Recovered, recover, snapshotName } from './recover.ts'
 
 /** The log of one open design. */
@@ -28,14 +28,23 @@ export type JournalTools = {
   readonly verify: (state: Uint8Array) => boolean
 }
 
+/** The snapshot a log begins with, and the records that came after it: they are in the log before it counts. */
+export type Begin = {
+  readonly document: string
+  readonly state: Uint8Array
+  readonly since?: readonly Frame[]
+  readonly generation?: number
+}
+
 /** Begins the first log of a design, or a new generation of one that was recovered with something broken. */
 export async function beginJournal(
   tools: JournalTools,
-  { document, state, generation = 1 }: { readonly document: string; readonly state: Uint8Array; readonly generation?: number },
+  { document, state, since = [], generation = 1 }: Begin,
 ): Promise<Result<Journal>> {
   const written = await writeSnapshot(tools, { document, state, generation })
   if (!written.ok) return written
-  const log = await openGeneration(tools, { document, generation, since: [] })
+  const repeated = since.map(({ kind, content }) => frameOf(kind, content))
+  const log = await openGeneration(tools, { document, generation, since: repeated })
   if (!log.ok) return log
   log.value.append(frameOf('taken'))
   const settled = await log.value.durable()
@@ -49,13 +58,14 @@ export async function continueJournal(
   tools: JournalTools,
   recovered: Recovered,
   state: () => Uint8Array,
+  since: () => readonly Frame[] = () => [],
 ): Promise<Result<Journal>> {
   const { document, generation, end } = recovered
   if (end === undefined) {
     const kept = await keepUnreadable(tools)
     if (!kept.ok) return kept
     const newest = Math.max(generation, ...generationsIn(tools.dir, tools.disk))
-    return beginJournal(tools, { document, state: state(), generation: newest + 1 })
+    return beginJournal(tools, { document, state: state(), since: since(), generation: newest + 1 })
   }
   const file = path.join(tools.dir, logName(generation))
   try {
