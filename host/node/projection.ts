@@ -56,7 +56,12 @@ export function projectTo(tools: ProjectionTools): Projection {
   }
 
   function settle(next: SaveState): void {
-    state = next.kind === 'saved' && timer ? { kind: 'saving' } : next
+    const isBehind = timer !== undefined && fitDesign(shared, held.written) !== held.written
+    if (next.kind === 'saved' && !isBehind) {
+      clearTimeout(timer)
+      timer = undefined
+    }
+    state = next.kind === 'saved' && isBehind ? { kind: 'saving' } : next
     tell(state)
   }
 
