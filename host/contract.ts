@@ -1,7 +1,7 @@
 import type { ImportedFiles, ImportStep, ModelFile } from '../core/interop/import-files.ts'
 import type { Loss } from '../core/interop/report.ts'
 import type { LedgerState } from '../core/model/ledger.ts'
-import type { Check, ControlPack, RulePack, WordList } from '../core/model/types.ts'
+import type { Check, ControlPack, RulePack, TableName, WordList } from '../core/model/types.ts'
 import type { Prompt } from '../core/prompts/make.ts'
 import type { Problem, Result } from '../core/support/result.ts'
 import type { ManagedConflict } from '../core/targets/managed.ts'
@@ -13,7 +13,14 @@ export type FileGiven = ModelFile & { readonly sha256?: string }
 
 /** Where saving stands, in the words of the status bar. */
 export type SaveState =
-  | { readonly kind: 'saved'; readonly at: string }
+  | {
+      readonly kind: 'saved'
+      readonly at: string
+      /** Places that were changed here and in the files, and wait for a decision; absent when there are none. */
+      readonly conflicts?: number
+      /** What a person should know about the folder although all is saved, as copies that a sync service left in it. */
+      readonly notes?: readonly Problem[]
+    }
   | { readonly kind: 'saving' }
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'readOnly'; readonly problem: Problem }
@@ -45,6 +52,19 @@ export type ChangedFile = {
   readonly kind: 'added' | 'removed' | 'changed'
   /** Why the text does not come along: no text, a file too large to show, or more files than are shown. */
   readonly withheld?: 'binary' | 'large' | 'many'
+}
+
+/** A place that was changed here and, differently, in the text files by somebody else; null is none. */
+export type KeptConflict = {
+  readonly id: string
+  readonly at: string
+  readonly table: TableName
+  readonly row: string
+  /** A field, or one key of a map field as `field/key`; null is the whole row. */
+  readonly field: string | null
+  readonly base: unknown
+  readonly ours: unknown
+  readonly theirs: unknown
 }
 
 /** What the design was at an entry of the ledger, and how that is known. */
@@ -150,7 +170,7 @@ export type HostCalls = {
     input: Record<string, never>
     output: {
       readonly state: string
-      /** Random name of this opening of the design: under another name it is another document. */
+      /** Random name of the shared document, kept with its log: under another name it is another document. */
       readonly room: string
       readonly name: string
       readonly folder: string
@@ -163,9 +183,15 @@ export type HostCalls = {
       readonly isSample: boolean
     }
   }
-  /** `undo` where the edit takes back or does again one of this window's own: then nobody is told how much it removed. */
+  /**
+   * Answers when the edit would survive a power cut. `undo` where it takes back or does again one of this window's own: then nobody is told
+   * how much it removed.
+   */
   'room.push': { input: { readonly update: string; readonly undo?: true }; output: { readonly accepted: true } }
   'room.save': { input: Record<string, never>; output: SaveState }
+  /** Where the text files were changed by somebody else while the same was changed here: the document holds ours until a person decides. */
+  'conflicts.read': { input: Record<string, never>; output: { readonly conflicts: readonly KeptConflict[] } }
+  'conflicts.decide': { input: { readonly id: string; readonly take: 'ours' | 'theirs' }; output: { readonly left: number } }
   /** The packs the team keeps beside the design, as far as they can be used, and what is wrong with the rest. */
   'packs.read': {
     input: Record<string, never>
@@ -298,6 +324,8 @@ export type HostEvents = {
   'room.update': { readonly update: string }
   'room.save': SaveState
   'room.team': TeamState
+  /** Conflicts came or were decided. */
+  'conflicts.changed': { readonly count: number }
   'ledger.appended': { readonly entry: string }
   /** An edit of a window took away much of the design; `state` is the digest of what was kept before it, absent where that failed. */
   'room.removed': { readonly removed: number; readonly of: number; readonly state?: string }

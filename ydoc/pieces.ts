@@ -28,6 +28,16 @@ export function piecesOf(update: Uint8Array): readonly Uint8Array[] {
   return [...pieces, encode([], ds)]
 }
 
+/** As many of the first updates as make one that a peer accepts. */
+export function together(updates: readonly Uint8Array[]): { readonly bytes: Uint8Array; readonly many: number } {
+  let many = 1
+  for (let size = updates[0]?.length ?? 0; many < updates.length; many++) {
+    size += updates[many]?.length ?? 0
+    if (size > PIECE) break
+  }
+  return { bytes: many === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates([...updates.slice(0, many)]), many }
+}
+
 function sizeOf(struct: Struct): number {
   const encoder = new Y.UpdateEncoderV1()
   struct.write(encoder, 0)

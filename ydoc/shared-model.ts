@@ -42,6 +42,8 @@ export type SharedModel = {
   readonly state: () => Uint8Array
   /** What this document has that one with the given state does not. */
   readonly since: (state: Uint8Array) => Uint8Array
+  /** How many client ids ever wrote in it; each stays in the document for good. */
+  readonly clients: () => number
   /** Takes in the state of the host one trusts; no size cap. */
   readonly load: (state: Uint8Array) => void
   /** Takes in a peer's update, or refuses it and changes nothing; `limit` is how many bytes it may have, where it may be a whole design. */
@@ -127,6 +129,7 @@ export function shareModel(base?: Design): SharedModel {
     redo: () => stepping(history.redo),
     state: () => Y.encodeStateAsUpdate(doc),
     since: state => Y.encodeStateAsUpdate(doc, Y.encodeStateVectorFromUpdate(state)),
+    clients: () => doc.store.clients.size,
     load: state => Y.applyUpdate(doc, state, PEER),
     receive: (update, limit) => {
       const problem = updateProblem(doc, update, limit === undefined ? {} : { bytes: limit })

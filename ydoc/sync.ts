@@ -1,6 +1,6 @@
 import { ok, type Problem, type Result, refuse } from '../core/support/result.ts'
 import { fromBase64, toBase64 } from './base64.ts'
-import { piecesOf } from './pieces.ts'
+import { piecesOf, together } from './pieces.ts'
 import { type SharedModel, shareModel } from './shared-model.ts'
 
 /** Where the design is kept, as one who edits it sees it. */
@@ -90,11 +90,15 @@ function sendEdits(room: Room, shared: SharedModel, name: string): Sender {
   }
 
   async function drain(): Promise<void> {
-    for (let next = queue[0]; next; next = queue[0]) {
+    while (queue.length > 0) {
       tell('sending')
-      const answer = await room.push(toBase64(next.bytes), next.isUndo)
+      // What came while the room made the last edit durable goes out together, as one; what takes back goes apart from what does.
+      const isUndo = queue[0]?.isUndo ?? false
+      const other = queue.findIndex(item => item.isUndo !== isUndo)
+      const next = together(queue.slice(0, other < 0 ? queue.length : other).map(({ bytes }) => bytes))
+      const answer = await room.push(toBase64(next.bytes), isUndo)
       if (!answer.ok) return fail(answer.problems[0])
-      queue = queue.filter(item => item !== next)
+      queue = queue.slice(next.many)
     }
     tell('synced')
   }

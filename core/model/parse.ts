@@ -30,6 +30,10 @@ export function parseFolder(files: ReadonlyMap<string, string>, explain?: Explai
   const strays: Problem[] = []
   const json: Record<string, unknown> = {}
   for (const path of [...files.keys()].sort(byText)) {
+    if (COPY.test(path)) {
+      strays.push(copy(path))
+      continue
+    }
     if (tableAt(path) === undefined) {
       if (!IGNORED.test(path)) strays.push(stray(path))
       continue
@@ -151,6 +155,19 @@ export function tableAt(path: string): TableName | undefined {
 
 /** Files that live in a design folder and are no entities. */
 const IGNORED = /^(?:\.|ledger\/|notes\/|packs\/|templates\/|evidence\/|keys\.json$|exports\.json$|README\.md$)/
+
+/** What sync services name the second version of a file, as "E-7K3Q2 (conflicted copy).json" and "E-7K3Q2 2.json"; no id looks so. */
+const COPY = /^(?:[a-z-]+\/)?[^/]*(?:[ ()]|\.sync-conflict-)[^/]*\.json$/
+
+function copy(path: string): Problem {
+  return {
+    code: 'folder.copy',
+    severity: 'warning',
+    at: path,
+    message: `A sync service left "${path}" beside the file it is a copy of; it is not read.`,
+    cure: 'Compare the two, keep what is right in the one with the plain name, and delete the copy.',
+  }
+}
 
 function stray(path: string): Problem {
   return {

@@ -60,9 +60,16 @@ export function createHandlers(room: Room, options: HandlerOptions): Handlers {
       }),
     'room.push': async ({ update, undo = false }) => {
       const taken = room.receive(update, { isUndo: undo })
-      return taken.ok ? ok({ accepted: true }) : taken
+      if (!taken.ok) return taken
+      const kept = await room.durable()
+      return kept.ok ? ok({ accepted: true }) : kept
     },
     'room.save': async () => ok(await room.save()),
+    'conflicts.read': async () => ok({ conflicts: room.conflicts() }),
+    'conflicts.decide': async ({ id, take }) => {
+      const left = await room.decide(id, take)
+      return left.ok ? ok({ left: left.value }) : left
+    },
     'packs.read': () => readPacks(desk),
     ...importCalls(desk, startImporter),
     'export.write': input => writeExport(desk, input),

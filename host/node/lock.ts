@@ -139,6 +139,12 @@ function readHolder(file: string): Holder | undefined {
   }
 }
 
+/** Whether a file of a lock is of a process that is gone. */
+export function isLeftBehind(file: string): boolean {
+  const holder = readHolder(file)
+  return holder !== undefined && !isAlive(holder)
+}
+
 function isAlive({ pid, machine, token, started }: Holder): boolean {
   if (machine !== hostname()) return true // nobody here can tell
   if (pid === process.pid) return held.has(token)

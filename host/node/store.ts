@@ -95,7 +95,8 @@ function ignoreFile(): [string, string][] {
   return [[`${PRIVATE}/.gitignore`, '*\n']]
 }
 
-function realPath(dir: string): Result<string> {
+/** The folder with every link on the way to it followed. */
+export function realPath(dir: string): Result<string> {
   try {
     return ok(realpathSync(dir))
   } catch (error) {

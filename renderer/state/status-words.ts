@@ -34,7 +34,32 @@ export function saveWords(save: SaveState, sync: SyncState): KeptWords {
   if (save.kind === 'readOnly')
     return { text: t('Read-only copy'), more: problemText(save.problem), tone: 'bad', canRetry: false }
   if (save.kind === 'saving' || sync.waiting > 0) return { text: t('Saving…'), more: '', tone: 'plain', canRetry: false }
-  return { text: t('Saved {{time}}', { time: timeWords(save.at) }), more: instantWords(save.at), tone: 'good', canRetry: false }
+  return savedWords(save)
+}
+
+/** All is on the disk, and perhaps a person should look at something there. */
+function savedWords({ at, conflicts = 0, notes = [] }: Extract<SaveState, { kind: 'saved' }>): KeptWords {
+  const time = timeWords(at)
+  const [note] = notes
+  const more = [
+    conflicts > 0 ? t('The files were changed elsewhere where this window changed the same.') : '',
+    ...notes.map(problemText),
+  ]
+  if (conflicts > 0)
+    return {
+      text: t('Saved {{time}}: {{count}} conflicts to decide', { time, count: conflicts }),
+      more: more.filter(Boolean).join(' '),
+      tone: 'bad',
+      canRetry: false,
+    }
+  if (note)
+    return {
+      text: t('Saved {{time}}: {{reason}}', { time, reason: note.message }),
+      more: more.filter(Boolean).join(' '),
+      tone: 'plain',
+      canRetry: false,
+    }
+  return { text: t('Saved {{time}}', { time }), more: instantWords(at), tone: 'good', canRetry: false }
 }
 
 function problemText(problem: { readonly message: string; readonly cure?: string } | undefined): string {

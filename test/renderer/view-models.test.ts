@@ -360,6 +360,8 @@ describe('the status bar', () => {
     ['writing', { kind: 'saving' }, { kind: 'synced', waiting: 0 }, 'Saving…'],
     ['disk full', { kind: 'failed', problem }, { kind: 'synced', waiting: 0 }, 'Not saved: disk full'],
     ['read-only', { kind: 'readOnly', problem }, { kind: 'synced', waiting: 0 }, 'Read-only copy'],
+    ['conflicts', { ...saved, conflicts: 2 }, { kind: 'synced', waiting: 0 }, 'Saved 16:05: 2 conflicts to decide'],
+    ['copies in the folder', { ...saved, notes: [problem] }, { kind: 'synced', waiting: 0 }, 'Saved 16:05: disk full'],
     ['out of reach', saved, { kind: 'offline', waiting: 12 }, 'Not saved: 12 changes waiting'],
   ] as const)('%s', (_name, save, sync, text) => expect(saveWords(save, sync).text).toBe(text))
 

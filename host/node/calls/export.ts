@@ -14,6 +14,8 @@ export async function writeExport(
     import('../../../core/interop/file-name.ts'),
     loadPacks(room.folder),
   ])
+  // Not refused where that fails: on a full disk, an export elsewhere may be what saves the work.
+  await room.save()
   const design = room.design()
   const exported = exportModel(design, format, { at: now(), version, packs })
   if (!exported.ok) return exported

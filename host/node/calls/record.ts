@@ -18,6 +18,9 @@ export async function record(
   signer?: Signer,
 ): Promise<Result<NamedEntry>> {
   if (room.readOnly) return { ok: false, problems: [room.readOnly] }
+  // What is noted must be what a power cut leaves.
+  const saved = await room.save()
+  if (saved.kind === 'failed') return { ok: false, problems: [saved.problem] }
   const entry = await noteEntry(
     room.folder,
     { type, payload, design: room.design() },

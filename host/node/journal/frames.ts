@@ -48,11 +48,14 @@ export function framesIn(file: Uint8Array): Framed {
   return { frames, end: at }
 }
 
-/** What the first record of a file says. */
-export type Head = { readonly format: 1; readonly document: string; readonly generation: number }
+/**
+ * What the first record of a file says. `mark` names the record in the log before it at which the snapshot was taken; one that was not
+ * taken while a log went on has none.
+ */
+export type Head = { readonly format: 1; readonly document: string; readonly generation: number; readonly mark?: string }
 
-export function headOf(document: string, generation: number): Uint8Array {
-  const head: Head = { format: 1, document, generation }
+export function headOf({ document, generation, mark }: Omit<Head, 'format'>): Uint8Array {
+  const head: Head = { format: 1, document, generation, ...(mark === undefined ? {} : { mark }) }
   return frameOf('head', Buffer.from(JSON.stringify(head)))
 }
 
@@ -60,9 +63,10 @@ export function headOf(document: string, generation: number): Uint8Array {
 export function readHead(frame: Frame | undefined): Head | undefined {
   if (frame?.kind !== 'head') return undefined
   try {
-    const { format, document, generation } = JSON.parse(Buffer.from(frame.content).toString('utf8')) as Partial<Head>
-    const isOurs = format === 1 && typeof document === 'string' && Number.isSafeInteger(generation)
-    return isOurs ? ({ format, document, generation } as Head) : undefined
+    const { format, document, generation, mark } = JSON.parse(Buffer.from(frame.content).toString('utf8')) as Partial<Head>
+    const isMark = mark === undefined || typeof mark === 'string'
+    const isOurs = format === 1 && typeof document === 'string' && Number.isSafeInteger(generation) && isMark
+    return isOurs ? ({ format, document, generation, ...(mark === undefined ? {} : { mark }) } as Head) : undefined
   } catch {
     return undefined
   }

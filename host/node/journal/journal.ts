@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { ok, type Result, refuse } from '../../../core/support/result.ts'
 import { codeOf, type Disk, diskProblem } from '../disk.ts'
 import { type Appender, appendTo, newLog } from './appender.ts'
-import { frameOf, framesIn, headOf, readHead } from './frames.ts'
+import { type Frame, frameOf, framesIn, type Head, headOf, readHead } from './frames.ts'
 import { generationsIn, logName, type Recovered, recover, snapshotName } from './recover.ts'
 
 /** The log of one open design. */
@@ -28,18 +29,30 @@ export type JournalTools = {
   readonly verify: (state: Uint8Array) => boolean
 }
 
+/** The snapshot a log begins with, and the records that came after it: they are in the log before it counts. */
+export type Begin = {
+  readonly document: string
+  readonly state: Uint8Array
+  readonly since?: readonly Frame[]
+  readonly generation?: number
+}
+
 /** Begins the first log of a design, or a new generation of one that was recovered with something broken. */
 export async function beginJournal(
   tools: JournalTools,
-  { document, state, generation = 1 }: { readonly document: string; readonly state: Uint8Array; readonly generation?: number },
+  { document, state, since = [], generation = 1 }: Begin,
 ): Promise<Result<Journal>> {
   const written = await writeSnapshot(tools, { document, state, generation })
   if (!written.ok) return written
-  const log = await openGeneration(tools, { document, generation, since: [] })
+  const repeated = since.map(({ kind, content }) => frameOf(kind, content))
+  const log = await openGeneration(tools, { document, generation, since: repeated })
   if (!log.ok) return log
   log.value.append(frameOf('taken'))
   const settled = await log.value.durable()
-  if (!settled.ok) return settled
+  if (!settled.ok) {
+    await log.value.close().catch(() => {})
+    return settled
+  }
   await dropBefore(tools, generation - 1)
   return ok(journalOf(tools, { document, generation, log: log.value }))
 }
@@ -49,13 +62,14 @@ export async function continueJournal(
   tools: JournalTools,
   recovered: Recovered,
   state: () => Uint8Array,
+  since: () => readonly Frame[] = () => [],
 ): Promise<Result<Journal>> {
   const { document, generation, end } = recovered
   if (end === undefined) {
     const kept = await keepUnreadable(tools)
     if (!kept.ok) return kept
     const newest = Math.max(generation, ...generationsIn(tools.dir, tools.disk))
-    return beginJournal(tools, { document, state: state(), generation: newest + 1 })
+    return beginJournal(tools, { document, state: state(), since: since(), generation: newest + 1 })
   }
   const file = path.join(tools.dir, logName(generation))
   try {
@@ -87,15 +101,17 @@ function journalOf(tools: JournalTools, opened: Open): Journal {
   async function compact(state: Uint8Array): Promise<Result<true>> {
     if (since) return ok(true)
     const next = generation + 1
-    log.append(frameOf('snapshot', Buffer.from(String(next))))
+    // Named anew at every try: behind one that failed stand edits that this snapshot holds, and the log of that try does not.
+    const mark = randomBytes(8).toString('hex')
+    log.append(frameOf('snapshot', Buffer.from(mark)))
     since = []
     try {
       const settled = await log.durable()
       if (!settled.ok) return settled
-      const written = await writeSnapshot(tools, { document, state, generation: next })
+      const written = await writeSnapshot(tools, { document, state, generation: next, mark })
       if (!written.ok) return written
       const repeated = since.length
-      const opened = await openGeneration(tools, { document, generation: next, since: [...since] })
+      const opened = await openGeneration(tools, { document, generation: next, mark, since: [...since] })
       if (!opened.ok) return opened
       // What came meanwhile is durable in the old log only. The new one counts from the record that says it is complete, which stands
       // behind all of that and before everything that will be acknowledged through the new log alone.
@@ -105,8 +121,8 @@ function journalOf(tools: JournalTools, opened: Open): Journal {
       for (const frame of since.slice(repeated)) log.append(frame)
       log.append(frameOf('taken'))
       const complete = await log.durable()
-      if (!complete.ok) return complete
       await before.close().catch(() => {})
+      if (!complete.ok) return complete
       await dropBefore(tools, next - 1)
       return ok(true)
     } finally {
@@ -124,27 +140,28 @@ function journalOf(tools: JournalTools, opened: Open): Journal {
   }
 }
 
-type Generation = { readonly document: string; readonly generation: number }
+type Generation = Omit<Head, 'format'>
 
 /** Written under another name, read back and compared, and only then given its own. */
 async function writeSnapshot(
   { dir, disk, verify }: JournalTools,
-  { document, generation, state }: Generation & { readonly state: Uint8Array },
+  { state, ...head }: Generation & { readonly state: Uint8Array },
 ): Promise<Result<true>> {
+  const { generation } = head
   const file = path.join(dir, snapshotName(generation))
   const temporary = path.join(dir, `.${snapshotName(generation)}.tmp`)
   try {
     await disk.remove(temporary).catch(ignoreMissing)
     const handle = await disk.create(temporary)
     try {
-      await handle.write(Buffer.concat([headOf(document, generation), frameOf('update', state), frameOf('end')]))
+      await handle.write(Buffer.concat([headOf(head), frameOf('update', state), frameOf('end')]))
       await handle.sync()
     } finally {
       await handle.close()
     }
     const { frames } = framesIn(disk.readBytes(temporary, state.length + 4096))
-    const [head, content, end] = frames
-    const isWhole = readHead(head)?.generation === generation && end?.kind === 'end' && content !== undefined
+    const [first, content, end] = frames
+    const isWhole = readHead(first)?.generation === generation && end?.kind === 'end' && content !== undefined
     if (!isWhole || !verify(content.content)) {
       await disk.remove(temporary).catch(ignoreMissing)
       return refuse({
@@ -165,15 +182,20 @@ async function writeSnapshot(
 
 async function openGeneration(
   { dir, disk }: JournalTools,
-  { document, generation, since }: Generation & { readonly since: readonly Uint8Array[] },
+  { since, ...head }: Generation & { readonly since: readonly Uint8Array[] },
 ): Promise<Result<Appender>> {
-  const file = path.join(dir, logName(generation))
+  const file = path.join(dir, logName(head.generation))
   try {
     // A log that an earlier try left half-written counts for nothing, for it does not say that it is complete.
     await disk.remove(file).catch(ignoreMissing)
-    const begin = Buffer.concat([headOf(document, generation), ...since])
+    const begin = Buffer.concat([headOf(head), ...since])
     const log = await newLog(disk, file, begin)
-    await disk.syncFolder(dir)
+    try {
+      await disk.syncFolder(dir)
+    } catch (error) {
+      await log.close().catch(() => {})
+      throw error
+    }
     return ok(appendTo(log, file, begin.length))
   } catch (error) {
     return { ok: false, problems: [diskProblem(error, file, 'write')] }

@@ -48,11 +48,12 @@ export function recover(dir: string, disk: Disk): Recovered | undefined {
       problems.push(snapshot.problem)
       continue
     }
-    const told = replay(dir, generation, disk)
+    const told = replay(dir, { ...snapshot, generation, generations }, disk)
     const newest = generations[0] === generation ? generation : Math.max(generation, told.generation)
     const isWhole = told.end !== undefined && problems.length + told.problems.length === 0
     return {
-      ...snapshot,
+      document: snapshot.document,
+      snapshot: snapshot.snapshot,
       generation: newest,
       frames: told.frames,
       end: isWhole ? told.end : undefined,
@@ -62,7 +63,7 @@ export function recover(dir: string, disk: Disk): Recovered | undefined {
   return undefined
 }
 
-type Snapshot = { readonly document: string; readonly snapshot: Uint8Array }
+type Snapshot = { readonly document: string; readonly mark: string | undefined; readonly snapshot: Uint8Array }
 
 /** A snapshot is whole or it is none: a rename puts it in its place only once it is durable. */
 function readSnapshot(dir: string, generation: number, disk: Disk): Snapshot | { readonly problem: Problem } | undefined {
@@ -75,7 +76,7 @@ function readSnapshot(dir: string, generation: number, disk: Disk): Snapshot | {
   const head = readHead(first)
   if (head?.generation !== generation || state?.kind !== 'update' || end?.kind !== 'end')
     return { problem: damaged(file, 'The snapshot of the design is damaged', 'The one before it was taken instead.') }
-  return { document: head.document, snapshot: state.content }
+  return { document: head.document, mark: head.mark, snapshot: state.content }
 }
 
 type Replay = {
@@ -85,38 +86,52 @@ type Replay = {
   readonly problems: readonly Problem[]
 }
 
+type From = Pick<Snapshot, 'document' | 'mark'> & { readonly generation: number; readonly generations: readonly number[] }
+
 /** Everything logged since a snapshot was taken, each record once, over as many logs as it takes. */
-function replay(dir: string, from: number, disk: Disk): Replay {
+function replay(dir: string, { generation: from, document, mark, generations }: From, disk: Disk): Replay {
   const problems: Problem[] = []
-  const own = readLog(dir, from, disk, problems)
-  // Until a new log repeats all that its predecessor got since the snapshot, the predecessor counts.
-  const isTaken = own?.frames.some(({ kind }) => kind === 'taken') ?? false
-  const before = isTaken ? undefined : readLog(dir, from - 1, disk, problems)
-  let log = isTaken ? own : before
-  let frames = isTaken ? content(log) : content(log).slice(after(content(log), from))
-  let generation = isTaken ? from : from - 1
-  for (let next = from + 1; isTaken; next++) {
-    const newer = readLog(dir, next, disk, problems)
-    if (!newer?.frames.some(({ kind }) => kind === 'taken')) break
-    const cut = after(frames, next)
+  const read = (generation: number): Log | undefined => {
+    const found = readLog(dir, generation, disk, problems)
+    return found?.document === document && found.frames.some(({ kind }) => kind === 'taken') ? found : undefined
+  }
+  const own = read(from)
+  // Until a new log repeats all that came before it counts for nothing, and so may one before it, from an earlier try.
+  const older = own ? [] : generations.filter(found => found < from)
+  const before = own ?? firstOf(older, read)
+  let log = before
+  let frames = own ? content(own) : content(before).slice(after(content(before), mark))
+  let generation = own ? from : from - 1
+  for (let next = from + 1; own; next++) {
+    const newer = read(next)
+    if (!newer) break
+    const cut = after(frames, newer.mark)
     frames = [...(cut > 0 ? frames.slice(0, cut) : frames), ...content(newer)]
     generation = next
     log = newer
   }
-  return { frames, generation, end: isTaken ? log?.end : undefined, problems }
+  return { frames, generation, end: own ? log?.end : undefined, problems }
+}
+
+function firstOf(generations: readonly number[], read: (generation: number) => Log | undefined): Log | undefined {
+  for (const generation of generations) {
+    const log = read(generation)
+    if (log) return log
+  }
+  return undefined
 }
 
 function content(log: Log | undefined): readonly Frame[] {
   return log?.frames.filter(({ kind }) => kind !== 'head' && kind !== 'taken') ?? []
 }
 
-/** Index behind the record that says where the snapshot of a generation was taken; 0 when there is none. */
-function after(frames: readonly Frame[], generation: number): number {
-  const wanted = String(generation)
-  return frames.findLastIndex(frame => frame.kind === 'snapshot' && Buffer.from(frame.content).toString() === wanted) + 1
+/** Index behind the record at which a snapshot was taken; 0 when there is none. */
+function after(frames: readonly Frame[], mark: string | undefined): number {
+  if (mark === undefined) return 0
+  return frames.findIndex(({ kind, content }) => kind === 'snapshot' && Buffer.from(content).toString() === mark) + 1
 }
 
-type Log = { readonly frames: readonly Frame[]; readonly end: number | undefined }
+type Log = Pick<Snapshot, 'document' | 'mark'> & { readonly frames: readonly Frame[]; readonly end: number | undefined }
 
 function readLog(dir: string, generation: number, disk: Disk, problems: Problem[]): Log | undefined {
   const file = path.join(dir, logName(generation))
@@ -127,10 +142,12 @@ function readLog(dir: string, generation: number, disk: Disk, problems: Problem[
     return undefined
   }
   const { frames, end, fault } = framesIn(bytes.bytes)
-  if (readHead(frames[0])?.generation !== generation) return undefined
-  if (fault === undefined) return { frames, end }
+  const head = readHead(frames[0])
+  if (head?.generation !== generation) return undefined
+  const { document, mark } = head
+  if (fault === undefined) return { document, mark, frames, end }
   problems.push(tailProblem(file, fault, bytes.bytes.length - end))
-  return { frames, end: undefined }
+  return { document, mark, frames, end: undefined }
 }
 
 function bytesOf(file: string, disk: Disk): { readonly bytes: Uint8Array } | { readonly problem: Problem } | undefined {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Disk, LogFile, NewFile } from '../../../host/node/disk.ts'
 import type { Journal, JournalTools } from '../../../host/node/journal/journal.ts'
 import { beginJournal, continueJournal, readJournal } from '../../../host/node/journal/journal.ts'
 import type { Recovered } from '../../../host/node/journal/recover.ts'
@@ -29,14 +30,21 @@ function toolsOn({ disk }: MemoryDisk): JournalTools {
 type Life = { readonly acknowledged: ReadonlySet<number>; readonly offered: ReadonlySet<number> }
 
 /** One process: it opens what is there, appends, waits for some of it, compacts, and at some touch of the disk it is gone. */
-async function live(memory: MemoryDisk, random: () => number, first: number): Promise<Life> {
+async function live(memory: MemoryDisk, random: () => number, first: number, faults = 0): Promise<Life> {
   const acknowledged = new Set<number>()
   const offered = new Set<number>()
-  const tools = toolsOn(memory)
+  const tools = { ...toolsOn(memory), disk: moodyDisk(memory.disk, random, faults) }
   const recovered = readJournal(tools)
   const state = recovered ? stateOf(recovered) : new Set<number>()
   const opened = recovered
-    ? await continueJournal(tools, recovered, () => bytesOf(state))
+    ? await (random() < 0.5
+        ? continueJournal(tools, recovered, () => bytesOf(state))
+        : continueJournal(
+            tools,
+            recovered,
+            () => recovered.snapshot,
+            () => recovered.frames,
+          ))
     : await beginJournal(tools, { document: 'doc', state: bytesOf([]) })
   if (!opened.ok) return { acknowledged, offered }
   const waiting: Promise<unknown>[] = []
@@ -63,14 +71,36 @@ async function live(memory: MemoryDisk, random: () => number, first: number): Pr
   }
 }
 
-async function historyWithCuts(seed: number): Promise<void> {
+/** A disk that says now and then that it is full, and takes the same a moment later. */
+function moodyDisk(disk: Disk, random: () => number, faults: number): Disk {
+  const moody = <A extends readonly unknown[], T>(work: (...given: A) => Promise<T>) => {
+    return async (...given: A): Promise<T> => {
+      if (random() < faults) throw Object.assign(new Error('full'), { code: 'ENOSPC' })
+      return work(...given)
+    }
+  }
+  const file = <F extends NewFile | LogFile>(opened: F): F => ({
+    ...opened,
+    write: moody(opened.write as (...given: never[]) => Promise<void>),
+    sync: moody(opened.sync),
+  })
+  return {
+    ...disk,
+    create: moody(async name => file(await disk.create(name))),
+    openLog: moody(async (name, how) => file(await disk.openLog(name, how))),
+    rename: moody(disk.rename),
+    syncFolder: moody(disk.syncFolder),
+  }
+}
+
+async function historyWithCuts(seed: number, faults = 0): Promise<void> {
   const random = numbersFrom(seed)
   let memory = memoryDisk()
   const promised = new Set<number>()
   const ever = new Set<number>()
   for (let life = 0; life < 4; life++) {
     memory.endAfter(memory.touches() + Math.floor(random() * 60))
-    const { acknowledged, offered } = await live(memory, random, life * 100)
+    const { acknowledged, offered } = await live(memory, random, life * 100, faults)
     for (const number of acknowledged) promised.add(number)
     for (const number of offered) ever.add(number)
     memory = memory.cut(random)
@@ -92,6 +122,11 @@ describe('a power cut at any moment', () => {
   test('takes no edit that was acknowledged, whatever it leaves of what was not', async () => {
     const many = runs(300, 10_000) / 4
     for (let seed = 1; seed <= many; seed++) await historyWithCuts(seed)
+  })
+
+  test('takes none either where the disk was full now and then', async () => {
+    const many = runs(300, 10_000) / 4
+    for (let seed = 1; seed <= many; seed++) await historyWithCuts(seed, 0.1)
   })
 
   test('a disk that forgets what it called durable is noticed by this test', async () => {
