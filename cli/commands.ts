@@ -82,5 +82,9 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     help: 'The workbench in a browser, on this machine only.',
     load: async () => (await import('./commands/serve.ts')).serve,
   },
+  hub: {
+    help: 'The team server: several people edit one design.',
+    load: async () => (await import('./commands/hub.ts')).hub,
+  },
   mcp: { help: 'The design for coding tools, on stdio (MCP).', load: async () => (await import('./commands/mcp.ts')).mcp },
 }
