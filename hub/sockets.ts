@@ -118,7 +118,7 @@ export function openSockets({ hocuspocus, audit, limits, limiter, refusedUpgrade
     count: () => server.clients.size,
     close: async () => {
       for (const ws of server.clients) ws.close(1001, 'hub.closing')
-      await Promise.race([allGone(server), new Promise(done => setTimeout(done, 1000))])
+      await Promise.race([allGone(server), new Promise(done => setTimeout(done, 1000).unref())])
       for (const ws of server.clients) ws.terminate()
     },
   }
