@@ -15,6 +15,7 @@ import { writeFiles } from '../host/node/write-files.ts'
 import { ledgerEntry } from '../schemas/generated/accept-records.js'
 import type { HubConfig, HubRole } from '../schemas/generated/types.ts'
 import type { Identity } from './access.ts'
+import { designFolder } from './log-storage.ts'
 
 /** Entries that say yes to something; who only edits may not make them. */
 const SAYS_YES = new Set(['approved', 'signed-off', 'waived'])
@@ -65,7 +66,8 @@ export function openLedgers(designs: string, config: HubConfig, disk: Disk = nod
       return refused('ledger.parent', 'An entry stands on those before it.')
     const { name, text } = fileOf(hash, entry)
     if (existsSync(path.join(folderOf(design), 'ledger', name))) return ok({ hash, entry })
-    const written = await writeFiles(folderOf(design), new Map([[`ledger/${name}`, `${text}\n`]]), { disk })
+    const folder = await designFolder(designs, design, disk)
+    const written = await writeFiles(folder, new Map([[`ledger/${name}`, `${text}\n`]]), { disk })
     return written.ok ? ok({ hash, entry }) : written
   }
 

@@ -11,20 +11,23 @@ import { type Kept, readRecord, recordOf, type Storage, type StoredDocument, typ
 const MOST_KEPT = 50
 const MOST_BYTES = 1024 * 1024 * 1024
 
+/** Makes the folder of a design, or one in it, durably. */
+export async function designFolder(dir: string, name: string, disk: Disk, inner?: string): Promise<string> {
+  let folder = dir
+  for (const part of [name.slice(0, 2), name, ...(inner === undefined ? [] : [inner])]) {
+    const next = path.join(folder, part)
+    if (await disk.makeFolder(next)) await disk.syncFolder(folder)
+    folder = next
+  }
+  return folder
+}
+
 /** One folder for each document below `dir`, sharded by the first two letters of its name. */
 export function logStorage(dir: string, disk: Disk = nodeDisk): Storage {
   const open = new Map<string, Promise<void>>()
   const documents = new Set<StoredDocument>()
 
-  async function folderOf(name: string, inner?: string): Promise<string> {
-    let folder = dir
-    for (const part of [name.slice(0, 2), name, ...(inner === undefined ? [] : [inner])]) {
-      const next = path.join(folder, part)
-      if (await disk.makeFolder(next)) await disk.syncFolder(folder)
-      folder = next
-    }
-    return folder
-  }
+  const folderOf = (name: string, inner?: string) => designFolder(dir, name, disk, inner)
 
   return {
     open: async name => {
