@@ -7,9 +7,12 @@ export const DEFAULT_LIMITS: Limits = {
   messagesPerSecond: 400,
   bytesPerSecond: 4 * 1024 * 1024,
   documentBytes: 64 * 1024 * 1024,
-  clientsPerDocument: 5000,
+  clientsPerDocument: 20_000,
+  clientsPerPerson: 5000,
   clientsPerSession: 64,
   signInSeconds: 10,
+  failuresPerMinute: 30,
+  compactBytes: 4 * 1024 * 1024,
 }
 
 /** Bytes of one message on the socket, of presence in it, and of everything before somebody is signed in. */
@@ -19,8 +22,6 @@ export const SIGN_IN_BYTES = 64 * 1024
 
 /** Seconds' worth that may come at once. */
 const BURST = 5
-/** Sign-ins refused from one address within a minute, after which it has to wait. */
-const MOST_FAILURES = 30
 
 /** What one address of a socket may do. Never a header: whoever writes headers could be anybody. */
 export type AddressLimiter = {
@@ -29,6 +30,7 @@ export type AddressLimiter = {
   readonly message: (address: string, bytes: number) => boolean
   /** Notes a refused sign-in. */
   readonly failed: (address: string) => void
+  /** Whether fewer sign-ins than allowed were refused from there within the last minute. */
   readonly mayTry: (address: string) => boolean
 }
 
@@ -78,6 +80,6 @@ export function limitAddresses(limits: Limits, now: () => number): AddressLimite
       spent.failures++
       spent.failedAt = now()
     },
-    mayTry: address => spentBy(address).failures < MOST_FAILURES,
+    mayTry: address => spentBy(address).failures < limits.failuresPerMinute,
   }
 }

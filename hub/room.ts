@@ -19,9 +19,6 @@ export function mayWrite(role: HubRole): boolean {
   return TABLES_OF[role]?.length !== 0
 }
 
-/** Log bytes after which a document is written anew as one state. */
-const COMPACT_AT = 4 * 1024 * 1024
-
 /** Who sends an edit. */
 export type Hand = { readonly identity: Identity; readonly role: HubRole; readonly session: EditingSession }
 /** Client numbers this connection brought in on any document. */
@@ -57,8 +54,11 @@ const HUB = 'hub'
 export function openRoom({ doc, stored, limits, now, keep }: RoomTools): Room {
   const writers = new Map(stored.writers)
   const claims = new Map<number, string>()
+  /** How many numbers each person has. */
+  const numbers = new Map<string, number>()
+  for (const person of writers.values()) numbers.set(person, (numbers.get(person) ?? 0) + 1)
   /** Logged and not taken in yet, with the connection it came by. */
-  const waiting = new Map<Uint8Array, { readonly session: string; readonly clients: readonly number[] }>()
+  const waiting = new Map<Uint8Array, Waiting>()
   let bytes = wholeState(doc).length
   const wire = tripwire({ rows: () => rowCount(doc), state: () => wholeState(doc), now })
 
@@ -82,12 +82,13 @@ export function openRoom({ doc, stored, limits, now, keep }: RoomTools): Room {
       if (owner !== undefined && owner !== identity.person)
         return refusal('update.client', 'It speaks under the number of another person’s program.')
     }
-    for (const other of waiting.values())
-      if (other.session !== session.id && other.clients.some(client => clients.includes(client)))
-        return refusal('update.client', 'The same number is being written under by another connection.')
     const added = clients.filter(client => !hasWritten(doc, client)).length
-    if (session.clients + added > limits.clientsPerSession || clientCount(doc) + added > limits.clientsPerDocument)
-      return refusal('update.clients', 'It brings in more numbers of programs than one connection or design may have.')
+    const isFull =
+      session.clients + added > limits.clientsPerSession ||
+      clientCount(doc) + added > limits.clientsPerDocument ||
+      (numbers.get(identity.person) ?? 0) + added > limits.clientsPerPerson
+    if (isFull)
+      return refusal('update.clients', 'It brings in more numbers of programs than a connection, a person or a design may have.')
     session.clients += added
     return undefined
   }
@@ -99,11 +100,28 @@ export function openRoom({ doc, stored, limits, now, keep }: RoomTools): Room {
     return refusal('document.large', `The design has reached ${limits.documentBytes} bytes.`)
   }
 
+  /** What an update would do, once nothing is on its way any more that was written under the same numbers over another connection. */
+  async function seen(update: Uint8Array, { role, session }: Hand): Promise<ReturnType<typeof foresee>> {
+    for (;;) {
+      const found = foresee(doc, update, { tables: TABLES_OF[role] })
+      if (!found.ok) return found
+      const { clients } = found.value
+      const other = [...waiting.values()].find(one => one.session !== session.id && one.clients.some(id => clients.includes(id)))
+      if (!other) return found
+      await other.gone
+    }
+  }
+
+  function forget(update: Uint8Array): void {
+    waiting.get(update)?.leave()
+    waiting.delete(update)
+  }
+
   async function admit(hand: Hand, update: Uint8Array): Promise<Result<Admitted>> {
     const { identity, role, session } = hand
-    const seen = foresee(doc, update, { tables: TABLES_OF[role] })
-    if (!seen.ok) return seen
-    const { clients, lost, isNews } = seen.value
+    const foreseen = await seen(update, hand)
+    if (!foreseen.ok) return foreseen
+    const { clients, lost, isNews } = foreseen.value
     if (!isNews) return ok({ isNews })
     const problem = sizeProblem(update) ?? clientProblem(clients, hand)
     if (problem) return { ok: false, problems: [problem] }
@@ -113,19 +131,20 @@ export function openRoom({ doc, stored, limits, now, keep }: RoomTools): Room {
     const added = new Map(clients.filter(client => !writers.has(client)).map(client => [client, identity.person]))
     if (!before || role === 'owner') {
       for (const [client, person] of added) writers.set(client, person)
-      waiting.set(update, { session: session.id, clients })
+      numbers.set(identity.person, (numbers.get(identity.person) ?? 0) + added.size)
+      waiting.set(update, waitingOf(session.id, clients))
     }
     if (before) {
       const kept = await keep(before)
       const fault = kept.ok ? undefined : kept.problems[0]
       if (fault || role !== 'owner') {
-        waiting.delete(update)
+        forget(update)
         return { ok: false, problems: [fault ?? refusal('update.massDelete', 'It takes away most of the design at once.')] }
       }
     }
     const durable = await stored.append(update, added)
     if (!durable.ok) {
-      waiting.delete(update)
+      forget(update)
       return durable
     }
     bytes += update.length
@@ -139,15 +158,32 @@ export function openRoom({ doc, stored, limits, now, keep }: RoomTools): Room {
       if (owner === undefined) claims.set(client, person)
       return owner === undefined || owner === person
     },
-    applied: update => void waiting.delete(update),
+    applied: forget,
     ownLogged: async () => {
       const logged = await Promise.all(own.splice(0))
       return logged.find(result => !result.ok) ?? ok(true)
     },
     compactIfLarge: async () =>
-      stored.size() < COMPACT_AT ? ok(true) : stored.compact(wholeState(doc, [...waiting.keys()]), new Map(writers)),
+      stored.size() < limits.compactBytes ? ok(true) : stored.compact(wholeState(doc, [...waiting.keys()]), new Map(writers)),
     close: stored.close,
   }
+}
+
+/** An edit between the log and the document. */
+type Waiting = {
+  readonly session: string
+  readonly clients: readonly number[]
+  readonly gone: Promise<void>
+  readonly leave: () => void
+}
+
+/** A person who lost the connection comes back and sends again what the first connection already brought: that one is waited for. */
+function waitingOf(session: string, clients: readonly number[]): Waiting {
+  let leave = (): void => {}
+  const gone = new Promise<void>(done => {
+    leave = done
+  })
+  return { session, clients, gone, leave }
 }
 
 function refusal(code: string, why: string): Problem {
