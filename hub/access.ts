@@ -12,7 +12,7 @@ import {
 } from 'jose'
 import { keyId } from '../core/signing/enrolled.ts'
 import { ok, type Result, refuse } from '../core/support/result.ts'
-import type { HubInvitation, HubOidc, HubPerson, HubRole } from '../schemas/generated/types.ts'
+import type { HubInvitation, HubOidc, HubPerson, HubRole, HubState } from '../schemas/generated/types.ts'
 import { designsOf, type HubFiles } from './settings.ts'
 
 /** Who somebody proved to be. */
@@ -34,6 +34,8 @@ export type Access = {
   readonly generalRole: (identity: Identity) => HubRole | undefined
   /** A new invitation; the token is answered once and kept nowhere. */
   readonly invite: (wanted: { name: string; design: string; role: HubRole; days: number }) => Promise<Result<string>>
+  /** Ends the invitations to a design that go under a name; answers how many. */
+  readonly revoke: (design: string, name: string) => Promise<Result<number>>
 }
 
 const INVITATION = /^skeptic-invite-([A-Za-z0-9_-]{43})$/
@@ -51,7 +53,7 @@ export function audienceOf(hub: string, purpose: string): string {
 }
 
 /** Proofs of identity, held against `hub.json` and the invitations. Times come from `now`, in milliseconds. */
-export function openAccess(files: HubFiles, now: () => number): Access {
+export function openAccess(files: HubFiles, now: () => number): Result<Access> {
   const people = new Map(Object.entries(files.config.people ?? {}))
   const keys = new Map<string, { readonly person: string; readonly key: KeyObject }>()
   for (const [person, { keys: own = [] }] of people)
@@ -60,7 +62,9 @@ export function openAccess(files: HubFiles, now: () => number): Access {
       const jwk = { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') }
       keys.set(keyId(bytes), { person, key: createPublicKey({ key: jwk, format: 'jwk' }) })
     }
-  const issuer = files.config.oidc ? issuerKeys(files.config.oidc, files.dir) : undefined
+  const found = files.config.oidc ? issuerKeys(files.config.oidc, files.dir) : ok(undefined)
+  if (!found.ok) return found
+  const issuer = found.value
   const used = usedOnce(now)
 
   async function identify(token: string, purpose: string): Promise<Result<Identity>> {
@@ -139,7 +143,7 @@ export function openAccess(files: HubFiles, now: () => number): Access {
     return invitation && Date.parse(invitation.until) > now() ? { [invitation.design]: invitation.role } : {}
   }
 
-  return {
+  return ok({
     identify,
     roleOf: (identity, design) => {
       if (!designsOf(files).has(design)) return undefined
@@ -152,10 +156,23 @@ export function openAccess(files: HubFiles, now: () => number): Access {
       const until = new Date(now() + days * DAY).toISOString().replace(/\.\d+Z$/, 'Z')
       const written = await files.change(state => ({
         ...state,
-        invitations: { ...state.invitations, [hashOf(token)]: { name, design, role, until } },
+        invitations: { ...inForce(state.invitations), [hashOf(token)]: { name, design, role, until } },
       }))
       return written.ok ? ok(token) : written
     },
+    revoke: async (design, name) => {
+      let count = 0
+      const written = await files.change(state => {
+        const kept = Object.entries(state.invitations).filter(([, one]) => one.design !== design || one.name !== name)
+        count = Object.keys(state.invitations).length - kept.length
+        return { ...state, invitations: Object.fromEntries(kept) }
+      })
+      return written.ok ? ok(count) : written
+    },
+  })
+
+  function inForce(invitations: HubState['invitations']): HubState['invitations'] {
+    return Object.fromEntries(Object.entries(invitations).filter(([, { until }]) => Date.parse(until) > now()))
   }
 }
 
@@ -164,10 +181,20 @@ function hashOf(token: string): string {
 }
 
 /** Keys of the issuer, from the one place that `hub.json` names. */
-function issuerKeys({ jwksFile, jwksUrl }: HubOidc, dir: string): JWTVerifyGetKey | undefined {
-  if (jwksFile !== undefined)
-    return createLocalJWKSet(JSON.parse(readFileSync(path.resolve(dir, jwksFile), 'utf8')) as JSONWebKeySet)
-  return jwksUrl === undefined ? undefined : createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 5000 })
+function issuerKeys({ jwksFile, jwksUrl }: HubOidc, dir: string): Result<JWTVerifyGetKey | undefined> {
+  if (jwksFile === undefined)
+    return ok(jwksUrl === undefined ? undefined : createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 5000 }))
+  const file = path.resolve(dir, jwksFile)
+  try {
+    return ok(createLocalJWKSet(JSON.parse(readFileSync(file, 'utf8')) as JSONWebKeySet))
+  } catch {
+    return refuse({
+      code: 'hub.jwks',
+      at: file,
+      message: 'The keys of the issuer cannot be read.',
+      cure: 'Save what the issuer publishes there, or give jwksUrl in hub.json.',
+    })
+  }
 }
 
 const MOST_REMEMBERED = 200_000

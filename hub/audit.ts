@@ -35,9 +35,14 @@ export function openAudit(dir: string, now: () => string): Audit {
 
   function write(row: AuditRow, again = 0): void {
     const line = `${JSON.stringify({ at: now(), ...row, ...(again > 0 ? { again } : {}) })}\n`
-    if (size > 0 && size + line.length > MOST_BYTES) rotate()
-    appendFileSync(file, line, { mode: 0o600 })
-    size += Buffer.byteLength(line)
+    try {
+      if (size > 0 && size + line.length > MOST_BYTES) rotate()
+      appendFileSync(file, line, { mode: 0o600 })
+      size += Buffer.byteLength(line)
+    } catch {
+      // A full disk must not end the hub for all; the figures say that rows are missing.
+      counts.set('audit.failed', (counts.get('audit.failed') ?? 0) + 1)
+    }
   }
 
   function rotate(): void {

@@ -43,7 +43,7 @@ export async function answerHttp(request: IncomingMessage, response: ServerRespo
 }
 
 async function answerOf(request: IncomingMessage, tools: HttpTools): Promise<Answer> {
-  const { pathname } = new URL(request.url ?? '/', 'http://hub')
+  const [pathname = ''] = (request.url ?? '').split('?', 1)
   const address = addressOf(request)
   if (!tools.limiter.message(address, Number(request.headers['content-length'] ?? 0)))
     return no(429, 'limit.rate', 'Too much at once.')
@@ -60,7 +60,7 @@ async function answerOf(request: IncomingMessage, tools: HttpTools): Promise<Ans
   const call: Call = { request, identity: identity.value, tools }
   if (pathname === '/metrics' && request.method === 'GET') return metrics(call)
   if (pathname === '/designs') return request.method === 'POST' ? makeDesign(call) : listDesigns(call)
-  const [, design, what] = /^\/designs\/([0-9a-f]{32})\/(ledger|kept|restore|invitations)$/.exec(pathname) ?? []
+  const [, design, what] = /^\/designs\/([0-9a-f]{32})\/(ledger|kept|restore|invitations|revocations)$/.exec(pathname) ?? []
   const role = design === undefined ? undefined : tools.access.roleOf(identity.value, design)
   if (design === undefined || role === undefined) return NOT_FOUND
   return onDesign(call, { design, role, what: `${request.method} ${what}` })
@@ -82,7 +82,7 @@ async function onDesign(call: Call, { design, role, what }: Place): Promise<Answ
     note(added.ok ? 'ledger.added' : added.problems[0].code, added.ok ? added.value.hash : undefined)
     return given(added)
   }
-  if (what !== 'POST restore' && what !== 'POST invitations') return NOT_FOUND
+  if (!OWNERS.has(what)) return NOT_FOUND
   if (role !== 'owner') {
     note('role.owner', what)
     return no(403, 'role.owner', 'Only an owner of the design may do this.')
@@ -92,8 +92,15 @@ async function onDesign(call: Call, { design, role, what }: Place): Promise<Answ
     note(rows.ok ? 'restored' : rows.problems[0].code, rows.ok ? `${rows.value} rows` : undefined)
     return given(rows)
   }
-  return invite(call, design, body)
+  if (what === 'POST invitations') return invite(call, design, body)
+  const revoked = await tools.access.revoke(design, String(body.name))
+  tools.sync.sweep()
+  note('revoked', String(body.name).slice(0, 200))
+  return given(revoked)
 }
+
+/** What only an owner of the design may ask for. */
+const OWNERS = new Set(['POST restore', 'POST invitations', 'POST revocations'])
 
 const ROLES: readonly string[] = ['owner', 'editor', 'commenter', 'approver', 'viewer'] satisfies readonly HubRole[]
 

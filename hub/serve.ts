@@ -53,13 +53,13 @@ export async function serveHub(options: HubOptions): Promise<Result<Hub>> {
     return opened
   }
   const files = opened.value
-  const closed = openProblem(files, host)
-  if (closed) {
-    await lock.value.release()
-    return closed
-  }
+  const known = openAccess(files, now)
+  const refused = known.ok ? openProblem(files, host) : known
+  if (refused) await lock.value.release()
+  if (refused) return refused
+  if (!known.ok) return known
+  const access = known.value
   const audit = openAudit(path.join(dir, 'audit'), () => new Date(now()).toISOString())
-  const access = openAccess(files, now)
   const limits = { ...DEFAULT_LIMITS, ...files.config.limits }
   const limiter = limitAddresses(limits, now)
   const storage = options.storage ?? logStorage(path.join(dir, 'designs'))

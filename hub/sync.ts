@@ -39,8 +39,13 @@ export type Sync = {
   readonly hocuspocus: Hocuspocus<Context>
   /** Brings back what a kept state has and the design has not, as an edit that everybody gets; answers how many rows. */
   readonly restore: (design: string, id: string) => Promise<Result<number>>
+  /** Ends the designs on connections of people who may no longer see them. */
+  readonly sweep: () => void
   readonly close: () => Promise<void>
 }
+
+/** Between two looks at whose proof has ended: who only reads sends nothing that would tell. */
+const SWEEP = 30_000
 
 /** The part of the hub that speaks the protocol: nothing reaches a document that its room did not admit. */
 export function startSync({ storage, access, audit, limits, now, failed }: SyncTools): Sync {
@@ -191,13 +196,24 @@ export function startSync({ storage, access, audit, limits, now, failed }: SyncT
     }
   }
 
+  function sweep(): void {
+    for (const [design, document] of hocuspocus.documents)
+      for (const connection of document.getConnections()) {
+        const context = connection.context as Context
+        if (roleNow(context, design) === undefined) connection.close(refuseEdit(context, design, 'auth.ended'))
+      }
+  }
+  const sweeping = setInterval(sweep, SWEEP).unref()
+
   return {
     hocuspocus,
+    sweep,
     restore: (design, id) =>
       restore(design, id).catch(() =>
         refuse({ code: 'hub.restore', message: 'The design could not be opened.', cure: 'See the audit log.' }),
       ),
     close: async () => {
+      clearInterval(sweeping)
       hocuspocus.closeConnections()
       hocuspocus.flushPendingStores()
       for (const document of [...hocuspocus.documents.values()]) await hocuspocus.unloadDocument(document)

@@ -10,7 +10,7 @@ import { newPair, signWith } from '../../host/node/keys/ed25519.ts'
 import { audienceOf } from '../../hub/access.ts'
 import { type Hub, serveHub } from '../../hub/serve.ts'
 import type { HubPerson } from '../../schemas/generated/types.ts'
-import { auditOf, call, invited, join, newFolder, type Started, startHub, stopAll, stopHub } from './peers.ts'
+import { auditOf, call, eventually, invited, join, newFolder, type Started, startHub, stopAll, stopHub } from './peers.ts'
 
 afterEach(stopAll)
 
@@ -147,6 +147,17 @@ describe('invitations', () => {
       expect(readFileSync(path.join(dir, file), 'utf8')).not.toContain(token.slice(20))
   })
 
+  test('taken back, they show out who came in with them, even one who only reads', async () => {
+    const started = await startHub()
+    const { hub, design, owner } = started
+    const token = await invited(started, 'Vi', 'viewer')
+    const peer = await join(hub, design, token)
+    expect(await call(hub, owner, `POST /designs/${design}/revocations`, { name: 'Vi' })).toMatchObject({ ok: true, value: 1 })
+    await eventually(() => peer.closedFor() !== undefined)
+    expect(peer.closedFor()).toBe('auth.ended')
+    expect((await join(hub, design, token)).closedFor()).toBe('auth.refused')
+  })
+
   test('too many wrong ones close the door for a minute', async () => {
     const { hub, dir, owner } = await startHub()
     for (let i = 0; i < 31; i++) await call(hub, `wrong-${i}`, 'GET /designs')
@@ -164,6 +175,13 @@ test('two hubs never keep one folder', async () => {
   const { hub, dir } = await startHub()
   expect(await serveHub({ dir, version: '0', by: 'Olga' })).toMatchObject({ ok: false })
   await stopHub(hub)
+})
+
+test('keys of an issuer that cannot be read are named', async () => {
+  const dir = newFolder()
+  const oidc = { issuer: 'https://id.example', audience: 'skeptic', algorithms: ['RS256'], jwksFile: 'none.json' }
+  writeFileSync(path.join(dir, 'hub.json'), JSON.stringify({ format: 1, oidc }))
+  expect(await serveHub({ dir, version: '0', by: 'Olga' })).toMatchObject({ ok: false, problems: [{ code: 'hub.jwks' }] })
 })
 
 test('a broken hub.json is named, with its place', async () => {
