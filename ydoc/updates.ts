@@ -12,17 +12,20 @@ const KEY_LIMIT = 1000
 type Struct = Y.Item | Y.GC | Y.Skip
 type Ends = ReadonlyMap<number, number>
 
-/** What a peer may do beyond what the form of an update asks for; a list of tables keeps everything else as it is. */
-export type UpdateLimits = { readonly tables?: readonly string[] | undefined }
+/** What a peer may do beyond what the form of an update asks for; a list of tables keeps everything else as it is. `bytes`: of one update. */
+export type UpdateLimits = { readonly bytes?: number; readonly tables?: readonly string[] | undefined }
 
 /**
  * Why a peer's V1 update may not be taken in; nothing when it may. Yjs trusts its writers: 21 bytes can make it allocate
  * 270 MB, and a part that throws half-way leaves the document changed. So the bytes are decoded apart first, and only
  * what our layout writes passes: single values under the keys of our tables, connected to what is known here.
  */
-export function updateProblem(doc: Y.Doc, update: Uint8Array, { tables }: UpdateLimits = {}): Problem | undefined {
-  if (update.length > UPDATE_LIMIT)
-    return refused('update.large', `It has ${update.length} bytes; at most ${UPDATE_LIMIT} are read.`)
+export function updateProblem(
+  doc: Y.Doc,
+  update: Uint8Array,
+  { bytes = UPDATE_LIMIT, tables }: UpdateLimits = {},
+): Problem | undefined {
+  if (update.length > bytes) return refused('update.large', `It has ${update.length} bytes; at most ${bytes} are read.`)
   const decoded = decodeV1(update)
   if (!decoded) return refused('update.malformed', 'It cannot be decoded.')
   if (!decoded.structs.every(isOurs)) return refused('update.foreign', 'It writes what is no part of a design.')
