@@ -129,6 +129,10 @@ type Place = { readonly name: string; readonly disk: Disk }
 
 async function openLog(dir: string, { name, disk }: Place): Promise<Result<StoredDocument>> {
   let expected: string | undefined
+  const expect = (state: Uint8Array, all: Writers): Uint8Array => {
+    expected = readingOf(state)
+    return recordOf(state, all)
+  }
   const tools: JournalTools = {
     dir,
     disk,
@@ -157,12 +161,9 @@ async function openLog(dir: string, { name, disk }: Place): Promise<Result<Store
     for (const [client, person] of read.value.writers) if (!writers.has(client)) writers.set(client, person)
   }
   const journal = recovered
-    ? await continueJournal(tools, recovered, () => recordOf(stateOfUpdates(updates), writers))
-    : await beginJournal(tools, { document: name, state: recordOf(stateOfUpdates([])) })
+    ? await continueJournal(tools, recovered, () => expect(stateOfUpdates(updates), writers))
+    : await beginJournal(tools, { document: name, state: expect(stateOfUpdates([]), writers) })
   if (!journal.ok) return journal
-  const expect = (state: Uint8Array): void => {
-    expected = readingOf(state)
-  }
   return ok(documentOf(journal.value, { updates, writers, problems: recovered?.problems ?? [], expect }))
 }
 
@@ -170,12 +171,18 @@ type Read = {
   readonly updates: readonly Uint8Array[]
   readonly writers: Writers
   readonly problems: readonly Problem[]
-  readonly expect: (state: Uint8Array) => void
+  /** The record of a state, against which what was written is held. */
+  readonly expect: (state: Uint8Array, writers: Writers) => Uint8Array
 }
 
 function documentOf(journal: Journal, { updates, writers, problems, expect }: Read): StoredDocument {
+  let untaken = updates
   return {
-    updates,
+    takeUpdates: () => {
+      const taken = untaken
+      untaken = []
+      return taken
+    },
     writers,
     problems,
     append: (update, added) => {
@@ -183,10 +190,7 @@ function documentOf(journal: Journal, { updates, writers, problems, expect }: Re
       return journal.durable()
     },
     size: journal.size,
-    compact: (state, all) => {
-      expect(state)
-      return journal.compact(recordOf(state, all))
-    },
+    compact: (state, all) => journal.compact(expect(state, all)),
     close: journal.close,
   }
 }

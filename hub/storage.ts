@@ -8,8 +8,8 @@ export type Kept = { readonly id: string; readonly at: string; readonly bytes: n
 
 /** One document as it is kept; open in one place at a time. */
 export type StoredDocument = {
-  /** Everything that was acknowledged, in an order in which it can be taken in. */
-  readonly updates: readonly Uint8Array[]
+  /** Everything that was acknowledged, in an order in which it can be taken in; given once, and not held on to. */
+  readonly takeUpdates: () => readonly Uint8Array[]
   readonly writers: Writers
   /** What could not be read of it. */
   readonly problems: readonly Problem[]

@@ -94,7 +94,7 @@ export function startSync({ storage, access, audit, limits, now, failed }: SyncT
       }
       for (const { code } of stored.value.problems) audit.add({ kind: 'storage.recovered', design: documentName, note: code })
       try {
-        replay(document, stored.value.updates)
+        replay(document, stored.value.takeUpdates())
         const keep = async (state: Uint8Array) => storage.keep(documentName, state, new Date(now()).toISOString())
         rooms.set(documentName, openRoom({ doc: document, stored: stored.value, limits, now, keep }))
       } catch (error) {
