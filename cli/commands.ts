@@ -107,5 +107,9 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; readonly
     load: async () => (await import('./commands/join.ts')).join,
   },
   leave: { help: 'Work alone again; the folder stays.', load: async () => (await import('./commands/leave.ts')).leave },
+  hub: {
+    help: 'The team server: several people edit one design.',
+    load: async () => (await import('./commands/hub.ts')).hub,
+  },
   mcp: { help: 'The design for coding tools, on stdio (MCP).', load: async () => (await import('./commands/mcp.ts')).mcp },
 }

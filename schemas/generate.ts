@@ -13,6 +13,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   packs: 'rule-pack control-pack word-list target-pack',
   records: 'check ledger-entry sidecar keys exports-file registry-snapshot',
   calls: 'host-calls',
+  hub: 'hub hub-state',
   mcp: 'mcp-calls mcp-answers evidence-proposal',
 }
 

@@ -5,7 +5,7 @@ import { isProgram, root } from './root.mjs'
 import { must } from './run.mjs'
 
 /** Every room with a tsconfig of its own, each with the words its layer may know. */
-const ROOMS = ['core', 'ydoc', 'host/client', 'host/node', 'electron', 'renderer', 'cli']
+const ROOMS = ['core', 'ydoc', 'host/client', 'host/node', 'electron', 'renderer', 'hub', 'cli']
 
 /** What must hold before a test runs: a name and a command for each. */
 export function checks() {

@@ -41,6 +41,15 @@ export function stampedUpdate(shown: Shown, { client, number, person }: Identity
   return encoded({ client, clock, state: { number, person, step: shown.step, selection: shown.selection } })
 }
 
+/**
+ * A window's state as the hub passes it on: what it says of itself, under the name that the hub knows; nothing when it cannot be read.
+ * Whatever else it said of itself is dropped.
+ */
+export function stampedState(state: unknown, { number, person }: Omit<Identity, 'client'>): Omit<Present, 'client'> | undefined {
+  const shown = shownIn(state)
+  return shown && { number, person, step: shown.step, selection: shown.selection }
+}
+
 /** Says that a window is gone. */
 export function goneUpdate(client: number, clock: number): Uint8Array {
   return encoded({ client, clock, state: null })

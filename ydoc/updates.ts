@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { TABLES } from '../core/model/tables.ts'
 import type { Problem } from '../core/support/result.ts'
 import { isJsonValue } from './json-value.ts'
+import { type Decoded, deletedBy, writtenBy } from './update-places.ts'
 
 /** Bytes of one update of a peer; larger edits travel in pieces. */
 export const UPDATE_LIMIT = 256 * 1024
@@ -11,6 +12,9 @@ const KEY_LIMIT = 1000
 type Struct = Y.Item | Y.GC | Y.Skip
 type Ends = ReadonlyMap<number, number>
 
+/** What a peer may do beyond what the form of an update asks for; a list of tables keeps everything else as it is. `bytes`: of one update. */
+export type UpdateLimits = { readonly bytes?: number; readonly tables?: readonly string[] | undefined }
+
 /**
  * Why a peer's V1 update may not be taken in; nothing when it may. Yjs trusts its writers: 21 bytes can make it allocate
  * 270 MB, and a part that throws half-way leaves the document changed. So the bytes are decoded apart first, and only
@@ -19,10 +23,10 @@ type Ends = ReadonlyMap<number, number>
 export function updateProblem(
   doc: Y.Doc,
   update: Uint8Array,
-  { bytes = UPDATE_LIMIT }: { readonly bytes?: number } = {},
+  { bytes = UPDATE_LIMIT, tables }: UpdateLimits = {},
 ): Problem | undefined {
   if (update.length > bytes) return refused('update.large', `It has ${update.length} bytes; at most ${bytes} are read.`)
-  const decoded = decode(update)
+  const decoded = decodeV1(update)
   if (!decoded) return refused('update.malformed', 'It cannot be decoded.')
   if (!decoded.structs.every(isOurs)) return refused('update.foreign', 'It writes what is no part of a design.')
   const ends = endsAfter(doc, decoded.structs)
@@ -30,7 +34,15 @@ export function updateProblem(
   if (!deletesKnown(decoded.ds, ends)) return refused('update.gap', 'It deletes what never arrived.')
   if ((ends.get(doc.clientID) ?? 0) > Y.getState(doc.store, doc.clientID))
     return refused('update.impersonates', 'It claims to be an edit made here.')
+  if (tables && !keepsTo(doc, decoded, tables))
+    return refused('update.table', `It writes what this role may not; it may write ${tables.join(', ')}.`)
   return undefined
+}
+
+/** Items without a place are forgotten ones, which nobody reads. */
+function keepsTo(doc: Y.Doc, decoded: Decoded, tables: readonly string[]): boolean {
+  const places = [...deletedBy(doc, decoded), ...writtenBy(doc, decoded).flatMap(({ place }) => place ?? [])]
+  return places.every(({ table }) => tables.includes(table))
 }
 
 function refused(code: string, why: string): Problem {
@@ -42,7 +54,8 @@ function refused(code: string, why: string): Problem {
   }
 }
 
-function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | undefined {
+/** A V1 update apart from any document; nothing when it cannot be decoded. */
+export function decodeV1(update: Uint8Array): Decoded | undefined {
   try {
     const decoded = Y.decodeUpdate(update)
     // V2 bytes read as an empty V1 update with a rest
@@ -122,7 +135,7 @@ function placeable(queue: readonly Struct[], client: number, endOf: (client: num
   return count
 }
 
-function deletesKnown(deletes: ReturnType<typeof Y.decodeUpdate>['ds'], ends: Ends): boolean {
+function deletesKnown(deletes: Decoded['ds'], ends: Ends): boolean {
   for (const [client, ranges] of deletes.clients)
     for (const { clock, len } of ranges)
       if (!(len > 0) || !inRange(clock, 0x7fffffff) || clock + len > (ends.get(client) ?? 0)) return false

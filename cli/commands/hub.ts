@@ -1,0 +1,60 @@
+import path from 'node:path'
+import { type Result, refuse } from '../../core/support/result.ts'
+import { answer, type Call, type Command, type Outcome } from '../frame.ts'
+
+export const hub: Command = {
+  takes: ['[serve|restore]', '[DESIGN]', '[KEPT]'],
+  options: {
+    data: { value: 'DIR', help: 'What the hub keeps; default: skeptic-hub here.' },
+    host: { value: 'H', help: 'Address to listen on; default: 127.0.0.1, this machine only.' },
+    port: { value: 'N', help: 'Port; default: 4600. 0 for a free one.' },
+  },
+  async run(call) {
+    const [deed = 'serve', design, kept] = call.args
+    const dir = path.resolve(call.world.cwd, call.options.text('data') ?? 'skeptic-hub')
+    if (deed === 'serve') return serve(call, dir)
+    if (deed === 'restore' && design !== undefined) return restore(call, { dir, design, kept })
+    return refuse({
+      code: 'usage.argument',
+      message: 'skeptic hub serves; skeptic hub restore DESIGN [KEPT] brings a kept state back.',
+      cure: 'skeptic hub --help shows more.',
+    })
+  },
+}
+
+async function serve({ options, world }: Call, dir: string): Promise<Result<Outcome>> {
+  const port = Number(options.text('port') ?? 4600)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    return refuse({ code: 'serve.port', message: `"${options.text('port')}" is no port.`, cure: 'A number from 0 to 65535.' })
+  const { serveHub } = await import('../../hub/serve.ts')
+  const host = options.text('host')
+  const served = await serveHub({ dir, port, by: world.by, version: world.version, ...(host === undefined ? {} : { host }) })
+  if (!served.ok) return served
+  const { address, invitation, close } = served.value
+  process.stdout.write(`Skeptic hub: ${address}\n`)
+  if (invitation !== undefined) process.stdout.write(`Invitation of an owner, shown this once: ${invitation}\n`)
+  world.say('Ctrl+C stops it.')
+  await world.stopped()
+  await close()
+  return answer({ address }, '')
+}
+
+type Place = { readonly dir: string; readonly design: string; readonly kept: string | undefined }
+
+/** On a hub that does not run; a running one is asked over HTTP. */
+async function restore({ world }: Call, { dir, design, kept }: Place): Promise<Result<Outcome>> {
+  if (!/^[0-9a-f]{32}$/.test(design))
+    return refuse({
+      code: 'hub.design',
+      at: design,
+      message: 'This is no name of a design at the hub.',
+      cure: 'The 32 letters under which the hub lists it.',
+    })
+  const { serveHub } = await import('../../hub/serve.ts')
+  const served = await serveHub({ dir, by: world.by, version: world.version })
+  if (!served.ok) return served
+  const restored = await served.value.restore(design, kept)
+  await served.value.close()
+  if (!restored.ok) return restored
+  return answer({ rows: restored.value }, `${restored.value} rows were brought back.\n`)
+}

@@ -1,0 +1,117 @@
+import { afterAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { numbersFrom } from '../core/interop/fuzz/mutate.ts'
+import { runs } from '../support/runs.ts'
+import { element } from '../ydoc/rows.ts'
+import { auditOf, frame, invited, join, type Peer, type Started, startHub, stopAll, updateFrame } from './peers.ts'
+
+afterAll(stopAll)
+
+const UPDATES = runs(400, 100_000)
+const FRAMES = runs(200, 20_000)
+const ATTACKERS = 4
+
+type Draw = () => number
+
+/** Bytes with some of them changed, left out, doubled or cut off, or nothing but noise. */
+function damaged(bytes: Uint8Array, draw: Draw): Uint8Array {
+  const at = Math.floor(draw() * bytes.length)
+  const kind = draw()
+  if (kind < 0.5) {
+    const changed = Uint8Array.from(bytes)
+    for (let i = 0; i <= draw() * 4; i++) changed[Math.floor(draw() * changed.length)] = Math.floor(draw() * 256)
+    return changed
+  }
+  if (kind < 0.7) return bytes.slice(0, at)
+  if (kind < 0.8) return Uint8Array.from([...bytes.slice(0, at), ...bytes.slice(at + 1 + draw() * 4)])
+  if (kind < 0.9) return Uint8Array.from([...bytes.slice(0, at), 255, 255, 255, 255, 15, ...bytes.slice(at)])
+  return Uint8Array.from({ length: 1 + draw() * 60 }, () => Math.floor(draw() * 256))
+}
+
+function someUpdate(draw: Draw): Uint8Array {
+  const doc = new Y.Doc()
+  const id = `E-0000${'ABCDEFGH'[Math.floor(draw() * 8)]}`
+  doc.getMap('elements').set(id, element(id))
+  doc.getMap('elements').set(`${id}/name`, 'x')
+  if (draw() < 0.3) doc.getMap('elements').delete(id)
+  return draw() < 0.05 ? Y.encodeStateAsUpdateV2(doc) : Y.encodeStateAsUpdate(doc)
+}
+
+/** Sends one bad thing after another, coming back each time it is turned out. */
+async function attack(started: Started, count: number, draw: Draw, bad: () => Uint8Array): Promise<void> {
+  const token = await invited(started, 'Mallory', 'editor')
+  let peer: Peer | undefined
+  for (let i = 0; i < count; i++) {
+    if (!peer || peer.closedFor() !== undefined) {
+      peer?.socket.terminate()
+      peer = await join(started.hub, started.design, token, { sends: false })
+      expect(peer.closedFor()).toBeUndefined()
+    }
+    peer.send(bad())
+    // One question that is always answered: what was sent before it has been looked at.
+    const before = peer.acked() + peer.denied()
+    peer.update(Uint8Array.from([0, 0]))
+    while (peer.closedFor() === undefined && peer.acked() + peer.denied() <= before) await new Promise(done => setImmediate(done))
+    if (draw() < 0.01) await new Promise(done => setTimeout(done, 1))
+  }
+  peer?.socket.terminate()
+}
+
+/** An editor who works on while all that goes on; every edit is acknowledged, and there at the end. */
+async function worksBeside(started: Started, going: Promise<unknown>): Promise<void> {
+  const honest = await join(started.hub, started.design, started.owner)
+  let isOver = false
+  const over = going.finally(() => {
+    isOver = true
+  })
+  const wanted: string[] = []
+  for (let i = 0; !isOver || i < 20; i++) {
+    const id = `E-1${String(i).padStart(5, '0')}`
+    wanted.push(id)
+    honest.doc.getMap('elements').set(id, element(id))
+    await honest.settled()
+    await new Promise(done => setTimeout(done, 20))
+  }
+  await over
+  expect(honest.closedFor()).toBeUndefined()
+  expect([honest.acked(), honest.denied()]).toEqual([wanted.length, 0])
+  const late = await join(started.hub, started.design, started.owner)
+  expect(wanted.filter(id => !late.doc.getMap('elements').has(id))).toEqual([])
+}
+
+const OPEN = {
+  clientsPerSession: 10_000,
+  clientsPerDocument: 1_000_000,
+  clientsPerPerson: 1_000_000,
+  failuresPerMinute: 1_000_000,
+}
+
+test(
+  `${UPDATES} damaged updates: the hub lives, and an editor beside them loses nothing`,
+  async () => {
+    const started = await startHub({ limits: OPEN })
+    const draw = numbersFrom(1)
+    const bad = () => updateFrame(started.design, damaged(someUpdate(draw), draw))
+    const attackers = Array.from({ length: ATTACKERS }, () => attack(started, UPDATES / ATTACKERS, draw, bad))
+    await worksBeside(started, Promise.all(attackers))
+    const refused = auditOf(started.dir).filter(({ kind }) => kind.startsWith('update.'))
+    expect(refused.length).toBeGreaterThan(0)
+  },
+  120_000 + UPDATES * 20,
+)
+
+test(
+  `${FRAMES} damaged messages: the hub lives, and an editor beside them loses nothing`,
+  async () => {
+    const started = await startHub({ limits: OPEN })
+    const draw = numbersFrom(2)
+    const bad = () => {
+      const whole = draw() < 0.5 ? updateFrame(started.design, someUpdate(draw)) : frame(started.design, Math.floor(draw() * 12))
+      return damaged(whole, draw)
+    }
+    const attackers = Array.from({ length: ATTACKERS }, () => attack(started, FRAMES / ATTACKERS, draw, bad))
+    await worksBeside(started, Promise.all(attackers))
+    expect(auditOf(started.dir).some(({ kind }) => kind === 'frame.malformed')).toBe(true)
+  },
+  120_000 + FRAMES * 40,
+)

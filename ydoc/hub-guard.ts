@@ -1,0 +1,124 @@
+import * as Y from 'yjs'
+import { canonicalJson } from '../core/model/canonical.ts'
+import { TABLE_NAMES } from '../core/model/tables.ts'
+import { ok, type Problem, type Result } from '../core/support/result.ts'
+import { rootsOf, splitKey } from './layout.ts'
+import { shareModel } from './shared-model.ts'
+import { deletedBy, writtenBy } from './update-places.ts'
+import { decodeV1, type UpdateLimits, updateProblem } from './updates.ts'
+
+/** The shared document as the hub's server holds it. */
+export type HubDoc = Y.Doc
+
+/** What an update that may be taken in would do, before it is. */
+export type Foreseen = {
+  /** Client numbers under which it says something that is not known yet. */
+  readonly clients: readonly number[]
+  /** Rows, as `table/id`, that would be gone. */
+  readonly lost: readonly string[]
+  /** Whether it changes anything at all. */
+  readonly isNews: boolean
+}
+
+/** Whether a peer's update may be taken in, and what it would do; changes nothing. */
+export function foresee(doc: HubDoc, update: Uint8Array, limits: UpdateLimits = {}): Result<Foreseen> {
+  const problem: Problem | undefined = updateProblem(doc, update, limits)
+  if (problem) return { ok: false, problems: [problem] }
+  const decoded = decodeV1(update)
+  if (!decoded) throw new Error('An update that was decoded cannot be decoded again')
+  const clients = new Set<number>()
+  for (const { id, length } of decoded.structs) if (id.clock + length > Y.getState(doc.store, id.client)) clients.add(id.client)
+  const deleted = deletedBy(doc, decoded)
+  const isNews = clients.size > 0 || deleted.length > 0
+  if (!isNews) return ok({ clients: [], lost: [], isNews })
+  const written = writtenBy(doc, decoded)
+  const kept = new Set<string>()
+  const lost = new Set<string>()
+  for (const { item, place } of written) {
+    if (!place || splitKey(place.key).path !== undefined) continue
+    const name = `${place.table}/${place.key}`
+    if (isRow(item)) kept.add(name)
+    else if (isKnown(doc, place.table, place.key)) lost.add(name)
+  }
+  for (const { table, key } of deleted) if (splitKey(key).path === undefined) lost.add(`${table}/${key}`)
+  return ok({ clients: [...clients], lost: [...lost].filter(name => !kept.has(name)), isNews })
+}
+
+/** A row put as something else than an object reads as none. */
+function isRow({ content }: Y.Item): boolean {
+  const [value] = content instanceof Y.ContentAny ? content.arr : []
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isKnown(doc: HubDoc, table: string, key: string): boolean {
+  return doc.share.has(table) && doc.getMap(table).has(key)
+}
+
+/** Rows of all tables. */
+export function rowCount(doc: HubDoc): number {
+  let count = 0
+  for (const root of Object.values(rootsOf(doc))) for (const key of root.keys()) if (!key.includes('/')) count++
+  return count
+}
+
+/** How many client numbers ever wrote. */
+export function clientCount(doc: HubDoc): number {
+  return doc.store.clients.size
+}
+
+/** Whether anything was ever written under that number. */
+export function hasWritten(doc: HubDoc, client: number): boolean {
+  return doc.store.clients.has(client)
+}
+
+/** The whole document, and updates that are logged and not taken in yet. */
+export function wholeState(doc: HubDoc, waiting: readonly Uint8Array[] = []): Uint8Array {
+  const state = Y.encodeStateAsUpdate(doc)
+  return waiting.length === 0 ? state : Y.mergeUpdates([state, ...waiting])
+}
+
+/** Takes in what our own log holds. */
+export function replay(doc: HubDoc, updates: readonly Uint8Array[]): void {
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update, REPLAYED)
+  })
+}
+
+const REPLAYED = Symbol('edit from the log')
+
+/** One state that says what several updates say. */
+export function stateOfUpdates(updates: readonly Uint8Array[]): Uint8Array {
+  const doc = new Y.Doc()
+  replay(doc, updates)
+  const state = Y.encodeStateAsUpdate(doc)
+  doc.destroy()
+  return state
+}
+
+/** What a state reads as, for comparing what was written with what was meant. */
+export function readingOf(state: Uint8Array): string {
+  const shared = shareModel()
+  try {
+    shared.load(state)
+    return canonicalJson(shared.read())
+  } finally {
+    shared.destroy()
+  }
+}
+
+/** Puts back, as an edit of now, the rows that a kept state has and the document has not, with their fields; answers how many rows. */
+export function putBack(doc: HubDoc, state: Uint8Array): number {
+  const kept = new Y.Doc()
+  Y.applyUpdate(kept, state)
+  const [from, to] = [rootsOf(kept), rootsOf(doc)]
+  let count = 0
+  doc.transact(() => {
+    for (const table of TABLE_NAMES) {
+      const missing = new Set([...from[table].keys()].filter(key => !key.includes('/') && to[table].get(key) === undefined))
+      for (const [key, value] of from[table].entries()) if (missing.has(splitKey(key).id)) to[table].set(key, value)
+      count += missing.size
+    }
+  })
+  kept.destroy()
+  return count
+}
