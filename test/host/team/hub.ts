@@ -17,8 +17,6 @@ export const DOCUMENT = 'Qm3xY7kP2a'
 export type TestHub = {
   readonly address: () => string
   readonly doc: () => Y.Doc
-  /** Messages that asked to be let in so far. */
-  readonly asked: () => number
   /** An edit that some peer sent, as the hub would pass it on without looking at it. */
   readonly push: (update: Uint8Array) => Promise<void>
   readonly stop: () => Promise<void>
@@ -37,7 +35,6 @@ export type HubOptions = {
 export async function hubOf(options: HubOptions = {}): Promise<TestHub> {
   let stored: Uint8Array = Y.encodeStateAsUpdate(new Y.Doc())
   let port = 0
-  let asked = 0
   let server: Server | undefined
   const sockets = new Set<Socket>()
   const make = () =>
@@ -48,7 +45,6 @@ export async function hubOf(options: HubOptions = {}): Promise<TestHub> {
       stopOnSignals: false,
       debounce: 100_000,
       onAuthenticate: async ({ token, connectionConfig }) => {
-        asked++
         if (token !== (options.token ?? 'token')) throw Object.assign(new Error('no'), { reason: 'token' })
         if (options.readOnly) connectionConfig.readOnly = true
       },
@@ -89,7 +85,6 @@ export async function hubOf(options: HubOptions = {}): Promise<TestHub> {
       Y.applyUpdate(doc, stored)
       return doc
     },
-    asked: () => asked,
     push: async update => {
       stored = Y.mergeUpdates([stored, update])
       const direct = await server?.hocuspocus.openDirectConnection(DOCUMENT)
