@@ -13,7 +13,7 @@ const OF_SNAPSHOT = /^\.snapshot\.\d+\.bin\.tmp$/
  * lives, or they are younger than a minute. Called by whoever holds the lock, before the log is open.
  */
 export async function clearLeftovers(dir: string, disk: Disk): Promise<void> {
-  const folders = ['', '.skeptic', 'ledger', ...TABLE_NAMES.flatMap(name => TABLES[name].folder ?? [])]
+  const folders = ['', '.skeptic', '.skeptic/states', 'ledger', ...TABLE_NAMES.flatMap(name => TABLES[name].folder ?? [])]
   for (const folder of folders.map(name => path.join(dir, name))) {
     try {
       for (const { name, kind } of disk.list(folder)) {
@@ -32,7 +32,8 @@ function isLeft(file: string, disk: Disk): boolean {
   // Only who holds the lock writes snapshots.
   if (OF_SNAPSHOT.test(name)) return true
   const pid = OF_PROCESS.exec(name)?.[1]
-  if (pid !== undefined && isGone(Number(pid))) return true
+  // What this process left here it left before: it has only just taken the lock.
+  if (pid !== undefined && (Number(pid) === process.pid || isGone(Number(pid)))) return true
   if (OF_LOCK.test(name) && isLeftBehind(file)) return true
   return Date.now() - disk.modifiedAt(file) > 60_000
 }

@@ -3,15 +3,19 @@ import { closeDialog } from '../commands/definitions/app.ts'
 import { useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
 import { Late, lateView } from '../ui/late-view.tsx'
-import { AddToSelectionDialog } from '../views/model/add-to-selection-dialog.tsx'
-import { ConnectDialog } from '../views/model/connect-dialog.tsx'
-import { MoveToDialog } from '../views/model/move-to-dialog.tsx'
-import { PasteDialog } from '../views/model/paste-dialog.tsx'
-import { CopyByHand } from './copy-by-hand.tsx'
-import { ShortcutsSheet } from './shortcuts-sheet.tsx'
 
 /** Read beside the views, so that a key that opens one waits for nothing. */
 export const THREAT_DIALOGS = lateView(() => import('../views/threats/threat-dialogs.tsx').then(module => module.ThreatDialogs))
+const AddToSelectionDialog = lazy(() =>
+  import('../views/model/add-to-selection-dialog.tsx').then(({ AddToSelectionDialog: view }) => ({ default: view })),
+)
+const ConnectDialog = lazy(() =>
+  import('../views/model/connect-dialog.tsx').then(({ ConnectDialog: view }) => ({ default: view })),
+)
+const MoveToDialog = lazy(() => import('../views/model/move-to-dialog.tsx').then(({ MoveToDialog: view }) => ({ default: view })))
+const PasteDialog = lazy(() => import('../views/model/paste-dialog.tsx').then(({ PasteDialog: view }) => ({ default: view })))
+const CopyByHand = lazy(() => import('./copy-by-hand.tsx').then(({ CopyByHand: view }) => ({ default: view })))
+const ShortcutsSheet = lazy(() => import('./shortcuts-sheet.tsx').then(({ ShortcutsSheet: view }) => ({ default: view })))
 const ImportDialog = lazy(() => import('./import-dialog.tsx').then(({ ImportDialog: view }) => ({ default: view })))
 const ExportDialog = lazy(() => import('./export-dialog.tsx').then(({ ExportDialog: view }) => ({ default: view })))
 const PersonDialog = lazy(() => import('./person-dialog.tsx').then(({ PersonDialog: view }) => ({ default: view })))
@@ -23,6 +27,14 @@ const TeamDialog = lazy(() => import('./team-dialog.tsx').then(({ TeamDialog: vi
 
 /** The question that stands in front of the view, if one does. */
 export function Dialogs() {
+  return (
+    <Suspense fallback={null}>
+      <Asked />
+    </Suspense>
+  )
+}
+
+function Asked() {
   const dialog = useSession(session => session.dialog)
   const run = useRun()
   const onClose = () => run(closeDialog)
@@ -43,45 +55,21 @@ export function Dialogs() {
     case 'paste':
       return <PasteDialog text={dialog.text} at={dialog.at} onClose={onClose} />
     case 'import':
-      return (
-        <Suspense fallback={null}>
-          <ImportDialog />
-        </Suspense>
-      )
+      return <ImportDialog />
     case 'export':
-      return (
-        <Suspense fallback={null}>
-          <ExportDialog format={dialog.format} onClose={onClose} />
-        </Suspense>
-      )
+      return <ExportDialog format={dialog.format} onClose={onClose} />
     case 'person':
-      return (
-        <Suspense fallback={null}>
-          <PersonDialog onClose={onClose} />
-        </Suspense>
-      )
+      return <PersonDialog onClose={onClose} />
     case 'team':
-      return (
-        <Suspense fallback={null}>
-          <TeamDialog onClose={onClose} />
-        </Suspense>
-      )
+      return <TeamDialog onClose={onClose} />
     case 'joinTeam':
-      return (
-        <Suspense fallback={null}>
-          <JoinTeamDialog problem={dialog.problem} onClose={onClose} />
-        </Suspense>
-      )
+      return <JoinTeamDialog problem={dialog.problem} onClose={onClose} />
     case 'shortcuts':
       return <ShortcutsSheet onClose={onClose} />
     case 'copyByHand':
       return <CopyByHand text={dialog.text} onClose={onClose} />
     case 'promptFiles':
-      return (
-        <Suspense fallback={null}>
-          <PromptFilesDialog folder={dialog.folder} conflicts={dialog.conflicts} onClose={onClose} />
-        </Suspense>
-      )
+      return <PromptFilesDialog folder={dialog.folder} conflicts={dialog.conflicts} onClose={onClose} />
     default:
       return null
   }

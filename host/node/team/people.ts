@@ -52,7 +52,10 @@ export function followPeople(tools: {
   return {
     hear: update => {
       const own = new Set(desk.clients())
-      for (const one of readElsewhere(update)) if (!own.has(one.client)) take(one)
+      const others = readElsewhere(update).filter(({ client }) => !own.has(client))
+      // Who has just come has not heard of anyone here.
+      if (others.some(({ client, shown: isHere }) => isHere && !known.has(client))) soon ??= setTimeout(tell, TOGETHER)
+      for (const one of others) take(one)
       show()
     },
     count: () => new Set([...known.values()].map(({ person }) => person)).size,
