@@ -95,6 +95,7 @@ describe('checks as a Gherkin feature', () => {
         "diagrams: 1 diagram",
         "layout: 1 drawn place",
         "comments: 1 comment",
+        "suggestions: 1 suggestion",
         "requirements/kind: Kind of 1 requirement",
         "requirements/source: Source of 1 requirement",
         "requirements/actor: Who acts of 1 requirement",
