@@ -4,21 +4,11 @@ import { useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
 import { Late, lateView } from '../ui/late-view.tsx'
 
-/** Read beside the views, so that a key that opens one waits for nothing. */
+/** Read beside the views, so that a key that opens one waits for nothing, and what is typed after it is not lost. */
+export const MODEL_DIALOGS = lateView(() => import('../views/model/model-dialogs.tsx').then(module => module.ModelDialogs))
 export const THREAT_DIALOGS = lateView(() => import('../views/threats/threat-dialogs.tsx').then(module => module.ThreatDialogs))
-const AddToSelectionDialog = lazy(() =>
-  import('../views/model/add-to-selection-dialog.tsx').then(({ AddToSelectionDialog: view }) => ({ default: view })),
-)
-const ConnectDialog = lazy(() =>
-  import('../views/model/connect-dialog.tsx').then(({ ConnectDialog: view }) => ({ default: view })),
-)
-const MoveToDialog = lazy(() => import('../views/model/move-to-dialog.tsx').then(({ MoveToDialog: view }) => ({ default: view })))
-const PasteDialog = lazy(() => import('../views/model/paste-dialog.tsx').then(({ PasteDialog: view }) => ({ default: view })))
-const CopyByHand = lazy(() => import('./copy-by-hand.tsx').then(({ CopyByHand: view }) => ({ default: view })))
-const ShortcutsSheet = lazy(() => import('./shortcuts-sheet.tsx').then(({ ShortcutsSheet: view }) => ({ default: view })))
-const ImportDialog = lazy(() => import('./import-dialog.tsx').then(({ ImportDialog: view }) => ({ default: view })))
-const ExportDialog = lazy(() => import('./export-dialog.tsx').then(({ ExportDialog: view }) => ({ default: view })))
-const PersonDialog = lazy(() => import('./person-dialog.tsx').then(({ PersonDialog: view }) => ({ default: view })))
+export const APP_DIALOGS = lateView(() => import('./app-dialogs.tsx').then(module => module.AppDialogs))
+
 const PromptFilesDialog = lazy(() =>
   import('../views/prompts/prompt-files-dialog.tsx').then(({ PromptFilesDialog: view }) => ({ default: view })),
 )
@@ -45,29 +35,22 @@ function Asked() {
     case 'acceptRisk':
     case 'reassign':
     case 'sentence':
-      return <Late view={THREAT_DIALOGS} />
+      return <Late key="threats" view={THREAT_DIALOGS} />
     case 'connect':
-      return <ConnectDialog source={dialog.source} onClose={onClose} />
     case 'moveTo':
-      return <MoveToDialog ids={dialog.elements} onClose={onClose} />
     case 'addToSelection':
-      return <AddToSelectionDialog onClose={onClose} />
     case 'paste':
-      return <PasteDialog text={dialog.text} at={dialog.at} onClose={onClose} />
+      return <Late key="model" view={MODEL_DIALOGS} />
     case 'import':
-      return <ImportDialog />
     case 'export':
-      return <ExportDialog format={dialog.format} onClose={onClose} />
     case 'person':
-      return <PersonDialog onClose={onClose} />
+    case 'shortcuts':
+    case 'copyByHand':
+      return <Late key="app" view={APP_DIALOGS} />
     case 'team':
       return <TeamDialog onClose={onClose} />
     case 'joinTeam':
       return <JoinTeamDialog problem={dialog.problem} onClose={onClose} />
-    case 'shortcuts':
-      return <ShortcutsSheet onClose={onClose} />
-    case 'copyByHand':
-      return <CopyByHand text={dialog.text} onClose={onClose} />
     case 'promptFiles':
       return <PromptFilesDialog folder={dialog.folder} conflicts={dialog.conflicts} onClose={onClose} />
     default:

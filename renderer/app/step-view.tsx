@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { StepId } from '../state/steps.ts'
 import { Late, lateView } from '../ui/late-view.tsx'
-import { THREAT_DIALOGS } from './dialogs.tsx'
+import { APP_DIALOGS, MODEL_DIALOGS, THREAT_DIALOGS } from './dialogs.tsx'
 import { ViewGuard } from './view-guard.tsx'
 
 /** Each view comes when its step is first shown, or when the window has nothing else to do. */
@@ -38,7 +38,7 @@ export function InspectorView() {
 
 /** Once the first view stands, the others are read one after the other, so that going there waits for nothing. */
 function readTheRest(): () => void {
-  const rest = [INSPECTOR, THREAT_DIALOGS, ...Object.values(VIEWS)]
+  const rest = [MODEL_DIALOGS, INSPECTOR, THREAT_DIALOGS, APP_DIALOGS, ...Object.values(VIEWS)]
   let asked = 0
   const next = () => {
     asked = requestIdleCallback(() => void rest.shift()?.read().then(next), { timeout: 500 })

@@ -61,6 +61,7 @@ async function rename(page: Page, from: string, to: string): Promise<void> {
 /** Shows one of the four views of the reports, by arrow keys. */
 async function show(page: Page, name: 'Compare' | 'History'): Promise<void> {
   await go(page, 9)
+  await expect(page.getByRole('heading', { name: 'Reports', level: 1 })).toBeVisible()
   await tabTo(page, /^(Report|Ledger|Compare|History)$/)
   for (let n = 0; n < 4; n++) {
     if (await page.getByRole('radio', { name, exact: true }).isChecked()) return
@@ -169,6 +170,8 @@ test('a large removal is told in every window and restored by one press; the his
   await expect.poll(() => axeFindings(page), { timeout: 20_000 }).toEqual([])
 
   await page.reload()
+  // Keys count once the window has joined its room.
+  await expect(page.getByRole('heading', { name: 'Model', level: 1 })).toBeAttached()
   await go(page, 2)
   await elementsAre(0)
   expect(readdirSync(path.join(design(), '.skeptic/states'))).toHaveLength(1)
