@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Result, refuse } from '../core/support/result.ts'
 import { readBody } from '../host/node/body.ts'
@@ -8,7 +7,7 @@ import type { Access, Identity } from './access.ts'
 import type { Audit } from './audit.ts'
 import type { Ledgers } from './ledgers.ts'
 import { type AddressLimiter, MESSAGE_BYTES } from './limits.ts'
-import { designsOf, type HubFiles } from './settings.ts'
+import { addDesign, designsOf, type HubFiles } from './settings.ts'
 import { addressOf } from './sockets.ts'
 import type { Storage } from './storage.ts'
 import type { Sync } from './sync.ts'
@@ -129,14 +128,10 @@ async function makeDesign(call: Call): Promise<Answer> {
   if (!read.ok) return read.answer
   const { name } = read.value
   if (!isName(name)) return no(400, 'hub.design', 'A design has a name.')
-  const id = randomBytes(16).toString('hex')
-  const at = new Date(tools.now()).toISOString().replace(/\.\d+Z$/, 'Z')
-  const changed = await tools.files.change(state => ({
-    ...state,
-    designs: { ...state.designs, [id]: { name, at, by: identity.name } },
-  }))
-  tools.audit.add({ kind: 'design.made', design: id, person: identity.person, address: addressOf(request) })
-  return changed.ok ? yes({ id, name }) : given(changed)
+  const made = await addDesign(tools.files, { name, by: identity.name, now: tools.now() })
+  if (!made.ok) return given(made)
+  tools.audit.add({ kind: 'design.made', design: made.value, person: identity.person, address: addressOf(request) })
+  return yes({ id: made.value, name })
 }
 
 function metrics({ tools, identity }: Call): Answer {

@@ -11,7 +11,7 @@ import { answerHttp, type HttpTools } from './http.ts'
 import { openLedgers } from './ledgers.ts'
 import { DEFAULT_LIMITS, limitAddresses } from './limits.ts'
 import { logStorage } from './log-storage.ts'
-import { type HubFiles, openHubFiles } from './settings.ts'
+import { addDesign, designsOf, type HubFiles, openHubFiles } from './settings.ts'
 import { openSockets } from './sockets.ts'
 import type { Storage } from './storage.ts'
 import { startSync } from './sync.ts'
@@ -33,6 +33,9 @@ export type Hub = {
   readonly address: string
   /** An owner's token, where nobody could sign in yet. */
   readonly invitation: string | undefined
+  /** Designs by their opaque names. */
+  readonly designs: () => ReadonlyMap<string, string>
+  readonly makeDesign: (name: string) => Promise<Result<string>>
   /** Brings back a kept state, the newest when none is named; answers how many rows. */
   readonly restore: (design: string, kept?: string) => Promise<Result<number>>
   readonly close: () => Promise<void>
@@ -119,6 +122,8 @@ export async function serveHub(options: HubOptions): Promise<Result<Hub>> {
   return ok({
     address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     invitation,
+    designs: () => designsOf(files),
+    makeDesign: name => addDesign(files, { name, by: options.by, now: now() }),
     restore: async (design, kept) => {
       const id = kept ?? (await storage.kept(design)).at(-1)?.id
       return id === undefined

@@ -72,6 +72,17 @@ function readIfThere<T>(file: string, fits: validate.Validate, disk: Disk): Resu
   })
 }
 
+/** Makes a design under a new opaque name, which it answers. */
+export async function addDesign(
+  files: HubFiles,
+  { name, by, now }: { readonly name: string; readonly by: string; readonly now: number },
+): Promise<Result<string>> {
+  const id = randomBytes(16).toString('hex')
+  const at = new Date(now).toISOString().replace(/\.\d+Z$/, 'Z')
+  const changed = await files.change(state => ({ ...state, designs: { ...state.designs, [id]: { name, at, by } } }))
+  return changed.ok ? ok(id) : changed
+}
+
 /** Designs by their opaque names, those of `hub.json` and those made through the hub. */
 export function designsOf({ config, state }: HubFiles): ReadonlyMap<string, string> {
   const all = { ...state().designs, ...config.designs }

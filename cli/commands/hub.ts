@@ -22,6 +22,9 @@ export const hub: Command = {
   },
 }
 
+/** Designs that are listed at start. */
+const SHOWN = 20
+
 async function serve({ options, world }: Call, dir: string): Promise<Result<Outcome>> {
   const port = Number(options.text('port') ?? 4600)
   if (!Number.isInteger(port) || port < 0 || port > 65535)
@@ -30,8 +33,16 @@ async function serve({ options, world }: Call, dir: string): Promise<Result<Outc
   const host = options.text('host')
   const served = await serveHub({ dir, port, by: world.by, version: world.version, ...(host === undefined ? {} : { host }) })
   if (!served.ok) return served
-  const { address, invitation, close } = served.value
+  const { address, invitation, designs, makeDesign, close } = served.value
+  // One command is enough to begin: the first start leaves something to join.
+  const made = designs().size === 0 ? await makeDesign('First design') : undefined
+  if (made && !made.ok) {
+    await close()
+    return made
+  }
   process.stdout.write(`Skeptic hub: ${address}\n`)
+  for (const [id, name] of [...designs()].slice(0, SHOWN))
+    process.stdout.write(`${name}: ${address.replace('http', 'ws')}/sync#${id}\n`)
   if (invitation !== undefined) process.stdout.write(`Invitation of an owner, shown this once: ${invitation}\n`)
   world.say('Ctrl+C stops it.')
   await world.stopped()

@@ -40,7 +40,11 @@ test('one command starts it, says where it is and lets an owner in; the invitati
   const token = /^Invitation of an owner, shown this once: (\S+)$/m.exec(first.out)?.[1] ?? ''
   const headers = { authorization: `Bearer ${token}` }
   const list = async (at: string) => (await (await fetch(`${at}/designs`, { headers })).json()) as unknown
-  expect(await list(address)).toMatchObject({ ok: true, value: { name: 'Olga', designs: [] } })
+  expect(await list(address)).toMatchObject({
+    ok: true,
+    value: { name: 'Olga', designs: [{ name: 'First design', role: 'owner' }] },
+  })
+  expect(first.out).toMatch(/^First design: ws:\/\/127\.0\.0\.1:\d+\/sync#[0-9a-f]{32}$/m)
   const second = skeptic(['hub', '--data', path.join(dir, 'data'), '--port', '0'])
   expect(second.code).not.toBe(0)
   expect(await interrupted(first)).toBe(0)
