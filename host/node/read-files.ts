@@ -58,12 +58,14 @@ type Listed = { readonly name: string; readonly own: boolean }
 function listAll(dir: string, disk: Disk, limit: number): Result<readonly Listed[]> {
   const found: Listed[] = []
   const links: string[] = []
+  const inTheWay: string[] = []
   const visit = (folder: string, inner: boolean): void => {
     for (const entry of [...disk.list(path.join(dir, folder))].sort((a, b) => byText(a.name, b.name))) {
       if (entry.name.startsWith('.') || found.length > limit) continue
       const name = inner ? `${folder}/${entry.name}` : entry.name
       const own = inner ? entry.name.endsWith('.json') : FILES.has(entry.name) || FOLDERS.has(entry.name)
       if (own && entry.kind === 'link') links.push(name)
+      else if (!inner && entry.kind !== 'folder' && FOLDERS.has(entry.name)) inTheWay.push(name)
       else if (!inner && entry.kind === 'folder' && FOLDERS.has(entry.name)) visit(entry.name, true)
       else if (inner || !BESIDE.has(entry.name)) found.push({ name: shown(name, entry), own: own && entry.kind !== 'folder' })
     }
@@ -74,7 +76,8 @@ function listAll(dir: string, disk: Disk, limit: number): Result<readonly Listed
     return { ok: false, problems: [diskProblem(error, dir, 'open')] }
   }
   if (found.length > limit) return tooMany(dir, limit)
-  return links.length > 0 ? linked(links[0] as string) : ok(found)
+  if (inTheWay[0] !== undefined) return blocked(inTheWay[0])
+  return links[0] === undefined ? ok(found) : linked(links[0])
 }
 
 function shown(name: string, { kind }: DiskEntry): string {
@@ -87,6 +90,16 @@ function tooMany(dir: string, limit: number): Result<never> {
     at: dir,
     message: `The folder holds more than ${limit.toLocaleString('en-US')} files.`,
     cure: 'Check that it is the design folder and not one around it.',
+  })
+}
+
+/** Taken for a folder with nothing in it, it would read as if somebody had deleted all that was there. */
+function blocked(at: string): Result<never> {
+  return refuse({
+    code: 'folder.blocked',
+    at,
+    message: `A file stands where the folder ${at} of the design belongs.`,
+    cure: 'Move the file away; restore the folder from version control if it is gone.',
   })
 }
 

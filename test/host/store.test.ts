@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { applyChanges } from '../../core/model/change.ts'
@@ -84,6 +84,13 @@ describe('opening', () => {
     const other = await designFolder()
     await symlink(path.join(dir, 'elements'), path.join(other, 'flows'))
     expect(await openFolder(other)).toMatchObject({ ok: false, problems: [{ code: 'folder.link', at: 'flows' }] })
+  })
+
+  test('takes a file in the place of a folder for no empty folder', async () => {
+    const dir = await designFolder()
+    await rm(path.join(dir, 'elements'), { recursive: true, force: true })
+    await writeFile(path.join(dir, 'elements'), 'in the way')
+    expect(await openFolder(dir)).toMatchObject({ ok: false, problems: [{ code: 'folder.blocked', at: 'elements' }] })
   })
 
   test('leaves alone what is no part of a design, and says so', async () => {
