@@ -1,6 +1,7 @@
 import type { Boundary, Element } from '../../model/types.ts'
 import { kindOfType } from '../otm/kind.ts'
 import type { Building } from '../reading/building.ts'
+import { cutCircles } from '../reading/circles.ts'
 import { NO_REASON } from '../reading/drawing.ts'
 import { nameOf, originOf } from '../reading/items.ts'
 import { defined, fitting, lineOf, listOf, numberOf, type Raw, textOf } from '../reading/json-fields.ts'
@@ -49,32 +50,6 @@ export function addZones({ building, lists, links }: Model): void {
 }
 
 const TRUST = `${MODEL}risk:trustRating`
-
-/** Zones that lie in each other in a circle: the link that closes it is taken away. Each zone is walked once. */
-function cutCircles({ boundaries, report }: Building): void {
-  const done = new Set<string>()
-  for (const start of Object.keys(boundaries)) {
-    const path = new Set<string>()
-    for (let id: string | undefined = start; id !== undefined && !done.has(id); ) {
-      path.add(id)
-      const row: Boundary | undefined = boundaries[id]
-      if (row?.parent !== undefined && path.has(row.parent)) {
-        const { parent: _cut, ...rest } = row
-        boundaries[id] = rest
-        report.problems.push({
-          code: 'import.circle',
-          severity: 'warning',
-          at: id,
-          message: 'By the file, this zone lies inside itself; its parent was left out.',
-          cure: 'Say which zone it lies in.',
-        })
-        break
-      }
-      id = row?.parent
-    }
-    for (const id of path) done.add(id)
-  }
-}
 
 /** Assets, stores, actors and the components that the model speaks of become elements. */
 export function addElements({ building, lists, links }: Model): void {

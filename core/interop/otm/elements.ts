@@ -1,5 +1,6 @@
 import type { Boundary, Element } from '../../model/types.ts'
 import type { Building } from '../reading/building.ts'
+import { cutCircles } from '../reading/circles.ts'
 import { byName, type Item, linksTo, nameOf, originOf, tellMissing } from '../reading/items.ts'
 import { defined, idOf, lineOf, recordOf, textOf } from '../reading/json-fields.ts'
 import { many, tally } from '../report.ts'
@@ -137,30 +138,4 @@ function storedIn(item: Item, assets: Named) {
       why: 'Data is linked to the flows that carry it and the stores that hold it: kept under foreign.',
     })
   return { links, isWhole: isWhole && isAll }
-}
-
-/** Zones that lie in each other in a circle: the link that closes it is taken away. Each zone is walked once. */
-function cutCircles({ boundaries, report }: Building): void {
-  const done = new Set<string>()
-  for (const start of Object.keys(boundaries)) {
-    const path = new Set<string>()
-    for (let id: string | undefined = start; id !== undefined && !done.has(id); ) {
-      path.add(id)
-      const parent: string | undefined = boundaries[id]?.parent
-      if (parent !== undefined && path.has(parent)) {
-        const { parent: _cut, ...row } = boundaries[id] as Boundary
-        boundaries[id] = row
-        report.problems.push({
-          code: 'import.circle',
-          severity: 'warning',
-          at: id,
-          message: 'By the file, this trust zone lies inside itself; its parent was left out.',
-          cure: 'Say which zone it lies in.',
-        })
-        break
-      }
-      id = parent
-    }
-    for (const id of path) done.add(id)
-  }
 }
