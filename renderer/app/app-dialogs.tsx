@@ -1,6 +1,7 @@
 import { closeDialog } from '../commands/definitions/app.ts'
 import { useSession } from '../state/session.ts'
 import { useRun } from '../state/use-commands.ts'
+import { ConflictsDialog } from './conflicts-dialog.tsx'
 import { CopyByHand } from './copy-by-hand.tsx'
 import { ExportDialog } from './export-dialog.tsx'
 import { ImportDialog } from './import-dialog.tsx'
@@ -17,6 +18,8 @@ export function AppDialogs() {
       return <ImportDialog />
     case 'export':
       return <ExportDialog format={dialog.format} onClose={onClose} />
+    case 'conflicts':
+      return <ConflictsDialog turn={dialog.turn} />
     case 'person':
       return <PersonDialog onClose={onClose} />
     case 'shortcuts':

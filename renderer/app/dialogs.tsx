@@ -43,6 +43,7 @@ function Asked() {
       return <Late key="model" view={MODEL_DIALOGS} />
     case 'import':
     case 'export':
+    case 'conflicts':
     case 'person':
     case 'shortcuts':
     case 'copyByHand':

@@ -1,6 +1,19 @@
-import { CircleAlert, CircleCheck, CircleDot, Languages, Monitor, Moon, RotateCw, Sun, TriangleAlert, Users } from 'lucide-react'
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDot,
+  GitMerge,
+  Languages,
+  Monitor,
+  Moon,
+  RotateCw,
+  Sun,
+  TriangleAlert,
+  Users,
+} from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { retrySave, setLanguage, setTheme, showKeys, toggleDrawer } from '../commands/definitions/app.ts'
+import { showConflicts } from '../commands/definitions/conflicts.ts'
 import { showTeam } from '../commands/definitions/team.ts'
 import { chordFor } from '../commands/registry.ts'
 import { keyNames } from '../commands/shortcuts.ts'
@@ -49,6 +62,7 @@ export function StatusBar() {
           <RotateCw size={12} aria-hidden /> {t('Save again')}
         </button>
       ) : null}
+      <Conflicts />
       <Removed />
       <span className={styles.item}>{syncWords(sync, here)}</span>
       <TeamItem />
@@ -81,6 +95,18 @@ export function StatusBar() {
         </button>
       ) : null}
     </footer>
+  )
+}
+
+/** What was changed here and in the files, differently, and waits for a decision. */
+function Conflicts() {
+  const run = useRun()
+  const count = useSession(({ save }) => (save.kind === 'saved' ? (save.conflicts ?? 0) : 0))
+  if (count === 0) return null
+  return (
+    <button type="button" className={`${styles.button} ${styles.bad}`} aria-haspopup="dialog" onClick={() => run(showConflicts)}>
+      <GitMerge size={13} aria-hidden /> {t('Decide…')}
+    </button>
   )
 }
 

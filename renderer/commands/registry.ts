@@ -4,6 +4,7 @@ import * as app from './definitions/app.ts'
 import * as approve from './definitions/approve.ts'
 import * as checklist from './definitions/checklist.ts'
 import * as comments from './definitions/comments.ts'
+import * as conflicts from './definitions/conflicts.ts'
 import * as evidence from './definitions/evidence.ts'
 import * as gate from './definitions/gate.ts'
 import * as history from './definitions/history.ts'
@@ -78,6 +79,7 @@ export const COMMANDS: readonly Command[] = [
   importing.openFolder,
   importing.openImport,
   importing.openExport,
+  conflicts.showConflicts,
   scope.newRequirement,
   packs.chooseDefaultPacks,
   packs.readPacksAgain,
@@ -195,6 +197,7 @@ export const DEEDS: readonly AnyCommand[] = [
   importing.cancelImport,
   importing.writeImport,
   importing.chooseExport,
+  conflicts.decideConflict,
   importing.saveExport,
   importing.copyExport,
   scope.addSomeRequirements,

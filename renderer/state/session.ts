@@ -48,6 +48,7 @@ export type Dialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'person' }
   | { readonly kind: 'team' }
+  | { readonly kind: 'conflicts'; readonly turn: number }
   | { readonly kind: 'joinTeam'; readonly problem?: Problem }
   | { readonly kind: 'copyByHand'; readonly text: string }
   | { readonly kind: 'promptFiles'; readonly folder: string; readonly conflicts: readonly ManagedConflict[] }
