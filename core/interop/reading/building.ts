@@ -21,7 +21,7 @@ import type {
 import { byText } from '../../support/order.ts'
 import type { ImportReport } from '../report.ts'
 import type { Drawing, DrawnThing } from './drawing.ts'
-import { defined } from './json-fields.ts'
+import { defined, lineOf } from './json-fields.ts'
 
 /** Where a drawing came from. */
 export type Origin = {
@@ -129,7 +129,7 @@ export function provenanceFor({ origin }: Building, originalId: string | undefin
     by: origin.stamp.by,
     tool: origin.tool,
     file: (origin.file.split(/[\\/]/).pop() ?? '').slice(0, 1000),
-    originalId,
+    originalId: lineOf(originalId, 1000),
   })
 }
 
