@@ -6,7 +6,7 @@ import type { Drawing, DrawnDiagram, DrawnThing } from './drawing.ts'
 import { isArea, type Placed, resolveMembership, resolveWaiting, type Within } from './drawn-boundaries.ts'
 import { boundaryRow, type ElementNamed, elementRow, flowRow, layoutRow } from './drawn-things.ts'
 import { addDrawnThreat } from './drawn-threats.ts'
-import { defined, lineOf } from './json-fields.ts'
+import { defined, lineOf, textOf } from './json-fields.ts'
 
 /** One design with all diagrams of a drawing; what it cannot hold goes into the report. */
 export function designOf(drawing: Drawing, origin: Origin, report: ImportReport): Design {
@@ -51,8 +51,8 @@ function addDiagram(building: Building, diagram: DrawnDiagram, key: string): rea
   const waiting = resolveMembership(building, diagram.place, placed)
   building.diagrams[id] = defined({
     id,
-    name: diagram.name ?? 'Unnamed diagram',
-    description: diagram.description,
+    name: lineOf(diagram.name, 400) ?? 'Unnamed diagram',
+    description: textOf(diagram.description),
     elements: linksTo(placed, building.elements),
     flows: linksTo(placed, building.flows),
     boundaries: linksTo(placed, building.boundaries),
