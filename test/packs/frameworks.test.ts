@@ -64,6 +64,7 @@ describe('frameworks', () => {
     expect([...lists.map(([id]) => id), ...Object.keys(SHAPES)].sort()).toEqual(packs.map(({ id }) => id).sort())
     expect(PUBLISHED['nist-ai-rmf']?.ids.length).toBe(72)
     expect(PUBLISHED['nist-ssdf']?.ids.length).toBe(42)
+    expect(PUBLISHED['owasp-asvs']?.ids.filter(id => /\.\d+\.\d+$/.test(id)).length).toBe(345)
     expect(PUBLISHED['mitre-atlas']?.ids.length).toBe(167)
     expect(PUBLISHED['iso-iec-42001']?.ids.filter(id => id.startsWith('A.')).length).toBe(38)
   })
@@ -127,6 +128,14 @@ describe('frameworks', () => {
     expect(lists.length).toBe(4)
     expect(named.length).toBeGreaterThan(8)
     expect(named.filter(id => !about.has(id))).toEqual([])
+  })
+
+  test('of ASVS a section is listed just where none of its requirements is', () => {
+    const ids = packs.find(({ id }) => id === 'owasp-asvs')?.entries.map(({ id }) => id) ?? []
+    const sectionOf = (id: string) => id.split('.').slice(0, 2).join('.')
+    const sections = new Set(PUBLISHED['owasp-asvs']?.ids.map(sectionOf))
+    expect(new Set(ids.map(sectionOf))).toEqual(sections)
+    expect(ids.filter(id => id === sectionOf(id) && ids.some(other => other !== id && sectionOf(other) === id))).toEqual([])
   })
 
   test('what a control refers to is answered by it', () => {

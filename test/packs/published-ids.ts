@@ -49,6 +49,31 @@ function partsOfCycloneDx(version: string): readonly string[] {
   return Object.keys((JSON.parse(readFileSync(schema, 'utf8')) as { properties: object }).properties)
 }
 
+/** How many requirements each section of ASVS 5.0.0 has, chapter by chapter. */
+const ASVS = [
+  [2, 10, 12, 3, 3],
+  [3, 3, 5, 2],
+  [1, 3, 5, 8, 8, 1, 5],
+  [5, 5, 2, 4],
+  [1, 6, 3, 3],
+  [3, 12, 8, 6, 8, 4, 2, 4],
+  [3, 4, 2, 5, 3, 2],
+  [4, 4, 3, 2],
+  [3, 4],
+  [2, 3, 5, 16, 5, 2, 3],
+  [4, 5, 5, 4, 2, 2, 2],
+  [5, 2, 5],
+  [4, 6, 4, 7],
+  [2, 8, 3],
+  [5, 5, 7, 4],
+  [1, 5, 4, 3, 4],
+  [2, 8, 2],
+]
+
+function requirementsOfAsvs(): readonly string[] {
+  return ASVS.flatMap((counts, chapter) => within(counts.map((last, at) => [`V${chapter + 1}.${at + 1}`, last])))
+}
+
 const ANNEX_A: readonly (readonly [string, number, number])[] = [
   ['A.2', 2, 4],
   ['A.3', 2, 3],
@@ -145,6 +170,10 @@ export const PUBLISHED: Readonly<Record<string, Published>> = {
     ],
   },
   'nist-ssdf-ai': { isWhole: true, ids: ['PO.5.3', 'PS.1.2', 'PS.1.3', 'PW.3.1', 'PW.3.2', 'PW.3.3'] },
+  'owasp-asvs': {
+    isWhole: false,
+    ids: [...requirementsOfAsvs(), ...ASVS.flatMap((counts, chapter) => counts.map((_, at) => `V${chapter + 1}.${at + 1}`))],
+  },
   'owasp-llm-top-10': { isWhole: true, ids: numbered(10, number => `LLM${two(number)}:2025`) },
   'owasp-agentic-top-10': { isWhole: true, ids: numbered(10, number => `ASI${two(number)}:2026`) },
   'owasp-agentic-threats': { isWhole: true, ids: numbered(15, number => `T${number}`) },
@@ -167,7 +196,6 @@ export const PUBLISHED: Readonly<Record<string, Published>> = {
 
 /** Where no list is short enough to be kept, the shape of an id. */
 export const SHAPES: Readonly<Record<string, RegExp>> = {
-  'owasp-asvs': /^V([1-9]|1[0-7])\.\d{1,2}(\.\d{1,2})?$/,
   'owasp-aisvs': /^(C([1-9]|1[0-2])\.\d{1,2}(\.\d{1,2})?|AC\.([1-9]|1[0-4])\.\d)$/,
   gdpr: /^Art\. [1-9]\d?(\(\d{1,2}\)(\([a-z]\))?)?$/,
 }
