@@ -14,6 +14,8 @@ const packs = readdirSync(folder)
   .filter(name => name.endsWith('.json'))
   .map(name => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as FrameworkPack)
 
+const page = readFileSync(new URL('../../docs/frameworks.md', import.meta.url), 'utf8')
+
 /** Whose pages a framework may be cited from. */
 const PUBLISHERS: Readonly<Record<string, readonly string[]>> = {
   OECD: ['oecd.ai'],
@@ -129,6 +131,15 @@ describe('frameworks', () => {
     expect(named.length).toBeGreaterThan(8)
     expect(named.filter(id => !about.has(id))).toEqual([])
   })
+
+  test.each(packs)(
+    'the page on frameworks says of $id what it lists and what it was held against',
+    ({ title, source, selection, entries }) => {
+      const { name, url, version, publisher, date } = source
+      expect(page).toContain(`| [${name}](${url}) | ${version} | ${publisher} | ${date} | ${selection} |`)
+      expect(page).toContain(`| ${title} | ${version} | ${entries.length} | `)
+    },
+  )
 
   test('of ASVS a section is listed just where none of its requirements is', () => {
     const ids = packs.find(({ id }) => id === 'owasp-asvs')?.entries.map(({ id }) => id) ?? []
