@@ -67,6 +67,8 @@ describe('frameworks', () => {
     expect(PUBLISHED['nist-ai-rmf']?.ids.length).toBe(72)
     expect(PUBLISHED['nist-ssdf']?.ids.length).toBe(42)
     expect(PUBLISHED['owasp-asvs']?.ids.filter(id => /\.\d+\.\d+$/.test(id)).length).toBe(345)
+    expect(PUBLISHED['owasp-aisvs']?.ids.filter(id => /^C.*\.\d+\.\d+$/.test(id)).length).toBe(191)
+    expect(PUBLISHED['owasp-aisvs']?.ids.filter(id => id.startsWith('AC.')).length).toBe(68)
     expect(PUBLISHED['mitre-atlas']?.ids.length).toBe(167)
     expect(PUBLISHED['iso-iec-42001']?.ids.filter(id => id.startsWith('A.')).length).toBe(38)
   })

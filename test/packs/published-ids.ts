@@ -70,8 +70,29 @@ const ASVS = [
   [2, 8, 2],
 ]
 
-function requirementsOfAsvs(): readonly string[] {
-  return ASVS.flatMap((counts, chapter) => within(counts.map((last, at) => [`V${chapter + 1}.${at + 1}`, last])))
+/** How many requirements each section of AISVS 1.0 has, chapter by chapter, and then those of its Appendix C. */
+const AISVS = [
+  [5, 3, 5],
+  [8, 4],
+  [3, 3, 3, 2, 4],
+  [4, 5, 5],
+  [2, 7, 2],
+  [4, 3],
+  [2, 3, 4, 4],
+  [3, 5, 3],
+  [3, 10, 8, 4, 6, 3],
+  [3, 7, 5, 8],
+  [5, 5, 4, 3],
+  [4, 6, 4, 3, 4],
+]
+const AISVS_CODING = [4, 4, 6, 5, 3, 4, 5, 4, 3, 3, 8, 8, 6, 5]
+
+/** The sections of a standard, whose chapters are `letter` and a number, and their requirements. */
+function sectionsAndRequirements(letter: string, chapters: readonly (readonly number[])[]): readonly string[] {
+  const sections = chapters.flatMap((counts, chapter) =>
+    counts.map((last, at): readonly [string, number] => [`${letter}${chapter + 1}.${at + 1}`, last]),
+  )
+  return [...sections.map(([section]) => section), ...within(sections)]
 }
 
 const ANNEX_A: readonly (readonly [string, number, number])[] = [
@@ -170,9 +191,10 @@ export const PUBLISHED: Readonly<Record<string, Published>> = {
     ],
   },
   'nist-ssdf-ai': { isWhole: true, ids: ['PO.5.3', 'PS.1.2', 'PS.1.3', 'PW.3.1', 'PW.3.2', 'PW.3.3'] },
-  'owasp-asvs': {
+  'owasp-asvs': { isWhole: false, ids: sectionsAndRequirements('V', ASVS) },
+  'owasp-aisvs': {
     isWhole: false,
-    ids: [...requirementsOfAsvs(), ...ASVS.flatMap((counts, chapter) => counts.map((_, at) => `V${chapter + 1}.${at + 1}`))],
+    ids: [...sectionsAndRequirements('C', AISVS), ...within(AISVS_CODING.map((last, at) => [`AC.${at + 1}`, last]))],
   },
   'owasp-llm-top-10': { isWhole: true, ids: numbered(10, number => `LLM${two(number)}:2025`) },
   'owasp-agentic-top-10': { isWhole: true, ids: numbered(10, number => `ASI${two(number)}:2026`) },
@@ -196,6 +218,5 @@ export const PUBLISHED: Readonly<Record<string, Published>> = {
 
 /** Where no list is short enough to be kept, the shape of an id. */
 export const SHAPES: Readonly<Record<string, RegExp>> = {
-  'owasp-aisvs': /^(C([1-9]|1[0-2])\.\d{1,2}(\.\d{1,2})?|AC\.([1-9]|1[0-4])\.\d)$/,
   gdpr: /^Art\. [1-9]\d?(\(\d{1,2}\)(\([a-z]\))?)?$/,
 }
