@@ -2,7 +2,7 @@ import { integrityProblems } from '../model/integrity.ts'
 import { labelOf } from '../model/lookup.ts'
 import type { Ternary } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
-import type { Asked } from './gate-rules.ts'
+import type { Asked, Fix } from './gate-rules.ts'
 import type { Scope } from './scope.ts'
 
 /** What the gate asks of the drawing: nothing missing, nothing unknown where trust changes. */
@@ -65,12 +65,12 @@ function askCrossings(scope: Scope): readonly Asked[] {
   return scope.flows.flatMap(flow => {
     const over = crossed.get(flow.id)
     if (!over) return []
-    const where = `${labelOf(scope.design, flow.id)} crosses ${over.map(id => labelOf(scope.design, id)).join(', ')}`
+    const where = () => `${labelOf(scope.design, flow.id)} crosses ${over.map(id => labelOf(scope.design, id)).join(', ')}`
     return [
-      ...(flow.protocol === undefined ? [crossing(flow.id, where, PROTOCOL)] : []),
-      ...(isUnknown(flow.encryption) ? [crossing(flow.id, where, ENCRYPTION)] : []),
-      ...(isUnknown(flow.authentication) ? [crossing(flow.id, where, AUTHENTICATION)] : []),
-      ...(Object.keys(flow.data ?? {}).length === 0 ? [crossing(flow.id, where, DATA)] : []),
+      ...(flow.protocol === undefined ? [new Crossing(flow.id, where, PROTOCOL)] : []),
+      ...(isUnknown(flow.encryption) ? [new Crossing(flow.id, where, ENCRYPTION)] : []),
+      ...(isUnknown(flow.authentication) ? [new Crossing(flow.id, where, AUTHENTICATION)] : []),
+      ...(Object.keys(flow.data ?? {}).length === 0 ? [new Crossing(flow.id, where, DATA)] : []),
     ]
   })
 }
@@ -102,13 +102,32 @@ const DATA: Question = {
   fix: 'setData',
 }
 
-function crossing(flow: string, where: string, question: Question): Asked {
-  return {
-    code: question.code,
-    at: flow,
-    message: `${where}, and ${question.unknown}.`,
-    cure: question.cure,
-    fix: { kind: question.fix, id: flow },
+/** Something unknown of a flow that crosses; put into words when it is read, since every flow of a young design has some. */
+class Crossing implements Asked {
+  readonly at: string
+  readonly #where: () => string
+  readonly #question: Question
+
+  constructor(flow: string, where: () => string, question: Question) {
+    this.at = flow
+    this.#where = where
+    this.#question = question
+  }
+
+  get code(): string {
+    return this.#question.code
+  }
+
+  get message(): string {
+    return `${this.#where()}, and ${this.#question.unknown}.`
+  }
+
+  get cure(): string {
+    return this.#question.cure
+  }
+
+  get fix(): Fix {
+    return { kind: this.#question.fix, id: this.at }
   }
 }
 

@@ -1,6 +1,6 @@
 import { idsOf } from '../support/order.ts'
 import type { ThreatState } from './derive.ts'
-import { decidedIn, type Tally } from './tallies.ts'
+import type { Tally } from './tallies.ts'
 
 /**
  * How one category stands at one object; of several that apply, the last in this order:
@@ -47,11 +47,11 @@ export type CoverageCell = {
 export function cellOf({ threats, counts }: Tally, rules: number): CoverageCell {
   const all = [...threats]
   const having = (...responses: readonly ThreatState['response'][]) => all.filter(({ response }) => responses.includes(response))
-  const { undecidedNow, undecidedLater: _later, ...rest } = counts
+  const { undecidedNow, undecidedLater, ...rest } = counts
   const cell = {
     rules,
     ...rest,
-    undecided: decidedIn({ counts }).undecided,
+    undecided: undecidedNow + undecidedLater,
     threats: idsOf(Object.fromEntries(all.map(({ threat }) => [threat.id, true]))),
     open: having('open').length,
     mitigated: having('mitigated').length,

@@ -23,7 +23,9 @@ export function riskMatrix(states: readonly ThreatState[], when: 'inherent' | 'r
   const places = new Map<string, string[]>()
   for (const state of [...states].sort(by(one => one.threat.id))) {
     const place = placeOf(state[when]?.likelihood, state[when]?.impact)
-    places.set(place, [...(places.get(place) ?? []), state.threat.id])
+    const ids = places.get(place)
+    if (ids) ids.push(state.threat.id)
+    else places.set(place, [state.threat.id])
   }
   const idsAt = (place: string) => places.get(place) ?? []
   return {

@@ -31,8 +31,9 @@ export class Tally {
     const isNow = attention === 'now'
     if (applicability === 'suppressed') counts.suppressed++
     else counts[attention]++
-    if (answer.kind === 'undecided' || answer.kind === 'hanging') counts[isNow ? 'undecidedNow' : 'undecidedLater']++
-    else if (answer.kind !== 'suppressed') counts.decided++
+    const standing = standingOf(answer)
+    if (standing === 'undecided') counts[isNow ? 'undecidedNow' : 'undecidedLater']++
+    else if (standing === 'decided') counts.decided++
     if (answer.kind === 'notApplicable') counts.notApplicable++
     if (answer.kind !== 'real') return
     for (const state of answer.threats) this.addThreat(state)
@@ -69,7 +70,8 @@ export function tallyFindings(findings: readonly Finding[], answerOf: AnswerOf):
   return tallies
 }
 
-/** Decided findings of a cell, and those that somebody is to decide; what is kept back asks nobody. */
-export function decidedIn({ counts }: Pick<Tally, 'counts'>): { readonly decided: number; readonly undecided: number } {
-  return { decided: counts.decided, undecided: counts.undecidedNow + counts.undecidedLater }
+/** Whether an answer decides, or somebody is still to decide; what is kept back asks nobody. */
+export function standingOf({ kind }: Answer): 'decided' | 'undecided' | 'asksNobody' {
+  if (kind === 'undecided' || kind === 'hanging') return 'undecided'
+  return kind === 'suppressed' ? 'asksNobody' : 'decided'
 }

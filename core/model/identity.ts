@@ -52,9 +52,11 @@ const { imul } = Math
 
 /** Twenty bits as four base-32 characters. */
 function fourOf(hash: number): string {
-  const at = (shift: number) => ALPHABET.charAt((hash >>> shift) & 31)
-  return at(27) + at(22) + at(17) + at(12)
+  return (PAIRS[hash >>> 22] ?? '') + (PAIRS[(hash >>> 12) & 1023] ?? '')
 }
+
+/** Ten bits as two characters. */
+const PAIRS = Array.from({ length: 1024 }, (_, bits) => ALPHABET.charAt(bits >>> 5) + ALPHABET.charAt(bits & 31))
 
 type Hash = { a: number; b: number }
 

@@ -1,6 +1,6 @@
 import { answersIn } from '../mitigations/answers.ts'
 import { STRIDE, wordsOf } from '../mitigations/categories.ts'
-import { decidedIn, type Tally, tallyFindings } from '../mitigations/tallies.ts'
+import { standingOf } from '../mitigations/tallies.ts'
 import { labelOf } from '../model/lookup.ts'
 import { byText } from '../support/order.ts'
 import { findingsById } from '../threats/engine.ts'
@@ -9,14 +9,14 @@ import type { Block, Cell } from './document/types.ts'
 import type { Facts } from './facts.ts'
 
 /** STRIDE against what is threatened: findings decided of findings there are, counted as the coverage counts them. */
-export function strideMatrix({ design, derived, states }: Facts): Block {
-  const tallies = tallyFindings(derived, answersIn(design.triage, { get: id => findingsById(derived).get(id) }, states))
+export function strideMatrix(facts: Facts): Block {
   const cellOf = cellMaker()
-  const rows = [...tallies]
-    .map(([id, row]) => ({ id, cells: STRIDE.map(category => cellOf(row.get(category))) }))
-    .filter(({ cells }) => cells.some(one => one !== NONE))
-    .sort((a, b) => byText(a.id, b.id))
-    .map(({ id, cells }) => ({ head: [{ ref: id }, ` ${labelOf(design, id)}`], cells }))
+  const rows = [...countsBySubject(facts)]
+    .sort(([a], [b]) => byText(a, b))
+    .map(([id, counts]) => ({
+      head: [{ ref: id }, ` ${labelOf(facts.design, id)}`],
+      cells: STRIDE.map((_, i) => cellOf(counts[2 * i] ?? 0, counts[2 * i + 1] ?? 0)),
+    }))
   return {
     kind: 'matrix',
     name: 'findings',
@@ -27,13 +27,31 @@ export function strideMatrix({ design, derived, states }: Facts): Block {
   }
 }
 
+/** Decided and undecided findings of each category in turn, of every subject that has one. */
+function countsBySubject({ design, derived, states }: Facts): ReadonlyMap<string, readonly number[]> {
+  const answerOf = answersIn(design.triage, { get: id => findingsById(derived).get(id) }, states)
+  const counts = new Map<string, number[]>()
+  for (const finding of derived) {
+    if (finding.applicability === 'gone') continue
+    const standing = standingOf(answerOf(finding))
+    if (standing === 'asksNobody') continue
+    for (const category of finding.categories) {
+      const known = counts.get(finding.subject)
+      const row = known ?? Array.from({ length: 2 * STRIDE.length }, () => 0)
+      if (!known) counts.set(finding.subject, row)
+      const at = 2 * STRIDE.indexOf(category) + (standing === 'decided' ? 0 : 1)
+      row[at] = (row[at] ?? 0) + 1
+    }
+  }
+  return counts
+}
+
 const NONE: Cell = cell('-', 'muted')
 
 /** One cell for all that say the same: large designs have many, and few of them differ. */
-function cellMaker(): (tally: Tally | undefined) => Cell {
+function cellMaker(): (decided: number, undecided: number) => Cell {
   const known = new Map<string, Cell>()
-  return tally => {
-    const { decided, undecided } = tally ? decidedIn(tally) : { decided: 0, undecided: 0 }
+  return (decided, undecided) => {
     if (decided + undecided === 0) return NONE
     const text = `${decided}/${decided + undecided}`
     const made = known.get(text) ?? cell(text, undecided === 0 ? 'good' : 'attention')

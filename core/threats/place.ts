@@ -17,6 +17,7 @@ export class Place {
   private readonly isUnresolved: boolean
   private onMade: FindingOn | undefined
   private attentionMade: readonly AttentionReason[] | undefined
+  private isNowMade: boolean | undefined
   private openingMade: string | undefined
   private slotsMade: Slots | undefined
   private idsMade: ((rule: string) => string) | undefined
@@ -48,8 +49,9 @@ export class Place {
 
   /** Whether there is any reason to look at it now. */
   get isNow(): boolean {
-    if (this.attentionMade) return this.attentionMade.length > 0
-    return this.binding.element ? this.attention.length > 0 : isNowOn(this.binding, this.isUnresolved)
+    this.isNowMade ??=
+      this.attentionMade || this.binding.element ? this.attention.length > 0 : isNowOn(this.binding, this.isUnresolved)
+    return this.isNowMade
   }
 
   /** The sentence that every reason here starts with. */
