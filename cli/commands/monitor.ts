@@ -12,7 +12,7 @@ import { builtinDetections } from '../../packs/detections.ts'
 import { openDesign } from '../design.ts'
 import { openForEditing, tellTeam } from '../design-write.ts'
 import { answer, type Command, type Outcome, type World } from '../frame.ts'
-import { writeOut } from '../output.ts'
+import { writeAllOut } from '../output.ts'
 import { allPacks } from '../packs.ts'
 import { count } from '../table.ts'
 
@@ -71,13 +71,10 @@ export const monitor: Command = {
     for (const loss of losses) world.say(loss)
     if (formats.length === 0) return answer({ ...summary, files: [] }, summaryText(handOff))
     if (out === undefined) return answer({ ...summary, losses, files }, rendered.map(joinedText).join('\n'))
-    const written: string[] = []
-    for (const file of files) {
-      const place = await writeOut(path.join(path.resolve(world.cwd, out), ...file.path.split('/')), file.text)
-      if (!place.ok) return place
-      written.push(place.value)
-    }
-    return answer({ ...summary, losses, files: written }, `${summaryText(handOff)}\n${written.join('\n')}`)
+    const folder = path.resolve(world.cwd, out)
+    const written = await writeAllOut(files.map(({ path: at, text }) => ({ file: path.join(folder, ...at.split('/')), text })))
+    if (!written.ok) return written
+    return answer({ ...summary, losses, files: written.value }, `${summaryText(handOff)}\n${written.value.join('\n')}`)
   },
 }
 
