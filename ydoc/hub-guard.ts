@@ -3,6 +3,7 @@ import { canonicalJson } from '../core/model/canonical.ts'
 import { TABLE_NAMES } from '../core/model/tables.ts'
 import { ok, type Problem, type Result } from '../core/support/result.ts'
 import { rootsOf, splitKey } from './layout.ts'
+import { contradicts } from './said-before.ts'
 import { shareModel } from './shared-model.ts'
 import { deletedBy, type Place, writtenBy } from './update-places.ts'
 import { decodeV1, type UpdateLimits, updateProblem } from './updates.ts'
@@ -35,11 +36,12 @@ export function foresee(doc: HubDoc, update: Uint8Array, limits: UpdateLimits = 
   for (const { id, length } of decoded.structs)
     if (id.clock + length > Y.getState(doc.store, id.client))
       ends.set(id.client, Math.max(id.clock + length, ends.get(id.client) ?? 0))
+  const written = writtenBy(doc, decoded)
+  if (contradicts(doc, written)) return { ok: false, problems: [REWRITTEN] }
   const deleted = deletedBy(doc, decoded)
   const isNews = ends.size > 0 || deleted.length > 0
   if (!isNews) return ok({ spans: [], lost: [], suggested: [], isNews })
   const spans = [...ends].map(([client, to]) => ({ client, from: Y.getState(doc.store, client), to }))
-  const written = writtenBy(doc, decoded)
   const kept = new Set<string>()
   const lost = new Set<string>()
   for (const { item, place } of written) {
@@ -56,6 +58,13 @@ export function foresee(doc: HubDoc, update: Uint8Array, limits: UpdateLimits = 
     suggested: suggestedBy(doc, touched),
     isNews,
   })
+}
+
+const REWRITTEN: Problem = {
+  code: 'update.rewritten',
+  severity: 'error',
+  message: 'An edit was refused. It says something else than the same program said before under the same number.',
+  cure: 'Nothing was changed. Join the design again, from a new copy.',
 }
 
 /** Who wrote the suggestions at these places; one that is not there yet is nobody's. */

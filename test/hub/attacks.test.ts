@@ -279,6 +279,32 @@ describe('the attacks of the prototypes are refused, each with its reason', () =
     expect(kinds(dir)).toContain('update.client')
   })
 
+  test('a program that goes on from an older copy of itself is not told that what is dropped was stored', async () => {
+    const { started, honest, token } = await withTwo()
+    const { hub, design, dir } = started
+    const m = await join(hub, design, token)
+    const older = Y.encodeStateAsUpdate(m.doc)
+    const say = (name: string) => {
+      const doc = new Y.Doc()
+      doc.clientID = 4242
+      Y.applyUpdate(doc, older)
+      return forged(doc, copy => copy.getMap('elements').set(idOf(1), element(idOf(1), { name })), 4242)
+    }
+    m.update(say('First'))
+    await m.settled()
+    m.update(say('First'))
+    await m.settled()
+    expect([m.closedFor(), m.denied()]).toEqual([undefined, 0])
+    const again = await join(hub, design, token)
+    again.update(say('Second'))
+    await again.settled()
+    expect(again.closedFor()).toBe('update.rewritten')
+    expect(again.acked()).toBe(0)
+    expect(kinds(dir)).toContain('update.rewritten')
+    expect(honest.doc.getMap('elements').get(idOf(1))).toMatchObject({ name: 'First' })
+    await stillWorks(honest)
+  })
+
   test('pages from elsewhere and other names of this machine', async () => {
     const { started } = await withTwo({ origins: ['https://team.example'] })
     const { hub, design, dir, owner } = started
