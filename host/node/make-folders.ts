@@ -5,13 +5,13 @@ import path from 'node:path'
  * Makes a folder and those missing above it, and answers the ones it made, from above. One by one: Node's recursive way never ends
  * where a system shows a folder and lets nothing be made in it, as below /proc. Throws Node's error codes, leaving none behind.
  */
-export function makeFolders(folder: string): readonly string[] {
+export function makeFolders(folder: string, mode = 0o777): readonly string[] {
   const missing: string[] = []
   const whole = path.resolve(folder)
   for (let at = whole; isMissing(at, whole); at = path.dirname(at)) missing.unshift(at)
   const made: string[] = []
   try {
-    for (const at of missing) if (makeOne(at)) made.push(at)
+    for (const at of missing) if (makeOne(at, mode)) made.push(at)
   } catch (error) {
     removeFolders(made)
     throw error
@@ -37,9 +37,9 @@ function isMissing(at: string, whole: string): boolean {
   throw Object.assign(new Error(`${code}: ${at}`), { code })
 }
 
-function makeOne(at: string): boolean {
+function makeOne(at: string, mode: number): boolean {
   try {
-    mkdirSync(at)
+    mkdirSync(at, { mode })
     return true
   } catch (error) {
     // Somebody else made it in this moment.

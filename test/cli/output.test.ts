@@ -120,9 +120,20 @@ describe.runIf(onPosix)('what is no file of its own', () => {
   })
 })
 
+test.runIf(onPosix)('folders for one person alone are so from the first moment', () => {
+  expect(makeFolders(at('a', 'b'), 0o700)).toEqual([at('a'), at('a', 'b')])
+  expect([at('a'), at('a', 'b')].map(folder => statSync(folder).mode & 0o777)).toEqual([0o700, 0o700])
+  expect(makeFolders(at('a', 'b'))).toEqual([])
+})
+
 describe.runIf(process.platform === 'linux')('commands that make folders', () => {
   const program = path.join(root, 'dist/cli/skeptic.cjs')
-  const run = (...words: readonly string[]) => spawnSync(process.execPath, [program, ...words], { encoding: 'utf8', cwd: dir })
+  const run = (...words: readonly string[]) =>
+    spawnSync(process.execPath, [program, ...words], {
+      encoding: 'utf8',
+      cwd: dir,
+      env: { ...process.env, XDG_CONFIG_HOME: '/proc/x/y' },
+    })
 
   test('end with one error where none can be made', () => {
     expect(run('init', 'bank', '--template', 'bank-transfer').status).toBe(0)
@@ -132,6 +143,7 @@ describe.runIf(process.platform === 'linux')('commands that make folders', () =>
       ['init', '/proc/x/y', '--template', 'bank-transfer'],
       ['report', ...design, '--out', '/proc/x/y/z.md'],
       ['monitor', ...design, '--out', '/proc/x/y', '--quiet'],
+      ['keys', 'new'],
     ]) {
       const { status, stderr, stdout } = run(...words)
       expect([status, stdout], words.join(' ')).toEqual([3, ''])
