@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { appendFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { byText } from '../core/support/order.ts'
+import { makeFolders } from '../host/node/make-folders.ts'
 
 /** What happened at the hub, for whoever must be able to say so later. Never a token, never content of a design. */
 export type AuditRow = {
@@ -30,7 +31,7 @@ export function openAudit(dir: string, now: () => string): Audit {
   const counts = new Map<string, number>()
   const repeats = new Map<string, { row: AuditRow; again: number }>()
   let timer: ReturnType<typeof setTimeout> | undefined
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  makeFolders(dir, 0o700)
   let size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
   function write(row: AuditRow, again = 0): void {

@@ -138,7 +138,8 @@ export function openRoom({ doc, stored, limits, now, keep, wrote }: RoomTools): 
     const { identity, role, session } = hand
     const foreseen = await seen(update, hand)
     if (!foreseen.ok) return foreseen
-    const { spans, lost, suggested, isNews } = foreseen.value
+    const { spans, lost, suggested, rewritten, isNews } = foreseen.value
+    if (rewritten.length > 0) return { ok: false, problems: [clientProblem(rewritten, 0, hand) ?? REWRITTEN] }
     if (!isNews) return ok({ isNews })
     const isOthers = !DECIDES.has(role) && suggested.some(client => ownerOf(client) !== identity.person)
     const clients = spans.map(({ client }) => client)
@@ -247,6 +248,8 @@ export function openRoom({ doc, stored, limits, now, keep, wrote }: RoomTools): 
 }
 
 const OTHERS = refusal('update.table', 'It changes a suggestion of somebody else, which only an editor decides.')
+
+const REWRITTEN = refusal('update.rewritten', 'It says something else than the same program said before under the same number.')
 
 /** An edit between the log and the document. */
 type Waiting = {

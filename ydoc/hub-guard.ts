@@ -3,6 +3,7 @@ import { canonicalJson } from '../core/model/canonical.ts'
 import { TABLE_NAMES } from '../core/model/tables.ts'
 import { ok, type Problem, type Result } from '../core/support/result.ts'
 import { rootsOf, splitKey } from './layout.ts'
+import { rewrittenBy } from './said-before.ts'
 import { shareModel } from './shared-model.ts'
 import { deletedBy, type Place, writtenBy } from './update-places.ts'
 import { decodeV1, type UpdateLimits, updateProblem } from './updates.ts'
@@ -18,6 +19,8 @@ export type Foreseen = {
   readonly lost: readonly string[]
   /** Client numbers that last wrote the suggestions it changes: those that are there already. */
   readonly suggested: readonly number[]
+  /** Client numbers under which it says something else than they said before at the same clock; such an update is not taken in. */
+  readonly rewritten: readonly number[]
   /** Whether it changes anything at all. */
   readonly isNews: boolean
 }
@@ -35,11 +38,12 @@ export function foresee(doc: HubDoc, update: Uint8Array, limits: UpdateLimits = 
   for (const { id, length } of decoded.structs)
     if (id.clock + length > Y.getState(doc.store, id.client))
       ends.set(id.client, Math.max(id.clock + length, ends.get(id.client) ?? 0))
+  const written = writtenBy(doc, decoded)
+  const rewritten = rewrittenBy(doc, written)
   const deleted = deletedBy(doc, decoded)
   const isNews = ends.size > 0 || deleted.length > 0
-  if (!isNews) return ok({ spans: [], lost: [], suggested: [], isNews })
+  if (!isNews) return ok({ spans: [], lost: [], suggested: [], rewritten, isNews })
   const spans = [...ends].map(([client, to]) => ({ client, from: Y.getState(doc.store, client), to }))
-  const written = writtenBy(doc, decoded)
   const kept = new Set<string>()
   const lost = new Set<string>()
   for (const { item, place } of written) {
@@ -54,6 +58,7 @@ export function foresee(doc: HubDoc, update: Uint8Array, limits: UpdateLimits = 
     spans,
     lost: [...lost].filter(name => !kept.has(name)),
     suggested: suggestedBy(doc, touched),
+    rewritten,
     isNews,
   })
 }

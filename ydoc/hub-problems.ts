@@ -44,6 +44,10 @@ const REASONS: Readonly<Record<string, string>> = {
   'update.table': 'Your role may not change this part of the design. Ask an owner for the role of an editor, then connect again.',
   'update.massDelete':
     'It takes away most of the design at once; only an owner may. Bring the rows back, or ask an owner. Then connect again.',
+  'update.format':
+    'It states another format than the design on the hub has: this program and the hub are of different versions. Use the same one, then connect again.',
+  'update.rewritten':
+    'The hub has something else under the number of this copy already, as after a machine was set back to an earlier moment. Leave and join again: skeptic leave, then skeptic join.',
   'document.large': 'The design has reached the size that the hub allows. Ask whoever runs it, then connect again.',
 }
 

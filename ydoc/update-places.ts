@@ -68,15 +68,22 @@ export function deletedBy(doc: Y.Doc, { ds }: Decoded): readonly Place[] {
   return places
 }
 
-function placeIn(doc: Y.Doc, { client, clock }: Y.ID): Place | undefined {
+function placeIn(doc: Y.Doc, id: Y.ID): Place | undefined {
+  const item = itemAt(doc, id)
+  return item && placeOf(doc, item)
+}
+
+/** What the document has under a client number and clock; nothing where it has none yet, or only knows that something was there. */
+export function itemAt(doc: Y.Doc, { client, clock }: Y.ID): Y.Item | undefined {
   const structs = doc.store.clients.get(client) ?? []
   const last = structs.at(-1)
   if (!last || clock >= last.id.clock + last.length) return undefined
   const struct = structs[Y.findIndexSS(structs, clock)]
-  return struct instanceof Y.Item ? placeOf(doc, struct) : undefined
+  return struct instanceof Y.Item ? struct : undefined
 }
 
-function placeOf(doc: Y.Doc, { parent, parentSub }: Y.Item): Place | undefined {
+/** The key that an item of the document stands under. */
+export function placeOf(doc: Y.Doc, { parent, parentSub }: Y.Item): Place | undefined {
   if (!(parent instanceof Y.AbstractType) || parentSub === null) return undefined
   for (const [table, root] of doc.share) if (root === parent) return { table, key: parentSub }
   return undefined

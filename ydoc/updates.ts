@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { TABLES } from '../core/model/tables.ts'
 import type { Problem } from '../core/support/result.ts'
+import { formatFault } from './format-guard.ts'
 import { isJsonValue } from './json-value.ts'
 import { type Decoded, deletedBy, writtenBy } from './update-places.ts'
 
@@ -36,8 +37,11 @@ export function updateProblem(
     return refused('update.impersonates', 'It claims to be an edit made here.')
   if (tables && !keepsTo(doc, decoded, tables))
     return refused('update.table', `It writes what this role may not; it may write ${tables.join(', ')}.`)
-  return undefined
+  const fault = formatFault(doc, decoded)
+  return fault === undefined ? undefined : refused('update.format', fault, VERSIONS)
 }
+
+const VERSIONS = 'Nothing was changed. Whoever made it works with another version of Skeptic: use the same one.'
 
 /** Items without a place are forgotten ones, which nobody reads. */
 function keepsTo(doc: Y.Doc, decoded: Decoded, tables: readonly string[]): boolean {
@@ -45,12 +49,12 @@ function keepsTo(doc: Y.Doc, decoded: Decoded, tables: readonly string[]): boole
   return places.every(({ table }) => tables.includes(table))
 }
 
-function refused(code: string, why: string): Problem {
+function refused(code: string, why: string, cure = 'Nothing was changed. Join the design again.'): Problem {
   return {
     code,
     severity: 'error',
     message: `An edit from another window or person was refused. ${why}`,
-    cure: 'Nothing was changed. Join the design again.',
+    cure,
   }
 }
 

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
-import { cp, readdir } from 'node:fs/promises'
+import { cp, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { applyChanges, EMPTY_DESIGN } from '../../core/model/change.ts'
 import { newDesign } from '../../core/model/create.ts'
 import { startChanges } from '../../core/model/create-from-start.ts'
 import type { Start } from '../../core/model/types.ts'
 import { ok, type Result, refuse } from '../../core/support/result.ts'
+import { diskProblem } from '../../host/node/disk.ts'
 import {
   ATTRIBUTES_FILE,
   addAttributes,
@@ -14,6 +15,7 @@ import {
   inRepository,
   setDriver,
 } from '../../host/node/git-settings.ts'
+import { makeFolders, removeFolders } from '../../host/node/make-folders.ts'
 import { findSample, sampleNames } from '../../host/node/samples.ts'
 import { createFolder, findDesign } from '../../host/node/store.ts'
 import { STARTS } from '../../packs/starts/all.ts'
@@ -137,7 +139,8 @@ async function copySample(name: string, dir: string): Promise<Result<Made>> {
   const present = await readdir(dir).catch(() => [])
   if (present.length > 0)
     return refuse({ code: 'folder.notEmpty', at: dir, message: 'The folder is not empty.', cure: 'Name an empty or new folder.' })
-  await cp(sample, dir, { recursive: true })
+  const copied = await copyInto(sample, dir)
+  if (!copied.ok) return copied
   const files = (await readdir(dir, { recursive: true, withFileTypes: true }))
     .filter(entry => entry.isFile())
     .map(entry => path.relative(dir, path.join(entry.parentPath, entry.name)))
@@ -145,4 +148,18 @@ async function copySample(name: string, dir: string): Promise<Result<Made>> {
   const added = await addAttributes(design)
   if (!added.ok) return added
   return ok({ design, files: files.sort(), text: `The sample ${name} in ${dir}\nIts design: ${design}` })
+}
+
+/** Into a folder that is empty or not there; one that cannot be filled is left as it was. */
+async function copyInto(sample: string, dir: string): Promise<Result<true>> {
+  let made: readonly string[] = []
+  try {
+    made = makeFolders(dir)
+    await cp(sample, dir, { recursive: true })
+    return ok(true)
+  } catch (error) {
+    if (made.length > 0) await rm(dir, { recursive: true, force: true })
+    removeFolders(made)
+    return { ok: false, problems: [diskProblem(error, dir, 'make')] }
+  }
 }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { isatty } from 'node:tty'
 import { applyChanges } from '../../core/model/change.ts'
 import { addMonitoringChecks } from '../../core/monitoring/add-checks.ts'
 import { joinedText, MONITOR_FORMATS, type MonitorFormat, monitorFiles } from '../../core/monitoring/files.ts'
@@ -12,7 +13,7 @@ import { builtinDetections } from '../../packs/detections.ts'
 import { openDesign } from '../design.ts'
 import { openForEditing, tellTeam } from '../design-write.ts'
 import { answer, type Command, type Outcome, type World } from '../frame.ts'
-import { writeOut } from '../output.ts'
+import { writeAllOut } from '../output.ts'
 import { allPacks } from '../packs.ts'
 import { count } from '../table.ts'
 
@@ -20,7 +21,10 @@ export const monitor: Command = {
   takes: [],
   options: {
     format: { value: 'NAME', help: `One of ${MONITOR_FORMATS.join(', ')}, or all (the default with --out).` },
-    out: { value: 'DIR', help: 'Where to write the files; default: stdout, for one format.' },
+    out: {
+      value: 'DIR',
+      help: 'Where to write the files; default: stdout, as one file. Several go there as one JSON document with --json (`files` holds `path` and `text` of each), or to a terminal, each under its path.',
+    },
     'first-id': { value: 'N', help: 'Id of the first Wazuh or OSSEC rule; default 100000.' },
     'add-checks': { help: 'Give each mitigation a check for the audit events of its control.' },
     place: { value: 'E=DIR', many: true, help: 'Directory of a component, for integrity monitoring.' },
@@ -35,12 +39,8 @@ export const monitor: Command = {
         message: `There is no format "${asked}".`,
         cure: `One of ${MONITOR_FORMATS.join(', ')}, all.`,
       })
-    if (asked === 'all' && out === undefined)
-      return refuse({
-        code: 'monitor.out',
-        message: 'All formats together are many files, which do not go to stdout.',
-        cure: 'Name a folder with --out.',
-      })
+    const isForPeople = out === undefined && !options.on('json')
+    if (asked === 'all' && isForPeople) return refuse(MANY('all formats together'))
     const firstId = Number(options.text('first-id') ?? FIRST_ID)
     if (!Number.isSafeInteger(firstId) || firstId < FIRST_ID || firstId > 900_000)
       return refuse({
@@ -70,16 +70,21 @@ export const monitor: Command = {
     const summary = summaryOf(handOff)
     for (const loss of losses) world.say(loss)
     if (formats.length === 0) return answer({ ...summary, files: [] }, summaryText(handOff))
+    if (isForPeople && files.length > 1 && !isatty(1)) return refuse(MANY(`format ${asked}`))
     if (out === undefined) return answer({ ...summary, losses, files }, rendered.map(joinedText).join('\n'))
-    const written: string[] = []
-    for (const file of files) {
-      const place = await writeOut(path.join(path.resolve(world.cwd, out), ...file.path.split('/')), file.text)
-      if (!place.ok) return place
-      written.push(place.value)
-    }
-    return answer({ ...summary, losses, files: written }, `${summaryText(handOff)}\n${written.join('\n')}`)
+    const folder = path.resolve(world.cwd, out)
+    const written = await writeAllOut(files.map(({ path: at, text }) => ({ file: path.join(folder, ...at.split('/')), text })))
+    if (!written.ok) return written
+    return answer({ ...summary, losses, files: written.value }, `${summaryText(handOff)}\n${written.value.join('\n')}`)
   },
 }
+
+/** Files one below the other would be neither JSON nor XML to whatever reads the pipe. */
+const MANY = (what: string) => ({
+  code: 'monitor.many',
+  message: `${what.replace(/^./, first => first.toUpperCase())}: that is more than one file, and stdout takes one.`,
+  cure: 'Name a folder with --out, or add --json for one JSON document with all of them.',
+})
 
 /** Writes the checks; the checklist asks for them from then on. */
 async function addChecks(world: World): Promise<Result<Outcome>> {

@@ -45,14 +45,10 @@ export function monitorFiles(
   }
 }
 
-/** Several files as one text, for a screen: each under its path. */
+/** Several files as one text, for people to look at: each under its path. One file is its text and nothing else. */
 export function joinedText({ files }: Rendered): string {
   const [first] = files
   if (!first) return ''
   if (files.length === 1) return first.text
-  return files.map(({ path, text }) => `${headOf(path)}\n${text}`).join('\n')
-}
-
-function headOf(path: string): string {
-  return path.endsWith('.xml') ? `<!-- ${path} -->` : `// ${path}`
+  return files.map(({ path, text }) => `==> ${path} <==\n${text}`).join('\n')
 }

@@ -8,7 +8,7 @@ const VERSION = '1.6.0'
 const CLASS = 6003
 const CATEGORY = 6
 
-/** Activities of class 6003, API Activity. */
+/** Activities of class 6003, API Activity; attributes, values and what is required are those of the published schema of that version. */
 const ACTIVITIES = { create: 1, read: 2, update: 3, delete: 4, other: 99 } as const
 /** Informational, low, medium. */
 const SEVERITIES = { info: 1, warn: 2, error: 3 } as const
@@ -33,12 +33,17 @@ export function ocsfFiles(handOff: HandOff): Rendered {
 function mappingOf(event: AuditEvent): Readonly<Record<string, string>> {
   return {
     '@timestamp': 'time (milliseconds since 1970)',
-    'event.action': 'api.operation',
+    'event.action': 'api.operation and metadata.event_code',
     'event.outcome': 'status_id (success 1, else 2) and unmapped',
     'event.dataset': 'metadata.log_name',
-    'service.name': 'metadata.product.name',
+    'service.name': ['metadata.product.name', ...stoodInFor(event)].join(', '),
     ...Object.fromEntries(event.fields.map(({ name }) => [name, PLACES[name] ?? `unmapped["${name}"]`])),
   }
+}
+
+/** The class asks for an actor and a source: where the log names none, it is the component itself that acts. */
+function stoodInFor(event: AuditEvent): readonly string[] {
+  return [...(has(event, 'user.id') ? [] : ['actor.app_name']), ...(has(event, 'source.ip') ? [] : ['src_endpoint.svc_name'])]
 }
 
 const PLACES: Readonly<Record<string, string>> = { 'user.id': 'actor.user.uid', 'source.ip': 'src_endpoint.ip' }
@@ -68,11 +73,12 @@ function ocsfSchema(handOff: HandOff, { event }: EventDemand) {
     activity_id: { const: activity },
     ...(activity === 99 ? { activity_name: text } : {}),
     type_uid: { const: CLASS * 100 + activity },
-    severity_id: { type: 'integer', minimum: 0, maximum: 99 },
+    severity_id: { enum: [0, 1, 2, 3, 4, 5, 6, 99] },
     status_id: { enum: [1, 2] },
     time: { type: 'integer', minimum: 0 },
     metadata: object({
       version: { const: VERSION },
+      event_code: { const: event.name },
       log_name: { type: 'string', minLength: 1 },
       product: object({ name: text, vendor_name: text }),
     }),
@@ -110,7 +116,12 @@ export function asOcsf(event: AuditEvent, flat: FlatEvent): unknown {
     severity_id: SEVERITIES[event.weight],
     status_id: flat['event.outcome'] === 'success' ? 1 : 2,
     time: Date.parse(flat['@timestamp'] ?? ''),
-    metadata: { version: VERSION, log_name: flat['event.dataset'], product: { name: service, vendor_name: 'Own development' } },
+    metadata: {
+      version: VERSION,
+      event_code: event.name,
+      log_name: flat['event.dataset'],
+      product: { name: service, vendor_name: 'Own development' },
+    },
     actor: has(event, 'user.id') ? { user: { uid: flat['user.id'] } } : { app_name: service },
     api: { operation: event.name },
     src_endpoint: has(event, 'source.ip') ? { ip: flat['source.ip'] } : { svc_name: service },

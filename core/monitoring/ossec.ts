@@ -1,8 +1,8 @@
-import { conditionsOf, datasetOf, severityAlone } from './common-fields.ts'
-import { LEVELS, type RuleIds, ruleIds } from './rule-ids.ts'
+import { conditionsOf, datasetOf } from './common-fields.ts'
+import { type RuleIds, ruleIds } from './rule-ids.ts'
 import { NOTHING } from './sigma.ts'
 import type { HandOff, Rendered, Signal } from './types.ts'
-import { CORRELATED, descriptionOf, infoLines, remarksOf } from './wazuh.ts'
+import { ruleLines } from './wazuh.ts'
 import { xmlRemark, xmlText } from './words.ts'
 
 /**
@@ -80,26 +80,15 @@ function decoders(handOff: HandOff): readonly string[] {
 
 function rulesOf(handOff: HandOff, signal: Signal, ids: RuleIds): readonly string[] {
   const id = ids.of(signal)
-  const info = infoLines(handOff, signal)
-  const single = [
-    ...remarksOf(signal),
-    `  <rule id="${id}" level="${LEVELS[severityAlone(signal)]}">`,
-    `    <if_sid>${ids.root}</if_sid>`,
-    `    <pcre2>${conditionsOf(signal).map(lookFor).join('')}</pcre2>`,
-    `    <description>${descriptionOf(signal)}</description>`,
-    ...info,
-    '  </rule>',
-  ]
   const { correlate, severity } = signal.detection
+  const body = [`    <if_sid>${ids.root}</if_sid>`, `    <pcre2>${conditionsOf(signal).map(lookFor).join('')}</pcre2>`]
+  const single = ruleLines(handOff, signal, { id, body })
   if (!correlate || correlate.distinct !== undefined) return single
+  const { by, atLeast, within } = correlate
+  const counted = [`    <if_matched_sid>${id}</if_matched_sid>`, `    <${slotOf(by).same} />`]
   return [
     ...single,
-    `  <rule id="${id + 1}" level="${LEVELS[severity]}" frequency="${correlate.atLeast - 2}" timeframe="${correlate.within}">`,
-    `    <if_matched_sid>${id}</if_matched_sid>`,
-    `    <${slotOf(correlate.by).same} />`,
-    `    <description>${descriptionOf(signal)}${CORRELATED}</description>`,
-    ...info,
-    '  </rule>',
+    ...ruleLines(handOff, signal, { id: id + 1, count: { severity, atLeast: atLeast - 2, within }, body: counted }),
   ]
 }
 

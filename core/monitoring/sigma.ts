@@ -58,6 +58,9 @@ function correlationOf(signal: Signal, { ids, references, falsePositives }: Part
   const { correlate, severity } = signal.detection
   if (!correlate) return []
   const { by, distinct, within, atLeast } = correlate
+  // Without this a converter drops the rule that the correlation counts, and one event alone would alert nobody. The specification
+  // has it beside the correlation, its reference implementation reads it within.
+  const generate = `generate: ${severityAlone(signal) !== 'informational'}`
   return [
     [
       `title: ${yamlText(titleOf(signal), 250)}`,
@@ -75,10 +78,10 @@ function correlationOf(signal: Signal, { ids, references, falsePositives }: Part
       '    condition:',
       ...(distinct === undefined ? [] : [`        field: ${distinct}`]),
       `        gte: ${atLeast}`,
+      `    ${generate}`,
       ...falsePositives,
       `level: ${severity}`,
-      // Without this a converter drops the rule that the correlation counts, and one event alone would alert nobody.
-      `generate: ${severityAlone(signal) !== 'informational'}`,
+      generate,
     ].join('\n'),
   ]
 }

@@ -26,48 +26,55 @@ export function wazuhFiles(handOff: HandOff, first?: number): Rendered {
 
 function rulesOf(handOff: HandOff, signal: Signal, ids: RuleIds): readonly string[] {
   const id = ids.of(signal)
-  const info = infoLines(handOff, signal)
-  const single = [
-    ...remarksOf(signal),
-    `  <rule id="${id}" level="${LEVELS[severityAlone(signal)]}">`,
-    `    <if_sid>${ids.root}</if_sid>`,
-    ...conditionsOf(signal).map(fieldLine),
-    `    <description>${descriptionOf(signal)}</description>`,
-    ...info,
-    '  </rule>',
-  ]
   const { correlate, severity } = signal.detection
+  const body = [`    <if_sid>${ids.root}</if_sid>`, ...conditionsOf(signal).map(fieldLine)]
+  const single = ruleLines(handOff, signal, { id, body })
   if (!correlate) return single
   const { by, distinct, within, atLeast } = correlate
-  return [
-    ...single,
-    `  <rule id="${id + 1}" level="${LEVELS[severity]}" frequency="${atLeast}" timeframe="${within}">`,
+  const counted = [
     `    <if_matched_sid>${id}</if_matched_sid>`,
     `    <same_field>${by}</same_field>`,
     ...(distinct === undefined ? [] : [`    <different_field>${distinct}</different_field>`]),
-    `    <description>${descriptionOf(signal)}${CORRELATED}</description>`,
-    ...info,
+  ]
+  return [...single, ...ruleLines(handOff, signal, { id: id + 1, count: { severity, atLeast, within }, body: counted })]
+}
+
+type RuleParts = {
+  readonly id: number
+  /** What it asks for, between its head and its description. */
+  readonly body: readonly string[]
+  /** Of one that counts another, which stands above it with the remarks. */
+  readonly count?: { readonly severity: Signal['detection']['severity']; readonly atLeast: number; readonly within: number }
+}
+
+/** One rule as Wazuh and OSSEC write it. */
+export function ruleLines(handOff: HandOff, signal: Signal, { id, body, count }: RuleParts): readonly string[] {
+  const level = LEVELS[count?.severity ?? severityAlone(signal)]
+  const counting = count ? ` frequency="${count.atLeast}" timeframe="${count.within}"` : ''
+  return [
+    ...(count ? [] : remarksOf(signal)),
+    `  <rule id="${id}" level="${level}"${counting}>`,
+    ...body,
+    `    <description>${descriptionOf(signal)}${count ? ' (repeated)' : ''}</description>`,
+    ...infoLines(handOff, signal),
     '  </rule>',
   ]
 }
 
-/** What the description of a correlation ends with. */
-export const CORRELATED = ' (repeated)'
-
 /** The threats of a rule, in words, above it. */
-export function remarksOf({ threats }: Signal): readonly string[] {
+function remarksOf({ threats }: Signal): readonly string[] {
   return threats.slice(0, MOST_SHOWN).map(({ id, statement }) => `  ${xmlRemark(`${id}: ${xmlText(statement, 300)}`)}`)
 }
 
 const MOST_SHOWN = 20
 
 /** The address of each threat, which alerts carry. */
-export function infoLines({ address }: HandOff, { threats }: Signal): readonly string[] {
+function infoLines({ address }: HandOff, { threats }: Signal): readonly string[] {
   return threats.slice(0, MOST_SHOWN).map(({ id }) => `    <info type="text">${address}${id}</info>`)
 }
 
 /** Threats and title of a rule. */
-export function descriptionOf(signal: Signal): string {
+function descriptionOf(signal: Signal): string {
   return xmlText(`${threatsSaid(signal)}: ${oneLine(titleOf(signal), 250)}.`, 400)
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { type Explain, type ParsedFolder, parseFolder } from '../../core/model/parse.ts'
 import type { Design } from '../../core/model/types.ts'
@@ -7,6 +7,7 @@ import { changedFiles, folderOf } from '../../core/model/write.ts'
 import { ok, type Result, refuse } from '../../core/support/result.ts'
 import { codeOf, type Disk, diskProblem, nodeDisk } from './disk.ts'
 import { ATTRIBUTES_FILE, attributesAfter } from './git-settings.ts'
+import { makeFolders, removeFolders } from './make-folders.ts'
 import { isOlderText, READ_LIMITS, type ReadLimits, readFiles, readText, STAGED_FILE } from './read-files.ts'
 import { type Known, type Written, writeFiles } from './write-files.ts'
 
@@ -87,8 +88,9 @@ export async function createFolder(
   design: Design,
   { disk = nodeDisk }: { readonly disk?: Disk } = {},
 ): Promise<Result<readonly string[]>> {
+  let made: readonly string[] = []
   try {
-    await mkdir(dir, { recursive: true })
+    made = makeFolders(dir)
     if (disk.list(dir).length > 0)
       return refuse({
         code: 'folder.notEmpty',
@@ -98,12 +100,14 @@ export async function createFolder(
       })
     await disk.syncFolder(path.dirname(path.resolve(dir)))
   } catch (error) {
+    removeFolders(made)
     return { ok: false, problems: [diskProblem(error, dir, 'make')] }
   }
   const written = await writeFiles(dir, new Map([...ignoreFile(), ...attributes(), ...folderOf(design)]), { disk })
   if (written.ok) return ok(written.value.files.filter(file => !file.startsWith('.')))
   // it was empty a moment ago, so what lies there is ours; left behind, it would stand in the way of the next try
   for (const { name } of disk.list(dir)) await rm(path.join(dir, name), { recursive: true, force: true })
+  removeFolders(made)
   return written
 }
 

@@ -10,8 +10,9 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 const place = path.join(dir, 'bank')
 
+const program = path.join(root, 'dist/cli/skeptic.cjs')
+
 function run(...words: readonly string[]) {
-  const program = path.join(root, 'dist/cli/skeptic.cjs')
   const ran = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8', cwd: dir })
   return { code: ran.status, out: ran.stdout, err: ran.stderr }
 }
@@ -53,6 +54,30 @@ test('every format goes to the screen, and --out writes the same texts whole', (
   expect(monitor('--format', 'sigma').out.trimEnd()).toBe(shown[0]?.text.trimEnd())
 })
 
+test('several files are one JSON document, never a text that is none', () => {
+  const { code, out } = monitor('--format', 'all', '--json')
+  expect(code).toBe(0)
+  const each = FORMATS.flatMap(format => answerOf(monitor('--format', format, '--json').out).files)
+  expect(answerOf(out).files).toEqual(each)
+  for (const format of FORMATS) {
+    const { code: status, out: text, err } = monitor('--format', format, '--quiet')
+    const { files } = answerOf(monitor('--format', format, '--json').out)
+    if (files.length === 1) expect([status, text]).toEqual([0, files[0]?.text])
+    else {
+      expect([status, text]).toEqual([3, ''])
+      expect(err).toContain('add --json for one JSON document')
+    }
+  }
+})
+
+test.runIf(existsSync('/usr/bin/script'))('at a terminal each file stands under its path', () => {
+  const words = [program, 'monitor', '--design', path.join(place, 'threat-model'), '--format', 'ossec', '--quiet']
+  const command = [process.execPath, ...words].map(word => `'${word}'`).join(' ')
+  const { stdout } = spawnSync('/usr/bin/script', ['-qec', command, '/dev/null'], { encoding: 'utf8', cwd: dir })
+  expect(stdout).toMatch(/^==> ossec\/local_decoder\.xml <==\r?$/m)
+  expect(stdout).toMatch(/^==> ossec\/local_rules\.xml <==\r?$/m)
+})
+
 test('--first-id moves the ids of the rules', () => {
   const moved = monitor('--format', 'wazuh', '--first-id', '200000').out
   const plain = monitor('--format', 'wazuh').out
@@ -62,7 +87,10 @@ test('--first-id moves the ids of the rules', () => {
 })
 
 test('--place fills in where a component lies, and what has none is said', () => {
-  const { out, err } = monitor('--format', 'integrity', '--place', 'E-TRAP1=/opt/transfers')
+  const { out: json, err } = monitor('--format', 'integrity', '--json', '--place', 'E-TRAP1=/opt/transfers')
+  const out = answerOf(json)
+    .files.map(({ text }) => text)
+    .join('')
   expect(out).toContain('<directories check_all="yes" whodata="yes">/opt/transfers</directories>')
   expect(err).toContain('E-1EDG1 Ledger')
   expect(err).not.toContain('E-TRAP1')
@@ -95,7 +123,7 @@ test('--add-checks adds to the checks that are there, once, and the gate still w
 
 test.each([
   [['--format', 'nothing'], 'There is no format "nothing".'],
-  [['--format', 'all'], 'Name a folder with --out.'],
+  [['--format', 'all'], 'Name a folder with --out'],
   [['--first-id', 'x'], 'Give --first-id a whole number from 100000 to 900000.'],
   [['--place', 'E-00000=/opt/x'], '--place "E-00000=/opt/x" names no process or data store of ours.'],
   [['--place', 'E-TRAP1=opt'], '"opt" is no directory that integrity monitoring can watch.'],

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readCairis } from '../../core/interop/cairis/read.ts'
@@ -11,15 +10,10 @@ import type { Design } from '../../core/model/types.ts'
 import { folderOf } from '../../core/model/write.ts'
 import { expectSound, named, stamp } from '../core/interop/imported.ts'
 import { rawCounts, rawJoints, rawSections, rawTexts } from './cairis-counts.ts'
-import { expectNamed, expectTold } from './real-files.ts'
+import { expectNamed, expectTold, modelsOfOthers } from './real-files.ts'
 
-const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models/cairis')
-const here = existsSync(root)
+const { root, here, textOf } = modelsOfOthers('cairis')
 const files = here ? readdirSync(root).filter(name => name.endsWith('.xml') && !name.startsWith('_')) : []
-
-function textOf(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8')
-}
 
 function importOf(file: string, name = file) {
   const result = readCairis(name, textOf(file), stamp)

@@ -10,9 +10,10 @@ import { parseJson } from '../../core/model/json.ts'
 import { rowsOf } from '../../core/model/table.ts'
 import type { Design } from '../../core/model/types.ts'
 import { folderOf } from '../../core/model/write.ts'
+import { expectSoundOrRefused } from '../core/interop/damaged.ts'
 import { expectSound, named, stamp } from '../core/interop/imported.ts'
 import { rawCounts, rawDangling, rawJoints } from './cyclonedx-counts.ts'
-import { expectNamed, expectSoundOrRefused, expectTold, pointed, textsLost } from './real-files.ts'
+import { expectNamed, expectTold, pointed, textsLost } from './real-files.ts'
 
 const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models')
 const here = ['cyclonedx-2.0', 'tmbom-cdx-early'].every(folder => existsSync(path.join(root, folder)))

@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type Imported, importModel } from '../../core/interop/import.ts'
+import { importModel } from '../../core/interop/import.ts'
 import type { Layout } from '../../core/model/types.ts'
 import { folderOf } from '../../core/model/write.ts'
+import { expectSoundOrRefused } from '../core/interop/damaged.ts'
 import { expectSound, stamp } from '../core/interop/imported.ts'
-import { expectNamed, expectSoundOrRefused, expectTold, pointed } from './real-files.ts'
+import { expectNamed, expectTold, modelsOfOthers, pointed } from './real-files.ts'
 import { rawCounts, rawPositions, rawTexts } from './threat-dragon-counts.ts'
 
-const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models')
-const here = existsSync(root)
+const { root, here, textOf, importOf } = modelsOfOthers()
 
 /** Every file of the corpus with its note; vendor schemas aside. */
 const files = here
@@ -24,16 +24,6 @@ const dragons = files.filter(({ file, isNegative }) => file.startsWith('threat-d
 /** What no reader reads: broken on purpose, drawings, rule libraries, and records of other kinds. All else has a test of its own format. */
 const REFUSED = /malformed|-zip\.|blueprint-vis|behavior-mockup|\.dot$|threatlib|\.tb7$|\.plantuml$|^alpha-omega\//
 const others = files.filter(({ file }) => REFUSED.test(file)).map(({ file }) => file)
-
-function textOf(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8')
-}
-
-function importOf(file: string, name = path.basename(file)): Imported {
-  const result = importModel(name, textOf(file), { stamp })
-  if (!result.ok) throw new Error(result.problems[0].message)
-  return result.value
-}
 
 describe.skipIf(!here)('real models', () => {
   test('every file of both folders is tested', () => {

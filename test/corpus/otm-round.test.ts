@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { readdirSync } from 'node:fs'
 import { Ajv, type AnySchema } from 'ajv'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -11,14 +10,10 @@ import { stamp } from '../core/interop/imported.ts'
 import { randomDesign } from '../core/interop/random-design.ts'
 import { differences, round } from '../core/interop/round.ts'
 import { type RawDifference, rawDifferences } from './raw-differ.ts'
+import { modelsOfOthers } from './real-files.ts'
 
-const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models/otm')
-const here = existsSync(root)
+const { root, here, textOf } = modelsOfOthers('otm')
 const files = here ? readdirSync(root).filter(name => !name.startsWith('_')) : []
-
-function textOf(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8')
-}
 
 function designOf(file: string): Design {
   const read = importModel(file, textOf(file), { stamp })

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseYaml, topKeysOfYaml } from '../../core/dependencies/yaml.ts'
@@ -8,20 +8,15 @@ import type { ReadModel } from '../../core/interop/reading/building.ts'
 import type { Raw } from '../../core/interop/reading/json-fields.ts'
 import { expectSound, stamp } from '../core/interop/imported.ts'
 import { rawCounts, rawJoints } from './otm-counts.ts'
-import { textsLost } from './real-files.ts'
+import { modelsOfOthers, textsLost } from './real-files.ts'
 
-const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models')
-const here = existsSync(root)
+const { root, here, textOf } = modelsOfOthers()
 const inYaml = (folder: string) =>
   readdirSync(path.join(root, folder))
     .filter(name => /\.(ya?ml|otm)$/.test(name) && !textOf(`${folder}/${name}`).trimStart().startsWith('{'))
     .map(name => `${folder}/${name}`)
 const models = here ? inYaml('otm') : []
 const threagile = here ? ['threagile', 'history-threagile-demo'].flatMap(inYaml) : []
-
-function textOf(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8')
-}
 
 function parsed(file: string, text = textOf(file)): Raw {
   const result = parseYaml(file, text)

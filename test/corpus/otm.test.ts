@@ -1,27 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Imported, importModel } from '../../core/interop/import.ts'
+import { importModel } from '../../core/interop/import.ts'
 import { rowsOf } from '../../core/model/table.ts'
 import type { Design } from '../../core/model/types.ts'
 import { folderOf } from '../../core/model/write.ts'
+import { expectSoundOrRefused } from '../core/interop/damaged.ts'
 import { expectSound, named, stamp } from '../core/interop/imported.ts'
 import { rawCounts, rawJoints } from './otm-counts.ts'
-import { expectNamed, expectSoundOrRefused, expectTold, pointed, textsLost } from './real-files.ts'
+import { expectNamed, expectTold, modelsOfOthers, pointed, textsLost } from './real-files.ts'
 
-const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models/otm')
-const here = existsSync(root)
+const { root, here, textOf, importOf } = modelsOfOthers('otm')
 const files = here ? readdirSync(root).filter(name => /\.(otm|json)$/.test(name) && !name.startsWith('_')) : []
-
-function textOf(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8')
-}
-
-function importOf(file: string, name = file): Imported {
-  const result = importModel(name, textOf(file), { stamp })
-  if (!result.ok) throw new Error(result.problems[0].message)
-  return result.value
-}
 
 describe.skipIf(!here)('Open Threat Models in JSON', () => {
   test('there are seven', () => {

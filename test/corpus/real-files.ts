@@ -1,11 +1,24 @@
-import fc from 'fast-check'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect } from 'vitest'
+import { type Imported, importModel } from '../../core/interop/import.ts'
 import type { Loss } from '../../core/interop/report.ts'
 import type { Design } from '../../core/model/types.ts'
 import { folderOf } from '../../core/model/write.ts'
-import type { Problem, Result } from '../../core/support/result.ts'
-import { expectSound } from '../core/interop/imported.ts'
-import { mutated, mutations } from '../core/interop/mutations.ts'
+import type { Problem } from '../../core/support/result.ts'
+import { stamp } from '../core/interop/imported.ts'
+
+/** A folder of the models that others made, which stands beside the repository where it is there; each file by its path in it. */
+export function modelsOfOthers(folder = '') {
+  const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models', folder)
+  const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8')
+  const importOf = (file: string, name = path.basename(file)): Imported => {
+    const result = importModel(name, textOf(file), { stamp })
+    if (!result.ok) throw new Error(result.problems[0].message)
+    return result.value
+  }
+  return { root, here: existsSync(root), textOf, importOf }
+}
 
 /** Texts that people wrote into a file of JSON or YAML, wherever they stand. */
 export function textsIn(file: unknown): readonly string[] {
@@ -47,21 +60,4 @@ export function expectTold(losses: readonly Loss[], isPlace: (at: string) => boo
 export function expectNamed(problems: readonly Problem[], design: Design): void {
   const ids = new Set(Object.values(design).flatMap(table => Object.keys(table)))
   for (const problem of problems) expect(ids).toContain(problem.at)
-}
-
-type Read = (text: string) => Result<{ readonly design: Design }> | undefined
-
-/** Files with some values changed at random must become a sound design or one problem; undefined is no case for the reader. */
-export function expectSoundOrRefused(
-  files: readonly unknown[],
-  { read, numRuns }: { readonly read: Read; readonly numRuns: number },
-) {
-  fc.assert(
-    fc.property(fc.nat(files.length - 1), mutations, (which, changes) => {
-      const result = read(mutated(files[which], changes))
-      if (result?.ok) expectSound(result.value.design)
-      else if (result) expect(result.problems).toHaveLength(1)
-    }),
-    { numRuns },
-  )
 }

@@ -1,17 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readTb7, type Tb7 } from '../../core/interop/tb7/read.ts'
 import type { Design, RulePack } from '../../core/model/types.ts'
 import { deriveFindings } from '../../core/threats/engine.ts'
 import { faultsOf } from '../../core/threats/rule-faults.ts'
 import * as validate from '../../schemas/generated/validate-packs.js'
+import { modelsOfOthers } from './real-files.ts'
 import { designOf, flowId, kindOf } from './tb7-drawings.ts'
 import { attributesOf, type Drawn, generates, type Reference, referenceOf, type Situation } from './tb7-reference.ts'
 import { drawnInTool } from './tm7-reference.ts'
 
-const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models')
-const here = existsSync(root)
+const { here, textOf } = modelsOfOthers()
 
 /** Threat types that no interaction of ours can show: placeholders of an older version, and stores fed by no process. */
 const PLACEHOLDERS = ['SU', 'TU', 'RU', 'IU', 'DU', 'EU']
@@ -66,10 +64,6 @@ const TEMPLATES = [
     ],
   },
 ]
-
-function textOf(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8')
-}
 
 function packOf(name: string): Tb7 {
   const read = readTb7(`${name}.tb7`, textOf(`tb7/${name}.tb7`))

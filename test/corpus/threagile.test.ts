@@ -1,18 +1,18 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseYaml } from '../../core/dependencies/yaml.ts'
-import { type Imported, importModel } from '../../core/interop/import.ts'
+import { importModel } from '../../core/interop/import.ts'
 import { includesOf } from '../../core/interop/threagile/includes.ts'
 import { rowsOf } from '../../core/model/table.ts'
 import type { Design, Provenance } from '../../core/model/types.ts'
 import { folderOf } from '../../core/model/write.ts'
+import { expectSoundOrRefused } from '../core/interop/damaged.ts'
 import { expectSound, named, stamp } from '../core/interop/imported.ts'
-import { expectNamed, expectSoundOrRefused, expectTold, pointed, textsLost } from './real-files.ts'
+import { expectNamed, expectTold, modelsOfOthers, pointed, textsLost } from './real-files.ts'
 import { counts, idsIn, jointsIn } from './threagile-counts.ts'
 
-const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models')
-const here = existsSync(root)
+const { root, here, textOf, importOf } = modelsOfOthers()
 const MAIN = 'threagile/threagile-test-main-includes.yaml'
 const files = here
   ? ['threagile', 'history-threagile-demo']
@@ -21,18 +21,8 @@ const files = here
   : []
 const history = files.filter(file => file.startsWith('history-')).sort()
 
-function textOf(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8')
-}
-
 function rawOf(file: string): unknown {
   const result = parseYaml(file, textOf(file))
-  if (!result.ok) throw new Error(result.problems[0].message)
-  return result.value
-}
-
-function importOf(file: string, name = path.basename(file)): Imported {
-  const result = importModel(name, textOf(file), { stamp })
   if (!result.ok) throw new Error(result.problems[0].message)
   return result.value
 }

@@ -1,29 +1,19 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type Imported, importModel } from '../../core/interop/import.ts'
+import { importModel } from '../../core/interop/import.ts'
 import { rowsOf } from '../../core/model/table.ts'
 import { folderOf } from '../../core/model/write.ts'
+import { expectSoundOrRefused } from '../core/interop/damaged.ts'
 import { expectSound, stamp } from '../core/interop/imported.ts'
-import { expectSoundOrRefused, expectTold, pointed, textsIn } from './real-files.ts'
+import { expectTold, modelsOfOthers, pointed, textsIn } from './real-files.ts'
 
-const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models')
-const here = existsSync(root)
+const { root, here, textOf, importOf } = modelsOfOthers()
 const files = here
   ? ['threat-composer', 'history-threat-composer']
       .flatMap(folder => readdirSync(path.join(root, folder)).map(name => `${folder}/${name}`))
       .filter(file => file.endsWith('.json') && !file.includes('/_'))
   : []
-
-function textOf(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8')
-}
-
-function importOf(file: string, name = path.basename(file)): Imported {
-  const result = importModel(name, textOf(file), { stamp })
-  if (!result.ok) throw new Error(result.problems[0].message)
-  return result.value
-}
 
 type Json = { readonly [key: string]: Json } & readonly Json[] & string
 

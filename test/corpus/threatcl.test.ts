@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { countsOf } from '../../core/interop/counts.ts'
@@ -10,16 +9,11 @@ import { rowsOf } from '../../core/model/table.ts'
 import { folderOf } from '../../core/model/write.ts'
 import type { Result } from '../../core/support/result.ts'
 import { expectSound, named, stamp } from '../core/interop/imported.ts'
-import { expectNamed, expectTold, pointed } from './real-files.ts'
+import { expectNamed, expectTold, modelsOfOthers, pointed } from './real-files.ts'
 import { counts } from './threatcl-counts.ts'
 
-const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models/threatcl')
-const here = existsSync(root)
+const { root, here, textOf } = modelsOfOthers('threatcl')
 const files = here ? readdirSync(root).filter(name => /\.(hcl|json)$/.test(name)) : []
-
-function textOf(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8')
-}
 
 function readText(name: string, text: string): Result<ReadModel> {
   return name.endsWith('.json') ? readThreatcl(name, JSON.parse(text), stamp) : readThreatclHcl(name, text, stamp)

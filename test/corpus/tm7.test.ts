@@ -1,32 +1,21 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Imported, importModel } from '../../core/interop/import.ts'
+import { importModel } from '../../core/interop/import.ts'
 import { readTb7 } from '../../core/interop/tb7/read.ts'
 import { rowsOf } from '../../core/model/table.ts'
 import type { Design } from '../../core/model/types.ts'
 import { folderOf } from '../../core/model/write.ts'
 import { deriveFindings } from '../../core/threats/engine.ts'
 import { expectSound, named, stamp } from '../core/interop/imported.ts'
-import { expectNamed, expectTold } from './real-files.ts'
+import { expectNamed, expectTold, modelsOfOthers } from './real-files.ts'
 import { counts, isPlaceIn, rawJoints, rawTexts } from './tm7-counts.ts'
 import { drawnInTool } from './tm7-reference.ts'
 
-const root = path.resolve(import.meta.dirname, '../../../shared/corpus/models/tm7')
-const here = existsSync(root)
+const { root, here, textOf, importOf } = modelsOfOthers('tm7')
 const all = here ? readdirSync(root).filter(name => name.endsWith('.tm7')) : []
 const files = all.filter(name => !name.includes('zip'))
-
-function textOf(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8')
-}
-
-function importOf(file: string, name = file): Imported {
-  const result = importModel(name, textOf(file), { stamp })
-  if (!result.ok) throw new Error(result.problems[0].message)
-  return result.value
-}
 
 describe.skipIf(!here)('models of the Microsoft Threat Modeling Tool', () => {
   test('there are seven, and a zip archive that only has the name', () => {

@@ -156,3 +156,21 @@ test('a row a window broke is missing from the design, keeps its file, and is sa
   expect(await room.save()).toMatchObject({ kind: 'saved' })
   expect(await openFolder(dir)).toMatchObject({ value: { design: applyChanges(smallDesign(), [put('E-0000B', 'Mine')]) } })
 })
+
+test('a window that states a newer format is refused, in words, and the folder stays readable', async () => {
+  const dir = await designFolder()
+  const room = await roomOf(dir)
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, fromBase64(room.state()) as Uint8Array)
+  const before = Y.encodeStateVector(doc)
+  doc.getMap('settings').set('design/format', 2)
+  expect(room.receive(toBase64(Y.encodeStateAsUpdate(doc, before)))).toMatchObject({
+    ok: false,
+    problems: [{ code: 'update.format', message: expect.stringContaining('format 2, and the design has format 1') }],
+  })
+  windowIn(room).write([put('E-0000A', 'Shop')])
+  expect(await room.save()).toMatchObject({ kind: 'saved' })
+  expect(JSON.parse(readFileSync(path.join(dir, 'skeptic.json'), 'utf8'))).toMatchObject({ format: 1 })
+  await room.close()
+  expect((await openFolder(dir)).ok).toBe(true)
+})

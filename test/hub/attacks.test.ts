@@ -230,6 +230,34 @@ describe('the attacks of the prototypes are refused, each with its reason', () =
     await stillWorks(honest)
   })
 
+  test('11: the design under a format of another version, by an editor or an owner', async () => {
+    const { started, honest, token } = await withTwo()
+    const { hub, design, dir, owner } = started
+    const settings = { id: 'design', format: 1, designId: '0123456789', name: 'Shop', epoch: 1 }
+    honest.doc.getMap('settings').set('design', settings)
+    await honest.settled()
+    const attempts: readonly ((root: Y.Map<unknown>) => void)[] = [
+      root => root.set('design/format', 2),
+      root => root.set('design', { ...settings, format: 2 }),
+      root => root.set('design/format', undefined),
+    ]
+    for (const act of attempts)
+      for (const hand of [token, owner]) {
+        const m = await join(hub, design, hand)
+        m.update(forged(m.doc, doc => act(doc.getMap('settings'))))
+        await m.settled()
+        expect(m.closedFor()).toBe('update.format')
+        await m.leave()
+      }
+    expect(kinds(dir)).toContain('update.format')
+    expect([...honest.doc.getMap('settings').entries()]).toEqual([['design', settings]])
+    honest.doc.getMap('settings').set('design/name', 'Market')
+    await honest.settled()
+    await stillWorks(honest)
+    const fresh = await join(hub, design, owner)
+    expect(fresh.doc.getMap('settings').get('design/name')).toBe('Market')
+  })
+
   test('writing under the number of another person’s program', async () => {
     const { started, honest, token } = await withTwo()
     const { hub, design, dir } = started
@@ -249,6 +277,32 @@ describe('the attacks of the prototypes are refused, each with its reason', () =
     await back.settled()
     expect(back.closedFor()).toBe('update.client')
     expect(kinds(dir)).toContain('update.client')
+  })
+
+  test('a program that goes on from an older copy of itself is not told that what is dropped was stored', async () => {
+    const { started, honest, token } = await withTwo()
+    const { hub, design, dir } = started
+    const m = await join(hub, design, token)
+    const older = Y.encodeStateAsUpdate(m.doc)
+    const say = (name: string) => {
+      const doc = new Y.Doc()
+      doc.clientID = 4242
+      Y.applyUpdate(doc, older)
+      return forged(doc, copy => copy.getMap('elements').set(idOf(1), element(idOf(1), { name })), 4242)
+    }
+    m.update(say('First'))
+    await m.settled()
+    m.update(say('First'))
+    await m.settled()
+    expect([m.closedFor(), m.denied()]).toEqual([undefined, 0])
+    const again = await join(hub, design, token)
+    again.update(say('Second'))
+    await again.settled()
+    expect(again.closedFor()).toBe('update.rewritten')
+    expect(again.acked()).toBe(0)
+    expect(kinds(dir)).toContain('update.rewritten')
+    expect(honest.doc.getMap('elements').get(idOf(1))).toMatchObject({ name: 'First' })
+    await stillWorks(honest)
   })
 
   test('pages from elsewhere and other names of this machine', async () => {

@@ -24,6 +24,42 @@ function deep(levels: number): object {
   return value
 }
 
+describe('the format of the design', () => {
+  const settings = { id: 'design', format: 1, designId: '0123456789', name: 'Shop', epoch: 1 }
+  const attempts: readonly (readonly [string, (root: Y.Map<unknown>) => void, string])[] = [
+    ['a newer one as a field', root => root.set('design/format', 2), 'It states format 2, and the design has format 1.'],
+    ['a newer one in the row', root => root.set('design', { ...settings, format: 7 }), 'format 7'],
+    ['one twice, the newer behind', root => [1, 2].forEach(format => void root.set('design/format', format)), 'format 2'],
+    ['an older one', root => root.set('design/format', 0), 'format 0'],
+    ['a word', root => root.set('design/format', '2'), 'format that is none'],
+    ['none any more', root => root.set('design/format', undefined), 'format that is none'],
+    ['none in the row', root => root.set('design', { ...settings, format: undefined }), 'format that is none'],
+  ]
+  const withSettings = () => shareModel(applyChanges(BASE, [{ kind: 'put', table: 'settings', row: settings }]))
+  test.each(attempts)('%s: refused, and nothing is changed', (_, act, said) => {
+    for (const shared of [withSettings(), shareModel(BASE)]) {
+      const before = shared.state()
+      const answer = shared.receive(updateOf(shared, doc => act(doc.getMap('settings'))))
+      expect(answer).toMatchObject({ ok: false, problems: [{ code: 'update.format', message: expect.stringContaining(said) }] })
+      expect(answer.ok ? '' : answer.problems[0].cure).toContain('another version')
+      expect(shared.state()).toEqual(before)
+    }
+  })
+
+  test('the one it has may be stated again, and everything else of the settings changes', () => {
+    const shared = withSettings()
+    const update = updateOf(shared, doc => {
+      doc.getMap('settings').set('design', { ...settings, name: 'Market' })
+      doc.getMap('settings').set('design/format', 1)
+      doc.getMap('settings').set('design/purpose', 'To sell.')
+    })
+    expect(shared.receive(update)).toEqual({ ok: true, value: true })
+    expect(shared.read().settings.design).toMatchObject({ format: 1, name: 'Market', purpose: 'To sell.' })
+    const fresh = shareModel()
+    expect(fresh.receive(shared.state())).toEqual({ ok: true, value: true })
+  })
+})
+
 describe('rows that do not fit are left out and said to be', () => {
   const rows: readonly (readonly [string, (root: Y.Map<unknown>) => void])[] = [
     ['a required field missing', root => root.set('E-0000X', { id: 'E-0000X', name: 'No kind' })],

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { readHubFrame } from '../../ydoc/hub-frames.ts'
@@ -82,7 +83,106 @@ test('what is already known says nothing new', () => {
   const doc = base()
   expect(foresee(doc, Y.encodeStateAsUpdate(doc))).toEqual({
     ok: true,
-    value: { spans: [], lost: [], suggested: [], isNews: false },
+    value: { spans: [], lost: [], suggested: [], rewritten: [], isNews: false },
+  })
+})
+
+describe('what is known, said again', () => {
+  const REWRITTEN = 'something else under the same number'
+
+  /** A program, and one that goes on from an older copy of it: the same number, the same clocks. */
+  function twice(first: (doc: Y.Doc) => void, second: (doc: Y.Doc) => void) {
+    const doc = base()
+    const [one, other] = [first, second].map(act => {
+      const copy = new Y.Doc()
+      copy.clientID = 7
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+      const before = Y.encodeStateVector(copy)
+      copy.transact(() => act(copy))
+      return Y.encodeStateAsUpdate(copy, before)
+    }) as [Uint8Array, Uint8Array]
+    replay(doc, [one])
+    const before = Y.encodeStateAsUpdate(doc)
+    const found = foresee(doc, other)
+    expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
+    if (!found.ok) throw new Error(found.problems[0].code)
+    const { rewritten, isNews } = found.value
+    expect(rewritten.filter(client => client !== 7)).toEqual([])
+    return rewritten.length > 0 ? REWRITTEN : isNews
+  }
+  const name = (text: string) => (doc: Y.Doc) => void doc.getMap('elements').set(`${A}/name`, text)
+  const cases: readonly (readonly [string, (doc: Y.Doc) => void, (doc: Y.Doc) => void, boolean | string])[] = [
+    ['the same is no news', name('One'), name('One'), false],
+    ['another value is refused', name('One'), name('Two'), REWRITTEN],
+    [
+      'another value in a row is refused',
+      doc => doc.getMap('elements').set('E-0000C', element('E-0000C')),
+      doc => doc.getMap('elements').set('E-0000C', element('E-0000C', { name: 'Other' })),
+      REWRITTEN,
+    ],
+    ['the same under another key is refused', name('One'), doc => doc.getMap('elements').set(`${B}/name`, 'One'), REWRITTEN],
+    [
+      'keys in another order are the same',
+      doc => doc.getMap('elements').set('E-0000C/attributes', { a: 1, b: [2] }),
+      doc => doc.getMap('elements').set('E-0000C/attributes', { b: [2], a: 1 }),
+      false,
+    ],
+    [
+      'nothing of it is taken in, though something is new behind it',
+      name('One'),
+      doc => {
+        name('Two')(doc)
+        doc.getMap('elements').set(`${B}/name`, 'New')
+      },
+      REWRITTEN,
+    ],
+    [
+      'more of the same program is news',
+      name('One'),
+      doc => {
+        name('One')(doc)
+        doc.getMap('elements').set(`${B}/name`, 'New')
+      },
+      true,
+    ],
+    [
+      'what was overwritten since cannot be compared, and is gone whoever is right',
+      doc => {
+        name('One')(doc)
+        name('Three')(doc)
+      },
+      name('Two'),
+      false,
+    ],
+  ]
+  for (const [what, first, second, wanted] of cases) test(what, () => expect(twice(first, second)).toBe(wanted))
+
+  test('whoever sends everything again, whatever became of it meanwhile, is never refused', () => {
+    const value = fc.oneof(fc.string({ unit: 'binary', maxLength: 3 }), fc.double(), fc.constant(undefined), fc.jsonValue())
+    const turn = fc.record({ who: fc.nat(2), key: fc.constantFrom(A, `${A}/name`, B, 'F-0000A'), value, hears: fc.boolean() })
+    fc.assert(
+      fc.property(fc.array(turn, { maxLength: 30 }), turns => {
+        const hub = new Y.Doc()
+        const peers = [new Y.Doc(), new Y.Doc(), new Y.Doc()]
+        for (const { who, key, value, hears } of turns) {
+          const peer = peers[who] as Y.Doc
+          if (hears) Y.applyUpdate(peer, Y.encodeStateAsUpdate(hub))
+          const [before, root] = [Y.encodeStateVector(peer), peer.getMap('elements')]
+          if (value === undefined && root.has(key)) root.delete(key)
+          else root.set(key, typeof value === 'number' && !Number.isFinite(value) ? 0 : value)
+          for (const update of [Y.encodeStateAsUpdate(peer, before), Y.encodeStateAsUpdate(peer)]) {
+            const found = foresee(hub, update)
+            if (!found.ok) continue
+            if (found.value.rewritten.length > 0) return false
+            Y.applyUpdate(hub, update)
+            const again = foresee(hub, update)
+            if (!again.ok || again.value.rewritten.length > 0) return false
+          }
+        }
+        return true
+      }),
+      { numRuns: 300 },
+    )
   })
 })
 

@@ -3,27 +3,12 @@ import type { AnyRow, Design, TableName } from '../../model/types.ts'
 import { idsOf } from '../../support/order.ts'
 import { lineOf, textOf } from '../reading/json-fields.ts'
 import { type Loss, many } from '../report.ts'
-import { fieldsLost, tablesLost } from '../writing/losses.ts'
+import { fieldsLost, NOT_DRAWN, tablesLost } from '../writing/losses.ts'
 import { wholeLost } from '../writing/whole-lost.ts'
 import { isFromDrawio } from './ids.ts'
 import { inXml } from './tree.ts'
 import type { WrittenPage } from './write-pages.ts'
 import { isStyleLost } from './write-style.ts'
-
-const TABLES = [
-  ...([
-    'requirements',
-    'assumptions',
-    'data',
-    'triage',
-    'threats',
-    'mitigations',
-    'acceptances',
-    'workItems',
-    'comments',
-    'suggestions',
-  ] as const),
-] as const
 
 const NO_PLACE = 'A drawing has no place for it.'
 const DATA = { data: 'Data' } as const
@@ -39,7 +24,7 @@ export function drawioLosses(design: Design, pages: readonly WrittenPage[]): rea
     ...stylesLost(design),
     ...textsChanged(design),
     ...hiddenLinks(design, pages),
-    ...tablesLost(design, TABLES, NO_PLACE),
+    ...tablesLost(design, NOT_DRAWN, NO_PLACE),
   ]
 }
 

@@ -1,22 +1,9 @@
 import { rowsOf } from '../../model/table.ts'
 import type { Boundary, Design } from '../../model/types.ts'
 import { type Loss, many } from '../report.ts'
-import { fieldsLost, tablesLost } from '../writing/losses.ts'
+import { fieldsLost, NOT_DRAWN, tablesLost } from '../writing/losses.ts'
 import { placesLost, wholeLost } from '../writing/whole-lost.ts'
 import { readBack } from './own.ts'
-
-const TABLES = [
-  'requirements',
-  'assumptions',
-  'data',
-  'triage',
-  'threats',
-  'mitigations',
-  'acceptances',
-  'workItems',
-  'comments',
-  'suggestions',
-] as const
 
 const NAMES_ONLY = 'A flowchart shows names, kinds and protocols only.'
 
@@ -63,7 +50,7 @@ export function mermaidLosses(design: Design): readonly Loss[] {
     ...nodeIdsLost(design),
     ...tablesLost(design, ['diagrams'], 'All diagrams become one flowchart of everything.'),
     ...placesLost(design, 'Mermaid lays out by itself.'),
-    ...tablesLost(design, TABLES, 'A flowchart has no place for it.'),
+    ...tablesLost(design, NOT_DRAWN, 'A flowchart has no place for it.'),
   ]
 }
 

@@ -23,6 +23,20 @@ export const NOUNS = {
   suggestions: 'suggestion',
 } as const satisfies Readonly<Record<TableName, string>>
 
+/** Tables of which a drawing shows nothing. */
+export const NOT_DRAWN = [
+  'requirements',
+  'assumptions',
+  'data',
+  'triage',
+  'threats',
+  'mitigations',
+  'acceptances',
+  'workItems',
+  'comments',
+  'suggestions',
+] as const satisfies readonly TableName[]
+
 /** Whole tables that a format has no place for: one loss each, with the count. */
 export function tablesLost(design: Design, tables: readonly TableName[], why: string): readonly Loss[] {
   return tables.flatMap(table => {

@@ -1,10 +1,11 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
-import { chmod, lstat, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import { chmod, lstat, open, readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { keyId, shortKey } from '../../../core/signing/enrolled.ts'
 import { byText } from '../../../core/support/order.ts'
 import { ok, type Result, refuse } from '../../../core/support/result.ts'
 import { codeOf, diskProblem } from '../disk.ts'
+import { makeFolders } from '../make-folders.ts'
 import { newPair, publicKeyOf } from './ed25519.ts'
 import { keysPlace } from './place.ts'
 
@@ -150,7 +151,7 @@ export async function guard(place: string, kind: 'file' | 'folder'): Promise<Res
 
 export async function privateFolder(place: string): Promise<Result<true>> {
   try {
-    await mkdir(place, { recursive: true, mode: 0o700 })
+    makeFolders(place, 0o700)
     return guard(place, 'folder')
   } catch (error) {
     return { ok: false, problems: [diskProblem(error, place, 'write')] }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { fileText } from '../../../core/model/canonical.ts'
 import { explainErrors } from '../../../core/model/explain.ts'
@@ -10,6 +10,7 @@ import { type FilePlan, type ManagedConflict, planFile } from '../../../core/tar
 import type { Exported, ExportsFile } from '../../../schemas/generated/types.ts'
 import { exportsFile } from '../../../schemas/generated/validate-records.js'
 import { codeOf, type Disk, diskProblem, nodeDisk } from '../disk.ts'
+import { makeFolders } from '../make-folders.ts'
 import { READ_LIMITS, readText } from '../read-files.ts'
 import { writeFiles } from '../write-files.ts'
 import { placeIn } from './place.ts'
@@ -169,7 +170,7 @@ function rootOf(root: string): Result<string> {
 
 function makeRoot(root: string): Result<true> {
   try {
-    mkdirSync(root, { recursive: true })
+    makeFolders(root)
     return ok(true)
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') return { ok: false, problems: [diskProblem(error, root, 'make')] }

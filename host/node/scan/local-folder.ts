@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { digestOfText } from '../../../core/model/digest.ts'
+import { makeFolders } from '../make-folders.ts'
 
 /** Where this person's own things lie, outside of every design: SKEPTIC_LOCAL, else the place the system has for it. */
 export function localFolder(env: NodeJS.ProcessEnv = process.env): string {
@@ -45,7 +46,7 @@ export async function keepValues(
   const half = `${file}.part`
   try {
     await makeFolder(folder)
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+    makeFolders(path.dirname(file), 0o700)
     await writeFile(half, `${JSON.stringify(Object.fromEntries(values), null, 2)}\n`, { mode: 0o600 })
     await chmod(half, 0o600)
     await rename(half, file)
@@ -68,7 +69,7 @@ export async function keptValues(place: PromptPlace, folder: string = localFolde
 
 /** The folder ignores itself for git, should somebody keep their home in a repository. */
 async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  makeFolders(folder, 0o700)
   const ignore = path.join(folder, '.gitignore')
   if (!existsSync(ignore)) await writeFile(ignore, '*\n')
 }

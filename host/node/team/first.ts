@@ -9,7 +9,7 @@ import type { SharedModel } from '../../../ydoc/shared-model.ts'
 import { type Disk, nodeDisk } from '../disk.ts'
 import { connect, differentDesign } from './connect.ts'
 import type { TeamOptions } from './desk.ts'
-import { forgetHub, hubPlaceOf, keepToken, writeHubPlace } from './place.ts'
+import { forgetHub, forgetToken, type HubPlace, hubPlaceOf, keepToken, newKey, writeHubPlace } from './place.ts'
 import { openReplica } from './replica.ts'
 
 /** Whose values stand where a folder that has the design already differs from the hub's. */
@@ -37,9 +37,10 @@ export async function joinFirst(input: {
   readonly options?: TeamOptions | undefined
 }): Promise<Result<FirstJoin>> {
   const { dir, token, prefer, room, disk = nodeDisk } = input
-  const place = hubPlaceOf(input.address)
-  if (!place.ok) return place
-  const fetched = await fetchDesign({ place: place.value, token, mine: room?.read(), options: input.options })
+  const named = hubPlaceOf(input.address)
+  if (!named.ok) return named
+  const place = { ...named.value, key: newKey() }
+  const fetched = await fetchDesign({ place, token, mine: room?.read(), options: input.options })
   if (!fetched.ok) return fetched
   const theirs = fetched.value
   const isEmpty = settingsOf(theirs) === undefined
@@ -50,19 +51,21 @@ export async function joinFirst(input: {
     const taken = await input.take?.(theirs)
     if (taken && !taken.ok) return taken
   }
-  const kept = await keepToken(place.value, token)
+  const kept = await keepToken(place, token)
   if (!kept.ok) return kept
-  const done = await withReplica(input, place.value, disk, isEmpty || prefer === 'mine')
-  if (done.ok) return writeHubPlace(dir, place.value, disk).then(written => (written.ok ? done : written))
+  const done = await withReplica(input, place, disk, isEmpty || prefer === 'mine')
+  const noted = done.ok ? await writeHubPlace(dir, place, disk) : done
+  if (noted.ok) return done
   await forgetHub(dir)
-  return done
+  await forgetToken(place).catch(() => {
+    // a token that no folder names any more harms nobody, and the reason is told
+  })
+  return noted
 }
-
-type Place = { readonly address: string; readonly document: string }
 
 /** The hub's design, looked at in a document of its own. */
 async function fetchDesign(input: {
-  readonly place: Place
+  readonly place: HubPlace
   readonly token: string
   readonly mine: Design | undefined
   readonly options: TeamOptions | undefined
@@ -78,7 +81,7 @@ async function fetchDesign(input: {
 /** Fills the team's log with the hub's design, and the hub with what it does not have where that was asked for. */
 async function withReplica(
   input: Parameters<typeof joinFirst>[0],
-  place: Place,
+  place: HubPlace,
   disk: Disk,
   give: boolean,
 ): Promise<Result<FirstJoin>> {
@@ -112,7 +115,7 @@ async function withReplica(
 
 /** Connects until it is enough, or says why that did not come about. */
 function reach(input: {
-  readonly place: Place
+  readonly place: HubPlace
   readonly token: string
   readonly options: TeamOptions | undefined
   readonly shared: SharedModel

@@ -8,7 +8,7 @@ import { bridge, editsInFiles } from './bridge.ts'
 import { connect, differentDesign } from './connect.ts'
 import type { TeamTools } from './desk.ts'
 import { followPeople } from './people.ts'
-import { addressOf, readHubPlace } from './place.ts'
+import { addressOf, ownHubPlace } from './place.ts'
 import { openReplica } from './replica.ts'
 
 /** An open design that follows its team. */
@@ -26,7 +26,7 @@ const MOST_REMARKS = 20
  */
 export async function startTeam(tools: TeamTools): Promise<Result<JoinedTeam>> {
   const { folder, shared: room, disk, now, announce, listen } = tools
-  const place = await readHubPlace(folder)
+  const place = await ownHubPlace(folder, disk)
   if (!place.ok) return place
   if (!place.value) return ok({ state: () => ({ kind: 'alone' }), retry: () => {}, close: async () => {} })
   const opened = await openReplica(folder, place.value.document, disk)

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, realpathSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { ok, type Result, refuse } from '../../../core/support/result.ts'
@@ -9,8 +9,22 @@ import { guard, privateFolder, writePrivate } from '../keys/store.ts'
 import { makePrivateFolder } from '../store.ts'
 import { writeFiles } from '../write-files.ts'
 
-/** Where a team's design is kept: the address of the hub's line, and the opaque name of the document there. */
-export type HubPlace = { readonly address: string; readonly document: string }
+/**
+ * Where a team's design is kept: the address of the hub's line, and the opaque name of the document there. `key` is the name under which
+ * one folder keeps its token: two folders of a design may be joined in different roles, and leaving one must not end the other.
+ * `folder` is where that was noted, which tells a copy of the folder from one that was moved.
+ */
+export type HubPlace = {
+  readonly address: string
+  readonly document: string
+  readonly key?: string
+  readonly folder?: string
+}
+
+/** A key that no other folder has. */
+export function newKey(): string {
+  return randomBytes(16).toString('hex')
+}
 
 /** Beside the lock, in the folder that git does not see: each person joins for themselves. */
 const FILE = '.skeptic/hub.json'
@@ -52,9 +66,11 @@ export async function readHubPlace(dir: string): Promise<Result<HubPlace | undef
   const file = path.join(dir, FILE)
   if (!existsSync(file)) return ok(undefined)
   try {
-    const { address, document } = (JSON.parse(await readFile(file, 'utf8')) ?? {}) as Partial<HubPlace>
+    const { address, document, key, folder } = (JSON.parse(await readFile(file, 'utf8')) ?? {}) as Partial<HubPlace>
     const place = hubPlaceOf(`${address}#${document}`)
-    return place.ok ? place : refuse({ ...BROKEN, at: file })
+    if (!place.ok) return refuse({ ...BROKEN, at: file })
+    const isKeyed = typeof key === 'string' && /^[0-9a-f]{32}$/.test(key) && typeof folder === 'string'
+    return ok(isKeyed ? { ...place.value, key, folder } : place.value)
   } catch (error) {
     return error instanceof SyntaxError
       ? refuse({ ...BROKEN, at: file })
@@ -69,20 +85,44 @@ const BROKEN = {
 }
 
 export async function writeHubPlace(dir: string, place: HubPlace, disk: Disk = nodeDisk): Promise<Result<true>> {
-  const folder = await makePrivateFolder(dir, disk)
-  if (!folder.ok) return folder
-  const { address, document } = place
-  const written = await writeFiles(dir, new Map([[FILE, `${JSON.stringify({ address, document }, null, 2)}\n`]]), { disk })
+  const hidden = await makePrivateFolder(dir, disk)
+  if (!hidden.ok) return hidden
+  const { address, document, key } = place
+  const folder = realpathSync(dir)
+  const text = `${JSON.stringify({ address, document, key, folder }, null, 2)}\n`
+  const written = await writeFiles(dir, new Map([[FILE, text]]), { disk })
   return written.ok ? ok(true) : written
+}
+
+/** The same, for a folder that is about to follow its team: one that was copied or moved gets a key and a place of its own. */
+export async function ownHubPlace(dir: string, disk: Disk): Promise<Result<HubPlace | undefined>> {
+  const read = await readHubPlace(dir)
+  if (!read.ok || !read.value?.key || read.value.folder === realpathSync(dir)) return read
+  const place = read.value
+  const token = (await isCopy(dir, place)) ? await tokenOf(place) : undefined
+  if (token?.ok === false) return token
+  const own = token ? { ...place, key: newKey() } : place
+  const kept = token ? await keepToken(own, token.value) : ok(true)
+  if (!kept.ok) return kept
+  const written = await writeHubPlace(dir, own, disk)
+  return written.ok ? ok(own) : written
+}
+
+/** Whether the folder that this one was copied from still uses the key of both. */
+async function isCopy(dir: string, { key, folder }: HubPlace): Promise<boolean> {
+  if (key === undefined || folder === undefined || folder === realpathSync(dir)) return false
+  const other = await readHubPlace(folder)
+  return other.ok && other.value?.key === key
 }
 
 /** Forgets the hub and what is known of the team's design here; the text files stay as they are. */
 export async function forgetHub(dir: string): Promise<Result<HubPlace | undefined>> {
   const place = await readHubPlace(dir)
   try {
+    const isShared = place.ok && place.value !== undefined && (await isCopy(dir, place.value))
     await rm(path.join(dir, FILE), { force: true })
     await rm(path.join(dir, '.skeptic', 'team'), { recursive: true, force: true })
-    if (place.ok && place.value) await rm(tokenFile(place.value), { force: true })
+    if (place.ok && place.value && !isShared) await forgetToken(place.value)
   } catch (error) {
     return { ok: false, problems: [diskProblem(error, path.join(dir, FILE), 'remove')] }
   }
@@ -95,7 +135,13 @@ function tokensPlace(): string {
 }
 
 function tokenFile(place: HubPlace): string {
-  return path.join(tokensPlace(), `${createHash('sha256').update(addressOf(place)).digest('hex')}.token`)
+  const name = [addressOf(place), ...(place.key === undefined ? [] : [place.key])].join('\n')
+  return path.join(tokensPlace(), `${createHash('sha256').update(name).digest('hex')}.token`)
+}
+
+/** Throws what the disk answers. */
+export async function forgetToken(place: HubPlace): Promise<void> {
+  await rm(tokenFile(place), { force: true })
 }
 
 /** Keeps the token of a place in a file of this person alone, in place of an older one. */

@@ -8,8 +8,8 @@ import type { Design } from '../../../core/model/types.ts'
 import { rawDifferences } from '../../corpus/raw-differences.ts'
 import { asset, designOf, element, flow, requirement } from '../model/designs.ts'
 import { control, model, PARTS, read, risk } from './cyclonedx-file.ts'
-import { expectSound, named, occasion, stamp } from './imported.ts'
-import { mutated, mutations } from './mutations.ts'
+import { expectSoundOrRefused } from './damaged.ts'
+import { expectSound, named, occasion, read as readFile, stamp } from './imported.ts'
 import { randomDesign } from './random-design.ts'
 import { wildText } from './random-texts.ts'
 import { placesOf, roundOf } from './round-measured.ts'
@@ -176,14 +176,7 @@ test('any text comes back as it was, whatever it holds', () => {
 test('a damaged file of ours gives a sound design or a refusal', () => {
   const { design } = read(model())
   const file: unknown = JSON.parse(roundOf(design, 'cyclonedx').text)
-  fc.assert(
-    fc.property(mutations, changes => {
-      const result = importModel('model.json', mutated(file, changes), { stamp })
-      if (result.ok) expectSound(result.value.design)
-      else expect(result.problems[0].cure).toBeTruthy()
-    }),
-    { numRuns: 200 },
-  )
+  expectSoundOrRefused([file], { read: readFile, numRuns: 200 })
 })
 
 test('properties of ours that no row may hold are told, and the row stays as it was read', () => {

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { exportModel } from '../../../core/interop/export.ts'
 import type { AnyRow, Design } from '../../../core/model/types.ts'
 import { asset, boundary, designOf, element, flow } from '../model/designs.ts'
+import { expectSoundOrRefused } from './damaged.ts'
 import { expectSound, imported, occasion, read } from './imported.ts'
-import { mutated, mutations } from './mutations.ts'
 import { randomDesign } from './random-design.ts'
 import { round } from './round.ts'
 
@@ -145,13 +145,6 @@ describe('what a file claims to carry of ours', () => {
 
   test('any damage gives a sound design or a refusal', () => {
     const files = fc.sample(randomDesign(), { numRuns: 20, seed: 7 }).map(one => written(one).file)
-    fc.assert(
-      fc.property(fc.nat(files.length - 1), mutations, (which, changes) => {
-        const result = read(mutated(files[which], changes))
-        if (result.ok) expectSound(result.value.design)
-        else expect(result.problems).toHaveLength(1)
-      }),
-      { numRuns: 150 },
-    )
+    expectSoundOrRefused(files, { read, numRuns: 150 })
   })
 })

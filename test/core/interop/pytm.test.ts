@@ -1,11 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { countsOf } from '../../../core/interop/counts.ts'
 import { readPytm } from '../../../core/interop/pytm/read.ts'
 import { rowsOf } from '../../../core/model/table.ts'
 import { ends } from '../../support/ends.ts'
+import { expectSoundOrRefused } from './damaged.ts'
 import { expectSound, imported, named, read, refused, stamp } from './imported.ts'
-import { mutated, mutations } from './mutations.ts'
 
 type Things = Readonly<Record<string, unknown>>
 
@@ -351,13 +350,6 @@ describe('hostile and damaged files', () => {
       { findings: ['1'], uuid: 'u' },
       { ...DUMP, findings: [finding(), finding({ response: 'mitigated: so' })], assumptions: ['A'] },
     )
-    fc.assert(
-      fc.property(mutations, changes => {
-        const result = read(mutated(rich, changes))
-        if (result.ok) expectSound(result.value.design)
-        else expect(result.problems).toHaveLength(1)
-      }),
-      { numRuns: 150 },
-    )
+    expectSoundOrRefused([rich], { read, numRuns: 150 })
   })
 })

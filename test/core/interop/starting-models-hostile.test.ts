@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
-import { expectSoundOrRefused } from '../../corpus/real-files.ts'
 import { ends } from '../../support/ends.ts'
+import { expectSoundOrRefused } from './damaged.ts'
 import { fixturesOf, fixtureText } from './fixture-files.ts'
 import { expectSound, read, refused } from './imported.ts'
 

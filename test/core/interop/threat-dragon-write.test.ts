@@ -4,8 +4,8 @@ import { exportModel } from '../../../core/interop/export.ts'
 import { EMPTY_DESIGN } from '../../../core/model/change.ts'
 import type { AnyRow, Design } from '../../../core/model/types.ts'
 import { boundary, designOf, element, flow } from '../model/designs.ts'
+import { expectSoundOrRefused } from './damaged.ts'
 import { expectSound, imported, occasion, read } from './imported.ts'
-import { mutated, mutations } from './mutations.ts'
 import { randomDesign } from './random-design.ts'
 import { wildText } from './random-texts.ts'
 import { round } from './round.ts'
@@ -224,14 +224,7 @@ describe('what people do with the file in Threat Dragon', () => {
 
   test('any damage gives a sound design or a refusal', () => {
     const files = fc.sample(randomDesign(), { numRuns: 20, seed: 7 }).map(one => written(one).file)
-    fc.assert(
-      fc.property(fc.nat(files.length - 1), mutations, (which, changes) => {
-        const result = read(mutated(files[which], changes))
-        if (result.ok) expectSound(result.value.design)
-        else expect(result.problems).toHaveLength(1)
-      }),
-      { numRuns: 150 },
-    )
+    expectSoundOrRefused(files, { read, numRuns: 150 })
   })
 })
 

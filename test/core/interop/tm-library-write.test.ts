@@ -4,8 +4,8 @@ import { importModel } from '../../../core/interop/import.ts'
 import { applyChanges, EMPTY_DESIGN } from '../../../core/model/change.ts'
 import type { AnyRow, Design } from '../../../core/model/types.ts'
 import { asset, boundary, designOf, element, flow } from '../model/designs.ts'
-import { expectSound, named, stamp } from './imported.ts'
-import { mutated, mutations } from './mutations.ts'
+import { expectSoundOrRefused } from './damaged.ts'
+import { named, read, stamp } from './imported.ts'
 import { wildText } from './random-texts.ts'
 import { expectToldOrSame, roundOf } from './round-measured.ts'
 
@@ -138,12 +138,5 @@ test('any text comes back, or is told', () => {
 
 test('a damaged file of ours gives a sound design or a refusal', () => {
   const file: unknown = written(shop)
-  fc.assert(
-    fc.property(mutations, changes => {
-      const result = importModel('model.json', mutated(file, changes), { stamp })
-      if (result.ok) expectSound(result.value.design)
-      else expect(result.problems[0].cure).toBeTruthy()
-    }),
-    { numRuns: 300 },
-  )
+  expectSoundOrRefused([file], { read, numRuns: 300 })
 })

@@ -16,6 +16,7 @@ import { builtinPacks } from '../../../packs/builtin.ts'
 import { builtinDetections } from '../../../packs/detections.ts'
 import * as validate from '../../../schemas/generated/validate-packs.js'
 import { sigmaHits, sigmaRules, xmlHits, xmlNodes } from './evaluate.ts'
+import { ocsfFaults } from './ocsf-1-6.ts'
 
 const provenance = { kind: 'human', at: '2026-01-05T09:00:00Z' } as const
 const detections = builtinDetections.flatMap(pack => pack.detections)
@@ -69,6 +70,9 @@ describe('detections as data', () => {
     const wanted = new Set(rules.flatMap(rule => [...rule.categories, ...(rule.privacy ?? [])]))
     expect(wanted.size).toBe(13)
     expect([...wanted].filter(name => !had.has(name))).toEqual([])
+    // A threat of which only its category is known is offered one too.
+    const offered = new Set<string>(detections.flatMap(one => one.general ?? []))
+    expect([...wanted].filter(name => !offered.has(name))).toEqual([])
   })
 })
 
@@ -126,13 +130,62 @@ describe('the samples of every detection', () => {
     }
   })
 
-  test('the OCSF sample of every event fits its own schema', () => {
+  test('the OCSF sample of every event fits its own schema, and what is published for its class', () => {
     const ajv = new Ajv2020({ strict: false })
     for (const { text } of monitorFiles('ocsf', { design, handOff }).files) {
-      const { schema, sample } = JSON.parse(text) as { schema: object; sample: unknown }
+      const { schema, sample, event } = JSON.parse(text) as { schema: object; sample: Record<string, unknown>; event: string }
       const fits = ajv.compile(schema)
       expect(fits(sample), JSON.stringify(fits.errors)).toBe(true)
+      expect(ocsfFaults(sample)).toEqual([])
+      expect(sample).toMatchObject({ metadata: { event_code: event }, api: { operation: event } })
+      expect(fits({ ...sample, severity_id: 7 })).toBe(false)
+      const { uid, ...others } = { ...sample, uid: 'x' }
+      expect([ocsfFaults({ ...sample, uid }), ocsfFaults({ ...others, src_endpoint: {} })].map(faults => faults.length)).toEqual([
+        1, 1,
+      ])
     }
+  })
+
+  test('names of OpenTelemetry events and attributes keep to its rules for names, and ports are numbers', () => {
+    const [{ text } = { text: '' }] = monitorFiles('otel', { design, handOff }).files
+    const { events } = JSON.parse(text) as {
+      events: readonly { eventName: string; attributes: readonly { name: string; type: string }[] }[]
+    }
+    expect(events.length).toBe(handOff.demands.length)
+    expect(new Set(events.map(({ eventName }) => eventName)).size).toBe(events.length)
+    for (const { eventName, attributes } of events) {
+      const names = attributes.map(({ name }) => name)
+      for (const name of [eventName, ...names]) expect(name).toMatch(/^[a-z][a-z0-9]*([._][a-z0-9]+)*$/)
+      expect(new Set(names).size).toBe(names.length)
+      for (const { name, type } of attributes) expect(type).toBe(name.endsWith('.port') ? 'int' : 'string')
+    }
+  })
+
+  test('a rule that is counted is made a rule of its own where the converter looks for it', () => {
+    const correlations = sigmaParsed.flatMap(({ correlation, generate }) => (correlation ? [{ correlation, generate }] : []))
+    expect(correlations.length).toBeGreaterThan(0)
+    for (const { correlation, generate } of correlations) expect((correlation as { generate?: boolean }).generate).toBe(generate)
+    expect(correlations.some(({ generate }) => generate === true)).toBe(true)
+  })
+
+  test('ids, levels, times and lengths are those that Wazuh and OSSEC read', () => {
+    for (const [engine, most] of [
+      ['wazuh', 16],
+      ['ossec', 15],
+    ] as const)
+      for (const { attributes, children } of (engine === 'wazuh' ? wazuh : ossec).flatMap(group => group.children)) {
+        const [id, level] = [Number(attributes.id), Number(attributes.level)]
+        expect(id >= 100_000 && id <= 120_000 && level >= 0 && level <= most, attributes.id).toBe(true)
+        if (attributes.frequency !== undefined) {
+          expect(Number(attributes.frequency)).toBeGreaterThanOrEqual(engine === 'wazuh' ? 2 : 0)
+          expect(Number(attributes.timeframe)).toBeLessThanOrEqual(9999)
+        }
+        const infos = children.filter(({ name }) => name === 'info').map(one => one.text)
+        for (const text of [infos.join(''), ...children.map(child => child.text)]) expect(text.length).toBeLessThan(2048)
+        const counted = children.find(({ name }) => name === 'if_matched_sid')?.text
+        const from = wazuh.flatMap(group => group.children).find(rule => rule.attributes.id === counted)
+        if (counted !== undefined) expect(Number(from?.attributes.level)).toBeGreaterThan(0)
+      }
   })
 })
 

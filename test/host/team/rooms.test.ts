@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { readdir, stat, writeFile } from 'node:fs/promises'
+import { readFileSync, realpathSync } from 'node:fs'
+import { cp, readdir, rename, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { applyChanges, EMPTY_DESIGN } from '../../../core/model/change.ts'
 import { newDesign } from '../../../core/model/create.ts'
 import { randomFrom } from '../../../core/model/identity.ts'
 import { rowAt } from '../../../core/model/table.ts'
 import type { Room } from '../../../host/node/rooms.ts'
-import { designFolder, put } from '../folders.ts'
+import { forgetHub, readHubPlace, tokenOf } from '../../../host/node/team/place.ts'
+import { designFolder, put, temporaryFolder } from '../folders.ts'
 import { hubOf, kindOf, must, ownConfig, teamRoom, twoMachines, until, windowIn } from './hub.ts'
 
 function nameOf(room: Room, id: string): string | undefined {
@@ -102,6 +103,65 @@ test('a token lies with the person, readable by them alone, and nowhere in the f
   const folder = path.join(process.env.XDG_CONFIG_HOME as string, 'skeptic', 'hubs')
   const [file] = await readdir(folder)
   expect((await stat(path.join(folder, file as string))).mode & 0o777).toBe(0o600)
+})
+
+describe('several folders of one design on one machine', () => {
+  const tokens = async () => (await readdir(path.join(process.env.XDG_CONFIG_HOME as string, 'skeptic', 'hubs'))).length
+  const isKept = async (dir: string) => {
+    const place = must(await readHubPlace(dir))
+    return place ? must(await tokenOf(place)) : 'left'
+  }
+
+  test('have a token each: leaving one ends no other, and the last leaves nothing', async () => {
+    const hub = await hubOf()
+    const [a, b, , second] = await twoMachines(hub)
+    expect(await tokens()).toBe(2)
+    must(await a.team.leave())
+    expect(await tokens()).toBe(1)
+    await b.close()
+    const again = await teamRoom(second)
+    await until(() => expect(kindOf(again)).toBe('connected'))
+    must(await again.team.leave())
+    expect(await tokens()).toBe(0)
+  })
+
+  test('a copy that is left without ever being opened takes nothing from its original', async () => {
+    const hub = await hubOf()
+    const [a, , first] = await twoMachines(hub)
+    const copy = path.join(await temporaryFolder(), 'threat-model')
+    await cp(first, copy, { recursive: true })
+    expect(must(await forgetHub(copy))?.address).toBe(must(await readHubPlace(first))?.address)
+    expect([await isKept(first), await isKept(copy)]).toEqual(['token', 'left'])
+    expect(kindOf(a)).toBe('connected')
+  })
+
+  test('a copy and a moved folder have keys of their own once they were opened', async () => {
+    const hub = await hubOf()
+    const [a, , first] = await twoMachines(hub)
+    await a.close()
+    const [copy, moved] = [path.join(await temporaryFolder(), 'copy'), path.join(await temporaryFolder(), 'moved')]
+    await cp(first, copy, { recursive: true })
+    const opened = await teamRoom(copy)
+    await until(() => expect(kindOf(opened)).toBe('connected'))
+    expect(await tokens()).toBe(3)
+    must(await forgetHub(first))
+    expect([await tokens(), await isKept(copy)]).toEqual([2, 'token'])
+    await opened.close()
+    await rename(copy, moved)
+    const there = await teamRoom(moved)
+    await until(() => expect(kindOf(there)).toBe('connected'))
+    expect([await tokens(), must(await readHubPlace(moved))?.folder]).toEqual([2, realpathSync(moved)])
+    must(await there.team.leave())
+    expect(await tokens()).toBe(1)
+  })
+
+  test('one that was refused leaves no token', async () => {
+    const hub = await hubOf()
+    await twoMachines(hub)
+    const room = await teamRoom(await designFolder())
+    expect((await room.team.join({ address: hub.address(), token: 'wrong' })).ok).toBe(false)
+    expect(await tokens()).toBe(2)
+  })
 })
 
 test('another design under the address is refused, and nothing of it is taken in', async () => {
