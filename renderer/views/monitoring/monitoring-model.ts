@@ -1,0 +1,189 @@
+import { isConfirmed } from '../../../core/mitigations/effect.ts'
+import type { Change } from '../../../core/model/change.ts'
+import { rowAt, rowsOf } from '../../../core/model/table.ts'
+import type { AuditEvent, Category, Design, Detection, Element, PrivacyCategory, Threat } from '../../../core/model/types.ts'
+import { eventSchemaPath } from '../../../core/monitoring/audit-events.ts'
+import { conditionsOf } from '../../../core/monitoring/common-fields.ts'
+import type { MonitorFormat } from '../../../core/monitoring/files.ts'
+import { mappingOf } from '../../../core/monitoring/ocsf.ts'
+import type { FlatEvent } from '../../../core/monitoring/samples.ts'
+import type { Because, HandOff, HandOffFile, Signal, ThreatWatch } from '../../../core/monitoring/types.ts'
+import { idsOf } from '../../../core/support/order.ts'
+import { CATEGORIES } from '../../state/words.ts'
+
+/** A detection of a threat with the components it looks at; never without one. */
+export type ShownDetection = {
+  readonly detection: Detection
+  readonly event: AuditEvent
+  readonly because: Because
+  readonly control: string | undefined
+  readonly signals: readonly [Signal, ...Signal[]]
+}
+
+/** A threat under one category: what shows it there, and how many of its detections are for other categories. */
+export type ThreatLine = {
+  readonly threat: Threat
+  readonly isCovered: boolean
+  readonly here: readonly ShownDetection[]
+  readonly elsewhere: number
+}
+
+/** STRIDE in its order, then privacy as one, then threats without either, where there are any. */
+export type GroupId = Category | 'privacy' | 'none'
+export type Group = { readonly id: GroupId; readonly lines: readonly ThreatLine[]; readonly detections: number }
+
+/** Why a threat is not covered, the nearest reason first. */
+export type WhyNot = 'noMitigation' | 'unconfirmed' | 'noControl' | 'noDetection'
+export type Uncovered = { readonly line: ThreatLine; readonly why: WhyNot }
+
+/** The detections of a threat, those that look at something. */
+function detectionsOf(
+  { threat, detections }: ThreatWatch,
+  signals: ReadonlyMap<string, readonly Signal[]>,
+): readonly ShownDetection[] {
+  return detections.flatMap(({ detection, because, control }) => {
+    const [first, ...rest] = (signals.get(detection) ?? []).filter(one => one.threats.some(({ id }) => id === threat.id))
+    if (!first) return []
+    return [{ detection: first.detection, event: first.event, because, control, signals: [first, ...rest] }]
+  })
+}
+
+function signalsByDetection({ signals }: HandOff): ReadonlyMap<string, readonly Signal[]> {
+  const groups = new Map<string, Signal[]>()
+  for (const signal of signals) {
+    const group = groups.get(signal.detection.id)
+    if (group) group.push(signal)
+    else groups.set(signal.detection.id, [signal])
+  }
+  return groups
+}
+
+/** Every category, also those without a threat; a threat of two categories stands under both, with what shows it there. */
+export function groupsOf(handOff: HandOff): readonly Group[] {
+  const signals = signalsByDetection(handOff)
+  const all = handOff.watches.map(watch => ({ watch, detections: detectionsOf(watch, signals) }))
+  const groupOf = (id: GroupId, has: (threat: Threat) => boolean, isFor: (detection: Detection) => boolean): Group => {
+    const lines = all
+      .filter(({ watch }) => has(watch.threat))
+      .map(({ watch: { threat, isCovered }, detections }) => {
+        const here = detections.filter(({ detection }) => isFor(detection))
+        return { threat, isCovered, here, elsewhere: detections.length - here.length }
+      })
+    return { id, lines, detections: new Set(lines.flatMap(({ here }) => here.map(({ detection }) => detection.id))).size }
+  }
+  const stride = CATEGORIES.map(category =>
+    groupOf(
+      category,
+      ({ categories }) => categories[category] === true,
+      ({ categories, general }) => [...categories, ...(general ?? [])].includes(category),
+    ),
+  )
+  const privacy = groupOf(
+    'privacy',
+    threat => idsOf(threat.privacy).length > 0,
+    ({ privacy: types = [], general }) => types.length > 0 || (general ?? []).some(name => !isStride(name)),
+  )
+  const none = groupOf(
+    'none',
+    threat => idsOf(threat.categories).length + idsOf(threat.privacy).length === 0,
+    () => true,
+  )
+  return [...stride, privacy, ...(none.lines.length > 0 ? [none] : [])]
+}
+
+function isStride(name: Category | PrivacyCategory): name is Category {
+  return (CATEGORIES as readonly string[]).includes(name)
+}
+
+/** Threats without a detection of their own, with what is missing first. */
+export function uncoveredOf(design: Design, handOff: HandOff): readonly Uncovered[] {
+  const signals = signalsByDetection(handOff)
+  return handOff.watches
+    .filter(({ isCovered }) => !isCovered)
+    .map(watch => ({
+      line: { threat: watch.threat, isCovered: false, here: detectionsOf(watch, signals), elsewhere: 0 },
+      why: whyNot(design, watch.threat),
+    }))
+}
+
+function whyNot(design: Design, { id }: Threat): WhyNot {
+  const mitigations = rowsOf(design.mitigations).filter(({ threats }) => threats?.[id])
+  if (mitigations.length === 0) return 'noMitigation'
+  const confirmed = mitigations.filter(isConfirmed)
+  if (confirmed.length === 0) return 'unconfirmed'
+  return confirmed.every(({ control }) => control === undefined) ? 'noControl' : 'noDetection'
+}
+
+/** What a rule looks for, one line each, as `field = a | b`. */
+export function conditionLines(signals: readonly [Signal, ...Signal[]]): readonly string[] {
+  const { service: _, ...anywhere } = signals[0]
+  const services = signals.flatMap(({ service }) => service?.slug ?? [])
+  const where = services.length === signals.length ? [`service.name = ${services.join(' | ')}`] : []
+  return [
+    ...conditionsOf({ ...anywhere, service: undefined }).map(
+      ({ field, op, values }) => `${field} ${SIGNS[op]} ${values.join(' | ')}`,
+    ),
+    ...where,
+  ]
+}
+
+const SIGNS = { equals: '=', in: '=', startswith: 'starts with', regex: '~' } as const
+
+/** Some lines of a sample, and how many more there are like them. */
+export type SampleShown = { readonly lines: readonly string[]; readonly more: number }
+
+/** The first events of a sample as they stand in the log; a sequence of hundreds is told by its beginning. */
+export function sampleShown(events: readonly FlatEvent[], most = 3): SampleShown {
+  const shown = events.length <= most + 1 ? events : events.slice(0, most)
+  return { lines: shown.map(event => JSON.stringify(event)), more: events.length - shown.length }
+}
+
+/** A field of an audit event, and where OCSF has it. */
+export type FieldLine = {
+  readonly name: string
+  readonly what: string
+  readonly values: readonly string[]
+  readonly ocsf: string
+}
+
+/** The fields an event needs beside those of every event. */
+export function fieldLines(event: AuditEvent): readonly FieldLine[] {
+  const places = mappingOf(event)
+  return event.fields.map(({ name, what, values = [] }) => ({ name, what, values, ocsf: places[name] ?? '' }))
+}
+
+/** What asking for the audit events would write: each mitigation with its new checks. */
+export type ChecksShown = {
+  readonly mitigation: string
+  readonly statement: string
+  readonly checks: readonly { readonly key: string; readonly statement: string }[]
+}
+
+/** The changes of the command, as a person reads them before. */
+export function checksShown(design: Design, changes: readonly (Change & { readonly kind: 'patch' })[]): readonly ChecksShown[] {
+  return changes.map(({ id, fields }) => ({
+    mitigation: id,
+    statement: rowAt(design.mitigations, id)?.statement ?? id,
+    checks: Object.entries(fields).map(([key, check]) => ({
+      key,
+      statement: (check as { readonly statement: string }).statement,
+    })),
+  }))
+}
+
+/** Elements that integrity monitoring leaves out altogether: those of others, and those out of scope. */
+export function leftOut({ elements }: Pick<Design, 'elements'>): readonly Element[] {
+  return rowsOf(elements).filter(element => element.kind === 'externalEntity' || element.outOfScope !== undefined)
+}
+
+/** The file that was asked for, else the first. */
+export function fileShown(files: readonly HandOffFile[], asked: string | undefined): HandOffFile | undefined {
+  return files.find(({ path }) => path === asked) ?? files[0]
+}
+
+/** The rules that a file speaks of: of an event those that look at it, of the files of rules all. */
+export function signalsIn({ signals, demands }: HandOff, format: MonitorFormat, path: string): readonly Signal[] {
+  if (format !== 'events' && format !== 'ocsf') return signals
+  const named = demands.find(({ event: { name } }) => path === eventSchemaPath(name) || path === `ocsf/${name}.json`)
+  return signals.filter(({ event }) => event.name === named?.event.name)
+}

@@ -1,0 +1,36 @@
+import { CircleSlash, Siren } from 'lucide-react'
+import type { FlatEvent, Samples } from '../../../core/monitoring/samples.ts'
+import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
+import { t } from '../../words/translate.ts'
+import { sampleShown } from './monitoring-model.ts'
+import styles from './monitoring-view.module.css'
+
+/** One sequence that sets the rule off and one that resembles it and does not, as the log would have them. */
+export function SamplePanes({ samples: { positive, negative } }: { readonly samples: Samples }) {
+  return (
+    <div className={styles.samples}>
+      <Sample name={t('Sets it off')} isHit events={positive} />
+      <Sample name={t('Does not set it off')} events={negative} />
+    </div>
+  )
+}
+
+type Props = { readonly name: string; readonly events: readonly FlatEvent[]; readonly isHit?: boolean }
+
+function Sample({ name, events, isHit = false }: Props) {
+  const { lines, more } = sampleShown(events)
+  return (
+    <section aria-label={name} className={`${styles.pane} ${isHit ? styles.hit : ''}`}>
+      <div className={styles.paneHead}>
+        {isHit ? <Siren size={14} aria-hidden /> : <CircleSlash size={14} aria-hidden />}
+        <h3 className={styles.paneName}>{name}</h3>
+        <span className={styles.grow} />
+        <span className={styles.sub}>{t('{{count}} events', { count: events.length })}</span>
+      </div>
+      <pre className={styles.code} lang={CONTENT_LANGUAGE}>
+        {lines.join('\n')}
+      </pre>
+      {more > 0 ? <p className={styles.more}>{t('and {{count}} more like these', { count: more })}</p> : null}
+    </section>
+  )
+}
