@@ -115,6 +115,8 @@ export type MonitoringShown = {
   readonly part: 'threats' | 'events' | 'integrity' | 'files'
   /** The detection or the event whose details show, by the key of its line. */
   readonly open?: string | undefined
+  /** The threat that was gone to. */
+  readonly threat?: string
   /** The format that is read, and the file of it. */
   readonly format?: MonitorFormat
   readonly file?: string | undefined

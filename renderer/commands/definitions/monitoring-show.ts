@@ -5,5 +5,5 @@ export const showMonitoring: Command = {
   id: 'monitoring.show',
   category: 'Report',
   title: 'Show hand-off to monitoring',
-  plan: () => plan(session({ step: 'reports', reportsView: 'monitoring' }), { kind: 'focus', name: 'main' }),
+  plan: () => plan(session({ step: 'reports', reportsView: 'monitoring' }), { kind: 'focus', name: 'monitoring' }),
 }

@@ -23,7 +23,7 @@ export const showWatch: Command<string> = {
   category: 'Report',
   title: 'Show the detections of a threat',
   plan: (context, threat) =>
-    lookAtMonitoring.plan(context, { shown: { part: 'threats', open: undefined }, focus: `watch ${threat}` }),
+    lookAtMonitoring.plan(context, { shown: { part: 'threats', open: undefined, threat }, focus: `watch ${threat}` }),
 }
 
 /** Hands all files over as one archive. */

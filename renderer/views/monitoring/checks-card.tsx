@@ -54,7 +54,7 @@ export function ChecksCard({ facts }: { readonly facts: Facts }) {
               </p>
               <ul className={styles.added}>
                 {checks.map(({ key, statement: asked }) => (
-                  <li key={key} lang={CONTENT_LANGUAGE}>
+                  <li key={key} className={styles.plus} lang={CONTENT_LANGUAGE}>
                     {asked}
                   </li>
                 ))}

@@ -14,6 +14,7 @@ import { t } from '../../words/translate.ts'
 import { conditionLines, type ShownDetection } from './monitoring-model.ts'
 import styles from './monitoring-view.module.css'
 import { becauseWords, countWords } from './monitoring-words.ts'
+import reading from './reading.module.css'
 import { SamplePanes } from './sample-panes.tsx'
 
 /** One detection of a threat: what it looks for and where, from what it follows, its samples and its rule. */
@@ -51,15 +52,15 @@ export function DetectionDetail({ shown }: { readonly shown: ShownDetection }) {
         <Fact name={t('For threats')}>
           <Chips ids={threats} />
         </Fact>
-        <Fact name={t('May also be')}>
+        <Fact name={t('False alarms')}>
           <span lang={CONTENT_LANGUAGE}>{detection.falsePositives.join(' ')}</span>
         </Fact>
       </dl>
       <SamplePanes samples={samples} />
-      <div className={styles.pane}>
-        <div className={styles.paneHead}>
-          <h3 className={styles.paneName}>{t('The Sigma rule')}</h3>
-          <span className={styles.grow} />
+      <div className={reading.pane}>
+        <div className={reading.paneHead}>
+          <h3 className={reading.paneName}>{t('The Sigma rule')}</h3>
+          <span className={reading.grow} />
           <Button
             small
             look="quiet"
@@ -78,7 +79,7 @@ export function DetectionDetail({ shown }: { readonly shown: ShownDetection }) {
             {t('All formats')}
           </Button>
         </div>
-        <pre className={styles.code} lang={CONTENT_LANGUAGE}>
+        <pre className={reading.code} lang={CONTENT_LANGUAGE}>
           {rule}
         </pre>
       </div>

@@ -89,7 +89,7 @@ function EventDetail({ demand: { event, services, threats } }: { readonly demand
           </dd>
         </div>
         <div className={styles.fact}>
-          <dt>OCSF {version}</dt>
+          <dt>{`OCSF ${version}`}</dt>
           <dd>
             {name} <code>class_uid {class_uid}</code> · <code>{`activity_id ${activity_id} (${event.activity})`}</code> ·{' '}
             <code>type_uid {class_uid * 100 + activity_id}</code>
@@ -108,11 +108,7 @@ function EventDetail({ demand: { event, services, threats } }: { readonly demand
       </dl>
       <Fields label={t('Fields of {{name}}', { name: event.name })} fields={fieldLines(event)} />
       <div>
-        <Button
-          small
-          look="quiet"
-          onPress={() => run(lookAtMonitoring, { shown: { part: 'files', ...file }, focus: 'monitoring file' })}
-        >
+        <Button small onPress={() => run(lookAtMonitoring, { shown: { part: 'files', ...file }, focus: 'monitoring file' })}>
           {t('Show its JSON Schema')}
         </Button>
       </div>
@@ -165,7 +161,7 @@ function Fields({ label, fields }: { readonly label: string; readonly fields: re
             {values.length > 0 ? <span className={styles.values}>{values.join(' | ')}</span> : null}
           </span>
           <span className={styles.ocsf} lang={CONTENT_LANGUAGE}>
-            <span className="visually-hidden">OCSF: </span>
+            <span className="visually-hidden">{`OCSF: `}</span>
             {ocsf}
           </span>
         </li>

@@ -14,8 +14,8 @@ import { Pick } from '../../ui/pick.tsx'
 import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import { fileShown, signalsIn } from './monitoring-model.ts'
-import styles from './monitoring-view.module.css'
 import { FORMAT_LINES, FORMAT_PLACES, FORMAT_TITLES } from './monitoring-words.ts'
+import styles from './reading.module.css'
 import { SamplePanes } from './sample-panes.tsx'
 import type { Derived } from './use-hand-off.ts'
 
@@ -67,6 +67,9 @@ export function FilesPart({ derived: { handOff, facts } }: { readonly derived: D
   )
 }
 
+/** UTF-16 units of a file that are shown; a browser lays out no megabytes at a stroke. */
+const MOST = 200_000
+
 type ReadingProps = { readonly format: MonitorFormat; readonly files: readonly HandOffFile[]; readonly file: HandOffFile }
 
 function Reading({ format, files, file }: ReadingProps) {
@@ -104,8 +107,11 @@ function Reading({ format, files, file }: ReadingProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
       <section aria-label={t('Text of {{name}}', { name: given.name })} className={styles.text} tabIndex={0}>
         <pre className={styles.code} lang={CONTENT_LANGUAGE}>
-          {file.text}
+          {file.text.slice(0, MOST)}
         </pre>
+        {file.text.length > MOST ? (
+          <p className={styles.more}>{t('Only its beginning is shown; copied and saved is all of it.')}</p>
+        ) : null}
       </section>
     </div>
   )

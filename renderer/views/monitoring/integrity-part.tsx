@@ -91,17 +91,23 @@ function Component({ part: { service, places, holdsSecrets, threats } }: { reado
   const isWrong = place !== '' && !placesFrom([`${id}=${place}`], { services: [service] }).ok
   return (
     <li className={`${styles.row} ${styles.component}`}>
-      <div className={styles.threatHead}>
-        <Chip id={id} />
-        <span>{name}</span>
-        <Badge>{holdsSecrets ? t('only that it changed') : t('also what changed')}</Badge>
-        {threats.length > 0 ? <Chips ids={threats.map(threat => threat.id)} /> : null}
+      <div>
+        <div className={styles.threatHead}>
+          <Chip id={id} />
+          <span>{name}</span>
+          {threats.length > 0 ? <Chips ids={threats.map(threat => threat.id)} /> : null}
+        </div>
+        <p className={styles.sub}>
+          {holdsSecrets
+            ? t('Tells that a file changed, never what in it: it may hold secrets.')
+            : t('Tells that a file changed and what in it.')}
+        </p>
       </div>
       <DraftField
         label={t('Directory of {{name}}', { name })}
         hideLabel
         value={place}
-        placeholder="/opt/…"
+        placeholder={t('Directory, as {{place}}', { place: '/opt/billing' })}
         onCommit={commit}
         {...(isWrong
           ? { note: t('This is no full path of a directory with letters, digits, spaces and . _ - + @ only. It is left out.') }

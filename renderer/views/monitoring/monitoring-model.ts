@@ -69,7 +69,12 @@ export function groupsOf(handOff: HandOff): readonly Group[] {
         const here = detections.filter(({ detection }) => isFor(detection))
         return { threat, isCovered, here, elsewhere: detections.length - here.length }
       })
-    return { id, lines, detections: new Set(lines.flatMap(({ here }) => here.map(({ detection }) => detection.id))).size }
+    return {
+      id,
+      lines,
+      detections: new Set(lines.flatMap(({ isCovered, here }) => (isCovered ? here.map(({ detection }) => detection.id) : [])))
+        .size,
+    }
   }
   const stride = CATEGORIES.map(category =>
     groupOf(
@@ -129,13 +134,43 @@ export function conditionLines(signals: readonly [Signal, ...Signal[]]): readonl
 
 const SIGNS = { equals: '=', in: '=', startswith: 'starts with', regex: '~' } as const
 
-/** Some lines of a sample, and how many more there are like them. */
-export type SampleShown = { readonly lines: readonly string[]; readonly more: number }
+/** Events of a sample that are alike: the first of them, how many, seconds between two, and the field that differs. */
+export type SampleRun = {
+  readonly text: string
+  readonly count: number
+  readonly every: number
+  readonly varied: string | undefined
+}
 
-/** The first events of a sample as they stand in the log; a sequence of hundreds is told by its beginning. */
-export function sampleShown(events: readonly FlatEvent[], most = 3): SampleShown {
-  const shown = events.length <= most + 1 ? events : events.slice(0, most)
-  return { lines: shown.map(event => JSON.stringify(event)), more: events.length - shown.length }
+/** A sample in the runs it is made of: a sequence of hundreds is told by its first event. */
+export function sampleRuns(events: readonly FlatEvent[]): readonly SampleRun[] {
+  const runs: { readonly first: FlatEvent; count: number; every: number; varied: string | undefined }[] = []
+  for (const event of events) {
+    const run = runs.at(-1)
+    const differing = run && differingField(run.first, event)
+    if (!run || differing === undefined) {
+      runs.push({ first: event, count: 1, every: 0, varied: undefined })
+      continue
+    }
+    if (run.count === 1) run.every = (timeOf(event) - timeOf(run.first)) / 1000
+    run.count += 1
+    if (differing !== '') run.varied = differing
+  }
+  return runs.map(({ first, ...run }) => ({ text: JSON.stringify(first, null, 1), ...run }))
+}
+
+function timeOf(event: FlatEvent): number {
+  return Date.parse(event['@timestamp'] ?? '')
+}
+
+/** The one counted field in which two events differ, empty where none does; undefined where they are not alike. */
+function differingField(a: FlatEvent, b: FlatEvent): string | undefined {
+  const keys = Object.keys(a)
+  if (keys.join() !== Object.keys(b).join()) return undefined
+  const differing = keys.filter(key => key !== '@timestamp' && a[key] !== b[key])
+  const [key = ''] = differing
+  const stem = (event: FlatEvent) => event[key]?.replace(/-\d+$/, '')
+  return differing.length <= 1 && stem(a) === stem(b) ? key : undefined
 }
 
 /** A field of an audit event, and where OCSF has it. */

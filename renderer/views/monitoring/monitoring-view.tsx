@@ -31,8 +31,8 @@ function HandedOver({ derived }: { readonly derived: Derived }) {
       <div className={panel.card}>
         <Empty title={t('No threat is written yet, so nothing follows for monitoring.')}>
           <p>
-            <a href="#/threats">{t('Decide findings in step 3')}</a>
-            {t(': each that is real becomes a threat, and its controls say what the log must show.')}
+            <a href="#/threats">{t('Decide findings in step 3')}</a>.{' '}
+            {t('Each that is real becomes a threat, and its controls say what the log must show.')}
           </p>
         </Empty>
       </div>

@@ -96,7 +96,7 @@ export const FORMAT_LINES: Readonly<Record<MonitorFormat, string>> = spoken({
   ossec: 'Decoder and local rules',
   integrity: 'Integrity of program and configuration',
   events: 'Audit events as they stand in the log',
-  ocsf: 'Audit events for OCSF 1.6.0',
+  ocsf: 'Audit events for OCSF',
   otel: 'Names and attributes of events',
   samples: 'A sequence that sets each rule off, and one that does not',
 })

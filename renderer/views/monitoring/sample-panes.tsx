@@ -2,8 +2,8 @@ import { CircleSlash, Siren } from 'lucide-react'
 import type { FlatEvent, Samples } from '../../../core/monitoring/samples.ts'
 import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
-import { sampleShown } from './monitoring-model.ts'
-import styles from './monitoring-view.module.css'
+import { type SampleRun, sampleRuns } from './monitoring-model.ts'
+import styles from './reading.module.css'
 
 /** One sequence that sets the rule off and one that resembles it and does not, as the log would have them. */
 export function SamplePanes({ samples: { positive, negative } }: { readonly samples: Samples }) {
@@ -18,7 +18,6 @@ export function SamplePanes({ samples: { positive, negative } }: { readonly samp
 type Props = { readonly name: string; readonly events: readonly FlatEvent[]; readonly isHit?: boolean }
 
 function Sample({ name, events, isHit = false }: Props) {
-  const { lines, more } = sampleShown(events)
   return (
     <section aria-label={name} className={`${styles.pane} ${isHit ? styles.hit : ''}`}>
       <div className={styles.paneHead}>
@@ -27,10 +26,27 @@ function Sample({ name, events, isHit = false }: Props) {
         <span className={styles.grow} />
         <span className={styles.sub}>{t('{{count}} events', { count: events.length })}</span>
       </div>
-      <pre className={styles.code} lang={CONTENT_LANGUAGE}>
-        {lines.join('\n')}
-      </pre>
-      {more > 0 ? <p className={styles.more}>{t('and {{count}} more like these', { count: more })}</p> : null}
+      {sampleRuns(events).map(run => (
+        <Run key={run.text} run={run} />
+      ))}
     </section>
+  )
+}
+
+/** Events that are alike, by their first. */
+function Run({ run: { text, count, every, varied } }: { readonly run: SampleRun }) {
+  return (
+    <>
+      {count > 1 ? (
+        <p className={styles.place}>
+          {varied === undefined
+            ? t('{{count}} times, {{every}} s apart', { count, every })
+            : t('{{count}} times, {{every}} s apart, each with another {{field}}', { count, every, field: varied })}
+        </p>
+      ) : null}
+      <pre className={styles.code} lang={CONTENT_LANGUAGE}>
+        {text}
+      </pre>
+    </>
   )
 }

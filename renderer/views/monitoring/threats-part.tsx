@@ -1,10 +1,11 @@
 import { ChevronRight } from 'lucide-react'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { lookAtMonitoring } from '../../commands/definitions/monitoring.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { letterOf } from '../../state/words.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import panel from '../../ui/panel.module.css'
 import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
@@ -27,9 +28,9 @@ export function ThreatsPart({ derived: { handOff, facts } }: { readonly derived:
             <h2 className={panel.cardTitle}>{t('Not covered')}</h2>
             <span className={panel.count}>{t('{{count}} threats', { count: uncovered.length })}</span>
           </div>
-          <ul>
-            {uncovered.map(({ line, why }) => (
-              <li key={line.threat.id} className={styles.threat}>
+          <Lines of={uncovered} ids={uncovered.map(({ line }) => line.threat.id)}>
+            {({ line, why }) => (
+              <li key={line.threat.id} className={styles.threat} data-focus={`watch ${line.threat.id}`} tabIndex={-1}>
                 <ThreatHead line={line} />
                 <p className={styles.reason}>{WHY_NOT[why]}</p>
                 {line.here.length > 0 ? (
@@ -41,8 +42,8 @@ export function ThreatsPart({ derived: { handOff, facts } }: { readonly derived:
                   </>
                 ) : null}
               </li>
-            ))}
-          </ul>
+            )}
+          </Lines>
         </section>
       ) : null}
       {groups.map(group => (
@@ -73,11 +74,10 @@ function GroupCard({ group: { id, lines, detections } }: { readonly group: Group
         </span>
       </div>
       {lines.length > 0 ? (
-        <ul>
-          {lines.map(line => (
+        <Lines of={lines} ids={lines.map(({ threat }) => threat.id)}>
+          {line => (
             <li key={line.threat.id} className={styles.threat} data-focus={`watch ${line.threat.id}`} tabIndex={-1}>
-              <ThreatHead line={line} />
-              {line.isCovered ? null : <p className={styles.reason}>{t('Not covered')}</p>}
+              <ThreatHead line={line}>{line.isCovered ? null : <Badge tone="warn">{t('Not covered')}</Badge>}</ThreatHead>
               {line.here.length > 0 && line.isCovered ? <Detections of={id} line={line} /> : null}
               {line.here.length === 0 && line.elsewhere > 0 ? (
                 <p className={styles.reason}>
@@ -85,18 +85,46 @@ function GroupCard({ group: { id, lines, detections } }: { readonly group: Group
                 </p>
               ) : null}
             </li>
-          ))}
-        </ul>
+          )}
+        </Lines>
       ) : null}
     </section>
   )
 }
 
-function ThreatHead({ line: { threat } }: { readonly line: ThreatLine }) {
+/** More threats than this are shown when asked for, or when one of them is gone to. */
+const MOST = 40
+
+type LinesProps<Line> = {
+  readonly of: readonly Line[]
+  readonly ids: readonly string[]
+  readonly children: (line: Line) => ReactNode
+}
+
+function Lines<Line>({ of, ids, children }: LinesProps<Line>) {
+  const asked = useSession(session => session.monitoring.threat)
+  const [isAsked, setAsked] = useState(false)
+  const isWhole = isAsked || (asked !== undefined && ids.indexOf(asked) >= MOST)
+  return (
+    <>
+      <ul>{(isWhole ? of : of.slice(0, MOST)).map(children)}</ul>
+      {of.length > MOST && !isWhole ? (
+        <div className={styles.whole}>
+          <Button small look="quiet" onPress={() => setAsked(true)}>
+            {t('Show all {{count}}', { count: of.length })}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function ThreatHead({ line: { threat }, children }: { readonly line: ThreatLine; readonly children?: ReactNode }) {
   return (
     <p className={styles.threatHead}>
       <Chip id={threat.id} />
       <span>{threat.statement}</span>
+      {children}
     </p>
   )
 }
