@@ -10,8 +10,9 @@ import { Fold } from '../../ui/fold.tsx'
 import panel from '../../ui/panel.module.css'
 import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
+import styles from './checks-card.module.css'
 import { checksShown } from './monitoring-model.ts'
-import styles from './monitoring-view.module.css'
+import view from './monitoring-view.module.css'
 
 /** Asks for the audit events as checks of mitigations; what that will write is shown before. */
 export function ChecksCard({ facts }: { readonly facts: Facts }) {
@@ -48,7 +49,7 @@ export function ChecksCard({ facts }: { readonly facts: Facts }) {
         <ul className={styles.changes}>
           {shown.map(({ mitigation, statement, checks }) => (
             <li key={mitigation}>
-              <p className={styles.threatHead}>
+              <p className={view.threatHead}>
                 <Chip id={mitigation} />
                 <span>{statement}</span>
               </p>

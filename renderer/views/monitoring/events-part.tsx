@@ -24,7 +24,7 @@ export function EventsPart({ derived }: { readonly derived: Derived }) {
     <>
       <ChecksCard facts={derived.facts} />
       <section aria-label={t('Audit events')} className={panel.card}>
-        <div className={panel.cardHead}>
+        <div className={`${panel.cardHead} ${styles.cardHead}`}>
           <h2 className={panel.cardTitle}>{t('Audit events')}</h2>
           <span className={panel.grow} />
           <span className={panel.count}>{t('one JSON object with flat keys on each line')}</span>

@@ -24,7 +24,7 @@ export function IntegrityPart({ derived: { handOff, facts } }: { readonly derive
   return (
     <>
       <section aria-label={t('Watched')} className={panel.card}>
-        <div className={panel.cardHead}>
+        <div className={`${panel.cardHead} ${styles.cardHead}`}>
           <h2 className={panel.cardTitle}>{t('Program and configuration')}</h2>
           {missing > 0 ? <Badge tone="warn">{t('{{missing}} to fill in', { missing })}</Badge> : null}
           <span className={panel.grow} />

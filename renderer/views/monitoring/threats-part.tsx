@@ -58,7 +58,7 @@ function GroupCard({ group: { id, lines, detections } }: { readonly group: Group
   const name = groupName(id)
   return (
     <section aria-label={name} className={panel.card}>
-      <div className={`${panel.cardHead} ${lines.length === 0 ? styles.last : ''}`}>
+      <div className={`${panel.cardHead} ${styles.cardHead} ${lines.length === 0 ? styles.last : ''}`}>
         {id === 'privacy' || id === 'none' ? null : (
           <span className={styles.letter} aria-hidden>
             {letterOf(id)}
