@@ -29,7 +29,7 @@ export function integrityFiles(design: Design, handOff: HandOff, places: Places 
 
 /** Each component: where it lies, whether it may hold secrets, and the threats of tampering with it. */
 export function integrityParts(design: Design, handOff: HandOff, places: Places = new Map()): readonly IntegrityPart[] {
-  const threats = handOff.watches.map(({ threat }) => threat)
+  const threats = handOff.watches.map(({ threat }) => threat).filter(({ categories }) => categories.tampering)
   return handOff.services.map(service => partOf(design, { service, threats, places: places.get(service.element.id) ?? [] }))
 }
 
@@ -74,7 +74,7 @@ function partOf(
     service,
     places,
     holdsSecrets: mayHoldSecrets(design, element),
-    threats: threats.filter(threat => threat.elements?.[element.id] && threat.categories.tampering),
+    threats: threats.filter(threat => threat.elements?.[element.id]),
   }
 }
 

@@ -35,7 +35,7 @@ export function ocsfClassOf({ activity }: Pick<AuditEvent, 'activity'>) {
 }
 
 /** Where each field of the log goes; what OCSF has no place for stands under unmapped. */
-export function mappingOf(event: Pick<AuditEvent, 'fields'>): Readonly<Record<string, string>> {
+export function mappingOf(event: AuditEvent): Readonly<Record<string, string>> {
   return {
     '@timestamp': 'time (milliseconds since 1970)',
     'event.action': 'api.operation',

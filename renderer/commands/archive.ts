@@ -39,15 +39,18 @@ function wide(number: number): readonly [number, number] {
   return [number & 0xffff, number >>> 16]
 }
 
-/** CRC-32 as zip wants it, bit by bit: some hundred kilobytes take no time. */
+/** CRC-32 as zip wants it. */
 function crcOf(data: Uint8Array): number {
   let crc = ~0
-  for (const byte of data) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
-  }
+  for (const byte of data) crc = (crc >>> 8) ^ (CRC_OF_BYTE[(crc ^ byte) & 0xff] ?? 0)
   return ~crc >>> 0
 }
+
+const CRC_OF_BYTE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte
+  for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
+  return crc
+})
 
 function sizeOf(parts: readonly Uint8Array[]): number {
   return parts.reduce((sum, part) => sum + part.length, 0)

@@ -2,10 +2,9 @@ import { Copy } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { samplesOf } from '../../../core/monitoring/samples.ts'
 import { sigmaFiles } from '../../../core/monitoring/sigma.ts'
+import type { HandOff } from '../../../core/monitoring/types.ts'
 import { copyExport } from '../../commands/definitions/import.ts'
 import { lookAtMonitoring } from '../../commands/definitions/monitoring.ts'
-import { handOffNow } from '../../commands/monitoring-plans.ts'
-import { useFactsSoon } from '../../state/facts-soon.tsx'
 import { useRun } from '../../state/use-commands.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chips } from '../../ui/chip.tsx'
@@ -18,11 +17,9 @@ import reading from './reading.module.css'
 import { SamplePanes } from './sample-panes.tsx'
 
 /** One detection of a threat: what it looks for and where, from what it follows, its samples and its rule. */
-export function DetectionDetail({ shown }: { readonly shown: ShownDetection }) {
+export function DetectionDetail({ shown, handOff }: { readonly shown: ShownDetection; readonly handOff: HandOff }) {
   const run = useRun()
-  const { design, packs, at } = useFactsSoon()
   const { detection, event, because, control, signals } = shown
-  const handOff = handOffNow(design, packs, at)
   const samples = useMemo(() => samplesOf(handOff, signals[0]), [handOff, signals])
   const rule = useMemo(() => sigmaFiles({ ...handOff, signals }).files[0]?.text ?? '', [handOff, signals])
   const threats = [...new Set(signals.flatMap(one => one.threats.map(({ id }) => id)))].sort()

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
-import { COMMON_FIELDS, FORBIDDEN_LAST } from '../../../core/monitoring/common-fields.ts'
-import { mappingOf, ocsfClassOf } from '../../../core/monitoring/ocsf.ts'
+import type { AuditEvent } from '../../../core/model/types.ts'
+import { FORBIDDEN_LAST } from '../../../core/monitoring/common-fields.ts'
+import { ocsfClassOf } from '../../../core/monitoring/ocsf.ts'
 import type { EventDemand } from '../../../core/monitoring/types.ts'
 import { lookAtMonitoring } from '../../commands/definitions/monitoring.ts'
 import { useSession } from '../../state/session.ts'
@@ -12,7 +13,7 @@ import panel from '../../ui/panel.module.css'
 import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import { ChecksCard } from './checks-card.tsx'
-import { type FieldLine, fieldLines } from './monitoring-model.ts'
+import { commonFieldLines, type FieldLine, fieldLines } from './monitoring-model.ts'
 import styles from './monitoring-view.module.css'
 import { WEIGHT_NAMES, WEIGHT_TONES } from './monitoring-words.ts'
 import type { Derived } from './use-hand-off.ts'
@@ -39,7 +40,7 @@ export function EventsPart({ derived }: { readonly derived: Derived }) {
           </ul>
         )}
       </section>
-      <InEvery />
+      {demands[0] ? <InEvery event={demands[0].event} /> : null}
     </>
   )
 }
@@ -117,21 +118,14 @@ function EventDetail({ demand: { event, services, threats } }: { readonly demand
 }
 
 /** What every event has, said once. */
-function InEvery() {
-  const places = mappingOf({ fields: [] })
-  const fields = COMMON_FIELDS.map(field => ({
-    name: field.name,
-    what: field.what,
-    values: 'values' in field ? field.values : [],
-    ocsf: places[field.name] ?? '',
-  }))
+function InEvery({ event }: { readonly event: AuditEvent }) {
   return (
     <section aria-label={t('In every event')} className={panel.card}>
       <div className={panel.cardHead}>
         <h2 className={panel.cardTitle}>{t('In every event')}</h2>
       </div>
       <div className={styles.detail}>
-        <Fields label={t('Fields of every event')} fields={fields} />
+        <Fields label={t('Fields of every event')} fields={commonFieldLines(event)} />
         <p>
           {t('Never, whatever comes before the last dot:')} <Keys names={FORBIDDEN_LAST} />
         </p>

@@ -1,6 +1,7 @@
 import { Copy, Download, FolderDown } from 'lucide-react'
 import { useMemo } from 'react'
 import { MONITOR_FORMATS, type MonitorFormat } from '../../../core/monitoring/files.ts'
+import { asOcsf } from '../../../core/monitoring/ocsf.ts'
 import { samplesOf } from '../../../core/monitoring/samples.ts'
 import type { HandOff, HandOffFile } from '../../../core/monitoring/types.ts'
 import { copyExport, saveExport } from '../../commands/definitions/import.ts'
@@ -142,7 +143,10 @@ function Samples({ format, handOff, file }: SamplesProps) {
           onPick={key => run(lookAtMonitoring, { shown: { open: key } })}
         />
       </div>
-      <SamplePanes samples={samplesOf(handOff, signal)} />
+      <SamplePanes
+        samples={samplesOf(handOff, signal)}
+        {...(format === 'ocsf' ? { written: event => asOcsf(signal.event, event) } : {})}
+      />
     </>
   )
 }

@@ -10,6 +10,7 @@ import { Chip, Chips } from '../../ui/chip.tsx'
 import { DraftField } from '../../ui/draft-field.tsx'
 import panel from '../../ui/panel.module.css'
 import { t } from '../../words/translate.ts'
+import { Lines } from './lines.tsx'
 import { leftOut } from './monitoring-model.ts'
 import styles from './monitoring-view.module.css'
 import type { Derived } from './use-hand-off.ts'
@@ -43,11 +44,7 @@ export function IntegrityPart({ derived: { handOff, facts } }: { readonly derive
           )}
         </p>
         {parts.length === 0 ? <p className={styles.note}>{t('No process or data store of ours is drawn.')}</p> : null}
-        <ul>
-          {parts.map(part => (
-            <Component key={part.service.element.id} part={part} />
-          ))}
-        </ul>
+        <Lines of={parts}>{part => <Component key={part.service.element.id} part={part} />}</Lines>
       </section>
       <section aria-label={t('Left out')} className={panel.card}>
         <div className={panel.cardHead}>

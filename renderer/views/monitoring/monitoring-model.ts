@@ -1,14 +1,25 @@
 import { isConfirmed } from '../../../core/mitigations/effect.ts'
 import type { Change } from '../../../core/model/change.ts'
 import { rowAt, rowsOf } from '../../../core/model/table.ts'
-import type { AuditEvent, Category, Design, Detection, Element, PrivacyCategory, Threat } from '../../../core/model/types.ts'
+import type {
+  AuditEvent,
+  Category,
+  Design,
+  Detection,
+  Element,
+  Mitigation,
+  PrivacyCategory,
+  Threat,
+} from '../../../core/model/types.ts'
 import { eventSchemaPath } from '../../../core/monitoring/audit-events.ts'
-import { conditionsOf } from '../../../core/monitoring/common-fields.ts'
+import { COMMON_FIELDS, conditionsOf } from '../../../core/monitoring/common-fields.ts'
 import type { MonitorFormat } from '../../../core/monitoring/files.ts'
 import { mappingOf } from '../../../core/monitoring/ocsf.ts'
 import type { FlatEvent } from '../../../core/monitoring/samples.ts'
 import type { Because, HandOff, HandOffFile, Signal, ThreatWatch } from '../../../core/monitoring/types.ts'
+import { memoLast } from '../../../core/support/memo.ts'
 import { idsOf } from '../../../core/support/order.ts'
+import { groupedBy } from '../../state/grouped-by.ts'
 import { CATEGORIES } from '../../state/words.ts'
 
 /** A detection of a threat with the components it looks at; never without one. */
@@ -36,31 +47,26 @@ export type Group = { readonly id: GroupId; readonly lines: readonly ThreatLine[
 export type WhyNot = 'noMitigation' | 'unconfirmed' | 'noControl' | 'noDetection'
 export type Uncovered = { readonly line: ThreatLine; readonly why: WhyNot }
 
+type Signals = ReadonlyMap<string, readonly Signal[]>
+
 /** The detections of a threat, those that look at something. */
-function detectionsOf(
-  { threat, detections }: ThreatWatch,
-  signals: ReadonlyMap<string, readonly Signal[]>,
-): readonly ShownDetection[] {
+function detectionsOf({ threat, detections }: ThreatWatch, signals: Signals): readonly ShownDetection[] {
   return detections.flatMap(({ detection, because, control }) => {
-    const [first, ...rest] = (signals.get(detection) ?? []).filter(one => one.threats.some(({ id }) => id === threat.id))
+    const [first, ...rest] = signals.get(`${threat.id} ${detection}`) ?? []
     if (!first) return []
     return [{ detection: first.detection, event: first.event, because, control, signals: [first, ...rest] }]
   })
 }
 
-function signalsByDetection({ signals }: HandOff): ReadonlyMap<string, readonly Signal[]> {
-  const groups = new Map<string, Signal[]>()
-  for (const signal of signals) {
-    const group = groups.get(signal.detection.id)
-    if (group) group.push(signal)
-    else groups.set(signal.detection.id, [signal])
-  }
-  return groups
-}
+/** Signals by threat and detection, made once: a large design has thousands of both. */
+const signalsOf = memoLast(({ signals }: HandOff): Signals => {
+  const pairs = signals.flatMap(signal => signal.threats.map(({ id }) => [`${id} ${signal.detection.id}`, signal] as const))
+  return new Map([...groupedBy(pairs, ([key]) => key)].map(([key, all]) => [key, all.map(([, signal]) => signal)]))
+})
 
 /** Every category, also those without a threat; a threat of two categories stands under both, with what shows it there. */
 export function groupsOf(handOff: HandOff): readonly Group[] {
-  const signals = signalsByDetection(handOff)
+  const signals = signalsOf(handOff)
   const all = handOff.watches.map(watch => ({ watch, detections: detectionsOf(watch, signals) }))
   const groupOf = (id: GroupId, has: (threat: Threat) => boolean, isFor: (detection: Detection) => boolean): Group => {
     const lines = all
@@ -102,17 +108,18 @@ function isStride(name: Category | PrivacyCategory): name is Category {
 
 /** Threats without a detection of their own, with what is missing first. */
 export function uncoveredOf(design: Design, handOff: HandOff): readonly Uncovered[] {
-  const signals = signalsByDetection(handOff)
+  const signals = signalsOf(handOff)
+  const pairs = rowsOf(design.mitigations).flatMap(mitigation => idsOf(mitigation.threats).map(id => [id, mitigation] as const))
+  const answers = groupedBy(pairs, ([id]) => id)
   return handOff.watches
     .filter(({ isCovered }) => !isCovered)
     .map(watch => ({
       line: { threat: watch.threat, isCovered: false, here: detectionsOf(watch, signals), elsewhere: 0 },
-      why: whyNot(design, watch.threat),
+      why: whyNot((answers.get(watch.threat.id) ?? []).map(([, mitigation]) => mitigation)),
     }))
 }
 
-function whyNot(design: Design, { id }: Threat): WhyNot {
-  const mitigations = rowsOf(design.mitigations).filter(({ threats }) => threats?.[id])
+function whyNot(mitigations: readonly Mitigation[]): WhyNot {
   if (mitigations.length === 0) return 'noMitigation'
   const confirmed = mitigations.filter(isConfirmed)
   if (confirmed.length === 0) return 'unconfirmed'
@@ -136,7 +143,7 @@ const SIGNS = { equals: '=', in: '=', startswith: 'starts with', regex: '~' } as
 
 /** Events of a sample that are alike: the first of them, how many, seconds between two, and the field that differs. */
 export type SampleRun = {
-  readonly text: string
+  readonly first: FlatEvent
   readonly count: number
   readonly every: number
   readonly varied: string | undefined
@@ -144,7 +151,7 @@ export type SampleRun = {
 
 /** A sample in the runs it is made of: a sequence of hundreds is told by its first event. */
 export function sampleRuns(events: readonly FlatEvent[]): readonly SampleRun[] {
-  const runs: { readonly first: FlatEvent; count: number; every: number; varied: string | undefined }[] = []
+  const runs: { first: FlatEvent; count: number; every: number; varied: string | undefined }[] = []
   for (const event of events) {
     const run = runs.at(-1)
     const differing = run && differingField(run.first, event)
@@ -156,7 +163,7 @@ export function sampleRuns(events: readonly FlatEvent[]): readonly SampleRun[] {
     run.count += 1
     if (differing !== '') run.varied = differing
   }
-  return runs.map(({ first, ...run }) => ({ text: JSON.stringify(first, null, 1), ...run }))
+  return runs
 }
 
 function timeOf(event: FlatEvent): number {
@@ -185,6 +192,18 @@ export type FieldLine = {
 export function fieldLines(event: AuditEvent): readonly FieldLine[] {
   const places = mappingOf(event)
   return event.fields.map(({ name, what, values = [] }) => ({ name, what, values, ocsf: places[name] ?? '' }))
+}
+
+/** The fields of every event; where the class of OCSF asks for an actor and a source, these have them of their own. */
+export function commonFieldLines(event: AuditEvent): readonly FieldLine[] {
+  const own = ['user.id', 'source.ip'].map(name => ({ name, what: name }))
+  const places = mappingOf({ ...event, fields: own as unknown as AuditEvent['fields'] })
+  return COMMON_FIELDS.map(field => ({
+    name: field.name,
+    what: field.what,
+    values: 'values' in field ? field.values : [],
+    ocsf: places[field.name] ?? '',
+  }))
 }
 
 /** What asking for the audit events would write: each mitigation with its new checks. */

@@ -5,19 +5,34 @@ import { t } from '../../words/translate.ts'
 import { type SampleRun, sampleRuns } from './monitoring-model.ts'
 import styles from './reading.module.css'
 
+type PanesProps = {
+  readonly samples: Samples
+  /** An event as the format writes it. */
+  readonly written?: (event: FlatEvent) => unknown
+}
+
+function asItIs(event: FlatEvent): unknown {
+  return event
+}
+
 /** One sequence that sets the rule off and one that resembles it and does not, as the log would have them. */
-export function SamplePanes({ samples: { positive, negative } }: { readonly samples: Samples }) {
+export function SamplePanes({ samples: { positive, negative }, written = asItIs }: PanesProps) {
   return (
     <div className={styles.samples}>
-      <Sample name={t('Sets it off')} isHit events={positive} />
-      <Sample name={t('Does not set it off')} events={negative} />
+      <Sample name={t('Sets it off')} isHit events={positive} written={written} />
+      <Sample name={t('Does not set it off')} events={negative} written={written} />
     </div>
   )
 }
 
-type Props = { readonly name: string; readonly events: readonly FlatEvent[]; readonly isHit?: boolean }
+type Props = {
+  readonly name: string
+  readonly events: readonly FlatEvent[]
+  readonly written: (event: FlatEvent) => unknown
+  readonly isHit?: boolean
+}
 
-function Sample({ name, events, isHit = false }: Props) {
+function Sample({ name, events, written, isHit = false }: Props) {
   return (
     <section aria-label={name} className={`${styles.pane} ${isHit ? styles.hit : ''}`}>
       <div className={styles.paneHead}>
@@ -27,14 +42,14 @@ function Sample({ name, events, isHit = false }: Props) {
         <span className={styles.sub}>{t('{{count}} events', { count: events.length })}</span>
       </div>
       {sampleRuns(events).map(run => (
-        <Run key={run.text} run={run} />
+        <Run key={run.first['@timestamp']} run={run} text={JSON.stringify(written(run.first), null, 1)} />
       ))}
     </section>
   )
 }
 
 /** Events that are alike, by their first. */
-function Run({ run: { text, count, every, varied } }: { readonly run: SampleRun }) {
+function Run({ run: { count, every, varied }, text }: { readonly run: SampleRun; readonly text: string }) {
   return (
     <>
       {count > 1 ? (

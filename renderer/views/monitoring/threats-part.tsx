@@ -1,16 +1,17 @@
 import { ChevronRight } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo } from 'react'
+import type { HandOff } from '../../../core/monitoring/types.ts'
 import { lookAtMonitoring } from '../../commands/definitions/monitoring.ts'
 import { useSession } from '../../state/session.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { letterOf } from '../../state/words.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import panel from '../../ui/panel.module.css'
 import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import { DetectionDetail } from './detection-detail.tsx'
+import { Lines, MOST } from './lines.tsx'
 import { type Group, groupsOf, type ShownDetection, type ThreatLine, uncoveredOf } from './monitoring-model.ts'
 import styles from './monitoring-view.module.css'
 import { groupName, SEVERITY_NAMES, SEVERITY_TONES, WHY_NOT } from './monitoring-words.ts'
@@ -20,6 +21,7 @@ import type { Derived } from './use-hand-off.ts'
 export function ThreatsPart({ derived: { handOff, facts } }: { readonly derived: Derived }) {
   const uncovered = useMemo(() => uncoveredOf(facts.design, handOff), [facts.design, handOff])
   const groups = useMemo(() => groupsOf(handOff), [handOff])
+  const isPast = useIsPast(uncovered.map(({ line }) => line.threat.id))
   return (
     <>
       {uncovered.length > 0 ? (
@@ -28,7 +30,7 @@ export function ThreatsPart({ derived: { handOff, facts } }: { readonly derived:
             <h2 className={panel.cardTitle}>{t('Not covered')}</h2>
             <span className={panel.count}>{t('{{count}} threats', { count: uncovered.length })}</span>
           </div>
-          <Lines of={uncovered} ids={uncovered.map(({ line }) => line.threat.id)}>
+          <Lines of={uncovered} isWhole={isPast}>
             {({ line, why }) => (
               <li key={line.threat.id} className={styles.threat} data-focus={`watch ${line.threat.id}`} tabIndex={-1}>
                 <ThreatHead line={line} />
@@ -38,7 +40,7 @@ export function ThreatsPart({ derived: { handOff, facts } }: { readonly derived:
                     <p className={panel.sub}>
                       {t('General for its category, which shows an attack of this kind and not this one:')}
                     </p>
-                    <Detections of="uncovered" line={line} />
+                    <Detections of="uncovered" line={line} handOff={handOff} />
                   </>
                 ) : null}
               </li>
@@ -47,15 +49,18 @@ export function ThreatsPart({ derived: { handOff, facts } }: { readonly derived:
         </section>
       ) : null}
       {groups.map(group => (
-        <GroupCard key={group.id} group={group} />
+        <GroupCard key={group.id} group={group} handOff={handOff} />
       ))}
     </>
   )
 }
 
-function GroupCard({ group: { id, lines, detections } }: { readonly group: Group }) {
+type GroupProps = { readonly group: Group; readonly handOff: HandOff }
+
+function GroupCard({ group: { id, lines, detections }, handOff }: GroupProps) {
   const open = lines.filter(({ isCovered }) => !isCovered).length
   const name = groupName(id)
+  const isPast = useIsPast(lines.map(({ threat }) => threat.id))
   return (
     <section aria-label={name} className={panel.card}>
       <div className={`${panel.cardHead} ${styles.cardHead} ${lines.length === 0 ? styles.last : ''}`}>
@@ -74,11 +79,11 @@ function GroupCard({ group: { id, lines, detections } }: { readonly group: Group
         </span>
       </div>
       {lines.length > 0 ? (
-        <Lines of={lines} ids={lines.map(({ threat }) => threat.id)}>
+        <Lines of={lines} isWhole={isPast}>
           {line => (
             <li key={line.threat.id} className={styles.threat} data-focus={`watch ${line.threat.id}`} tabIndex={-1}>
               <ThreatHead line={line}>{line.isCovered ? null : <Badge tone="warn">{t('Not covered')}</Badge>}</ThreatHead>
-              {line.here.length > 0 && line.isCovered ? <Detections of={id} line={line} /> : null}
+              {line.here.length > 0 && line.isCovered ? <Detections of={id} line={line} handOff={handOff} /> : null}
               {line.here.length === 0 && line.elsewhere > 0 ? (
                 <p className={styles.reason}>
                   {t('None of its detections is for this category: {{count}} are for its other ones.', { count: line.elsewhere })}
@@ -92,31 +97,10 @@ function GroupCard({ group: { id, lines, detections } }: { readonly group: Group
   )
 }
 
-/** More threats than this are shown when asked for, or when one of them is gone to. */
-const MOST = 40
-
-type LinesProps<Line> = {
-  readonly of: readonly Line[]
-  readonly ids: readonly string[]
-  readonly children: (line: Line) => ReactNode
-}
-
-function Lines<Line>({ of, ids, children }: LinesProps<Line>) {
+/** A threat that is gone to is shown, however many stand before it. */
+function useIsPast(ids: readonly string[]): boolean {
   const asked = useSession(session => session.monitoring.threat)
-  const [isAsked, setAsked] = useState(false)
-  const isWhole = isAsked || (asked !== undefined && ids.indexOf(asked) >= MOST)
-  return (
-    <>
-      <ul>{(isWhole ? of : of.slice(0, MOST)).map(children)}</ul>
-      {of.length > MOST && !isWhole ? (
-        <div className={styles.whole}>
-          <Button small look="quiet" onPress={() => setAsked(true)}>
-            {t('Show all {{count}}', { count: of.length })}
-          </Button>
-        </div>
-      ) : null}
-    </>
-  )
+  return asked !== undefined && ids.indexOf(asked) >= MOST
 }
 
 function ThreatHead({ line: { threat }, children }: { readonly line: ThreatLine; readonly children?: ReactNode }) {
@@ -129,18 +113,27 @@ function ThreatHead({ line: { threat }, children }: { readonly line: ThreatLine;
   )
 }
 
-function Detections({ of, line: { threat, here } }: { readonly of: string; readonly line: ThreatLine }) {
+type DetectionsProps = { readonly of: string; readonly line: ThreatLine; readonly handOff: HandOff }
+
+function Detections({ of, line: { threat, here }, handOff }: DetectionsProps) {
   return (
     <ul className={styles.detections}>
       {here.map(shown => (
-        <DetectionRow key={shown.detection.id} name={`${of} ${threat.id} ${shown.detection.id}`} shown={shown} />
+        <DetectionRow
+          key={shown.detection.id}
+          name={`${of} ${threat.id} ${shown.detection.id}`}
+          shown={shown}
+          handOff={handOff}
+        />
       ))}
     </ul>
   )
 }
 
+type RowProps = { readonly name: string; readonly shown: ShownDetection; readonly handOff: HandOff }
+
 /** One detection; its details open below it. */
-function DetectionRow({ name, shown }: { readonly name: string; readonly shown: ShownDetection }) {
+function DetectionRow({ name, shown, handOff }: RowProps) {
   const run = useRun()
   const isOpen = useSession(session => session.monitoring.open === name)
   const { detection, signals } = shown
@@ -165,7 +158,7 @@ function DetectionRow({ name, shown }: { readonly name: string; readonly shown: 
         </span>
         <Badge tone={SEVERITY_TONES[detection.severity]}>{SEVERITY_NAMES[detection.severity]}</Badge>
       </button>
-      {isOpen ? <DetectionDetail shown={shown} /> : null}
+      {isOpen ? <DetectionDetail shown={shown} handOff={handOff} /> : null}
     </li>
   )
 }
