@@ -2,7 +2,7 @@ import type { Design } from '../../core/model/types.ts'
 import { addMonitoringChecks } from '../../core/monitoring/add-checks.ts'
 import { MONITOR_FORMATS, type MonitorFormat, monitorFiles } from '../../core/monitoring/files.ts'
 import { handOffOf } from '../../core/monitoring/hand-off.ts'
-import type { Places } from '../../core/monitoring/integrity.ts'
+import { type Places, placesFrom } from '../../core/monitoring/integrity.ts'
 import type { HandOff, Rendered } from '../../core/monitoring/types.ts'
 import { memoLast } from '../../core/support/memo.ts'
 import type { Result } from '../../core/support/result.ts'
@@ -24,12 +24,13 @@ export function monitorFilesNow(
   format: MonitorFormat,
   of: { readonly design: Design; readonly handOff: HandOff; readonly places: Session['monitoring']['places'] },
 ): Rendered {
-  return monitorFiles(format, of, { places: placesNow(of.places) })
+  return monitorFiles(format, of, { places: placesNow(of.places, of.handOff) })
 }
 
-/** Places as the core wants them. */
-export function placesNow(places: Session['monitoring']['places']): Places {
-  return new Map(Object.entries(places ?? {}).map(([id, place]) => [id, [place]] as const))
+/** The places that were said, as the core wants them: what is no directory goes into no file. */
+export function placesNow(said: Session['monitoring']['places'], handOff: Pick<HandOff, 'services'>): Places {
+  const read = Object.entries(said ?? {}).map(([id, place]) => placesFrom([`${id}=${place}`], handOff))
+  return new Map(read.flatMap(places => (places.ok ? [...places.value] : [])))
 }
 
 /** All files in one archive. */

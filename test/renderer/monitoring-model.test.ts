@@ -217,6 +217,14 @@ describe('the files', () => {
     expect(wazuh?.text).toContain('>/opt/transfer</directories>')
   })
 
+  it.each(['opt/transfer', '/opt/../etc', '/opt/a.conf</directories>', '/opt/$HOME'])(
+    'leave out %s, which is no directory',
+    place => {
+      const said = monitorFilesNow('integrity', { design, handOff, places: { 'E-TRAP1': place } })
+      expect(said.files).toEqual(monitorFilesNow('integrity', { design, handOff, places: undefined }).files)
+    },
+  )
+
   it('show the one that was asked for, else the first', () => {
     const { files } = monitorFiles('events', { design, handOff })
     expect(fileShown(files, files[1]?.path)).toBe(files[1])

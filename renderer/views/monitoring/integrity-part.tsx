@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { integrityParts, type IntegrityPart as Part, placesFrom, SECRET_FILES } from '../../../core/monitoring/integrity.ts'
+import { integrityParts, type IntegrityPart as Part, SECRET_FILES } from '../../../core/monitoring/integrity.ts'
 import { lookAtMonitoring } from '../../commands/definitions/monitoring.ts'
 import { placesNow } from '../../commands/monitoring-plans.ts'
 import { useSession } from '../../state/session.ts'
@@ -19,7 +19,7 @@ import type { Derived } from './use-hand-off.ts'
 export function IntegrityPart({ derived: { handOff, facts } }: { readonly derived: Derived }) {
   const run = useRun()
   const places = useSession(session => session.monitoring.places)
-  const parts = useMemo(() => integrityParts(facts.design, handOff, placesNow(places)), [facts.design, handOff, places])
+  const parts = useMemo(() => integrityParts(facts.design, handOff, placesNow(places, handOff)), [facts.design, handOff, places])
   const missing = parts.filter(part => part.places.length === 0).length
   const out = leftOut(facts.design)
   return (
@@ -79,13 +79,13 @@ function Component({ part: { service, places, holdsSecrets, threats } }: { reado
   const run = useRun()
   const said = useSession(session => session.monitoring.places)
   const { id, name } = service.element
-  const place = places[0] ?? ''
+  const place = said?.[id] ?? ''
   function commit(typed: string) {
     const { [id]: _, ...others } = said ?? {}
     const next = typed.trim()
     run(lookAtMonitoring, { shown: { places: next === '' ? others : { ...others, [id]: next } } })
   }
-  const isWrong = place !== '' && !placesFrom([`${id}=${place}`], { services: [service] }).ok
+  const isWrong = place !== '' && places.length === 0
   return (
     <li className={`${styles.row} ${styles.component}`}>
       <div>
