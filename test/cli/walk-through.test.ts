@@ -48,6 +48,9 @@ test('its commands do what it says', () => {
   cpSync(path.join(lockers, 'fix.patch'), path.join(cwd, 'fix.patch'))
   shell(`${gitOf(fixed)}\nrm fix.patch`)
   expect(codes(fixed)).toEqual([0, 2])
+  const judgedAgain = skeptic(['verify', 'W-WPNA8', '--dry-run', '--json'], { cwd }).out
+  expect((JSON.parse(judgedAgain) as { readonly counts: unknown }).counts).toMatchObject({ pass: 12, fail: 0, inconclusive: 9 })
+  expect(text).toContain('Twelve checks pass')
   expect(codes(recorded)).toEqual([0, 0])
   expect(readFileSync(path.join(cwd, 'report.md'), 'utf8')).toContain('3 requirements linked to nothing drawn')
   rmSync(dir, { recursive: true, force: true })
