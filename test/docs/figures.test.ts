@@ -25,7 +25,9 @@ test('packs, rules and controls', () => {
 })
 
 test('formats that are read and written', () => {
-  const [read, written] = [FORMATS.filter(({ read: isRead }) => isRead), FORMATS.filter(({ write }) => write)].map(all => all.length)
+  const [read, written] = [FORMATS.filter(({ read: isRead }) => isRead), FORMATS.filter(({ write }) => write)].map(
+    all => all.length,
+  )
   expect(textOf('README.md')).toContain(`reads ${inWords(read ?? 0)} formats`)
   expect(textOf('README.md')).toContain(`writes ${inWords(written ?? 0)} (`)
 })

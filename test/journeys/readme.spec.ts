@@ -31,10 +31,7 @@ test('the five minutes of the README, step by step', async ({ browser }) => {
 
     const step = async (name: string) => {
       said(name)
-      await page
-        .getByRole('navigation', { name: 'Steps' })
-        .getByRole('link', { name })
-        .click()
+      await page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name }).click()
       await expect(main.getByRole('heading', { level: 1, name: name.slice(2) })).toBeVisible()
     }
     await step('3 Threats')
