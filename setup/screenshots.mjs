@@ -5,7 +5,7 @@ import path from 'node:path'
 import { ensureBuild, ensureDependencies } from './ready.mjs'
 import { root } from './root.mjs'
 
-/** Address of each screen, and what must be in view before it is taken. */
+/** Picture, what must be in view before it is taken, and, where the picture is not the screen's own, its address and what is done there. */
 const SCREENS = [
   ['home', 'main'],
   ['scope', 'main h1'],
@@ -17,6 +17,13 @@ const SCREENS = [
   ['checklist', 'main h1'],
   ['verify', 'main h1'],
   ['reports', 'main h1'],
+]
+
+/** After them, because a verdict changes what the others show. */
+const JUDGED = [
+  ['verdict', 'main h1', { at: 'verify', act: judge }],
+  ['frameworks', 'main h1', { at: 'reports', act: page => show(page, 'Frameworks') }],
+  ['monitoring', 'main h1', { at: 'reports', act: page => show(page, 'Monitoring') }],
 ]
 
 await ensureDependencies()
@@ -31,14 +38,15 @@ const browser = await chromium.launch({
 })
 try {
   const storageState = await joined(browser, served.address)
-  for (const colorScheme of ['light', 'dark']) {
+  for (const [colorScheme, screens] of [SCREENS, JUDGED].flatMap(all => ['light', 'dark'].map(scheme => [scheme, all]))) {
     const context = await browser.newContext({ colorScheme, storageState, viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
     const origin = new URL(served.address).origin
-    for (const [name, sign] of SCREENS) {
-      await page.goto(`${origin}/#/${name}`)
+    for (const [name, sign, { at, act } = { at: name }] of screens) {
+      await page.goto(`${origin}/#/${at}`)
       await page.reload()
       await page.locator(sign).first().waitFor()
+      await act?.(page)
       await page.waitForTimeout(700) // fonts, and what moves in
       await page.screenshot({ path: path.join(folder, `${colorScheme}-${name}.png`) })
     }
@@ -47,6 +55,18 @@ try {
 } finally {
   await browser.close()
   served.stop()
+}
+
+/** A part of the last step. */
+async function show(page, part) {
+  await page.getByRole('radio', { name: part }).check({ force: true })
+}
+
+/** The planted defect of the sample is found; the first failing check is the one in view. */
+async function judge(page) {
+  await page.getByRole('button', { name: 'Run verify' }).click()
+  await page.getByText('cannot tell').first().waitFor()
+  await page.getByText('C-1NYYMKSY').first().click()
 }
 
 /** The token in the address is used once; the cookie it is exchanged for serves every page after it. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { skeptic } from '../support/cli.ts'
-import { root } from '../support/served-workbench.ts'
+import { program, root } from '../support/served-workbench.ts'
 
 const text = readFileSync(path.join(root, 'docs/walk-through.md'), 'utf8')
 const lockers = path.join(root, 'docs/walk-through/lockers')
@@ -19,7 +19,7 @@ test('its commands do what it says', () => {
   const dir = mkdtempSync(path.join(tmpdir(), 'skeptic-walk-'))
   const cwd = path.join(dir, 'lockers')
   const shell = (block: string) => {
-    const ran = spawnSync('sh', ['-ec', block], {
+    const ran = spawnSync('sh', ['-ec', `skeptic() { '${process.execPath}' '${program}' "$@"; }\n${block}`], {
       cwd: existsSync(cwd) ? cwd : dir,
       encoding: 'utf8',
       env: { ...process.env, ...GIT },
@@ -39,6 +39,8 @@ test('its commands do what it says', () => {
   rmSync(path.join(cwd, 'threat-model'), { recursive: true })
   expect(skeptic(['import', path.join(lockers, 'design.json'), '--into', 'threat-model'], { cwd }).code).toBe(0)
   expect(skeptic(['gate', '--work', 'W-WPNA8'], { cwd }).code).toBe(0)
+  // Copied in the window, or printed: either way it is noted which text was issued.
+  expect(skeptic(['prompt', 'W-WPNA8'], { cwd }).code).toBe(0)
   shell(designed)
   for (const part of ['package.json', 'src', 'test', 'fix.patch'])
     cpSync(path.join(lockers, part), path.join(cwd, part), { recursive: true })
@@ -48,6 +50,9 @@ test('its commands do what it says', () => {
   cpSync(path.join(lockers, 'fix.patch'), path.join(cwd, 'fix.patch'))
   shell(`${gitOf(fixed)}\nrm fix.patch`)
   expect(codes(fixed)).toEqual([0, 2])
+  const judgedAgain = skeptic(['verify', 'W-WPNA8', '--dry-run', '--json'], { cwd }).out
+  expect((JSON.parse(judgedAgain) as { readonly counts: unknown }).counts).toMatchObject({ pass: 12, fail: 0, inconclusive: 10 })
+  expect(text).toContain('Twelve checks pass')
   expect(codes(recorded)).toEqual([0, 0])
   expect(readFileSync(path.join(cwd, 'report.md'), 'utf8')).toContain('3 requirements linked to nothing drawn')
   rmSync(dir, { recursive: true, force: true })

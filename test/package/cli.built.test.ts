@@ -88,11 +88,14 @@ describe('installed into an empty folder', () => {
       ['lint -C bank', 0],
       ['threats --all -C bank', 0],
       ['gate -C bank', 0],
-      ['prompt W-0RD3R --target skill --out bank -C bank', 0],
+      ['prompt W-0RD3R --target skill --out ../bank-prompt -C bank', 0],
       ['checklist W-0RD3R -C bank', 0],
       ['verify W-0RD3R -C bank', 1],
       ['ledger verify -C bank', 0],
       ['report --out report.md -C bank', 0],
+      ['frameworks -C bank', 0],
+      ['monitor --out ../bank-monitoring -C bank', 0],
+      ['bom --out design.cdx.json -C bank', 0],
     ]
     const codes = steps.map(([step]) => [step, run(step.split(' ')).status])
     expect(codes).toEqual(steps)
