@@ -19,6 +19,7 @@ const TABLES = [
     'threats',
     'mitigations',
     'acceptances',
+    'exclusions',
     'workItems',
     'comments',
     'suggestions',

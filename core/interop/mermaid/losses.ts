@@ -13,6 +13,7 @@ const TABLES = [
   'threats',
   'mitigations',
   'acceptances',
+  'exclusions',
   'workItems',
   'comments',
   'suggestions',

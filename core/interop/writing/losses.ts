@@ -16,6 +16,7 @@ export const NOUNS = {
   threats: 'threat',
   mitigations: 'mitigation',
   acceptances: 'acceptance',
+  exclusions: 'excluded framework entry',
   workItems: 'work item',
   diagrams: 'diagram',
   layout: 'drawn place',
