@@ -48,7 +48,6 @@ export function RowDecision({ name, excluded }: { readonly name: EntryName; read
 function Said({ excluded: { reason, by, at, expires, standing } }: { readonly excluded: Excluded }) {
   return (
     <>
-      <p className={styles.reason}>{reason}</p>
       <p className={styles.answer}>
         <span className={panel.sub}>
           {t('Called not applicable by {{name}} on {{day}}', { name: by, day: dayWords(at) })}
@@ -56,6 +55,7 @@ function Said({ excluded: { reason, by, at, expires, standing } }: { readonly ex
         </span>
         {standing === 'counts' ? null : <Badge tone="warn">{STANDING_NAMES[standing]}</Badge>}
       </p>
+      <p className={styles.reason}>{reason}</p>
     </>
   )
 }
