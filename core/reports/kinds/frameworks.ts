@@ -80,13 +80,13 @@ function decided({ frameworks }: Coverage): readonly Block[] {
   const rows = frameworks.flatMap(({ title, rows: entries }) =>
     entries.flatMap(({ id, title: asks, excluded }) => (excluded ? [{ title, id, asks, excluded }] : [])),
   )
-  if (rows.length === 0) return []
   return [
-    heading('Called not applicable', 'called-not-applicable'),
-    paragraph('People decided this and gave the reason; nothing here checks whether they are right.'),
+    heading('Called not applicable', 'not-applicable'),
+    paragraph('People decide this and give the reason; nothing here checks whether they are right.'),
     table({
-      name: 'called-not-applicable',
+      name: 'not-applicable',
       caption: 'Entries that a person called not applicable.',
+      nothing: 'Nobody called an entry not applicable.',
       columns: columns({
         ...{ framework: ['Framework', 3], entry: ['Entry', 2], title: ['What it asks', 4], reason: ['Reason', 6] },
         ...{ by: ['Who', 2], at: ['When', 2], until: ['Until', 2], counts: ['Counts', 3] },
