@@ -1,3 +1,4 @@
+import { shown } from '../evidence/show.ts'
 import { isDay, isNobody } from '../mitigations/acceptance.ts'
 import { computedId } from '../model/identity.ts'
 import { pathOf } from '../model/parse.ts'
@@ -41,12 +42,16 @@ function personOf({ provenance }: Exclusion): { readonly by: string; readonly at
   return kind === 'ai' && confirmedBy !== undefined ? { by: confirmedBy, at: confirmedAt ?? at } : { by, at }
 }
 
+/** Ids as long as any framework has them, and what is in them that nobody would see made visible. */
+const MOST_NAME = 100
+
 type Flaw = { readonly code: string; readonly field: string; readonly message: string; readonly cure: string }
 
 /** Why a decision cannot count; a merge, a file or a peer can bring in one that no edit would have made. */
 function flawOf(row: Exclusion): Flaw | undefined {
-  const { id, framework, entry, reason, expires } = row
-  const right = exclusionId(framework, entry)
+  const { id, reason, expires } = row
+  const right = exclusionId(row.framework, row.entry)
+  const [framework, entry] = [shown(row.framework, MOST_NAME), shown(row.entry, MOST_NAME)]
   if (id !== right)
     return {
       ...{ code: 'exclusion.misfiled', field: 'id' },
@@ -87,9 +92,10 @@ export function exclusionProblems(design: Pick<Design, 'exclusions'>, frameworks
   })
 }
 
-function unlisted({ framework, entry }: Exclusion, frameworks: readonly FrameworkPack[]): Flaw | undefined {
-  const pack = frameworks.find(({ id }) => id === framework)
-  if (pack?.entries.some(({ id }) => id === entry)) return undefined
+function unlisted(row: Exclusion, frameworks: readonly FrameworkPack[]): Flaw | undefined {
+  const pack = frameworks.find(({ id }) => id === row.framework)
+  if (pack?.entries.some(({ id }) => id === row.entry)) return undefined
+  const [framework, entry] = [shown(row.framework, MOST_NAME), shown(row.entry, MOST_NAME)]
   return {
     ...(pack ? { code: 'exclusion.noEntry', field: 'entry' } : { code: 'exclusion.noFramework', field: 'framework' }),
     message: pack

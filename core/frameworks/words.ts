@@ -1,3 +1,4 @@
+import { shown } from '../evidence/show.ts'
 import type { Excluded, FrameworkConcern, FrameworkLayer, FrameworkRow, Readable, Remark, RowState } from './types.ts'
 
 /** What a row is, in a word. */
@@ -76,8 +77,16 @@ export function restWords(row: FrameworkRow): readonly string[] {
 /** Who called a row not applicable, when and why, on one line; whether that counts is said by its state and remarks. */
 export function excludedWords({ reason, by, at, expires }: Excluded): string {
   const until = expires === undefined ? '' : `, until ${expires}`
-  return `Not applicable, says ${by.replace(/\s+/g, ' ').trim()} (${at.slice(0, 10)}${until}): ${reason.replace(/\s+/g, ' ')}`
+  return `Not applicable, says ${plain(by)} (${at.slice(0, 10)}${until}): ${plain(reason)}`
 }
+
+/** On one line, with what nobody would see made visible: it goes to terminals too. */
+function plain(text: string): string {
+  return shown(text.replace(/\s+/g, ' ').trim(), MOST)
+}
+
+/** More than a reason can have. */
+const MOST = 5000
 
 /** What an answer asks for, in a few words. */
 export function answerWords(answer: Readable): string {

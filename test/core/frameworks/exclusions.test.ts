@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { confirmExclusion, excludeEntry, withdrawExclusion } from '../../../core/frameworks/edits.ts'
 import { exclusionId, exclusionProblems } from '../../../core/frameworks/exclusions.ts'
 import type { FrameworkRow } from '../../../core/frameworks/types.ts'
+import { restWords } from '../../../core/frameworks/words.ts'
 import { applyChanges, type Change, EMPTY_DESIGN } from '../../../core/model/change.ts'
 import { designDigest } from '../../../core/model/digest.ts'
 import { mergeDesigns } from '../../../core/model/merge-three.ts'
@@ -179,6 +180,16 @@ describe('a decision that no row can show', () => {
     expect(coverageOf(design)).toEqual(coverageOf(TRANSFERS))
     const { framework = ASVS, entry = OPEN } = row as Partial<Exclusion>
     expect(done(design, withdrawExclusion(design, { framework, entry })).exclusions).toEqual({})
+  })
+
+  test('texts of others reach no terminal as they are', () => {
+    const hidden = '\u001b[31m\u202egnorw'
+    const [problem] = exclusionProblems(withRow({ framework: hidden, entry: hidden }), builtinFrameworks)
+    const provenance = { kind: 'human', at: AT, by: hidden } as const
+    const row = rowIn(withRow({ reason: `${hidden}\nsecond line`, provenance }), OPEN)
+    const told = [problem?.message, problem?.cure, ...(row ? restWords(row) : [])].join('')
+    expect(told).toContain('second line')
+    expect(told).not.toMatch(/[\p{Cc}\p{Cf}]/u)
   })
 
   test('one that a row shows is no problem', () => {
