@@ -78,7 +78,7 @@ function isStartup(id) {
 
 const STARTUP = [
   /^core\/support\/(?!encoding)/,
-  /^core\/(?!mitigations\/checks)(dfd|threats|mitigations|gate|reports)\/(?!edits|explain|absence|geometry|routes|drawn|drawing|removal|membership|fixtures|policy-edits|slice|scope-of-slice|policy|floors|explain-decision|ask-work-item|globs|control-rows|evaluate|simulate|outline|team-packs|merged|coverage|covered|trace|owasp-severity|rating-edits|cvss\.|cvss-score|rules-asked|difference|decisions-since|links|ledger-facts|forms|diagram|bom|kinds\.ts|kinds\/(?:executive|frameworks|gate\.|index-of-ids|proofs|records|review|trace)|document\/(?:as-(?!markdown)|html|escape)|together|rating|opening|cures|presets|confirm|standing|check-edits|owners|acceptance-edits|chain|copied|from-mermaid|mermaid-source|clipboard|reassign|sentence)/,
+  /^core\/(?!(?:mitigations|dfd)\/checks)(dfd|threats|mitigations|gate|reports)\/(?!edits|explain|absence|geometry|routes|drawn|drawing|removal|membership|fixtures|policy-edits|slice|scope-of-slice|policy|floors|explain-decision|ask-work-item|judge|globs|control-rows|evaluate|simulate|outline|team-packs|merged|coverage|covered|trace|owasp-severity|rating-edits|cvss\.|cvss-score|rules-asked|difference|decisions-since|links|ledger-facts|forms|diagram|bom|kinds\.ts|kinds\/(?:executive|frameworks|gate\.|index-of-ids|proofs|records|review|trace)|document\/(?:as-(?!markdown)|html|escape)|together|rating|opening|cures|presets|confirm|standing|check-edits|owners|acceptance-edits|chain|copied|from-mermaid|mermaid-source|clipboard|reassign|sentence)/,
   /^core\/model\/(?!explain|ledger|write|diff|compare|create|merge|bring-back|removal|suggest)/,
   /^core\/targets\/(inert|active|hidden)\.ts$/,
   /^packs\/start\.ts$/,

@@ -5,7 +5,7 @@ import { byText } from '../support/order.ts'
 import type { Problem } from '../support/result.ts'
 import { interactionsOn } from './interactions.ts'
 
-/** Where the drawing says too little, or what cannot be. Questions are of severity info and end with a question mark. */
+/** Where the drawing says too little, or what cannot be: never an error. Questions are of severity info and end with a question mark. */
 export function modelProblems(design: Design): readonly Problem[] {
   return derive(design.elements, design.flows, design.boundaries, design.data)
 }
@@ -24,7 +24,7 @@ const derive = memoLast(
   },
 )
 
-type Placed = Problem & { readonly at: string }
+type Placed = Problem & { readonly at: string; readonly severity: 'warning' | 'info' }
 
 function boundaryProblems({ id, name, membership }: Boundary): Placed[] {
   if (membership !== 'unresolved') return []

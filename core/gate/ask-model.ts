@@ -1,4 +1,3 @@
-import { modelProblems } from '../dfd/checks.ts'
 import { integrityProblems } from '../model/integrity.ts'
 import { labelOf } from '../model/lookup.ts'
 import type { Ternary } from '../model/types.ts'
@@ -50,7 +49,7 @@ const integrityOf = memoLast(integrityProblems)
 
 function askBroken(scope: Scope): readonly Asked[] {
   const inside = scope.work ? new Set([...scope.elements, ...scope.flows, ...scope.boundaries].map(row => row.id)) : undefined
-  return [...integrityOf(scope.design), ...modelProblems(scope.design)]
+  return integrityOf(scope.design)
     .filter(problem => problem.severity === 'error' && (!inside || inside.has(problem.at ?? '')))
     .map(problem => ({
       code: 'gate.model.broken',

@@ -2,9 +2,11 @@ import { acceptanceState, voidBecause } from '../mitigations/acceptance.ts'
 import type { ThreatState } from '../mitigations/derive.ts'
 import { controlsById, isVerifiable } from '../mitigations/effect.ts'
 import { labelOf } from '../model/lookup.ts'
-import { hasRow, rowsOf } from '../model/table.ts'
+import { rowsOf } from '../model/table.ts'
 import type { Acceptance, AnyRow, Provenance, Table } from '../model/types.ts'
-import type { Asked } from './gate-rules.ts'
+import { openAmong } from '../threats/checks.ts'
+import type { Finding } from '../threats/finding.ts'
+import type { Asked, Fix } from './gate-rules.ts'
 import type { Scope } from './scope.ts'
 
 /** What the gate asks of threats: everything looked at, everything answered, every answer provable and in date. */
@@ -21,22 +23,42 @@ export function askThreats(scope: Scope): readonly Asked[] {
 }
 
 function askFindings(scope: Scope): readonly Asked[] {
-  return scope.findings
-    .filter(finding => finding.attention === 'now' && !hasRow(scope.design.triage, finding.id))
-    .map(finding => ({
-      code: 'gate.finding.undecided',
-      at: finding.id,
-      message: `Nobody has decided: ${finding.title}`,
-      cure: `${finding.question} Call it real, not applicable with a reason, or a duplicate.`,
-      fix: { kind: 'triage', id: finding.id },
-    }))
+  return openAmong(scope.findings, scope.design.triage).map(finding => new Undecided(finding))
+}
+
+/** By far the most there are of anything asked, so it is put into words when it is read. */
+class Undecided implements Asked {
+  readonly code = 'gate.finding.undecided'
+  readonly #finding: Finding
+
+  constructor(finding: Finding) {
+    this.#finding = finding
+  }
+
+  get at(): string {
+    return this.#finding.id
+  }
+
+  get message(): string {
+    return `Nobody has decided: ${this.#finding.title}`
+  }
+
+  get cure(): string {
+    return `${this.#finding.question} Call it real, not applicable with a reason, or a duplicate.`
+  }
+
+  get fix(): Fix {
+    return { kind: 'triage', id: this.#finding.id }
+  }
 }
 
 /** Decisions that hang in the air: called real without a threat, or a duplicate of what no longer comes out. */
 function askDecisions(scope: Scope): readonly Asked[] {
+  const errors = scope.threatProblems.filter(problem => problem.severity === 'error')
+  if (errors.length === 0) return []
   const inside = new Set(scope.findings.map(finding => finding.id))
-  return scope.threatProblems
-    .filter(problem => problem.severity === 'error' && inside.has(problem.at ?? ''))
+  return errors
+    .filter(problem => inside.has(problem.at ?? ''))
     .map(problem => ({
       code: 'gate.decision.hanging',
       at: problem.at ?? '',

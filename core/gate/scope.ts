@@ -14,8 +14,8 @@ import type {
 } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import type { Problem } from '../support/result.ts'
-import { threatProblems } from '../threats/checks.ts'
-import { deriveFindings, type Finding } from '../threats/engine.ts'
+import { applyingFindings, threatProblems } from '../threats/checks.ts'
+import type { Finding } from '../threats/finding.ts'
 import type { GatePacks } from './links.ts'
 import type { Decision } from './policy.ts'
 import type { Slice } from './slice.ts'
@@ -53,7 +53,7 @@ export function wholeScope(design: Design, packs: GatePacks, at: string): Scope 
     boundaries: rowsOf(design.boundaries),
     data: rowsOf(design.data),
     requirements: rowsOf(design.requirements).filter(row => row.status !== 'retired'),
-    findings: deriveFindings(design, packs.rules).findings.filter(finding => finding.applicability === 'applies'),
+    findings: applyingFindings(design, packs.rules),
     threats: threatStates(design, packs, at),
     acceptances: rowsOf(design.acceptances),
     threatProblems: problemsOf(design, packs.rules),

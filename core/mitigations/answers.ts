@@ -1,3 +1,4 @@
+import { rowsOf } from '../model/table.ts'
 import type { Design, Triage } from '../model/types.ts'
 import type { Finding } from '../threats/finding.ts'
 import type { ThreatState } from './derive.ts'
@@ -10,14 +11,22 @@ export type Answer =
   /** The threats that speak of it; none is a gap. */
   | { readonly kind: 'real'; readonly threats: readonly ThreatState[] }
 
+const UNDECIDED: Answer = { kind: 'undecided' }
+const SUPPRESSED: Answer = { kind: 'suppressed' }
+
 /** What the decisions of a design make of any of its findings. */
 export type AnswerOf = (finding: Finding) => Answer
 
 type Triages = Design['triage']
 
 /** Duplicates are answered by what they repeat, through any number of steps; a circle of them answers nothing. */
-export function answersIn(triages: Triages, findings: ReadonlyMap<string, Finding>, states: readonly ThreatState[]): AnswerOf {
+export function answersIn(
+  triages: Triages,
+  findings: Pick<ReadonlyMap<string, Finding>, 'get'>,
+  states: readonly ThreatState[],
+): AnswerOf {
   const threats = threatsByFinding(states)
+  const decided = new Map(rowsOf(triages).map(row => [row.id, row]))
   const real = (id: string): Answer => ({ kind: 'real', threats: threats.get(id) ?? [] })
   const ofOriginal = (duplicate: Triage): Answer => {
     const original = originalOf(triages, duplicate)
@@ -28,8 +37,8 @@ export function answersIn(triages: Triages, findings: ReadonlyMap<string, Findin
     return triage.decision === 'real' ? real(original) : { kind: 'notApplicable' }
   }
   return finding => {
-    const triage = triages[finding.id]
-    if (!triage) return { kind: finding.applicability === 'suppressed' ? 'suppressed' : 'undecided' }
+    const triage = decided.get(finding.id)
+    if (!triage) return finding.applicability === 'suppressed' ? SUPPRESSED : UNDECIDED
     if (triage.decision === 'duplicate') return ofOriginal(triage)
     return triage.decision === 'real' ? real(finding.id) : { kind: 'notApplicable' }
   }

@@ -79,7 +79,7 @@ const derive = memoLast(
 function addThreats(tallies: Tallies, states: readonly ThreatState[], findings: ReadonlyMap<string, Finding>): void {
   for (const state of states)
     for (const place of placesOfThreat(state, findings))
-      for (const category of categoriesOf(state)) tallyAt(tallies, place, category).threats.add(state)
+      for (const category of categoriesOf(state)) tallyAt(tallies, place, category).addThreat(state)
 }
 
 function categoriesOf({ threat }: ThreatState): readonly AnyCategory[] {

@@ -23,40 +23,37 @@ const SINGLE_LINKS: readonly (readonly [keyof Design, string])[] = [
   ['acceptances', 'threat'],
 ]
 
-function danglingLinks(design: Design): Problem[] {
-  const single = SINGLE_LINKS.flatMap(([table, field]) =>
-    rowsOf(design[table] as Table<AnyRow>).flatMap(row =>
-      dangling(design, row.id, field, (row as Record<string, unknown>)[field]),
-    ),
-  )
-  const many = TABLE_NAMES.flatMap(table =>
-    rowsOf(design[table] as Table<AnyRow>).flatMap(row =>
-      TABLES[table].maps.flatMap(field =>
-        Object.keys(((row as Record<string, unknown>)[field] as object | undefined) ?? {})
-          .filter(key => LINK.test(key))
-          .flatMap(key => dangling(design, row.id, field, key)),
-      ),
-    ),
-  )
-  return [...single, ...many]
+function danglingLinks(design: Design): readonly Problem[] {
+  const found: Problem[] = []
+  for (const [table, field] of SINGLE_LINKS)
+    for (const row of rowsOf(design[table] as Table<AnyRow>)) {
+      const to = (row as Record<string, unknown>)[field]
+      if (typeof to === 'string' && !isThere(design, to)) found.push(dangling(row.id, field, to))
+    }
+  for (const table of TABLE_NAMES)
+    for (const row of rowsOf(design[table] as Table<AnyRow>))
+      for (const field of TABLES[table].maps)
+        for (const to in (row as Record<string, unknown>)[field] as object | undefined)
+          if (LINK.test(to) && !isThere(design, to)) found.push(dangling(row.id, field, to))
+  return found
 }
 
 /** Links to findings are computed ids and cannot dangle here. */
 const LINK = /^[RAEFBDTMXWG]-[0-9A-HJKMNP-TV-Z]{5}$/
 
-function dangling(design: Design, from: string, field: string, to: unknown): Problem[] {
-  if (typeof to !== 'string') return []
-  const table = tableOf(to)
-  if (table && hasRow(design[table], to)) return []
-  return [
-    {
-      code: 'integrity.dangling',
-      severity: 'warning',
-      at: from,
-      message: `Its ${field} names ${to}, which is not in the design.`,
-      cure: `Restore ${to}, or take the link away.`,
-    },
-  ]
+function isThere(design: Design, id: string): boolean {
+  const table = tableOf(id)
+  return table !== undefined && hasRow(design[table], id)
+}
+
+function dangling(from: string, field: string, to: string): Problem {
+  return {
+    code: 'integrity.dangling',
+    severity: 'warning',
+    at: from,
+    message: `Its ${field} names ${to}, which is not in the design.`,
+    cure: `Restore ${to}, or take the link away.`,
+  }
 }
 
 const INSIDE_ITSELF = {

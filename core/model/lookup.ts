@@ -4,9 +4,14 @@ import type { AnyRow, Control, ControlPack, Design, Policy, Rule, RulePack, Sett
 
 /** The table an id belongs to by its prefix. */
 export function tableOf(id: string): TableName | undefined {
-  const prefix = id.split('-')[0]
-  return prefix === 'N' ? 'triage' : TABLE_NAMES.find(name => TABLES[name].prefix === prefix)
+  const end = id.indexOf('-')
+  return BY_PREFIX.get(end < 0 ? id : id.slice(0, end))
 }
+
+const BY_PREFIX: ReadonlyMap<string, TableName> = new Map([
+  ...TABLE_NAMES.flatMap(name => (TABLES[name].prefix === undefined ? [] : [[TABLES[name].prefix, name] as const])),
+  ['N', 'triage'],
+])
 
 /** Any entity by its id. */
 export function entityOf(design: Design, id: string): AnyRow | undefined {

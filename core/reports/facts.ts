@@ -1,6 +1,7 @@
-import { type Gate, judgeDesign } from '../gate/judge.ts'
+import { type Examination, examineDesign } from '../gate/examine.ts'
 import { type ThreatState, threatStates } from '../mitigations/derive.ts'
 import type { Design, Packs } from '../model/types.ts'
+import { applyingFindings } from '../threats/checks.ts'
 import { deriveFindings, type Finding } from '../threats/engine.ts'
 
 /** What follows from the design, derived once for all parts of a report. */
@@ -12,7 +13,7 @@ export type Facts = {
   /** Only those that apply. */
   readonly findings: readonly Finding[]
   readonly states: readonly ThreatState[]
-  readonly gate: Gate
+  readonly gate: Examination
 }
 
 export function factsOf(design: Design, packs: Pick<Packs, 'rules' | 'controls'>, at: string): Facts {
@@ -21,8 +22,8 @@ export function factsOf(design: Design, packs: Pick<Packs, 'rules' | 'controls'>
     design,
     at,
     derived,
-    findings: derived.filter(finding => finding.applicability === 'applies'),
+    findings: applyingFindings(design, packs.rules),
     states: threatStates(design, packs, at),
-    gate: judgeDesign(design, packs.rules, packs.controls, at),
+    gate: examineDesign(design, packs.rules, packs.controls, at),
   }
 }

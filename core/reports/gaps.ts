@@ -1,4 +1,5 @@
-import { hasRow, rowsOf } from '../model/table.ts'
+import { rowIds, rowsOf } from '../model/table.ts'
+import { openAmong } from '../threats/checks.ts'
 import { heading, paragraph } from './document/blocks.ts'
 import type { Block, Span } from './document/types.ts'
 import type { Facts } from './facts.ts'
@@ -16,9 +17,9 @@ export function gapBlocks(facts: Facts, more: readonly Line[] = []): readonly Bl
 }
 
 function findingGaps({ design, findings }: Facts): readonly Line[] {
-  const undecided = findings.filter(finding => !hasRow(design.triage, finding.id))
-  const now = undecided.filter(finding => finding.attention === 'now')
-  const later = undecided.length - now.length
+  const now = openAmong(findings, design.triage)
+  const decided = new Set(rowIds(design.triage))
+  const later = findings.filter(finding => finding.attention === 'later' && !decided.has(finding.id)).length
   return [
     ...(findings.length === 0 ? [['No rule found anything: either nothing is drawn, or no rules were loaded.']] : []),
     ...gap(now, finding => [finding.title], [

@@ -10,7 +10,7 @@ import type { Facts } from './facts.ts'
 
 /** STRIDE against what is threatened: findings decided of findings there are, counted as the coverage counts them. */
 export function strideMatrix({ design, derived, states }: Facts): Block {
-  const tallies = tallyFindings(derived, answersIn(design.triage, findingsById(derived), states))
+  const tallies = tallyFindings(derived, answersIn(design.triage, { get: id => findingsById(derived).get(id) }, states))
   const cellOf = cellMaker()
   const rows = [...tallies]
     .map(([id, row]) => ({ id, cells: STRIDE.map(category => cellOf(row.get(category))) }))

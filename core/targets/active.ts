@@ -44,9 +44,13 @@ export function activeIn(
   })
 }
 
+/** Without any of these no pattern above matches, and nearly every text is without. */
+const MAY_ACT = /[!@$#{}%<`~\]"]|--|\+\+|file:/i
+
 /** The text with one space inside every active token, again until none is left. */
 export function withoutActive(text: string, names: readonly string[]): string {
   let before = text
+  if (!MAY_ACT.test(text)) return text
   for (;;) {
     let after = before
     for (const name of names) {

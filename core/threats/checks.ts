@@ -1,4 +1,4 @@
-import { rowsOf } from '../model/table.ts'
+import { rowIds, rowsOf } from '../model/table.ts'
 import type { Design, RulePack } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import type { Problem } from '../support/result.ts'
@@ -7,12 +7,21 @@ import type { Finding } from './finding.ts'
 
 /** Findings that ask for an answer now and have none. */
 export function openFindings(design: Design, packs: readonly RulePack[]): readonly Finding[] {
-  return open(deriveFindings(design, packs).findings, design.triage)
+  return openAmong(applyingFindings(design, packs), design.triage)
 }
 
-const open = memoLast((findings: readonly Finding[], triage: Design['triage']) =>
-  findings.filter(({ id, attention, applicability }) => attention === 'now' && applicability === 'applies' && !triage[id]),
-)
+/** Findings that apply: nothing keeps them back, and what they are on is still there. */
+export function applyingFindings(design: Design, packs: readonly RulePack[]): readonly Finding[] {
+  return applying(deriveFindings(design, packs).findings)
+}
+
+const applying = memoLast((findings: readonly Finding[]) => findings.filter(finding => finding.applicability === 'applies'))
+
+/** Those of some findings that ask for an answer now and have none. */
+export const openAmong = memoLast((findings: readonly Finding[], triage: Design['triage']): readonly Finding[] => {
+  const decided = new Set(rowIds(triage))
+  return findings.filter(finding => finding.attention === 'now' && !decided.has(finding.id))
+})
 
 /** Broken rules, and decisions that hang in the air. */
 export function threatProblems(design: Design, packs: readonly RulePack[]): readonly Problem[] {

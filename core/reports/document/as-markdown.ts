@@ -100,7 +100,7 @@ function spanText(span: Span): string {
 }
 
 function edged(text: string): string {
-  const inner = plain(text)
+  const inner = plain(text.trim())
   if (inner === '') return text === '' ? '' : ' '
   return `${/^\s/.test(text) ? ' ' : ''}${inner}${/\s$/.test(text) ? ' ' : ''}`
 }

@@ -107,13 +107,11 @@ function verdicts({ design, ledger }: ReportInput): string {
 }
 
 function next({ gate }: Facts): Block {
-  const steps = gate.problems.slice(0, TOP)
+  const steps = gate.problems.first(TOP)
   return table({
     name: 'next',
     caption:
-      gate.problems.length > TOP
-        ? `The first ${TOP} of ${gate.problems.length} steps to an open gate.`
-        : 'Steps to an open gate.',
+      gate.problems.count > TOP ? `The first ${TOP} of ${gate.problems.count} steps to an open gate.` : 'Steps to an open gate.',
     columns: columns({ at: 'At', step: ['What to do', 6], minutes: ['Minutes', 'end'] }),
     nothing: 'The gate is open: prompt the work items, and judge their changes.',
     rows: () =>

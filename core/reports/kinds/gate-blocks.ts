@@ -1,9 +1,10 @@
-import type { Gate, GateProblem } from '../../gate/judge.ts'
+import type { Examination } from '../../gate/examine.ts'
+import type { ProblemList } from '../../gate/problem-list.ts'
 import { cell, columns, each, paragraph, placeCell, refCell, table } from '../document/blocks.ts'
 import type { Block, Cell } from '../document/types.ts'
 
 /** Open or closed, and what stands between the design and its prompts: the first `most` of it, the least effort first. */
-export function gateBlocks(gate: Gate, most = 100): readonly Block[] {
+export function gateBlocks(gate: Examination, most = 100): readonly Block[] {
   return [
     gateSentence(gate),
     ...problemTables('gate-problems', 'What would open it', gate.problems, most),
@@ -13,22 +14,22 @@ export function gateBlocks(gate: Gate, most = 100): readonly Block[] {
 }
 
 /** The answer of the gate in one sentence. */
-export function gateSentence({ open, problems, effort }: Gate): Block {
+export function gateSentence({ open, problems }: Examination): Block {
   return open
     ? { kind: 'paragraph', spans: ['Open: this design may be prompted, work item by work item.'], tone: 'good' }
     : {
         kind: 'paragraph',
         spans: [
-          `Closed: ${problems.length} ${problems.length === 1 ? 'thing stands' : 'things stand'} between it and the prompts, about ${effort} minutes.`,
+          `Closed: ${problems.count} ${problems.count === 1 ? 'thing stands' : 'things stand'} between it and the prompts, about ${problems.effort} minutes.`,
         ],
         tone: 'bad',
       }
 }
 
-function problemTables(name: string, what: string, problems: readonly GateProblem[], most: number): readonly Block[] {
-  const { length } = problems
-  if (length === 0) return []
-  const caption = length > most ? `${what}: the first ${most} of ${length}; the gate certificate lists all.` : `${what}.`
+function problemTables(name: string, what: string, problems: ProblemList, most: number): readonly Block[] {
+  const { count } = problems
+  if (count === 0) return []
+  const caption = count > most ? `${what}: the first ${most} of ${count}; the gate certificate lists all.` : `${what}.`
   const rows = table({
     name,
     caption,
@@ -40,7 +41,7 @@ function problemTables(name: string, what: string, problems: readonly GateProble
       minutes: ['Minutes', 'end'],
     }),
     rows: () =>
-      each(problems.slice(0, most), problem => [
+      each(problems.first(most), problem => [
         atCell(problem.at),
         cell(problem.message),
         cell(problem.cure ?? ''),

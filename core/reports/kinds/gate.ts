@@ -1,8 +1,9 @@
+import type { Examination } from '../../gate/examine.ts'
 import { GATE_RULES } from '../../gate/gate-rules.ts'
-import type { Gate } from '../../gate/judge.ts'
 import { openingOf } from '../../gate/opening.ts'
 import { waiverLines } from '../../gate/waivers.ts'
 import { isInForce } from '../../mitigations/acceptance.ts'
+import { designDigest } from '../../model/digest.ts'
 import { policyOf } from '../../model/lookup.ts'
 import { rowsOf } from '../../model/table.ts'
 import type { Design } from '../../model/types.ts'
@@ -51,7 +52,7 @@ function answerFacts({ design, gate, at }: Facts): Block {
     kind: 'facts',
     rows: [
       { name: 'The gate is', spans: [{ strong: gate.open ? 'open' : 'closed' }], tone: gate.open ? 'good' : 'bad' },
-      { name: 'For the design', spans: [{ code: gate.digest }] },
+      { name: 'For the design', spans: [{ code: designDigest(design) }] },
       { name: 'As of', spans: [at] },
       { name: 'By the policy', spans: [`${policy.preset}, AI ${policy.default} where nothing else is said`] },
       { name: 'Rules held', spans: [`${gate.passed.length} examined something and found nothing`] },
@@ -60,7 +61,7 @@ function answerFacts({ design, gate, at }: Facts): Block {
 }
 
 /** The shortest way to an open gate, if answers turn out as hoped. */
-function openingBlocks({ design, packs, at }: ReportInput, gate: Gate): readonly Block[] {
+function openingBlocks({ design, packs, at }: ReportInput, gate: Examination): readonly Block[] {
   if (gate.open) return []
   const { steps, left, effort, opens } = openingOf(design, packs, { at, outlook: 'hoped' })
   const rest = opens ? '' : ', and something stays open after them'
@@ -71,9 +72,8 @@ function openingBlocks({ design, packs, at }: ReportInput, gate: Gate): readonly
   ]
 }
 
-function rulesTable(design: Design, gate: Gate): Block {
-  const counts = new Map<string, number>()
-  for (const { code } of [...gate.problems, ...gate.warnings]) counts.set(code, (counts.get(code) ?? 0) + 1)
+function rulesTable(design: Design, gate: Examination): Block {
+  const counts = new Map([...gate.problems.byRule, ...gate.warnings.byRule])
   const passed = new Set(gate.passed)
   const policy = policyOf(design)
   return table({
