@@ -42,7 +42,7 @@ function personOf({ provenance }: Exclusion): { readonly by: string; readonly at
   return kind === 'ai' && confirmedBy !== undefined ? { by: confirmedBy, at: confirmedAt ?? at } : { by, at }
 }
 
-/** Ids as long as any framework has them, and what is in them that nobody would see made visible. */
+/** No framework has longer ids; what is in one that nobody would see is made visible. */
 const MOST_NAME = 100
 
 type Flaw = { readonly code: string; readonly field: string; readonly message: string; readonly cure: string }
