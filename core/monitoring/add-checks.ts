@@ -1,8 +1,9 @@
 import type { Change } from '../model/change.ts'
 import { rowAt, rowsOf } from '../model/table.ts'
 import type { AuditEvent, Design, Mitigation } from '../model/types.ts'
+import { idsOf } from '../support/order.ts'
 import { eventSchemaPath } from './audit-events.ts'
-import type { HandOff } from './types.ts'
+import type { HandOff, ThreatWatch } from './types.ts'
 
 type OwnCheck = NonNullable<Mitigation['checks']>[string]
 
@@ -11,24 +12,28 @@ type OwnCheck = NonNullable<Mitigation['checks']>[string]
  * schema. Only mitigations whose control leads to a detection get one, and what is there already stays.
  */
 export function addMonitoringChecks(design: Design, handOff: HandOff): readonly (Change & { readonly kind: 'patch' })[] {
+  const watches = new Map(handOff.watches.map(watch => [watch.threat.id, watch]))
+  const events = new Map(handOff.signals.map(({ detection, event }) => [detection.id, event]))
   return rowsOf(design.mitigations).flatMap(mitigation => {
-    const missing = eventsFor(mitigation, handOff).filter(event => mitigation.checks?.[keyOf(event)] === undefined)
+    const missing = eventsFor(mitigation, watches, events).filter(event => mitigation.checks?.[keyOf(event)] === undefined)
     if (missing.length === 0 || !rowAt(design.mitigations, mitigation.id)) return []
     const fields = Object.fromEntries(missing.map(event => [`checks/${keyOf(event)}`, checkFor(event)]))
     return [{ kind: 'patch', table: 'mitigations', id: mitigation.id, fields } as const]
   })
 }
 
-function eventsFor(mitigation: Mitigation, { watches, signals }: HandOff): readonly AuditEvent[] {
-  const wanted = new Set(
-    watches
-      .filter(({ threat }) => mitigation.threats?.[threat.id])
-      .flatMap(({ detections }) => detections)
-      .filter(({ because, control }) => because === 'mitigation' && control === mitigation.control)
-      .map(({ detection }) => detection),
-  )
-  const events = signals.filter(({ detection }) => wanted.has(detection.id)).map(({ event }) => event)
-  return [...new Map(events.map(event => [event.name, event])).values()]
+/** The events of the detections that the control of a mitigation leads to, by the ids of these detections. */
+function eventsFor(
+  { threats, control }: Mitigation,
+  watches: ReadonlyMap<string, ThreatWatch>,
+  events: ReadonlyMap<string, AuditEvent>,
+): readonly AuditEvent[] {
+  const wanted = idsOf(threats)
+    .flatMap(id => watches.get(id)?.detections ?? [])
+    .filter(one => one.because === 'mitigation' && one.control === control)
+    .map(({ detection }) => detection)
+  const found = [...new Set(wanted)].sort().flatMap(id => events.get(id) ?? [])
+  return [...new Map(found.map(event => [event.name, event])).values()]
 }
 
 function keyOf({ name }: AuditEvent): string {

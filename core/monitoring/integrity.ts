@@ -13,10 +13,7 @@ export type Places = ReadonlyMap<string, readonly string[]>
  * them knows; what was not said stands as a remark to fill in. Contents are never copied from where secrets may be.
  */
 export function integrityFiles(design: Design, handOff: HandOff, places: Places = new Map()): Rendered {
-  const threats = handOff.watches.map(({ threat }) => threat)
-  const parts = handOff.services.map(service =>
-    partOf(design, { service, threats, places: places.get(service.element.id) ?? [] }),
-  )
+  const parts = integrityParts(design, handOff, places)
   const missing = parts.filter(part => part.places.length === 0).map(part => part.service)
   return {
     files: (['wazuh', 'ossec'] as const).map(engine => ({
@@ -28,6 +25,12 @@ export function integrityFiles(design: Design, handOff: HandOff, places: Places 
         `${element.id} ${nameOf({ element, slug: '' })}: the design does not say where it lies; say so with --place ${element.id}=DIRECTORY.`,
     ),
   }
+}
+
+/** Each component: where it lies, whether it may hold secrets, and the threats of tampering with it. */
+export function integrityParts(design: Design, handOff: HandOff, places: Places = new Map()): readonly IntegrityPart[] {
+  const threats = handOff.watches.map(({ threat }) => threat).filter(({ categories }) => categories.tampering)
+  return handOff.services.map(service => partOf(design, { service, threats, places: places.get(service.element.id) ?? [] }))
 }
 
 /** Directories as a person gives them: `E-7K3Q2=/opt/billing`. */
@@ -55,20 +58,23 @@ export function placesFrom(given: readonly string[], { services }: Pick<HandOff,
 /** A full path in which no character means anything to XML, to a list of directories or to a pattern. */
 const DIRECTORY = /^(?:[A-Za-z]:)?(?:[/\\][\p{L}\p{N} ._+@-]+)+[/\\]?$/u
 
-type Part = {
+export type IntegrityPart = {
   readonly service: Service
   readonly places: readonly string[]
   readonly holdsSecrets: boolean
   readonly threats: readonly Threat[]
 }
 
-function partOf(design: Design, { service, threats, places }: Pick<Part, 'service' | 'threats' | 'places'>): Part {
+function partOf(
+  design: Design,
+  { service, threats, places }: Pick<IntegrityPart, 'service' | 'threats' | 'places'>,
+): IntegrityPart {
   const { element } = service
   return {
     service,
     places,
     holdsSecrets: mayHoldSecrets(design, element),
-    threats: threats.filter(threat => threat.elements?.[element.id] && threat.categories.tampering),
+    threats: threats.filter(threat => threat.elements?.[element.id]),
   }
 }
 
@@ -79,9 +85,9 @@ function mayHoldSecrets(design: Design, element: Element): boolean {
 }
 
 /** Names of files that hold secrets, wherever they lie. */
-const SECRET_FILES = '.env$|.pem$|.key$|.p12$|.pfx$|.jks$|.kdbx$|id_rsa|id_ed25519|credential|secret|password|token'
+export const SECRET_FILES = '.env$|.pem$|.key$|.p12$|.pfx$|.jks$|.kdbx$|id_rsa|id_ed25519|credential|secret|password|token'
 
-function fileLines(handOff: HandOff, parts: readonly Part[], engine: 'wazuh' | 'ossec'): readonly string[] {
+function fileLines(handOff: HandOff, parts: readonly IntegrityPart[], engine: 'wazuh' | 'ossec'): readonly string[] {
   const secretPlaces = parts.filter(part => part.holdsSecrets).flatMap(part => part.places)
   return [
     xmlRemark(
@@ -104,7 +110,7 @@ function sregex(place: string): string {
   return place.replaceAll('\\', '\\\\')
 }
 
-function partLines({ service, places, holdsSecrets, threats }: Part, engine: 'wazuh' | 'ossec'): readonly string[] {
+function partLines({ service, places, holdsSecrets, threats }: IntegrityPart, engine: 'wazuh' | 'ossec'): readonly string[] {
   const named =
     threats.length > 0
       ? ` ${threats

@@ -19,7 +19,7 @@ export function ocsfFiles(handOff: HandOff): Rendered {
     files: handOff.demands.map(demand =>
       jsonFile(`ocsf/${demand.event.name}.json`, {
         ...requirementOf(handOff, demand),
-        ocsf: { version: VERSION, class: 'API Activity', class_uid: CLASS, activity_id: ACTIVITIES[demand.event.activity] },
+        ocsf: ocsfClassOf(demand.event),
         mapping: mappingOf(demand.event),
         schema: ocsfSchema(handOff, demand),
         sample: sampleOf(handOff, demand),
@@ -29,8 +29,13 @@ export function ocsfFiles(handOff: HandOff): Rendered {
   }
 }
 
+/** Version, class and activity that an event is in OCSF. */
+export function ocsfClassOf({ activity }: Pick<AuditEvent, 'activity'>) {
+  return { version: VERSION, class: 'API Activity', class_uid: CLASS, activity_id: ACTIVITIES[activity] }
+}
+
 /** Where each field of the log goes; what OCSF has no place for stands under unmapped. */
-function mappingOf(event: AuditEvent): Readonly<Record<string, string>> {
+export function mappingOf(event: AuditEvent): Readonly<Record<string, string>> {
   return {
     '@timestamp': 'time (milliseconds since 1970)',
     'event.action': 'api.operation',

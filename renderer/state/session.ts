@@ -3,6 +3,7 @@ import type { Point } from '../../core/dfd/geometry.ts'
 import type { ImportedFiles, ImportStep } from '../../core/interop/import-files.ts'
 import type { Standing } from '../../core/mitigations/standing.ts'
 import type { Category, Check, Packs, PrivacyCategory, PromptEdit } from '../../core/model/types.ts'
+import type { MonitorFormat } from '../../core/monitoring/files.ts'
 import type { Side } from '../../core/prompts/pieces.ts'
 import type { ReportKind } from '../../core/reports/document/types.ts'
 import type { Problem } from '../../core/support/result.ts'
@@ -109,6 +110,20 @@ export type Reviewing = {
 /** A report and the form it is read or taken away in. */
 export type ReportShown = { readonly kind: ReportKind; readonly format: string }
 
+/** What is looked at of the hand-off to monitoring. */
+export type MonitoringShown = {
+  readonly part: 'threats' | 'events' | 'integrity' | 'files'
+  /** The detection or the event whose details show, by the key of its line. */
+  readonly open?: string | undefined
+  /** The threat that was gone to. */
+  readonly threat?: string
+  /** The format that is read, and the file of it. */
+  readonly format?: MonitorFormat
+  readonly file?: string | undefined
+  /** Where components lie on their machines, by id of the element: the design does not hold it. */
+  readonly places?: Readonly<Record<string, string>>
+}
+
 /** The files of a prompt that were written into the repository around the design. */
 export type SavedFiles = Pick<Output<'prompt.save'>, 'folder' | 'files'> & {
   readonly workItem: string
@@ -203,7 +218,8 @@ export type Session = {
   readonly suggesting: Suggesting | undefined
   /** The suggestion that is looked at. */
   readonly suggestion: string | undefined
-  readonly reportsView: 'report' | 'ledger' | 'compare' | 'history' | 'frameworks'
+  readonly reportsView: 'report' | 'ledger' | 'compare' | 'history' | 'frameworks' | 'monitoring'
+  readonly monitoring: MonitoringShown
   /** The framework that is open, and the row of it whose answers show. */
   readonly framework: string | undefined
   readonly frameworkRow: string | undefined
@@ -288,6 +304,7 @@ const START: Session = {
   suggesting: undefined,
   suggestion: undefined,
   reportsView: 'report',
+  monitoring: { part: 'threats' },
   framework: undefined,
   frameworkRow: undefined,
   compared: ['', 'now'],

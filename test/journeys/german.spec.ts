@@ -181,6 +181,13 @@ test('no screen of a German window says an English word of its own', async ({ br
   await show('reports')
   await page.getByRole('radio', { name: say('Ledger') }).check({ force: true })
   await look('ledger')
+  await page.getByRole('radio', { name: say('Monitoring') }).check({ force: true })
+  await page.locator('main [aria-expanded="false"]').first().click()
+  await look('monitoring')
+  for (const part of ['Audit events', 'Integrity', 'Files']) {
+    await page.getByRole('radio', { name: say(part) }).check({ force: true })
+    await look(`monitoring, ${part}`)
+  }
 
   await page.keyboard.press('Control+j')
   await look('problems')

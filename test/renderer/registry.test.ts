@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { DEEDS } from '../../renderer/commands/deeds.ts'
 import { menuRows } from '../../renderer/commands/menu.ts'
-import { COMMANDS, DEEDS } from '../../renderer/commands/registry.ts'
+import { COMMANDS } from '../../renderer/commands/registry.ts'
 import { STEPS } from '../../renderer/state/steps.ts'
 import { contextWith, designOf } from './support.ts'
 

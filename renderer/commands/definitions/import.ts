@@ -186,15 +186,18 @@ export const chooseExport: Command<string> = {
   plan: (_context, format) => plan(session({ dialog: { kind: 'export', format } })),
 }
 
-type File = { readonly name: string; readonly text: string }
+type File = { readonly name: string; readonly text: string; readonly base64?: true }
 
 /** Hands the design over as a file. */
 export const saveExport: Command<File> = {
   id: 'export.save',
   category: 'Design',
   title: 'Save the file',
-  plan: (_context, { name, text }) =>
-    plan({ kind: 'download', name, text, said: t('{{name}} was handed over.', { name }) }, session({ dialog: undefined })),
+  plan: (_context, file) =>
+    plan(
+      { kind: 'download', ...file, said: t('{{name}} was handed over.', { name: file.name }) },
+      session({ dialog: undefined }),
+    ),
 }
 
 /** Copies the text instead. */

@@ -1,6 +1,8 @@
+import { Siren } from 'lucide-react'
 import type { ThreatState } from '../../../core/mitigations/derive.ts'
 import type { Category, PrivacyCategory, Threat } from '../../../core/model/types.ts'
 import { confirmOneThreat, editOneThreat, setCategory } from '../../commands/definitions/mitigate.ts'
+import { showWatch } from '../../commands/definitions/monitoring.ts'
 import { useRun } from '../../state/use-commands.ts'
 import { CATEGORIES, CATEGORY_NAMES, PRIVACY_CATEGORIES, PRIVACY_NAMES } from '../../state/words.ts'
 import { useDesign } from '../../state/workbench.ts'
@@ -52,6 +54,9 @@ export function ThreatDetail({ state }: { readonly state: ThreatState }) {
           ))}
           <Chips ids={aboutOf(design, state)} named />
           <Chips ids={Object.keys(threat.findings ?? {})} />
+          <Button small look="quiet" icon={<Siren size={13} aria-hidden />} onPress={() => run(showWatch, threat.id)}>
+            {t('What would show it')}
+          </Button>
         </div>
         <RiskChange state={state} named />
         {isUnconfirmed ? (

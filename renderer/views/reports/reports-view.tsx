@@ -24,6 +24,7 @@ const LATER = {
   compare: lateView(() => import('./compare-view.tsx').then(module => module.CompareView)),
   history: lateView(() => import('./history-view.tsx').then(module => module.HistoryView)),
   frameworks: lateView(() => import('../frameworks/frameworks-view.tsx').then(module => module.FrameworksView)),
+  monitoring: lateView(() => import('../monitoring/late.ts').then(module => module.LATE.MonitoringView)),
 }
 
 /** Step 9: the reports as they will be read, and the ledger of what was done. */
@@ -44,6 +45,7 @@ export function ReportsView() {
               { value: 'compare', label: t('Compare') },
               { value: 'history', label: t('History') },
               { value: 'frameworks', label: t('Frameworks') },
+              { value: 'monitoring', label: t('Monitoring') },
             ]}
             onPick={next => run(showReports, next)}
           />
@@ -73,7 +75,7 @@ export function ReportsView() {
         </div>
         {shown === 'report' ? <ReportPreview /> : null}
         {shown === 'ledger' ? <LedgerView /> : null}
-        {shown === 'compare' || shown === 'history' || shown === 'frameworks' ? <Late key={shown} view={LATER[shown]} /> : null}
+        {shown === 'report' || shown === 'ledger' ? null : <Late key={shown} view={LATER[shown]} />}
       </div>
     </section>
   )
