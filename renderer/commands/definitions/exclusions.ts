@@ -3,11 +3,6 @@ import { builtinFrameworks } from '../../../packs/frameworks.ts'
 import { t } from '../../words/translate.ts'
 import { type Command, type Effect, write } from '../command.ts'
 
-/*
- * Deeds on single entries of frameworks. They need every framework, which no window loads before it shows them: so they stand in no
- * list of the registry, and only the view that is loaded with the frameworks runs them.
- */
-
 /** An entry, why it does not apply, and the day from which that counts no more; empty where none was chosen. */
 export type ExclusionInput = EntryName & { readonly reason: string; readonly expires: string }
 
