@@ -88,8 +88,8 @@ function decided({ frameworks }: Coverage): readonly Block[] {
       caption: 'Entries that a person called not applicable.',
       nothing: 'Nobody called an entry not applicable.',
       columns: columns({
-        ...{ framework: ['Framework', 3], entry: ['Entry', 2], title: ['What it asks', 4], reason: ['Reason', 6] },
-        ...{ by: ['Who', 2], at: ['When', 2], until: ['Until', 2], counts: ['Counts', 3] },
+        ...{ framework: ['Framework', 3], entry: ['Entry', 2], title: ['What it asks', 4], reason: ['Reason', 5] },
+        ...{ by: ['Who', 3], at: ['When', 3], until: ['Until', 3], counts: ['Counts', 3] },
       }),
       rows: () =>
         each(rows, ({ title, id, asks, excluded: { reason, by, at, expires = '-', standing } }) => [
