@@ -7,7 +7,7 @@ export const HELPS: Readonly<Record<string, string>> = {
   lint: 'Problems of the requirements and the model.',
   threats: 'STRIDE findings and the decisions on them.',
   coverage: 'What is covered: STRIDE by element, requirement to check.',
-  frameworks: 'How far frameworks are answered.',
+  frameworks: 'How far frameworks are answered; what does not apply.',
   packs: 'Rule and control packs: what there is, what is used.',
   triage: 'Decide a finding.',
   comments: 'What people say about the design, and what is still open.',

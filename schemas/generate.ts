@@ -7,7 +7,7 @@ import { generateForeign } from './generate-foreign.ts'
 import { type Schema, typesOf } from './to-types.ts'
 
 const ENTITIES =
-  'requirement assumption element flow boundary data-asset triage threat mitigation acceptance work-item diagram layout comment suggestion settings policy'
+  'requirement assumption element flow boundary data-asset triage threat mitigation acceptance exclusion work-item diagram layout comment suggestion settings policy'
 const GROUPS: Readonly<Record<string, string>> = {
   entities: ENTITIES,
   packs: 'rule-pack control-pack word-list target-pack detection-pack',

@@ -6,12 +6,14 @@ import { deriveFindings, findingsById } from '../threats/engine.ts'
 import { answersOf, type Ground } from './answers.ts'
 import { appliedIn, proofsBySource } from './applied.ts'
 import { absentIn } from './concerns.ts'
+import { excludedIn } from './exclusions.ts'
 import { openingOf } from './facts.ts'
 import { proofsOf } from './proofs.ts'
 import { type Referring, referringTo } from './references.ts'
 import {
   type AnswerState,
   type Coverage,
+  type Excluded,
   type FrameworkConcern,
   type FrameworkCoverage,
   type FrameworkEntry,
@@ -19,6 +21,7 @@ import {
   type FrameworkRow,
   LAYERS,
   type Readable,
+  type Remark,
   ROW_STATES,
   type RowState,
   type Totals,
@@ -37,7 +40,8 @@ export function deriveCoverage(design: Design, { packs, frameworks, ledger, at }
   const read = answersOf(ground)
   const referring = referringTo(packs)
   const absent = absentIn(design)
-  const covered = frameworks.map(pack => frameworkOf(pack, { read, referring, absent }))
+  const excluded = excludedIn(design, at)
+  const covered = frameworks.map(pack => frameworkOf(pack, { read, referring, absent, excluded }))
   const layers = LAYERS.map(layer => [layer, sumOf(covered.filter(one => one.layer === layer).map(one => one.totals))] as const)
   return { frameworks: covered, layers: Object.fromEntries(layers) as Coverage['layers'] }
 }
@@ -59,6 +63,7 @@ type Reading = {
   readonly read: (answer: Readable) => AnswerState
   readonly referring: Referring
   readonly absent: (concern: FrameworkConcern) => boolean
+  readonly excluded: (framework: string, entry: string) => Excluded | undefined
 }
 
 function frameworkOf(pack: FrameworkPack, reading: Reading): FrameworkCoverage {
@@ -69,25 +74,42 @@ function frameworkOf(pack: FrameworkPack, reading: Reading): FrameworkCoverage {
 
 const ORDER = ['proven', 'planned', 'none'] as const
 
-function rowOf(entry: FrameworkEntry, pack: FrameworkPack, { read, referring, absent }: Reading): FrameworkRow {
+function rowOf(entry: FrameworkEntry, pack: FrameworkPack, { read, referring, absent, excluded }: Reading): FrameworkRow {
   const asked = [...(entry.evidence ?? []), ...referring(pack, entry)]
   const states = [...new Map(asked.map(answer => [JSON.stringify(answer), read(answer)])).values()]
   const answers = ORDER.flatMap(state => states.filter(one => one.state === state))
   const needsEvery = (entry.needs ?? pack.needs) === 'every' && (entry.evidence ?? []).length > 1
   const isPartly = needsEvery && (entry.evidence ?? []).some(answer => read(answer).state !== 'proven')
   const best = isPartly && answers[0]?.state === 'proven' ? 'planned' : (answers[0]?.state ?? 'none')
-  const { id, title, part, outside } = entry
+  const { id, title, part } = entry
   const head = { id, title, ...(part === undefined ? {} : { part }), ...(needsEvery ? { needsEvery } : {}), answers }
   const concerns = entry.concerns ?? pack.concerns ?? []
+  const isAbsent = concerns.length > 0 && concerns.every(absent)
+  const said = saidOf(excluded(pack.id, id), !isAbsent && best !== 'none')
+  const told = (from: readonly AnswerState[]) => [...new Set([...from.flatMap(one => one.remarks), ...said.remarks])].sort()
   // What the design says it is without comes first: a general fact of it is no answer to a question about models.
-  if (concerns.length > 0 && concerns.every(absent)) return { ...head, state: 'notApplicable', remarks: [], without: concerns }
-  if (best !== 'none') {
-    const told = answers.filter(one => one.state !== 'none').flatMap(one => one.remarks)
-    return { ...head, state: best, remarks: [...new Set(told)].sort() }
-  }
-  const remarks = [...new Set(answers.flatMap(one => one.remarks))].sort()
-  if (outside !== undefined) return { ...head, state: 'outside', remarks, outside }
-  return { ...head, state: 'notAddressed', remarks }
+  if (isAbsent) return { ...head, state: 'notApplicable', remarks: said.remarks, without: concerns, ...said.row }
+  if (best !== 'none') return { ...head, state: best, remarks: told(answers.filter(one => one.state !== 'none')), ...said.row }
+  const outside = entry.outside === undefined ? {} : { outside: entry.outside }
+  const state =
+    said.row.excluded?.standing === 'counts' ? 'notApplicable' : entry.outside === undefined ? 'notAddressed' : 'outside'
+  return { ...head, state, remarks: told(answers), ...outside, ...said.row }
+}
+
+type SaidOfRow = { readonly row: { readonly excluded?: Excluded }; readonly remarks: readonly Remark[] }
+
+const OF_STANDING: { readonly [S in Excluded['standing']]: readonly Remark[] } = {
+  counts: [],
+  contradicted: ['contradicted'],
+  ended: ['exclusionEnded'],
+  proposed: ['exclusionProposed'],
+}
+
+/** A person's decision never moves a row that something answers: then one of the two is wrong, and the row says so. */
+function saidOf(excluded: Excluded | undefined, isAnswered: boolean): SaidOfRow {
+  if (!excluded) return { row: {}, remarks: [] }
+  const standing = excluded.standing === 'counts' && isAnswered ? 'contradicted' : excluded.standing
+  return { row: { excluded: { ...excluded, standing } }, remarks: OF_STANDING[standing] }
 }
 
 function totalsOf(rows: readonly { readonly state: RowState }[]): Totals {

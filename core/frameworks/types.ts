@@ -13,7 +13,7 @@ export const LAYERS: readonly FrameworkLayer[] = ['principles', 'process', 'prac
 
 /**
  * Proven: decided, and a verdict in the ledger passed that still stands. Planned: decided and checkable, not proven. Not addressed:
- * nothing is decided. Not applicable: nothing in the design that it concerns. Outside: no design tool can show it.
+ * nothing is decided. Not applicable: nothing in the design that it concerns, or a person said why. Outside: no design tool can show it.
  */
 export type RowState = 'proven' | 'planned' | 'notAddressed' | 'notApplicable' | 'outside'
 
@@ -43,6 +43,12 @@ export type Remark =
   | 'olderDesign'
   /** Proven on the word of whoever ran the tool: no enrolled key vouches for it. */
   | 'selfReported'
+  /** A person called the row not applicable, and something that answers it was decided all the same. */
+  | 'contradicted'
+  /** It was called not applicable until a day that has come. */
+  | 'exclusionEnded'
+  /** An AI called it not applicable, and nobody stood behind it. */
+  | 'exclusionProposed'
 
 /** Something that a row rests on, by the id it has in the design, the checklist or the ledger. */
 export type Link =
@@ -66,6 +72,21 @@ export type AnswerState = {
 /** An answer of a pack, or one that follows from a rule that refers to the entry. */
 export type Readable = FrameworkAnswer | { readonly rule: string }
 
+/** What a person decided about an entry, as its row shows it. */
+export type Excluded = {
+  readonly id: string
+  readonly reason: string
+  /** Who decided; who stood behind it, where an AI proposed it. */
+  readonly by: string
+  readonly at: string
+  readonly expires?: string
+  /**
+   * counts: the entry is not applicable; contradicted: something that answers it was decided all the same; ended: its day has come;
+   * proposed: by an AI, and nobody stood behind it.
+   */
+  readonly standing: 'counts' | 'contradicted' | 'ended' | 'proposed'
+}
+
 export type FrameworkRow = {
   readonly id: string
   readonly title: string
@@ -78,8 +99,10 @@ export type FrameworkRow = {
   readonly remarks: readonly Remark[]
   /** Of a row that is not applicable: what the design is without, as every element or data asset states. */
   readonly without?: readonly FrameworkConcern[]
-  /** Of a row outside: why. */
+  /** Of a row outside, also where a person called it not applicable: why. */
   readonly outside?: string
+  /** A person's decision that it is not applicable; its standing says whether it counts. */
+  readonly excluded?: Excluded
 }
 
 export type Totals = { readonly [S in RowState]: number }

@@ -1,4 +1,5 @@
-import type { FrameworkConcern, FrameworkLayer, Readable, Remark, RowState } from './types.ts'
+import { shown } from '../evidence/show.ts'
+import type { Excluded, FrameworkConcern, FrameworkLayer, FrameworkRow, Readable, Remark, RowState } from './types.ts'
 
 /** What a row is, in a word. */
 export const STATE_WORDS: { readonly [S in RowState]: string } = {
@@ -29,6 +30,17 @@ export const REMARK_WORDS: { readonly [R in Remark]: string } = {
   unconfirmed: 'proposed by an AI, not confirmed',
   olderDesign: 'not recorded for the design as it is now',
   selfReported: 'on the word of whoever ran the tool',
+  contradicted: 'called not applicable, which contradicts what was decided',
+  exclusionEnded: 'called not applicable until a day that has come',
+  exclusionProposed: 'called not applicable by an AI, not confirmed',
+}
+
+/** Whether a decision that a row is not applicable counts. */
+export const STANDING_WORDS: { readonly [S in Excluded['standing']]: string } = {
+  counts: 'yes',
+  contradicted: 'no: contradicts what was decided',
+  ended: 'no: its day has come',
+  proposed: 'no: an AI proposed it, not confirmed',
 }
 
 export const CONCERN_WORDS: { readonly [C in FrameworkConcern]: string } = {
@@ -45,6 +57,36 @@ export const CONCERN_WORDS: { readonly [C in FrameworkConcern]: string } = {
   acceptsWebhooks: 'webhooks',
   personalData: 'personal data',
 }
+
+/** Remarks that a reader of a proof must know. */
+const OF_PROOFS: ReadonlySet<Remark> = new Set(['selfReported', 'contradicted', 'exclusionEnded', 'exclusionProposed'])
+
+/** What a row rests on, in how many places that is proven, what keeps it from being so, and who called it not applicable; in parts. */
+export function restWords(row: FrameworkRow): readonly string[] {
+  const { state, answers, remarks, needsEvery, without, outside, excluded } = row
+  const said = excluded ? [excludedWords(excluded)] : []
+  const doubts = remarks.filter(remark => state !== 'proven' || OF_PROOFS.has(remark)).map(remark => REMARK_WORDS[remark])
+  if (without) return [`nothing here is or holds ${without.map(one => CONCERN_WORDS[one]).join(' or ')}`, ...doubts, ...said]
+  if (state === 'notApplicable') return [...said, ...(outside === undefined ? [] : [outside])]
+  if (outside !== undefined) return [outside, ...(excluded ? [...doubts, ...said] : [])]
+  const told = state === 'notAddressed' ? [] : answers.filter(one => needsEvery || one.state !== 'none')
+  const named = told.map(one => `${answerWords(one.answer)} (${one.proven} of ${one.places})`)
+  return [...named, ...doubts, ...said]
+}
+
+/** Who called a row not applicable, when and why, on one line; whether that counts is said by its state and remarks. */
+export function excludedWords({ reason, by, at, expires }: Excluded): string {
+  const until = expires === undefined ? '' : `, until ${expires}`
+  return `Not applicable, says ${plain(by)} (${at.slice(0, 10)}${until}): ${plain(reason)}`
+}
+
+/** On one line, with what nobody would see made visible: it goes to terminals too. */
+function plain(text: string): string {
+  return shown(text.replace(/\s+/g, ' ').trim(), MOST)
+}
+
+/** More than a reason can have. */
+const MOST = 5000
 
 /** What an answer asks for, in a few words. */
 export function answerWords(answer: Readable): string {

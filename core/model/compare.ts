@@ -2,7 +2,7 @@ import { canonicalJson } from './canonical.ts'
 import { diffDesigns } from './diff.ts'
 import { counted } from './digest.ts'
 import { rowAt } from './table.ts'
-import { TABLES } from './tables.ts'
+import { isSpoken } from './tables.ts'
 import type { AnyRow, Design, Provenance, Table, TableName } from './types.ts'
 
 /** What became of one row between two states of a design. */
@@ -14,14 +14,14 @@ export type RowDifference = {
   readonly fields: readonly string[]
 }
 
-/** What a digest leaves out says nothing here either: where things are drawn, remarks, and the counter of openings. */
+/** What says nothing here: where things are drawn, remarks, and the counter of openings. */
 const EPOCH = 'epoch'
 
-/** Every row that says something else in the later design; empty exactly when both have the same digest. By table, then removed before others, then id. */
+/** Every row that says something else in the later design; empty exactly when both have the same digest and exclude the same of frameworks. By table, then removed before others, then id. */
 export function compareDesigns(before: Design, after: Design): readonly RowDifference[] {
   return diffDesigns(before, after).flatMap((change): readonly RowDifference[] => {
     const { table } = change
-    if (TABLES[table].outsideDigest) return []
+    if (!isSpoken(table)) return []
     if (change.kind === 'put') return [{ kind: 'added', table, id: change.row.id, fields: [] }]
     if (change.kind === 'remove') return [{ kind: 'removed', table, id: change.id, fields: [] }]
     const fields = fieldsOf(Object.keys(change.fields)).filter(

@@ -11,8 +11,10 @@ export type TableInfo = {
   readonly file?: string
   /** Fields that are maps and merge key by key. */
   readonly maps: readonly string[]
-  /** Drawing, remarks and suggestions, left out of every digest. */
+  /** Drawing, remarks, suggestions and how frameworks are read, left out of every digest. */
   readonly outsideDigest?: true
+  /** Outside the digests and decided all the same: the difference of two designs tells of it. */
+  readonly isTold?: true
 }
 
 export const TABLES: { readonly [T in TableName]: TableInfo } = {
@@ -33,6 +35,7 @@ export const TABLES: { readonly [T in TableName]: TableInfo } = {
   },
   mitigations: { prefix: 'M', schema: 'mitigation', folder: 'mitigations', maps: ['threats', 'checks'] },
   acceptances: { prefix: 'X', schema: 'acceptance', folder: 'acceptances', maps: [] },
+  exclusions: { schema: 'exclusion', folder: 'exclusions', maps: [], outsideDigest: true, isTold: true },
   workItems: {
     prefix: 'W',
     schema: 'workItem',
@@ -52,3 +55,9 @@ export const TABLES: { readonly [T in TableName]: TableInfo } = {
 }
 
 export const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[]
+
+/** Whether the difference of two designs tells of the rows of a table. */
+export function isSpoken(table: TableName): boolean {
+  const { outsideDigest, isTold } = TABLES[table]
+  return outsideDigest === undefined || isTold === true
+}

@@ -7,6 +7,7 @@ import type {
   DataAsset,
   Diagram,
   Element,
+  Exclusion,
   Flow,
   Layout,
   Mitigation,
@@ -42,6 +43,7 @@ export type {
   DetectionSeverity,
   Diagram,
   Element,
+  Exclusion,
   Expression,
   Flow,
   Layout,
@@ -93,6 +95,7 @@ export type Design = {
   readonly threats: Table<Threat>
   readonly mitigations: Table<Mitigation>
   readonly acceptances: Table<Acceptance>
+  readonly exclusions: Table<Exclusion>
   readonly workItems: Table<WorkItem>
   readonly diagrams: Table<Diagram>
   readonly layout: Table<Layout>

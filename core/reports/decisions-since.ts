@@ -2,7 +2,7 @@ import type { TableName } from '../model/types.ts'
 import type { SpokenChange } from './difference-changes.ts'
 
 /** Rows that are decisions as a whole. */
-const DECISIONS: readonly TableName[] = ['triage', 'threats', 'mitigations', 'acceptances', 'assumptions', 'policy']
+const DECISIONS: readonly TableName[] = ['triage', 'threats', 'mitigations', 'acceptances', 'exclusions', 'assumptions', 'policy']
 
 /** Fields that decide something in a row that is more than a decision. */
 const DECIDING: { readonly [T in TableName]?: readonly string[] } = {

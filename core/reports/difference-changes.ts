@@ -2,7 +2,7 @@ import { canonicalJson } from '../model/canonical.ts'
 import type { Change } from '../model/change.ts'
 import { diffDesigns, flatFields } from '../model/diff.ts'
 import { rowAt } from '../model/table.ts'
-import { TABLES } from '../model/tables.ts'
+import { isSpoken, TABLES } from '../model/tables.ts'
 import type { AnyRow, Provenance, Table, TableName } from '../model/types.ts'
 import { byText } from '../support/order.ts'
 import { clauseOf } from './difference-clauses.ts'
@@ -26,13 +26,11 @@ export type SpokenChange = {
 const CLAUSES = 8
 
 /**
- * Every row that says something else, in the order of the tables, removed rows first, then by id. Left out is what a digest leaves out,
- * and when, by whom and from which file an import took a row: reading a file again changes nothing of what it says.
+ * Every row that says something else, in the order of the tables, removed rows first, then by id. Left out are drawing and
+ * remarks, and when, by whom and from which file an import took a row: reading a file again changes nothing of what it says.
  */
 export function spokenChanges(before: Ground, after: Ground): readonly SpokenChange[] {
-  return diffDesigns(before.design, after.design).flatMap(change =>
-    TABLES[change.table].outsideDigest ? [] : spoken(change, before, after),
-  )
+  return diffDesigns(before.design, after.design).flatMap(change => (isSpoken(change.table) ? spoken(change, before, after) : []))
 }
 
 function spoken(change: Change, before: Ground, after: Ground): readonly SpokenChange[] {

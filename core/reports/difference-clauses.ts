@@ -253,6 +253,17 @@ const CLAUSES: { readonly [T in TableName]?: Readonly<Record<string, Clause>> } 
     threat: ({ is, after }) => `turns {it} to ${called(after, String(is))}`,
     expires: ({ is }) => (is === undefined ? 'lets {it} never end' : `lets {it} end on ${nameWords(String(is))}`),
   },
+  exclusions: {
+    reason: ({ is }) => `says anew why {it} is not applicable: ${quoted(String(is))}`,
+    expires: ({ is }) =>
+      is === undefined
+        ? 'lets it stand without end that {it} is not applicable'
+        : `lets {it} be not applicable until ${nameWords(String(is))}`,
+    provenance: change =>
+      confirmed(change).startsWith('confirms')
+        ? 'confirms that {it} is not applicable'
+        : 'decides anew that {it} is not applicable',
+  },
   workItems: {
     elements: inSlice,
     flows: inSlice,

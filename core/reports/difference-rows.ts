@@ -1,7 +1,7 @@
 import { interactionsOn } from '../dfd/interactions.ts'
 import { STRIDE, wordsOf } from '../mitigations/categories.ts'
 import { rowAt } from '../model/table.ts'
-import type { AnyRow, Design, TableName, Triage } from '../model/types.ts'
+import type { AnyRow, Design, Provenance, TableName, Triage } from '../model/types.ts'
 import { idsOf } from '../support/order.ts'
 import { KIND_WORDS } from '../threats/finding.ts'
 import { called, listed, nameWords, quoted, ROW_WORDS } from './difference-words.ts'
@@ -21,6 +21,10 @@ export function rowName({ design, titles }: Ground, table: TableName, id: string
     case 'acceptances': {
       const row = rowAt(design.acceptances, id)
       return row ? `the ${ACCEPTANCES[row.response][2]} of ${called(design, row.threat)}` : id
+    }
+    case 'exclusions': {
+      const row = rowAt(design.exclusions, id)
+      return row ? `${nameWords(row.entry)} of ${nameWords(row.framework)}` : id
     }
     default:
       return called(design, id)
@@ -51,6 +55,11 @@ export function addedSentence(ground: Ground, table: TableName, row: AnyRow): st
     const { response, threat, expires } = row as Design['acceptances'][string]
     return `${ACCEPTANCES[response][0]} the threat ${called(ground.design, threat)}${expires === undefined ? '' : ` until ${expires}`}`
   }
+  if (table === 'exclusions') {
+    const { reason, expires } = row as Design['exclusions'][string]
+    const until = expires === undefined ? '' : ` until ${expires}`
+    return `calls ${rowName(ground, table, row.id)} not applicable${until}: ${quoted(reason)}${isProposed(row) ? ', as an AI proposed it' : ''}`
+  }
   if (table === 'settings' || table === 'policy') return `adds ${rowName(ground, table, row.id)}`
   return `adds ${kindOf(ground.design, table, row.id)} ${rowName(ground, table, row.id)}${MORE[table]?.(ground.design, row.id) ?? ''}`
 }
@@ -62,8 +71,14 @@ export function removedSentence(ground: Ground, table: TableName, row: AnyRow): 
     const { response, threat } = row as Design['acceptances'][string]
     return `no longer ${ACCEPTANCES[response][0]} the threat ${called(ground.design, threat)}`
   }
+  if (table === 'exclusions') return `no longer calls ${rowName(ground, table, row.id)} not applicable`
   if (table === 'settings' || table === 'policy') return `removes ${rowName(ground, table, row.id)}`
   return `removes ${kindOf(ground.design, table, row.id)} ${rowName(ground, table, row.id)}`
+}
+
+function isProposed(row: AnyRow): boolean {
+  const { provenance } = row as { readonly provenance?: Provenance }
+  return provenance?.kind === 'ai' && provenance.confirmedBy === undefined
 }
 
 function kindOf(design: Design, table: TableName, id: string): string {

@@ -62,6 +62,7 @@ export const ROW_WORDS: Readonly<Record<TableName, string>> = {
   threats: 'the threat',
   mitigations: 'the mitigation',
   acceptances: 'the acceptance',
+  exclusions: 'the decision',
   workItems: 'the work item',
   diagrams: 'the diagram',
   layout: 'the place',

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../core/model/canonical.ts'
 import { designDigest } from '../../core/model/digest.ts'
 import type { EntryType, NamedEntry } from '../../core/model/ledger.ts'
 import { parseBundle } from '../../core/model/parse.ts'
+import { sizeOf } from '../../core/model/table.ts'
 import type { Design } from '../../core/model/types.ts'
 import { bundleOf } from '../../core/model/write.ts'
 import { by } from '../../core/support/order.ts'
@@ -28,12 +29,19 @@ export async function noteEntry(
 /**
  * What the design looked like when an entry of the ledger was made, once for each digest, in the private folder. It serves only to show
  * the past on this machine, so a state that cannot be kept keeps no entry from being made: the window says later that it is not there.
+ * What was decided on entries of frameworks is outside the digest and told all the same: of that the last state is kept.
  */
 export async function keepState(folder: string, design: Design, disk: Disk = nodeDisk): Promise<void> {
   const file = fileOf(designDigest(design))
-  if (existsSync(path.join(folder, file))) return
+  if (existsSync(path.join(folder, file)) && isKeptAs(design, path.join(folder, file), disk)) return
   const place = await makePrivateFolder(folder, disk)
   if (place.ok) await writeFiles(folder, new Map([[file, bundleOf(design)]]), { disk })
+}
+
+/** Whether neither the design nor the state that is kept says anything of frameworks; asked without reading the state as a design. */
+function isKeptAs({ exclusions }: Design, file: string, disk: Disk): boolean {
+  const text = sizeOf(exclusions) > 0 ? undefined : readText(file, disk, READ_LIMITS.total)
+  return text?.ok === true && !text.value.includes('"exclusions/')
 }
 
 /**

@@ -4,6 +4,7 @@ import * as approve from './definitions/approve.ts'
 import * as checklist from './definitions/checklist.ts'
 import * as conflicts from './definitions/conflicts.ts'
 import * as evidence from './definitions/evidence.ts'
+import * as exclusions from './definitions/exclusions.ts'
 import * as frameworks from './definitions/frameworks.ts'
 import * as gate from './definitions/gate.ts'
 import * as history from './definitions/history.ts'
@@ -199,6 +200,9 @@ export const DEEDS: readonly AnyCommand[] = [
   reports.chooseRange,
   frameworks.openFramework,
   frameworks.openFrameworkRow,
+  exclusions.callNotApplicable,
+  exclusions.withdrawNotApplicable,
+  exclusions.confirmNotApplicable,
   monitoringDeeds.lookAtMonitoring,
   monitoringDeeds.showWatch,
   monitoringDeeds.saveMonitoring,

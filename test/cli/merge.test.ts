@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { exclusionId } from '../../core/frameworks/exclusions.ts'
 import { applyChanges, type Change } from '../../core/model/change.ts'
 import { randomFrom } from '../../core/model/identity.ts'
 import { mergeDesigns } from '../../core/model/merge-three.ts'
 import { parseBundle } from '../../core/model/parse.ts'
+import { rowsOf } from '../../core/model/table.ts'
 import type { AnyRow, Design, Table, TableName } from '../../core/model/types.ts'
 import { bundleOf, folderOf } from '../../core/model/write.ts'
 import { attributesAfter } from '../../host/node/git-settings.ts'
@@ -100,6 +102,30 @@ describe('two branches of one design', () => {
     },
     LONG,
   )
+
+  test.each([
+    ['with the driver', true],
+    ['by git alone', false],
+  ])('decisions of two people on entries of a framework merge %s; on one entry they are a conflict', async (_how, driver) => {
+    const repository = new Repository({ driver }).withBank(ATTRIBUTES)
+    const put = (entry: string, reason: string) => () => {
+      const id = exclusionId('gdpr', entry)
+      const provenance = { kind: 'human', at: '2026-11-22T16:00:00Z', by: reason } as const
+      return repository.change([{ kind: 'put', table: 'exclusions', row: { id, framework: 'gdpr', entry, reason, provenance } }])
+    }
+    await repository.branch('mine', put('Art. 17', 'architect'))
+    await repository.branch('other', put('Art. 20', 'developer'))
+    await repository.branch('against', put('Art. 17', 'developer'))
+    const merged = repository.merge('mine', 'other')
+    expect(merged.code, merged.out + merged.err).toBe(0)
+    expect(
+      rowsOf((await repository.opened()).exclusions)
+        .map(({ entry }) => entry)
+        .sort(),
+    ).toEqual(['Art. 17', 'Art. 20'])
+    expect(repository.merge('mine', 'against').code).toBe(1)
+    expect(repository.unmerged()).toEqual([`threat-model/exclusions/${exclusionId('gdpr', 'Art. 17')}.json`])
+  })
 
   test('keys of one map, and places of one drawing, merge as well', async () => {
     const repository = new Repository({ driver: true }).withBank(ATTRIBUTES)

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Change } from '../../core/model/change.ts'
+import { compareDesigns } from '../../core/model/compare.ts'
 import { designDigest } from '../../core/model/digest.ts'
 import { designNamedBy, entryFile, newEntry } from '../../core/model/ledger.ts'
 import { parseBundle } from '../../core/model/parse.ts'
@@ -12,6 +13,7 @@ import { keepState, keptState, noteEntry } from '../../host/node/kept-states.ts'
 import { openFolder } from '../../host/node/store.ts'
 import { fromBase64, toBase64 } from '../../ydoc/base64.ts'
 import { shareModel } from '../../ydoc/shared-model.ts'
+import { ROWS } from '../core/model/samples.ts'
 import { AT, designFolder, put, smallDesign } from './folders.ts'
 import { overPort, roomOf } from './hosts.ts'
 
@@ -68,6 +70,28 @@ describe('the design at an entry of the ledger', () => {
     const read = past.kind === 'rebuilt' ? parseBundle('past', past.bundle) : undefined
     expect(read).toMatchObject({ ok: true })
     expect(read?.ok ? read.value.elements : {}).toEqual(before.elements)
+  })
+
+  test('is another one once an entry of a framework was called not applicable, though the digest is the same', async () => {
+    const dir = await designFolder()
+    const { host, room, write } = await deskOn(dir)
+    const note = async () => {
+      const entry = { type: 'prompt-copied', payload: { workItem: 'W-00001' }, design: room.design() } as const
+      const noted = await noteEntry(dir, entry, NOBODY)
+      if (!noted.ok) throw new Error('refused')
+      return noted.value.hash
+    }
+    const opening = await note()
+    write({ kind: 'put', table: 'exclusions', row: ROWS.exclusions })
+    await room.save()
+    const past = await pastOf(host, opening)
+    const then = past.kind === 'rebuilt' ? parseBundle('past', past.bundle) : undefined
+    expect(past).toMatchObject({ kind: 'rebuilt', from: 'kept', isNamed: true, digest: designDigest(room.design()) })
+    expect(then?.ok ? compareDesigns(then.value, room.design()) : []).toMatchObject([{ kind: 'added', table: 'exclusions' }])
+    expect(await pastOf(host, await note())).toMatchObject({ from: 'now' })
+    write({ kind: 'remove', table: 'exclusions', id: ROWS.exclusions.id })
+    await room.save()
+    expect(await pastOf(host, await note())).toMatchObject({ from: 'now' })
   })
 
   test('a kept state that does not hold what its name says is none', async () => {

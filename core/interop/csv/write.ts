@@ -33,6 +33,7 @@ const TABLES = [
   'requirements',
   'assumptions',
   'workItems',
+  'exclusions',
   'diagrams',
   'layout',
   'comments',

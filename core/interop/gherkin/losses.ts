@@ -13,6 +13,7 @@ const TABLES = [
   'data',
   'triage',
   'acceptances',
+  'exclusions',
   'diagrams',
   'layout',
   'comments',

@@ -83,7 +83,7 @@ function lossesOf(design: Design): readonly Loss[] {
       fields: { description: 'Description', provenance: 'Provenance', foreign: 'Foreign keys' },
       why: WHY,
     }),
-    ...tablesLost(design, ['workItems', 'diagrams', 'layout', 'comments', 'suggestions'], WHY),
+    ...tablesLost(design, ['exclusions', 'workItems', 'diagrams', 'layout', 'comments', 'suggestions'], WHY),
   ]
 }
 

@@ -18,7 +18,11 @@ const SETTINGS = { glossary: 'Glossary', packs: 'Packs', insideWords: 'Words for
 export function otmLosses(design: Design): readonly Loss[] {
   const isPolicy = canonicalJson(policyOf(design)) !== canonicalJson(DEFAULT_POLICY)
   return [
-    ...tablesLost(design, ['requirements', 'assumptions', 'triage', 'workItems', 'comments', 'suggestions'], NO_PLACE),
+    ...tablesLost(
+      design,
+      ['requirements', 'assumptions', 'triage', 'exclusions', 'workItems', 'comments', 'suggestions'],
+      NO_PLACE,
+    ),
     ...(isPolicy ? tablesLost(design, ['policy'], NO_PLACE) : []),
     ...fieldsLost(design, { table: 'settings', fields: SETTINGS, why: NO_PLACE }),
     ...looseFlows(design),

@@ -19,7 +19,11 @@ export function threatDragonLosses(
   file: { readonly drawn: readonly Drawn[]; readonly owner: string; readonly isPolicy: boolean },
 ): readonly Loss[] {
   return [
-    ...tablesLost(design, ['requirements', 'assumptions', 'data', 'triage', 'workItems', 'comments', 'suggestions'], NO_PLACE),
+    ...tablesLost(
+      design,
+      ['requirements', 'assumptions', 'data', 'triage', 'exclusions', 'workItems', 'comments', 'suggestions'],
+      NO_PLACE,
+    ),
     ...(file.isPolicy ? tablesLost(design, ['policy'], NO_PLACE) : []),
     ...fieldsLost(design, { table: 'settings', fields: SETTINGS, why: NO_PLACE }),
     ...fieldsLost(design, { table: 'elements', fields: ELEMENTS, why: NO_PLACE }),

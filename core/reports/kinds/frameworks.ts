@@ -1,4 +1,5 @@
 import { deriveCoverage } from '../../frameworks/derive.ts'
+import { exclusionProblems } from '../../frameworks/exclusions.ts'
 import {
   type AnswerState,
   type Coverage,
@@ -8,7 +9,7 @@ import {
   ROW_STATES,
   type RowState,
 } from '../../frameworks/types.ts'
-import { answerWords, CONCERN_WORDS, LAYER_WORDS, NOT_CERTIFICATION, REMARK_WORDS, STATE_WORDS } from '../../frameworks/words.ts'
+import { LAYER_WORDS, NOT_CERTIFICATION, restWords, STANDING_WORDS, STATE_WORDS } from '../../frameworks/words.ts'
 import { shortDigest } from '../../model/digest.ts'
 import { cell, columns, each, heading, paragraph, table } from '../document/blocks.ts'
 import type { Block, Cell, ReportDocument, Span, Tone } from '../document/types.ts'
@@ -24,16 +25,18 @@ export function frameworksReport(input: ReportInput): ReportDocument {
   const stamp = stampOf(input)
   const state = ledger?.state ?? { entries: [], ok: true }
   const coverage = deriveCoverage(design, { packs, frameworks, ledger: state, at })
-  const gaps: readonly (readonly Span[])[] =
-    frameworks.length === 0
-      ? [['No framework was loaded, so nothing is said of any.']]
-      : NOT_CERTIFICATION.map((line): readonly Span[] => [line])
+  const means = frameworks.length === 0 ? ['No framework was loaded, so nothing is said of any.'] : NOT_CERTIFICATION
+  const strange = exclusionProblems(design, frameworks).map(({ at: place = '', message, cure }) => `${place}: ${message} ${cure}`)
+  const gaps = [...means, ...strange].map((line): readonly Span[] => [line])
   return withIndex(facts, {
     kind: 'frameworks',
     title: `Framework coverage: ${stamp.design}`,
     stamp,
     notCovered: gapBlocks(facts, gaps),
-    sections: frameworks.length === 0 ? nothing() : [...totals(coverage), ...coverage.frameworks.flatMap(blocksOfOne)],
+    sections:
+      frameworks.length === 0
+        ? nothing()
+        : [...totals(coverage), ...decided(coverage), ...coverage.frameworks.flatMap(blocksOfOne)],
   })
 }
 
@@ -72,6 +75,31 @@ function totals({ frameworks, layers }: Coverage): readonly Block[] {
   ]
 }
 
+/** What people called not applicable, over all frameworks: who, when and why, and whether it counts. */
+function decided({ frameworks }: Coverage): readonly Block[] {
+  const rows = frameworks.flatMap(({ title, rows: entries }) =>
+    entries.flatMap(({ id, title: asks, excluded }) => (excluded ? [{ title, id, asks, excluded }] : [])),
+  )
+  return [
+    heading('Called not applicable', 'not-applicable'),
+    paragraph('People decide this and give the reason; nothing here checks whether they are right.'),
+    table({
+      name: 'not-applicable',
+      caption: 'Entries that a person called not applicable.',
+      nothing: 'Nobody called an entry not applicable.',
+      columns: columns({
+        ...{ framework: ['Framework', 3], entry: ['Entry', 2], title: ['What it asks', 4], reason: ['Reason', 5] },
+        ...{ by: ['Who', 3], at: ['When', 3], until: ['Until', 3], counts: ['Counts', 3] },
+      }),
+      rows: () =>
+        each(rows, ({ title, id, asks, excluded: { reason, by, at, expires = '-', standing } }) => [
+          ...[cell(title), cell(id), cell(asks), cell(reason), cell(by), cell(at.slice(0, 10))],
+          ...[cell(expires), cell(STANDING_WORDS[standing], standing === 'counts' ? 'plain' : 'attention')],
+        ]),
+    }),
+  ]
+}
+
 const TONES: { readonly [S in RowState]: Tone } = {
   proven: 'good',
   planned: 'attention',
@@ -103,15 +131,10 @@ function blocksOfOne({ id, title, source, selection, rows }: FrameworkCoverage):
   ]
 }
 
-/** In words what a row rests on, in how many places that is proven, and what keeps it from being so. */
-function restsOn({ state, answers, remarks, needsEvery, without, outside }: FrameworkRow): string {
-  if (outside !== undefined) return outside
-  if (without) return `Nothing here is or holds ${without.map(one => CONCERN_WORDS[one]).join(' or ')}.`
-  if (state === 'notAddressed') return remarks.map(remark => REMARK_WORDS[remark]).join('; ')
-  const told = answers.filter(one => needsEvery || one.state !== 'none')
-  const named = told.map(one => `${answerWords(one.answer)} (${one.proven} of ${one.places})`)
-  const doubts = remarks.filter(remark => state !== 'proven' || remark === 'selfReported')
-  return [...named, ...doubts.map(remark => REMARK_WORDS[remark])].join('; ')
+/** What a row rests on, as one sentence after the other. */
+function restsOn(row: FrameworkRow): string {
+  const parts = restWords(row).join('; ')
+  return row.without ? `${parts.charAt(0).toUpperCase()}${parts.slice(1)}.` : parts
 }
 
 function idsCell({ state, answers }: FrameworkRow): Cell {

@@ -1,3 +1,4 @@
+import { compareDesigns } from '../../../core/model/compare.ts'
 import { designDigest } from '../../../core/model/digest.ts'
 import { designNamedBy, entryFile } from '../../../core/model/ledger.ts'
 import { parseFolder } from '../../../core/model/parse.ts'
@@ -63,8 +64,10 @@ async function atEntry({ room }: Desk, hash: string): Promise<Result<Past>> {
     })
   const digest = designNamedBy(found.entry)
   const now = room.design()
-  if (digest !== undefined && designDigest(now) === digest) return ok(rebuilt(now, { from: 'now', isNamed: true }))
   const kept = digest === undefined ? undefined : keptState(room.folder, digest)
+  // What was decided on frameworks since then is no other digest.
+  const isNow = digest !== undefined && designDigest(now) === digest && (!kept || compareDesigns(kept, now).length === 0)
+  if (isNow) return ok(rebuilt(now, { from: 'now', isNamed: true }))
   return ok(kept ? rebuilt(kept, { from: 'kept', isNamed: true }) : await fromGit(room.folder, hash, digest))
 }
 

@@ -48,7 +48,7 @@ export function FrameworkPage({ framework }: { readonly framework: FrameworkCove
           )}
           <ul className={styles.rows}>
             {ofPart.map(row => (
-              <Row key={row.id} row={row} />
+              <Row key={row.id} framework={id} row={row} />
             ))}
           </ul>
         </section>
@@ -57,7 +57,7 @@ export function FrameworkPage({ framework }: { readonly framework: FrameworkCove
   )
 }
 
-function Row({ row }: { readonly row: FrameworkRow }) {
+function Row({ framework, row }: { readonly framework: string; readonly row: FrameworkRow }) {
   const run = useRun()
   const isOpen = useSession(session => session.frameworkRow === row.id)
   return (
@@ -66,6 +66,7 @@ function Row({ row }: { readonly row: FrameworkRow }) {
         type="button"
         className={styles.rowHead}
         aria-expanded={isOpen}
+        data-focus={`row ${row.id}`}
         onClick={() => run(openFrameworkRow, isOpen ? null : row.id)}
       >
         <code className={styles.rowId} lang={CONTENT_LANGUAGE}>
@@ -74,9 +75,12 @@ function Row({ row }: { readonly row: FrameworkRow }) {
         <span className={styles.rowTitle} lang={CONTENT_LANGUAGE}>
           {row.title}
         </span>
-        <Badge tone={STATE_TONES[row.state]}>{STATE_NAMES[row.state]}</Badge>
+        <span className={styles.states}>
+          <Badge tone={STATE_TONES[row.state]}>{STATE_NAMES[row.state]}</Badge>
+          {row.excluded?.standing === 'contradicted' ? <Badge tone="warn">{t('Contradicted')}</Badge> : null}
+        </span>
       </button>
-      {isOpen ? <RowDetail row={row} /> : null}
+      {isOpen ? <RowDetail framework={framework} row={row} /> : null}
     </li>
   )
 }

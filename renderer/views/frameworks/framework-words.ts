@@ -1,4 +1,4 @@
-import type { FrameworkConcern, FrameworkLayer, Readable, Remark, RowState } from '../../../core/frameworks/types.ts'
+import type { Excluded, FrameworkConcern, FrameworkLayer, Readable, Remark, RowState } from '../../../core/frameworks/types.ts'
 import type { Requirement } from '../../../core/model/types.ts'
 import { CATEGORY_NAMES } from '../../state/words.ts'
 import type { Tone } from '../../ui/badge.tsx'
@@ -48,6 +48,16 @@ export const REMARK_NAMES: Readonly<Record<Remark, string>> = spoken({
   unconfirmed: 'Proposed by an AI and not confirmed',
   olderDesign: 'Not recorded for the design as it is now',
   selfReported: 'On the word of whoever ran the tool',
+  contradicted: 'Called not applicable, which contradicts what was decided',
+  exclusionEnded: 'Called not applicable until a day that has come',
+  exclusionProposed: 'Called not applicable by an AI and not confirmed',
+})
+
+/** Why a decision that a row is not applicable does not count. */
+export const STANDING_NAMES: Readonly<Record<Exclude<Excluded['standing'], 'counts'>, string>> = spoken({
+  contradicted: 'Does not count: it contradicts what was decided',
+  ended: 'Does not count: its day has come',
+  proposed: 'Does not count: an AI proposed it',
 })
 
 const CONCERN_NAMES: Readonly<Record<FrameworkConcern, string>> = spoken({

@@ -1,6 +1,7 @@
 import { Info } from 'lucide-react'
 import { useMemo } from 'react'
 import { deriveCoverage } from '../../../core/frameworks/derive.ts'
+import { exclusionProblems } from '../../../core/frameworks/exclusions.ts'
 import { type Coverage, type FrameworkCoverage, type FrameworkLayer, LAYERS } from '../../../core/frameworks/types.ts'
 import type { LedgerState } from '../../../core/model/ledger.ts'
 import { builtinFrameworks } from '../../../packs/frameworks.ts'
@@ -35,10 +36,16 @@ function Covered({ ledger }: { readonly ledger: LedgerState }) {
     () => deriveCoverage(design, { packs, frameworks: builtinFrameworks, ledger, at }),
     [design, packs, ledger, at],
   )
+  const problems = useMemo(() => exclusionProblems(design, builtinFrameworks), [design])
   const shown = coverage.frameworks.find(one => one.id === chosen)
   return (
     <div className={styles.frameworks} data-focus="frameworks" tabIndex={-1}>
       <Meaning isBroken={!ledger.ok} />
+      {problems.length > 0 ? (
+        <section aria-label={t('Decisions that no row shows')} className={panel.card}>
+          <ProblemList problems={problems} />
+        </section>
+      ) : null}
       {shown ? <FrameworkPage framework={shown} /> : <Layers coverage={coverage} />}
     </div>
   )

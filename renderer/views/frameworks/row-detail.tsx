@@ -11,18 +11,23 @@ import { CONTENT_LANGUAGE } from '../../words/content-language.ts'
 import { t } from '../../words/translate.ts'
 import { answerName, REMARK_NAMES, withoutWords } from './framework-words.ts'
 import styles from './frameworks-view.module.css'
+import { RowDecision } from './row-decision.tsx'
 
-/** What a row rests on: every answer with its places, what keeps it from being proven, and the way to each. */
-export function RowDetail({ row }: { readonly row: FrameworkRow }) {
-  const { outside, without, answers, needsEvery } = row
-  if (outside !== undefined)
-    return (
-      <p className={styles.detail} lang={CONTENT_LANGUAGE}>
-        {outside}
-      </p>
-    )
+type Props = { readonly framework: string; readonly row: FrameworkRow }
+
+/** What a row rests on: every answer with its places, what keeps it from being proven, the way to each, and what a person decided. */
+export function RowDetail({ framework, row }: Props) {
   return (
     <div className={styles.detail}>
+      {row.outside === undefined ? <Answers row={row} /> : <p lang={CONTENT_LANGUAGE}>{row.outside}</p>}
+      <RowDecision name={{ framework, entry: row.id }} excluded={row.excluded} />
+    </div>
+  )
+}
+
+function Answers({ row: { without, answers, needsEvery } }: { readonly row: FrameworkRow }) {
+  return (
+    <>
       {without ? <p>{withoutWords(without)}</p> : null}
       {answers.length === 0 ? (
         <p>{t('Nothing in the packs at hand answers it. A control of your own that refers to it would.')}</p>
@@ -38,7 +43,7 @@ export function RowDetail({ row }: { readonly row: FrameworkRow }) {
           </li>
         ))}
       </ul>
-    </div>
+    </>
   )
 }
 

@@ -2,8 +2,9 @@ import { compareDesigns, type RowDifference } from '../../../core/model/compare.
 import { shortDigest } from '../../../core/model/digest.ts'
 import { labelOf } from '../../../core/model/lookup.ts'
 import { rowAt, rowsOf } from '../../../core/model/table.ts'
-import type { Design, Diagram } from '../../../core/model/types.ts'
+import type { Design, Diagram, TableName } from '../../../core/model/types.ts'
 import type { PastDesign } from '../../../host/contract.ts'
+import { entryWords } from '../../state/entry-words.ts'
 import { spoken, t } from '../../words/translate.ts'
 
 export type Kind = RowDifference['kind']
@@ -31,11 +32,18 @@ const ORDER: readonly Kind[] = ['added', 'changed', 'removed']
 /** Added, then changed, then removed; each in the order of the tables. */
 export function differenceLines(before: Design, after: Design): readonly DifferenceLine[] {
   const lines = compareDesigns(before, after).map(({ kind, table, id, fields }): DifferenceLine => {
-    const isObject = table !== 'settings' && table !== 'policy'
-    const label = isObject ? labelOf(kind === 'removed' ? before : after, id) : table === 'policy' ? t('Policy') : t('Settings')
+    const isObject = table !== 'settings' && table !== 'policy' && table !== 'exclusions'
+    const label = labelIn(kind === 'removed' ? before : after, table, id)
     return { kind, id, label, isObject, what: whatChanged(fields) }
   })
   return ORDER.flatMap(kind => lines.filter(line => line.kind === kind))
+}
+
+function labelIn(design: Design, table: TableName, id: string): string {
+  if (table === 'policy') return t('Policy')
+  if (table === 'settings') return t('Settings')
+  const excluded = table === 'exclusions' ? rowAt(design.exclusions, id) : undefined
+  return excluded ? entryWords(excluded) : labelOf(design, id)
 }
 
 /** What is said first of a thing: when that changed, it was reworded, or renamed. */

@@ -8,8 +8,9 @@ import {
   type SuggestionConflict,
 } from '../../../core/model/suggest.ts'
 import { rowAt, rowsOf } from '../../../core/model/table.ts'
-import type { Design, SuggestedChange, Suggestion } from '../../../core/model/types.ts'
+import type { Design, Exclusion, SuggestedChange, Suggestion } from '../../../core/model/types.ts'
 import { byText } from '../../../core/support/order.ts'
+import { entryWords } from '../../state/entry-words.ts'
 import { spoken, t } from '../../words/translate.ts'
 
 /** What an editor has said so far about the parts of one suggestion: rows left out, and which side stands at a conflict. */
@@ -89,6 +90,10 @@ export const CONFLICT_WORDS: Readonly<Record<SuggestionConflict['kind'], string>
 
 /** What one row of a suggestion is about, in a few words. */
 export function rowWords(design: Design, { table, id, before, after }: SuggestedChange): string {
+  if (table === 'exclusions') {
+    const row = { ...rowAt(design.exclusions, id), ...before, ...after } as Partial<Exclusion>
+    return entryWords({ framework: row.framework ?? '', entry: row.entry ?? id })
+  }
   const [was, is] = [before, after].map(fields => {
     const { name, statement, title } = (fields ?? {}) as Readonly<Record<string, unknown>>
     return [name, title, statement].find(text => typeof text === 'string') as string | undefined

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { excludeEntry } from '../../../core/frameworks/edits.ts'
+import { applyChanges, type Change } from '../../../core/model/change.ts'
 import { plainTable } from '../../../core/model/table.ts'
-import type { Check, Design } from '../../../core/model/types.ts'
+import type { Check, Design, Stamp } from '../../../core/model/types.ts'
 import type { Verdict } from '../../../core/verdict/record.ts'
-import { PACKS, TRANSFERS } from '../gate/transfers.ts'
+import { builtinFrameworks } from '../../../packs/frameworks.ts'
+import { PACKS, STAMP, TRANSFERS } from '../gate/transfers.ts'
 import { coverageOf, heights, provenLedger, raised, type Said, verdictOn } from './judged.ts'
 
 /** A choice for each check that depends on nothing but its id and a seed. */
@@ -82,6 +85,34 @@ describe('coverage of frameworks', () => {
         expect(raised(coverageOf(TRANSFERS, entries), coverageOf(less, entries))).toEqual([])
       }),
       { numRuns: 40 },
+    )
+  })
+
+  test('saying that entries do not apply moves no row that something answers; taking that back raises none', () => {
+    const all = builtinFrameworks.flatMap(({ id, entries }) => entries.map(entry => ({ framework: id, entry: entry.id })))
+    const stamps: readonly Stamp[] = [STAMP, { ...STAMP, kind: 'ai' }]
+    fc.assert(
+      fc.property(said, fc.subarray(all), fc.constantFrom(...stamps), seeds, (some, excluded, stamp, seed) => {
+        const reason = 'It does not concern us.'
+        const changes = excluded.flatMap(name => {
+          const edit = excludeEntry(TRANSFERS, { ...name, reason, frameworks: builtinFrameworks }, stamp)
+          return edit.ok ? edit.value : []
+        })
+        expect(changes).toHaveLength(excluded.length)
+        const entries = provenLedger(TRANSFERS, some)
+        const before = coverageOf(TRANSFERS, entries)
+        const more = applyChanges(TRANSFERS, changes)
+        const after = coverageOf(more, entries)
+        expect(heights(after)).toEqual(heights(before))
+        const fewer = changes.flatMap((change, i): readonly Change[] =>
+          change.kind === 'put' && (i + seed) % 2 === 0 ? [{ kind: 'remove', table: 'exclusions', id: change.row.id }] : [],
+        )
+        const less = coverageOf(applyChanges(more, fewer), entries)
+        expect(heights(less)).toEqual(heights(before))
+        // Evidence that goes raises nothing beside them either.
+        expect(raised(after, coverageOf(more, []))).toEqual([])
+      }),
+      { numRuns: 20 },
     )
   })
 

@@ -135,6 +135,7 @@ describe('threats and findings as CSV', () => {
         "requirements: 1 requirement",
         "assumptions: 1 assumption",
         "workItems: 1 work item",
+        "exclusions: 1 excluded framework entry",
         "diagrams: 1 diagram",
         "layout: 1 drawn place",
         "comments: 1 comment",

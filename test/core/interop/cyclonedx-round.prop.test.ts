@@ -67,7 +67,7 @@ const HELD: Held = {
 }
 
 /** All that a file does not hold. */
-const LOST = ['comments', 'suggestions', 'provenance', 'settings/glossary', 'triage', 'workItems']
+const LOST = ['comments', 'exclusions', 'suggestions', 'provenance', 'settings/glossary', 'triage', 'workItems']
 
 test('random designs come back with all that the format and our properties hold, and the rest is told', () => {
   fc.assert(

@@ -69,6 +69,7 @@ describe('ours, written and read again', () => {
             'threats',
             'mitigations',
             'acceptances',
+            'exclusions',
             'workItems',
             'comments',
             'suggestions',

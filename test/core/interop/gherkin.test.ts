@@ -92,6 +92,7 @@ describe('checks as a Gherkin feature', () => {
         "data: 1 data asset",
         "triage: 1 triage decision",
         "acceptances: 1 acceptance",
+        "exclusions: 1 excluded framework entry",
         "diagrams: 1 diagram",
         "layout: 1 drawn place",
         "comments: 1 comment",

@@ -65,6 +65,7 @@ describe('the threat model as Markdown', () => {
         "mitigations/checks: Own checks of 1 mitigation",
         "mitigations/provenance: Provenance of 1 mitigation",
         "acceptances/provenance: Provenance of 1 acceptance",
+        "exclusions: 1 excluded framework entry",
         "workItems: 1 work item",
         "diagrams: 1 diagram",
         "layout: 1 drawn place",

@@ -74,6 +74,7 @@ describe('ours, written and read again', () => {
           'threats',
           'mitigations',
           'acceptances',
+          'exclusions',
           'workItems',
           'comments',
           'suggestions',

@@ -132,6 +132,12 @@ const drafts = {
     expires: maybe(fc.constantFrom('2027-01-31', '2028-02-29')),
     description: maybe(lines),
   }),
+  exclusions: fc.record({
+    framework: fc.constantFrom('owasp-asvs', 'gdpr'),
+    entry: nameText,
+    reason: sentence,
+    expires: maybe(fc.constantFrom('2027-01-31', '2028-02-29')),
+  }),
   workItems: fc.record({
     name: nameText,
     goal: sentence,
@@ -160,7 +166,7 @@ type Drawn<A> = A extends fc.Arbitrary<infer Value> ? Value : never
 /** How many rows of each table there are at most; a format's test may ask for fewer or more of some. */
 const MOST: Required<Most> = {
   ...{ elements: 5, flows: 5, boundaries: 4, data: 3, requirements: 2, assumptions: 2, triage: 1, threats: 4, mitigations: 3 },
-  ...{ acceptances: 2, workItems: 1, comments: 1, suggestions: 1, pages: 3 },
+  ...{ acceptances: 2, exclusions: 1, workItems: 1, comments: 1, suggestions: 1, pages: 3 },
 }
 
 const settings = fc.record({ name: nameText, purpose: maybe(lines), glossary: maybe(valuesOf(sentence, 'step-up', 'a "b"')) })
@@ -180,7 +186,7 @@ export function randomDesign(most: Most = {}): fc.Arbitrary<Design> {
 type Ids = { readonly [table in keyof Drafts]: readonly string[] }
 const PREFIX: { readonly [table in keyof Drafts]: string } = {
   ...{ elements: 'E', flows: 'F', boundaries: 'B', data: 'D', requirements: 'R', assumptions: 'A', triage: 'N', threats: 'T' },
-  ...{ mitigations: 'M', acceptances: 'X', workItems: 'W', comments: 'K', suggestions: 'S', pages: 'G' },
+  ...{ mitigations: 'M', acceptances: 'X', exclusions: 'Q', workItems: 'W', comments: 'K', suggestions: 'S', pages: 'G' },
 }
 
 function designFrom(head: Drawn<typeof settings>, rows: Drafts): Design {
@@ -228,6 +234,7 @@ function designFrom(head: Drawn<typeof settings>, rows: Drafts): Design {
       threats: some(ids.threats, threats),
     })),
     acceptances: acceptancesOf(ids, rows),
+    exclusions: table(ids.exclusions, rows.exclusions, row => row),
     workItems: table(ids.workItems, rows.workItems, ({ requirements, elements, flows, ...row }) => ({
       ...row,
       elements: some(ids.elements, elements),
@@ -291,7 +298,7 @@ function linksOf(ids: Ids, { elements, flows, data }: Linked) {
 }
 
 function idOf(prefix: string, i: number): string {
-  return `${prefix}-${String(i + 1).padStart(prefix === 'N' ? 8 : 5, '0')}`
+  return `${prefix}-${String(i + 1).padStart(prefix === 'N' || prefix === 'Q' ? 8 : 5, '0')}`
 }
 
 function one(ids: readonly string[], which: number | undefined): string | undefined {

@@ -159,6 +159,7 @@ describe('the threat model as SARIF', () => {
         "requirements: 1 requirement",
         "assumptions: 1 assumption",
         "data: 1 data asset",
+        "exclusions: 1 excluded framework entry",
         "workItems: 1 work item",
         "diagrams: 1 diagram",
         "layout: 1 drawn place",

@@ -16,6 +16,7 @@ const HELD: Held = {
 const LOST = [
   ...[
     'acceptances',
+    'exclusions',
     'assumptions/consequence',
     'assumptions/owner',
     'boundaries',

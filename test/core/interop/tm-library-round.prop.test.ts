@@ -20,6 +20,7 @@ const HELD: Held = {
 const LOST = [
   ...[
     'acceptances',
+    'exclusions',
     'assumptions',
     'boundaries',
     'comments',

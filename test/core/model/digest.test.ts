@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { applyChanges, EMPTY_DESIGN } from '../../../core/model/change.ts'
 import { compareDesigns } from '../../../core/model/compare.ts'
 import { designDigest, digestOf, digestOfText, shortDigest, sliceDigest } from '../../../core/model/digest.ts'
-import { TABLE_NAMES, TABLES } from '../../../core/model/tables.ts'
+import { isSpoken, TABLE_NAMES, TABLES } from '../../../core/model/tables.ts'
 import type { Design } from '../../../core/model/types.ts'
 import { anyDesign, designOf, element } from './designs.ts'
 import { FULL } from './samples.ts'
@@ -43,8 +43,14 @@ describe('designDigest', () => {
     expect(designDigest(without) === designDigest(FULL)).toBe(TABLES[table].outsideDigest === true)
   })
 
-  test('layout, diagrams, comments and suggestions are left out, and nothing else', () => {
-    expect(TABLE_NAMES.filter(table => TABLES[table].outsideDigest)).toEqual(['diagrams', 'layout', 'comments', 'suggestions'])
+  test('layout, diagrams, comments, suggestions and what is said of frameworks are left out, and nothing else', () => {
+    const outside = ['exclusions', 'diagrams', 'layout', 'comments', 'suggestions']
+    expect(TABLE_NAMES.filter(table => TABLES[table].outsideDigest)).toEqual(outside)
+  })
+
+  test('a difference tells of everything that counts, and of what is said of frameworks', () => {
+    const counted = TABLE_NAMES.filter(table => !TABLES[table].outsideDigest)
+    expect(new Set(TABLE_NAMES.filter(isSpoken))).toEqual(new Set([...counted, 'exclusions']))
   })
 
   test('the epoch of the shared document is left out, the name is not', () => {

@@ -132,6 +132,14 @@ export const ROWS: { readonly [T in TableName]: RowOf<T> } = {
     expires: '2027-01-31',
     provenance,
   },
+  exclusions: {
+    id: 'Q-00000001',
+    framework: 'owasp-asvs',
+    entry: 'V4.3.1',
+    reason: 'Nothing here speaks GraphQL.',
+    expires: '2027-01-31',
+    provenance,
+  },
   workItems: {
     id: 'W-00001',
     name: 'Step-up',

@@ -15,6 +15,7 @@ test('decisions are judgements, answers to threats, approvals and what is left o
   const decided = [
     change('triage', 'added'),
     change('acceptances', 'removed'),
+    change('exclusions', 'added'),
     change('mitigations', 'changed', 'status'),
     change('policy', 'changed', 'rules/1'),
     change('requirements', 'changed', 'statement', 'status'),

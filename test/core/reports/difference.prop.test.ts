@@ -4,7 +4,7 @@ import { applyChanges, type Change, patchRow } from '../../../core/model/change.
 import { compareDesigns } from '../../../core/model/compare.ts'
 import { flatFields } from '../../../core/model/diff.ts'
 import { accepts } from '../../../core/model/parse.ts'
-import { TABLES } from '../../../core/model/tables.ts'
+import { isSpoken } from '../../../core/model/tables.ts'
 import type { Design, TableName } from '../../../core/model/types.ts'
 import { differenceOf } from '../../../core/reports/difference.ts'
 import { differenceMarkdown, differenceText } from '../../../core/reports/difference-text.ts'
@@ -24,7 +24,7 @@ const VALUES = [
   ...[2, false, { statement: 'x' }, { kind: 'human', at: AT }, { when: { tag: ['x'] }, level: 'forbidden' }],
 ]
 
-const TABLES_TOLD = (Object.keys(ROWS) as TableName[]).filter(table => !TABLES[table].outsideDigest)
+const TABLES_TOLD = (Object.keys(ROWS) as TableName[]).filter(isSpoken)
 
 /** Every field of one rich row of every table, taken away or changed to each of some other values, as far as the schema has it. */
 const EDITS = TABLES_TOLD.flatMap(table =>

@@ -80,6 +80,18 @@ describe('a changed field in words', () => {
     expect(edit(table, id, fields)).toEqual([sentence])
   })
 
+  test('a decision on an entry of a framework', () => {
+    const said = applyChanges(SHOP, [{ kind: 'put', table: 'exclusions', row: ROWS.exclusions }])
+    const now = (fields: Readonly<Record<string, unknown>>) =>
+      sentences(said, withFields(said, 'exclusions', ROWS.exclusions.id, fields))
+    expect(now({ reason: 'It is plain HTTP.' })).toEqual([
+      'says anew why V4.3.1 of owasp-asvs is not applicable: "It is plain HTTP."',
+    ])
+    expect(now({ expires: undefined })).toEqual(['lets it stand without end that V4.3.1 of owasp-asvs is not applicable'])
+    const by = { ...ROWS.exclusions.provenance, kind: 'human', by: 'architect' }
+    expect(now({ provenance: by })).toEqual(['decides anew that V4.3.1 of owasp-asvs is not applicable'])
+  })
+
   test('several fields of one row are one sentence, by the name that it had', () => {
     const fields = { name: 'Web shop', boundary: 'B-00001', 'attributes/isClient': 'no' }
     expect(edit('elements', 'E-00001', fields)).toEqual([
@@ -177,6 +189,16 @@ describe('rows that come and go', () => {
       'accepts the threat "Somebody lies." until 2027-01-31',
       'no longer accepts the threat "Somebody lies."',
     ],
+    [
+      { ...ROWS.exclusions, id: 'Q-00000009' },
+      'calls V4.3.1 of owasp-asvs not applicable until 2027-01-31: "Nothing here speaks GraphQL."',
+      'no longer calls V4.3.1 of owasp-asvs not applicable',
+    ],
+    [
+      { ...ROWS.exclusions, id: 'Q-00000009', expires: undefined, provenance: { kind: 'ai', at: AT } } as unknown as AnyRow,
+      'calls V4.3.1 of owasp-asvs not applicable: "Nothing here speaks GraphQL.", as an AI proposed it',
+      'no longer calls V4.3.1 of owasp-asvs not applicable',
+    ],
     [{ ...ROWS.workItems, id: 'W-00009', name: 'More' }, 'adds the work item More', 'removes the work item More'],
   ]
   test.each(rows)('%j', (row, came, went) => {
@@ -190,6 +212,7 @@ describe('rows that come and go', () => {
       T: 'threats',
       M: 'mitigations',
       X: 'acceptances',
+      Q: 'exclusions',
       W: 'workItems',
     }[row.id.charAt(0)]
     const more = applyChanges(SHOP, [{ kind: 'put', table, row } as Change])

@@ -1,6 +1,7 @@
 import { cp } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { ROWS } from '../../core/model/samples.ts'
 import { invited, startHub, stopAll } from '../../hub/peers.ts'
 import { designFolder, temporaryFolder } from '../folders.ts'
 import { ownConfig, teamRoom, until, windowIn } from './hub.ts'
@@ -34,6 +35,8 @@ test('a commenter joins, is told the role, and what they suggest reaches the edi
   await until(() => expect(owner.design().suggestions['S-0000A']).toMatchObject({ status: 'open', by: 'Co' }))
   windowIn(owner).write([{ kind: 'patch', table: 'suggestions', id: 'S-0000A', fields: { status: 'merged' } }])
   await until(() => expect(commenter.design().suggestions['S-0000A']).toMatchObject({ status: 'merged' }))
+  windowIn(owner).write([{ kind: 'put', table: 'exclusions', row: ROWS.exclusions }])
+  await until(() => expect(commenter.design().exclusions).toEqual({ [ROWS.exclusions.id]: ROWS.exclusions }))
   await commenter.close()
   // Opened again it sends nothing that the role may not.
   const again = await teamRoom(copy)
