@@ -21,7 +21,7 @@ describe.skipIf(process.platform !== 'linux')('npm run package, around a stub of
     canRun = (await makeStubDist(dist)).canRun
     layProject(folder)
     process.env.ELECTRON_BUILDER_7ZIP_PATH = makeStub7zip(place)
-    made = await packageDesktop({ folder, dist, installers: ['tar.gz'] })
+    made = await packageDesktop({ folder, dist, installers: ['tar.gz'], homepage: 'https://example.org/skeptic' })
   }, 120_000)
   afterAll(() => rmSync(place, { recursive: true, force: true }))
 
@@ -45,6 +45,7 @@ describe.skipIf(process.platform !== 'linux')('npm run package, around a stub of
     ])
     const described = JSON.parse(extractFile(made.asar, 'package.json').toString())
     expect(described.main).toBe('dist/electron/main.cjs')
+    expect(described).toMatchObject({ desktopName: 'skeptic.desktop', homepage: 'https://example.org/skeptic' })
     expect(described.scripts).toBeUndefined()
     expect(described.devDependencies).toBeUndefined()
   })

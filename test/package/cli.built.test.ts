@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -78,6 +78,15 @@ describe('what is in the npm package', () => {
   test('packed twice it is the same, byte by byte', () => {
     const again = packCli({ out: path.join(place, 'again') })
     expect(readFileSync(again.tarball).equals(readFileSync(made.tarball))).toBe(true)
+    if (isWindows) return
+    // npm keeps modes, and a checkout has those of whoever made it: what they can read only themselves, others can read here.
+    const private_ = path.join(place, 'private')
+    for (const name of ['dist', 'packs', 'LICENSE', 'package.json', 'package-lock.json'])
+      cpSync(path.join(root, name), path.join(private_, name), { recursive: true })
+    symlinkSync(realpathSync(path.join(root, 'node_modules')), path.join(private_, 'node_modules'))
+    execFileSync('chmod', ['-R', 'go=', path.join(private_, 'dist'), path.join(private_, 'packs')])
+    const other = packCli({ folder: private_, out: path.join(place, 'other') })
+    expect(readFileSync(other.tarball).equals(readFileSync(made.tarball))).toBe(true)
   })
 })
 
