@@ -74,6 +74,16 @@ describe('what electron-builder is told', () => {
     expect(argvMeaning(['--no-sandbox'], { folder: '/home/ann', platform: 'linux' })).toEqual({ kind: 'unsandboxed' })
   })
 
+  test('a signed program for macOS may compile, and nothing else that its hardened runtime forbids', () => {
+    const mac = config.mac as Readonly<Record<string, unknown>>
+    expect(mac.hardenedRuntime).toBe(true)
+    expect(mac.entitlementsInherit).toBe(mac.entitlements)
+    const asked = readFileSync(path.join(root, String(mac.entitlements)), 'utf8')
+    expect([...asked.matchAll(/<key>(.*?)<\/key>\s*<(\w+)\/>/g)].map(([, key, value]) => [key, value])).toEqual([
+      ['com.apple.security.cs.allow-jit', 'true'],
+    ])
+  })
+
   test('the page of the project comes from where it is built, or from nowhere', () => {
     expect(homepageOf({})).toBeUndefined()
     expect(homepageOf({ GITHUB_REPOSITORY: 'a/b', GITHUB_SERVER_URL: 'https://git.example' })).toBe('https://git.example/a/b')
