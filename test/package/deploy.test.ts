@@ -130,7 +130,7 @@ describe('the example of two processes', () => {
         .stdout
     await vi.waitFor(() => expect(ask('word1', 'ping')).toBe('PONG\n'), 10_000)
     expect(ask('', 'ping')).toContain('NOAUTH')
-    expect(ask('word1', 'config', 'get', 'save', 'appendonly')).toBe('save\n\nappendonly\nno\n')
+    expect(['save', 'appendonly'].map(name => ask('word1', 'config', 'get', name))).toEqual(['save\n\n', 'appendonly\nno\n'])
     expect(readFileSync(`/proc/${child.pid}/cmdline`, 'utf8')).not.toContain('word1')
   })
 })
