@@ -31,7 +31,7 @@ export async function openHost(folder: string | undefined): Promise<DesignHost> 
   const opened = await openRoom(findDesign(place.folder) ?? place.folder)
   if (!opened.ok) return refuseAll(opened)
   const room = opened.value
-  const by = process.env.SKEPTIC_USER ?? process.env.USER ?? process.env.USERNAME ?? 'unknown'
+  const by = person()
   const isSample = place.copy !== undefined
   const handlers: Handlers = createHandlers(room, {
     by,
@@ -48,6 +48,11 @@ export async function openHost(folder: string | undefined): Promise<DesignHost> 
       if (place.copy !== undefined) await rm(place.copy, { recursive: true, force: true })
     },
   }
+}
+
+/** Who works here, as the history names them. */
+export function person(): string {
+  return process.env.SKEPTIC_USER ?? process.env.USER ?? process.env.USERNAME ?? 'unknown'
 }
 
 /** A port of Electron as the host knows one: what arrives is the message itself, not an event around it. */

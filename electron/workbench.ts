@@ -29,6 +29,10 @@ export function openWorkbench(folder: string | undefined): void {
   else showWorkbench(folder)
 }
 
+export function hasWindows(): boolean {
+  return benches.size > 0
+}
+
 function showWorkbench(folder: string | undefined): void {
   const window = openWindow()
   const contents = window.webContents

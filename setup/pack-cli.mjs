@@ -1,6 +1,6 @@
 // npm run pack: the command line, the browser workbench and the hub as one npm package without dependencies, in dist/npm.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { bundledPackages, noticesText } from './pack-notices.mjs'
 import { isProgram, root } from './root.mjs'
@@ -31,7 +31,10 @@ export function stageCli({ folder = root, to }) {
   cpSync(path.join(root, 'setup/npm-page.md'), path.join(to, 'README.md'))
   writeFileSync(path.join(to, 'THIRD-PARTY-NOTICES.txt'), noticesText(bundledPackages({ folder })))
   writeFileSync(path.join(to, 'package.json'), `${JSON.stringify(describeCli(folder), null, 2)}\n`)
-  return filesBelow(to, '.').sort()
+  const staged = filesBelow(to, '.').sort()
+  // Whatever the umask of who builds: the archive is the same, and others than root can read what root installs.
+  for (const file of staged) chmodSync(path.join(to, file), 0o644)
+  return staged
 }
 
 /** The description of the npm package: ours without what only a checkout needs, and without a dependency. */

@@ -93,6 +93,14 @@ describe('skeptic bom', () => {
     expect(after.externalReferences.at(-1)?.url).toBe('build%20%231/sbom.json')
   })
 
+  test('a document that has the design already is refused, also where no prompt and no verdict left a reference in it', () => {
+    writeFileSync(path.join(bank, 'build.json'), JSON.stringify(richBom('1.6')))
+    good('bom', '--sbom', 'build.json', '--out', 'sbom.json')
+    const again = run('bom', '--sbom', 'sbom.json')
+    expect([again.code, again.out]).toEqual([3, ''])
+    expect(again.err).toContain('the design was added to it before')
+  })
+
   test('a broken ledger is said, written and exit 4', () => {
     good('prompt', WORK, '--target', 'markdown', '--out', '.')
     const folder = path.join(bank, 'threat-model/ledger')

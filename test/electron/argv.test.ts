@@ -24,12 +24,18 @@ describe('what they mean', () => {
     [['./skeptic:design'], { kind: 'open', folder: '/home/me/skeptic:design' }],
     [['--ozone-platform-hint=auto', '--lang=de-AT', 'design'], { kind: 'open', folder: '/home/me/design' }],
     [['-psn_0_12345'], { kind: 'start' }],
+    [['bank.skeptic.json'], { kind: 'bundle', file: '/home/me/bank.skeptic.json' }],
+    [['/srv/My Bank.SKEPTIC.JSON'], { kind: 'bundle', file: '/srv/My Bank.SKEPTIC.JSON' }],
+    [['file:///srv/my%20bank%23.skeptic.json'], { kind: 'bundle', file: '/srv/my bank#.skeptic.json' }],
+    [['/srv/.skeptic.json'], { kind: 'open', folder: '/srv/.skeptic.json' }],
+    [['/srv/bank.json'], { kind: 'open', folder: '/srv/bank.json' }],
   ])('%j on Linux', (words, meaning) => expect(argvMeaning(words, linux)).toEqual(meaning))
 
   test.each([
     [['design'], { kind: 'open', folder: 'C:\\Users\\me\\design' }],
     [['D:\\x y\\design'], { kind: 'open', folder: 'D:\\x y\\design' }],
     [['c:/x'], { kind: 'open', folder: 'c:\\x' }],
+    [['D:\\bank.skeptic.json'], { kind: 'bundle', file: 'D:\\bank.skeptic.json' }],
   ])('%j on Windows', (words, meaning) => expect(argvMeaning(words, windows)).toEqual(meaning))
 
   test.each([
@@ -37,7 +43,6 @@ describe('what they mean', () => {
     '--inspect-brk=9229',
     '--remote-debugging-port=9222',
     '--remote-debugging-pipe',
-    '--no-sandbox',
     '--disable-web-security',
     '--disable-site-isolation-trials',
     '--js-flags=--allow-natives-syntax',
@@ -58,6 +63,18 @@ describe('what they mean', () => {
     'skeptic://open/?folder=/etc',
     'https://evil.example/',
     'file:///etc',
+    'file://evil.example/share/x.skeptic.json',
+    'file:////evil.example/share/x.skeptic.json',
+    'file:///srv/x%2f..%2fy.skeptic.json',
+    'file:///srv/x%00.skeptic.json',
+    'file:///srv/x%ff.skeptic.json',
+    'file:///srv/x%0a.skeptic.json',
+    'file:///srv/x.skeptic.json?y',
+    'file:srv/x.skeptic.json',
+    'https://evil.example/x.skeptic.json',
+    '\\\\evil.example\\share\\x.skeptic.json',
+    '//evil.example/share/x.skeptic.json',
+    '--x.skeptic.json',
     'javascript:alert(1)',
     'data:,x',
     'ms-settings:x',
@@ -76,6 +93,13 @@ describe('what they mean', () => {
       expect(argvMeaning(['design', word], place).kind).toBe('refused')
       expect(argvMeaning([word, 'design'], place).kind).toBe('refused')
     }
+  })
+  test('--no-sandbox has a meaning of its own, wherever it stands: an AppImage puts it before what was named', () => {
+    for (const words of [['--no-sandbox'], ['--no-sandbox', 'design'], ['design', '--no-sandbox'], ['--no-sandbox', '--inspect']])
+      for (const place of [linux, windows]) expect(argvMeaning(words, place)).toEqual({ kind: 'unsandboxed' })
+  })
+  test('a bundle and a folder are one too many', () => {
+    expect(argvMeaning(['a', 'b.skeptic.json'], linux)).toEqual({ kind: 'refused', word: 'b.skeptic.json' })
   })
   test('two folders are one too many', () => {
     expect(argvMeaning(['a', 'b'], linux)).toEqual({ kind: 'refused', word: 'b' })

@@ -28,7 +28,7 @@ beforeAll(async () => {
   restart()
   await buildElectron({ dist: place })
   built = path.join(place, 'electron', 'importer.cjs')
-})
+}, 120_000)
 afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 describe('the built importer, in a process of its own', () => {

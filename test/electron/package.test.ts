@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { extractFile, listPackage } from '@electron/asar'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { packageDesktop, wrongFuses } from '../../setup/package.mjs'
+import { configurationOf, packageDesktop, wrongFuses } from '../../setup/package.mjs'
 import { makeStub7zip, makeStubDist } from '../support/stub-dist.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -21,7 +21,7 @@ describe.skipIf(process.platform !== 'linux')('npm run package, around a stub of
     canRun = (await makeStubDist(dist)).canRun
     layProject(folder)
     process.env.ELECTRON_BUILDER_7ZIP_PATH = makeStub7zip(place)
-    made = await packageDesktop({ folder, dist, installers: ['tar.gz'] })
+    made = await packageDesktop({ folder, dist, installers: ['tar.gz'], homepage: 'https://example.org/skeptic' })
   }, 120_000)
   afterAll(() => rmSync(place, { recursive: true, force: true }))
 
@@ -45,6 +45,7 @@ describe.skipIf(process.platform !== 'linux')('npm run package, around a stub of
     ])
     const described = JSON.parse(extractFile(made.asar, 'package.json').toString())
     expect(described.main).toBe('dist/electron/main.cjs')
+    expect(described).toMatchObject({ desktopName: 'skeptic.desktop', homepage: 'https://example.org/skeptic' })
     expect(described.scripts).toBeUndefined()
     expect(described.devDependencies).toBeUndefined()
   })
@@ -65,6 +66,51 @@ describe.skipIf(process.platform !== 'linux')('npm run package, around a stub of
     for (const [file, original] of [['skeptic', made.binary] as const, ['resources/app.asar', made.asar] as const])
       expect(readFileSync(path.join(place, inside(file))).equals(readFileSync(original)), file).toBe(true)
   })
+
+  test('what a deb and an AppImage would be made with: no invented person, our kind of file, no word against the sandbox', async () => {
+    const { build, Platform } = await import('electron-builder')
+    const told: unknown[] = []
+    const config = configurationOf({ folder, dist, version: '45.4.1', homepage: 'https://example.org/skeptic' })
+    await build({
+      projectDir: folder,
+      targets: Platform.LINUX.createTarget(['deb', 'AppImage']),
+      config: { ...config, directories: { output: 'release/told', buildResources: 'setup/icons' } },
+      // Tells what it would do, and stops before it fetches the tools to do it with.
+      effectiveOptionComputed: async options => {
+        const [words, desktop] = Array.isArray(options) ? (options as [string[], string]) : [undefined, undefined]
+        const file = words?.find(word => word.endsWith('.xml=/usr/share/mime/packages/skeptic.xml'))?.split('=')[0]
+        told.push(words ? { words, entry: readFileSync(desktop, 'utf8'), mime: readFileSync(file ?? '', 'utf8') } : options)
+        return true
+      },
+    } as Parameters<typeof build>[0])
+    const deb = told.find(one => typeof one === 'object' && one !== null && 'words' in one) as {
+      readonly words: readonly string[]
+      readonly entry: string
+      readonly mime: string
+    }
+    const after = (word: string) => deb.words[deb.words.indexOf(word) + 1]
+    expect(['--name', '--maintainer', '--vendor', '--url', '--license'].map(after)).toEqual([
+      'skeptic-workbench',
+      'Skeptic contributors',
+      'Skeptic contributors',
+      'https://example.org/skeptic',
+      'Apache-2.0',
+    ])
+    expect(after('--description')).toMatch(/^Threat model before the prompt, verification after\n \S/)
+    expect(deb.words).toContainEqual(expect.stringMatching(/\.desktop=\/usr\/share\/applications\/skeptic\.desktop$/))
+    expect(deb.mime).toContain('pattern="*.skeptic.json"')
+    const image = told.find(one => typeof one === 'object' && one !== null && 'desktop' in one) as {
+      readonly desktop: string
+      readonly desktopFileName: string
+    }
+    expect(image.desktopFileName).toBe('skeptic.desktop')
+    for (const entry of [deb.entry, image.desktop]) {
+      expect(entry).toMatch(/^StartupWMClass=skeptic$/m)
+      expect(entry).toMatch(/^MimeType=application\/x-skeptic-bundle\+json;$/m)
+      expect(entry).toMatch(/^Exec=(\/opt\/Skeptic\/skeptic|AppRun) %U$/m)
+      expect(entry).not.toContain('sandbox')
+    }
+  }, 120_000)
 
   test('every fuse of the program is set as declared, where the stub had them open', async () => {
     expect(await wrongFuses(path.join(dist, 'electron'))).toEqual([

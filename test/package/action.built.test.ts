@@ -161,6 +161,25 @@ describe.skipIf(process.platform === 'win32')('the action on a pull request', ()
     expect(pull.job({ verify: 'false', base: '--output=x' })).toMatchObject({ code: 3 })
   })
 
+  test('every work item counts, also on a line of its own; so does a word that is neither true nor false', () => {
+    const pull = new PullRequest().begin()
+    const command = path.join(pull.temporary, 'stub.cjs')
+    const body = `const a = process.argv; require('fs').appendFileSync(${JSON.stringify(path.join(pull.temporary, 'asked'))}, a.slice(2).join(' ') + '\\n')`
+    writeFileSync(command, `${body}; process.exit(a[2] === 'verify' ? 1 : 0)`)
+    const job = pull.job({ command, verify: 'yes', 'work-items': 'W-0RD3R\n  W-REC0R\n' })
+    expect([job.code, job.outputs.verdict]).toEqual([1, 'fail'])
+    expect(readFileSync(path.join(pull.temporary, 'asked'), 'utf8').split('\n')[0]).toMatch(/ W-0RD3R W-REC0R( |$)/)
+    expect(pull.job({ 'work-items': 'W-0RD3R\n--out=x' })).toMatchObject({ code: 3, said: expect.stringContaining('neither') })
+  })
+
+  test('a base that the checkout does not hold is said, not taken for a base without a design', () => {
+    const pull = new PullRequest().begin()
+    const job = pull.job({ verify: 'false', base: '0123456789'.repeat(4) })
+    expect(job).toMatchObject({ code: 3, said: expect.stringContaining('fetch-depth: 0') })
+    pull.base = ''
+    expect(pull.job({ verify: 'false' })).toMatchObject({ code: 0, outputs: { differs: '' } })
+  })
+
   test.each([
     [0, 'pass', 0],
     [1, 'fail', 1],

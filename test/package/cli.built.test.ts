@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -70,6 +71,46 @@ describe('what is in the npm package', () => {
     expect(telling).toEqual([])
   })
 
+  // The release workflow names the folder with what it uploads.
+  const { SKEPTIC_TARBALL } = process.env
+  test.runIf(SKEPTIC_TARBALL !== undefined)('the package that goes out is this one, byte by byte', () => {
+    const sent = path.join(path.resolve(root, SKEPTIC_TARBALL ?? ''), path.basename(made.tarball))
+    expect(readFileSync(sent).equals(readFileSync(made.tarball))).toBe(true)
+  })
+
+  test('uninstalled again nothing of it is left, nor was anything of it changed while it ran', () => {
+    const other = path.join(place, 'gone')
+    mkdirSync(other)
+    const npm = (...words: readonly string[]) =>
+      execFileSync('npm', [...words, '--prefix', other, '--ignore-scripts', '--offline', '--no-audit', '--no-fund'], {
+        cwd: other,
+        stdio: 'pipe',
+        shell: isWindows,
+        env: { ...process.env, npm_config_cache: path.join(place, 'cache') },
+      })
+    npm('install', '--omit=dev', made.tarball)
+    const there = path.join(other, 'node_modules/skeptic')
+    const before = digestsOf(there)
+    const home = path.join(place, 'home')
+    mkdirSync(home)
+    const own = { ...env, HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: '', XDG_CACHE_HOME: '' }
+    const program = path.join(there, 'dist/cli/skeptic.cjs')
+    for (const words of [
+      ['init', 'bank', '--template', 'bank-transfer'],
+      ['gate', '-C', 'bank'],
+      ['verify', 'W-0RD3R', '-C', 'bank'],
+    ])
+      spawnSync(process.execPath, [program, ...words], { cwd: other, env: own })
+    expect(existsSync(path.join(other, 'bank/threat-model/skeptic.json'))).toBe(true)
+    expect(digestsOf(there)).toEqual(before)
+    expect(filesBelow(home)).toEqual([])
+    npm('uninstall', 'skeptic')
+    expect(filesBelow(other).filter(file => !file.startsWith('bank/'))).toEqual(
+      expect.not.arrayContaining([expect.stringContaining('skeptic')]),
+    )
+    expect(existsSync(there)).toBe(false)
+  })
+
   test('it is small: under 6 MB to fetch, under 20 MB on the disk', () => {
     expect(made.size).toBeLessThan(6_000_000)
     expect(made.unpackedSize).toBeLessThan(20_000_000)
@@ -78,6 +119,15 @@ describe('what is in the npm package', () => {
   test('packed twice it is the same, byte by byte', () => {
     const again = packCli({ out: path.join(place, 'again') })
     expect(readFileSync(again.tarball).equals(readFileSync(made.tarball))).toBe(true)
+    if (isWindows) return
+    // npm keeps modes, and a checkout has those of whoever made it: what they can read only themselves, others can read here.
+    const private_ = path.join(place, 'private')
+    for (const name of ['dist', 'packs', 'LICENSE', 'package.json', 'package-lock.json'])
+      cpSync(path.join(root, name), path.join(private_, name), { recursive: true })
+    symlinkSync(realpathSync(path.join(root, 'node_modules')), path.join(private_, 'node_modules'))
+    execFileSync('chmod', ['-R', 'go=', path.join(private_, 'dist'), path.join(private_, 'packs')])
+    const other = packCli({ folder: private_, out: path.join(place, 'other') })
+    expect(readFileSync(other.tarball).equals(readFileSync(made.tarball))).toBe(true)
   })
 })
 
@@ -129,6 +179,14 @@ describe('installed into an empty folder', () => {
     await ended(child)
   })
 })
+
+function digestsOf(folder: string): readonly string[] {
+  const digest = (file: string) =>
+    createHash('sha256')
+      .update(readFileSync(path.join(folder, file)))
+      .digest('hex')
+  return filesBelow(folder).map(file => `${file} ${digest(file)}`)
+}
 
 function withoutSamples(file: string): string {
   return file.startsWith('packs/samples/') ? '' : file

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { argvMeaning } from '../../electron/argv.ts'
 import { digestOfDrawing, ICNS_KINDS, ICO_SIZES, ICONS, icnsOf, icoOf, LINUX_SIZES } from '../../setup/pack-icons.mjs'
@@ -67,15 +68,75 @@ describe('what electron-builder is told', () => {
       expect(electronDownload.checksums[`electron-v${version}-darwin-${arch}.zip`]).toMatch(/^[0-9a-f]{64}$/)
   })
 
-  test('an AppImage adds --no-sandbox where namespaces are kept from it: the program refuses that word', () => {
-    const meaning = argvMeaning(['--no-sandbox'], { folder: '/home/ann', platform: 'linux' })
-    expect(meaning).toEqual({ kind: 'refused', word: '--no-sandbox' })
+  test('an AppImage adds no word by its desktop entry; the one its script may add is answered with what to do', () => {
+    // Without this line electron-builder would write "AppRun --no-sandbox %U", and a menu would always start what is refused.
+    expect(config.appImage).toMatchObject({ executableArgs: [] })
+    expect(argvMeaning(['--no-sandbox'], { folder: '/home/ann', platform: 'linux' })).toEqual({ kind: 'unsandboxed' })
+  })
+
+  test('a signed program for macOS may compile, and nothing else that its hardened runtime forbids', () => {
+    const mac = config.mac as Readonly<Record<string, unknown>>
+    expect(mac.hardenedRuntime).toBe(true)
+    expect(mac.entitlementsInherit).toBe(mac.entitlements)
+    const asked = readFileSync(path.join(root, String(mac.entitlements)), 'utf8')
+    expect([...asked.matchAll(/<key>(.*?)<\/key>\s*<(\w+)\/>/g)].map(([, key, value]) => [key, value])).toEqual([
+      ['com.apple.security.cs.allow-jit', 'true'],
+    ])
   })
 
   test('the page of the project comes from where it is built, or from nowhere', () => {
     expect(homepageOf({})).toBeUndefined()
     expect(homepageOf({ GITHUB_REPOSITORY: 'a/b', GITHUB_SERVER_URL: 'https://git.example' })).toBe('https://git.example/a/b')
     expect(homepageOf({ SKEPTIC_HOMEPAGE: 'https://c', GITHUB_REPOSITORY: 'a/b' })).toBe('https://c')
+  })
+})
+
+describe('what a Linux desktop is told', () => {
+  type Helper = {
+    readonly computeDesktopEntry: (options: unknown, exec?: string) => Promise<string>
+    readonly computeMimeTypeFiles: () => Promise<string>
+    readonly getDesktopFileName: () => string
+  }
+  const { LinuxTargetHelper } = builder('./out/targets/LinuxTargetHelper.js') as {
+    readonly LinuxTargetHelper: new (packager: unknown) => Helper
+  }
+  const linux = config.linux as { readonly fileAssociations: readonly object[]; readonly executableName: string }
+  const { extraMetadata } = config as { readonly extraMetadata: { readonly desktopName: string } }
+
+  function helper(place: string): Helper {
+    return new LinuxTargetHelper({
+      config,
+      platformSpecificBuildOptions: linux,
+      executableName: linux.executableName,
+      fileAssociations: linux.fileAssociations,
+      appInfo: { productName: 'Skeptic', sanitizedProductName: 'Skeptic', description: 'A workbench' },
+      info: { metadata: extraMetadata },
+      getTempFile: async () => path.join(place, 'mime.xml'),
+    })
+  }
+
+  test('one name for the entry and for the windows, the bundle as its kind of file, and no word that weakens anything', async () => {
+    const one = helper('/nowhere')
+    expect(one.getDesktopFileName()).toBe('skeptic')
+    for (const [options, exec] of [
+      [linux, undefined],
+      [{ ...linux, ...(config.appImage as object) }, 'AppRun %U'],
+    ] as const) {
+      const entry = (await one.computeDesktopEntry(options, exec)).split('\n')
+      expect(entry).toContain('StartupWMClass=skeptic')
+      expect(entry).toContain('MimeType=application/x-skeptic-bundle+json;')
+      expect(entry).toContain('Categories=Development;')
+      expect(entry.find(line => line.startsWith('Exec='))).toMatch(/^Exec=(\/opt\/Skeptic\/skeptic|AppRun) %U$/)
+    }
+  })
+
+  test('the kind of file is known by the whole ending, not by .json', async () => {
+    const place = mkdtempSync(path.join(tmpdir(), 'skeptic-mime-'))
+    onTestFinished(() => rmSync(place, { recursive: true, force: true }))
+    const xml = readFileSync(await helper(place).computeMimeTypeFiles(), 'utf8')
+    expect([...xml.matchAll(/pattern="([^"]*)"/g)].map(match => match[1])).toEqual(['*.skeptic.json'])
+    expect(JSON.stringify(config.mac)).toContain('"ext":"skeptic.json"')
+    expect(JSON.stringify([config.win, config.nsis, config.fileAssociations])).not.toContain('skeptic.json')
   })
 })
 

@@ -12,6 +12,7 @@ type Step = {
   readonly uses?: string
   readonly run?: string
   readonly name?: string
+  readonly if?: string
   readonly with?: Readonly<Record<string, unknown>>
   readonly env?: Readonly<Record<string, string>>
 }
@@ -90,6 +91,18 @@ describe('workflows', () => {
     expect([...pins].filter(([, found]) => found.size > 1)).toEqual([])
   })
 
+  test('bring nothing from a cache, which other runs may have filled', () => {
+    const { runs } = parse(readText(path.join(root, 'action.yml'))) as { readonly runs: { readonly steps: readonly Step[] } }
+    const all = [...steps.map(({ step }) => step), ...runs.steps]
+    const nodes = all.filter(({ uses }) => uses?.startsWith('actions/setup-node@'))
+    expect(nodes.length).toBeGreaterThan(4)
+    for (const step of nodes) {
+      expect(step.with?.['package-manager-cache']).toBe(false)
+      expect(step.with?.cache).toBeUndefined()
+    }
+    expect(all.filter(({ uses }) => uses?.startsWith('actions/cache'))).toEqual([])
+  })
+
   test('leave no credentials behind, and end at some time', () => {
     const checkouts = steps.filter(({ step }) => step.uses?.startsWith('actions/checkout@'))
     expect(checkouts.length).toBeGreaterThan(2)
@@ -127,6 +140,21 @@ describe('the release', () => {
     expect(release.draft?.needs).toBe('attest')
     const attest = release.attest?.steps.find(step => step.uses?.startsWith('actions/attest-build-provenance@'))
     expect(attest?.with).toEqual({ 'subject-checksums': 'out/SHA256SUMS' })
+  })
+
+  test("takes the notary's key away before anything else runs, whatever became of the packaging", () => {
+    const desktop = release.desktop?.steps ?? []
+    const at = desktop.findIndex(step => step.name === 'Package')
+    expect(desktop[at + 1]).toMatchObject({ if: "always() && runner.os == 'macOS'", run: 'rm -f "$RUNNER_TEMP/notary.p8"' })
+  })
+
+  test('the bill of materials that goes out is the one that our own verdict reads', () => {
+    const npm = release.npm?.steps ?? []
+    const packs = npm.find(step => step.run?.includes('npm run sbom'))
+    const reads = npm.find(step => step.run?.includes('vitest run test/package'))
+    expect(packs?.run).toContain('npm run sbom -- out/skeptic.cdx.json')
+    expect(reads?.env).toEqual({ SKEPTIC_SBOM: 'out/skeptic.cdx.json', SKEPTIC_TARBALL: 'out' })
+    expect(npm.indexOf(reads as Step)).toBeGreaterThan(npm.indexOf(packs as Step))
   })
 
   test('tests before it packages, and attacks what it packaged before it leaves the machine', () => {

@@ -15,6 +15,8 @@ export const stub = {
   load: async (_window: BrowserWindow, _url: string): Promise<void> => {},
   /** What a window prints. */
   print: async (): Promise<Uint8Array> => Buffer.from("%PDF-1.4 /CreationDate (D:20300101000000+00'00')"),
+  /** The program that stands for the one that is asked for; of the sources there is none beside main. */
+  program: (module: string): string => module,
   becomeReady: (): void => {},
   onExit: (): void => {},
   called: (what: string) => stub.calls.filter(call => call.what === what).map(call => call.args),
@@ -212,7 +214,7 @@ class UtilityProcess extends EventEmitter {
 export const utilityProcess = {
   fork: (module: string, words: readonly string[], options: { readonly execArgv: readonly string[] }) => {
     record('utilityProcess.fork', module, words, options)
-    return new UtilityProcess(module, options.execArgv)
+    return new UtilityProcess(stub.program(module), options.execArgv)
   },
 }
 
@@ -239,14 +241,16 @@ export const session = {
 }
 
 export const dialog = {
-  showOpenDialog: async (_window: unknown, options: unknown) => {
-    record('dialog.showOpenDialog', options)
+  /** With the window it belongs to before the options, or without. */
+  showOpenDialog: async (...args: readonly unknown[]) => {
+    record('dialog.showOpenDialog', args.at(-1))
     return stub.answers.open
   },
   showMessageBox: async (_window: unknown, options: unknown) => {
     record('dialog.showMessageBox', options)
     return stub.answers.box
   },
+  showErrorBox: (title: string, content: string) => record('dialog.showErrorBox', title, content),
 }
 
 export const shell = { openExternal: async (url: string) => record('shell.openExternal', url) }

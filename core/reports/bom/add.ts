@@ -133,13 +133,18 @@ function faultIn(document: Loose, { declared }: BomParts): Fault | undefined {
       'This is signed, and whatever is added breaks the signature.',
       'Add first, then sign what was written.',
     ]
-  if (JSON.stringify(document).includes(PREFIX))
+  if (JSON.stringify(document).includes(PREFIX) || hasOurProperties(document))
     return [
       '',
-      `It holds references that begin with ${PREFIX}: the design was added to it before.`,
+      `It holds references that begin with ${PREFIX}, or what they stand for: the design was added to it before.`,
       'Name the file that the build wrote.',
     ]
   return undefined
+}
+
+/** A design without prompts and verdicts brings no reference of its own, but always says its digest. */
+function hasOurProperties({ properties: had }: Loose): boolean {
+  return Array.isArray(had) && had.some(one => objectOf(one).name === property('design', '').name)
 }
 
 const WRITE_AGAIN = 'Have the tool write the document again; the CycloneDX schema says what belongs there.'
