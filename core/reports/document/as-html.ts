@@ -1,6 +1,6 @@
 import { escaped } from './escape.ts'
 import { type Anchors, anchorsOf } from './html-anchors.ts'
-import { spansText } from './html-spans.ts'
+import { isolated, spansText } from './html-spans.ts'
 import { reportStyle } from './html-style.ts'
 import { headText, matrixText, tableText } from './html-tables.ts'
 import type { Block, ReportDocument, Span } from './types.ts'
@@ -99,5 +99,5 @@ function* blockText(block: Block, anchors: Anchors): Generator<string> {
 
 function figureText({ caption, svg, words }: Extract<Block, { kind: 'figure' }>): string {
   const drawing = svg === '' ? '' : `<div class="drawing">${svg}</div>\n`
-  return `<figure>\n${drawing}<figcaption><b>${escaped(caption)}</b> ${escaped(words)}</figcaption>\n</figure>\n`
+  return `<figure>\n${drawing}<figcaption><b>${isolated(caption)}</b> ${escaped(words)}</figcaption>\n</figure>\n`
 }

@@ -17,7 +17,7 @@ export function reportStyle(document: ReportDocument): string {
 @bottom-left{content:${quoted(made)};${EDGE}}
 @bottom-right{content:"Page " counter(page) " of " counter(pages);${EDGE}}}
 @page:first{@top-left{content:""}@top-right{content:""}}
-${PRINT}`
+${PRINT}${document.kind === 'executive' ? `\n${ONE_PAGE}` : ''}`
 }
 
 const EDGE = 'font:8pt system-ui,sans-serif;color:#5b6470'
@@ -107,7 +107,7 @@ footer{margin-top:56px;padding-top:14px;border-top:1px solid var(--line);color:v
 @media (forced-colors:active){.chip{border:1px solid CanvasText}.drawing{forced-color-adjust:none}}
 `.trim()
 
-/** On paper: the light colours whatever the screen has, ink before surfaces, heads repeated, no row and no picture broken apart. */
+/** On paper: the light colours whatever the screen has, ink before surfaces, heads repeated and never alone, no row and no picture broken apart; the edges say what the foot says. */
 const PRINT = `
 @media print{
 :root{color-scheme:light;--paper:#fff;--ground:#fff;--ink:#111;--soft:#4a525c;--line:#c9ced6;--hair:#dfe3e8;--accent:#1d457d;--tint:#f5f7fa;
@@ -132,11 +132,35 @@ th,td{padding:4pt 8pt 4pt 0}
 .chip{padding:0 5pt}
 .cells th,.cells td{padding:4pt 6pt}
 thead{display:table-header-group}
-tr,figure,dl{break-inside:avoid}
+tr,figure,dl,.whole{break-inside:avoid}
+tbody tr:nth-child(-n+2),tbody tr:last-child,p.muted{break-before:avoid}
+.notice{box-decoration-break:clone;-webkit-box-decoration-break:clone}
 .drawing{padding:4pt;border:0}
 .drawing svg{max-height:215mm}
 a{color:inherit;text-decoration:none}
 :target{background:none}
 .break{break-before:page}
-footer{margin-top:20pt}
+footer{display:none}
+}`.trim()
+
+/** What is called one page takes one: closer lines, and the facts of its head side by side. */
+const ONE_PAGE = `
+@media print{
+@page{margin:13mm 15mm 13mm}
+body{font-size:8.8pt;line-height:1.34}
+header{margin-bottom:9pt;padding-bottom:7pt}
+header dl{grid-template-columns:max-content 1fr max-content max-content;column-gap:12pt;margin:0;font-size:8pt}
+header code{font-size:7pt;white-space:nowrap}
+h1{font-size:18pt;margin-bottom:7pt}
+h2{font-size:11pt;margin:9pt 0 3pt}
+p,ul{margin-bottom:5pt;max-width:none}
+li{margin-bottom:1pt}
+.notice{padding:5pt 10pt 1pt;margin-bottom:6pt}
+.notice p,.notice ul{margin-bottom:4pt}
+.notice h2{font-size:10.5pt;margin-bottom:3pt}
+table,caption{font-size:8.2pt}
+table{margin-bottom:8pt;line-height:1.3}
+caption{padding-bottom:4pt}
+th,td,.cells th,.cells td{padding-top:2pt;padding-bottom:2pt}
+p.good,p.attention,p.bad{padding:5pt 9pt}
 }`.trim()

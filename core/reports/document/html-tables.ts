@@ -1,6 +1,6 @@
 import { escaped } from './escape.ts'
 import type { Anchors } from './html-anchors.ts'
-import { spansText } from './html-spans.ts'
+import { isolated, spansText } from './html-spans.ts'
 import type { Block, Cell, Column, ReportDocument } from './types.ts'
 
 const KINDS: Readonly<Record<ReportDocument['kind'], string>> = {
@@ -16,14 +16,14 @@ const KINDS: Readonly<Record<ReportDocument['kind'], string>> = {
 export function headText({ kind, title, stamp }: ReportDocument): string {
   const { design, digest, at, version } = stamp
   const facts = [
-    ['Design', escaped(design)],
+    ['Design', isolated(design)],
     ['Digest', `<code>${escaped(digest)}</code>`],
     ['As of', `<time datetime="${escaped(at)}">${escaped(at)}</time>`],
     ...(version === '' ? [] : [['Made with', `Skeptic ${escaped(version)}`]]),
     ...(stamp.stale.length > 0 || stamp.warnings.length > 0 ? [] : [['Out of date', 'Nothing that the ledger notes']]),
   ]
   const rows = facts.map(([name, text]) => `<dt>${name}</dt><dd>${text}</dd>`).join('\n')
-  return `<header>\n<p class="kind">${KINDS[kind]}</p>\n<h1>${escaped(title)}</h1>\n<dl>\n${rows}\n</dl>\n</header>\n`
+  return `<header>\n<p class="kind">${KINDS[kind]}</p>\n<h1>${isolated(title)}</h1>\n<dl>\n${rows}\n</dl>\n</header>\n`
 }
 
 /** Tables of so many columns scroll within themselves where the page is narrow. */
@@ -55,11 +55,18 @@ function columnsText(columns: readonly Column[]): string {
   return `<colgroup>${widths}</colgroup>\n<thead><tr>${heads}</tr></thead>\n`
 }
 
+/** Ids and days stay whole; words wider than a column may break anywhere. */
+function lookOf(one: Cell, align: Column['align']): string {
+  const [only] = one.spans
+  if (one.spans.length === 1 && typeof only === 'string' && align === undefined && /^[\w-]{1,13}$/.test(only))
+    return ' class="id"'
+  return classOf(hasLongWord(one) ? 'long' : align)
+}
+
 function classOf(name: Column['align'] | 'long'): string {
   return name === undefined || name === 'start' ? '' : ` class="${name}"`
 }
 
-/** Words wider than a column may break anywhere; all others stay whole. */
 function hasLongWord({ spans }: Cell): boolean {
   return spans.some(span => (typeof span === 'string' ? /\S{22}/.test(span) : 'code' in span))
 }
@@ -69,7 +76,7 @@ function rowText(row: readonly Cell[], columns: readonly Column[], anchors: Anch
   for (let i = 0; i < row.length; i++) {
     const one = row[i] as Cell
     const { place } = one
-    if (place === undefined) text += `<td${classOf(hasLongWord(one) ? 'long' : columns[i]?.align)}>${cellText(one, anchors)}</td>`
+    if (place === undefined) text += `<td${lookOf(one, columns[i]?.align)}>${cellText(one, anchors)}</td>`
     else {
       const id = anchors.claim(place) ? ` id="${place}"` : ''
       text += `<th scope="row" class="id"${id}>${spansText(one.spans, anchors)}</th>`
@@ -92,6 +99,11 @@ function cellText({ spans, tone }: Cell, anchors: Anchors): string {
 
 type Matrix = Extract<Block, { kind: 'matrix' }>
 
+/** Share of the width for the heads of the rows, in percent; all else is shared out evenly. */
+const CORNER = 16
+/** A matrix of so few rows stays on one page. */
+const WHOLE = 6
+
 export function* matrixText({ name, caption, corner, columns, rows }: Matrix, anchors: Anchors): Generator<string> {
   if (rows.length === 0) {
     yield '<p class="muted">Nothing to show.</p>\n'
@@ -99,7 +111,10 @@ export function* matrixText({ name, caption, corner, columns, rows }: Matrix, an
   }
   const [open, close] = frameOf(name, caption, columns.length + 1)
   const heads = [corner, ...columns].map(title => `<th scope="col">${escaped(title)}</th>`).join('')
-  yield `${open}<table class="cells">\n<caption>${escaped(caption)}</caption>\n<thead><tr>${heads}</tr></thead>\n<tbody>\n`
+  const share = Math.floor((100 - CORNER) / columns.length)
+  const widths = `<colgroup><col width="${100 - share * columns.length}%"><col span="${columns.length}" width="${share}%"></colgroup>`
+  const look = rows.length <= WHOLE ? 'cells whole' : 'cells'
+  yield `${open}<table class="${look}">\n<caption>${escaped(caption)}</caption>\n${widths}\n<thead><tr>${heads}</tr></thead>\n<tbody>\n`
   for (const { head, cells } of rows) {
     let text = `<tr><th scope="row">${spansText(head, anchors)}</th>`
     for (const { spans, tone } of cells) text += `<td${tone ? ` class="${tone}"` : ''}>${spansText(spans, anchors)}</td>`
