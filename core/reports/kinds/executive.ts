@@ -12,11 +12,12 @@ import { gateSentence } from './gate-blocks.ts'
 import { withoutIndex } from './index-of-ids.ts'
 import { lastRecords } from './records.ts'
 
-/** So many risks and steps stand on the page; the threat model and the gate certificate have the rest. */
-const TOP = 5
+/** Risks on the page, and words on each gap: fewer of both where more lines than these say what is not covered. Other reports have the rest. */
+const FEW = 5
+const ROOMY = { top: 5, gaps: { named: 1, longest: 58 } }
+const CROWDED = { top: 3, gaps: { named: 1, longest: 40 } }
+/** Steps to an open gate; the gate certificate has them all. */
 const STEPS = 3
-/** Where more lines say what is not covered, fewer risks have room. */
-const CROWDED = { lines: 5, top: 3 }
 /** So many characters of a statement, and of what the design is for: more would push the rest off the page. */
 const LONGEST = 105
 const PURPOSE = 300
@@ -25,18 +26,19 @@ const PURPOSE = 300
 export function executiveReport(input: ReportInput): ReportDocument {
   const facts = factsOf(input.design, input.packs, input.at)
   const stamp = stampOf(input)
-  const notCovered = gapBlocks(facts, [], { named: 1, longest: 58 })
-  const lines = stamp.stale.length + notCovered.reduce((sum, block) => sum + (block.kind === 'list' ? block.items.length : 0), 0)
+  const roomy = gapBlocks(facts, [], ROOMY.gaps)
+  const lines = stamp.stale.length + roomy.reduce((sum, block) => sum + (block.kind === 'list' ? block.items.length : 0), 0)
+  const { top, gaps } = lines > FEW ? CROWDED : ROOMY
   return withoutIndex({
     kind: 'executive',
     title: `In one page: ${stamp.design}`,
     stamp,
-    notCovered,
+    notCovered: gaps === ROOMY.gaps ? roomy : gapBlocks(facts, [], gaps),
     sections: [
       heading('What this is', 'what'),
       paragraph(...whatItIs(facts)),
       heading('Top risks', 'top-risks'),
-      topRisks(facts, lines > CROWDED.lines ? CROWDED.top : TOP),
+      topRisks(facts, top),
       levels(facts),
       heading('Where it stands', 'state'),
       gateSentence(facts.gate),
