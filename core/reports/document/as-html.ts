@@ -26,7 +26,10 @@ export function* asHtml(document: ReportDocument, { isBare = false }: { readonly
   for (const block of document.notCovered) yield* blockText(block, anchors)
   yield '</section>\n'
   yield contentsText(document)
-  for (const block of document.sections) yield* blockText(block, anchors)
+  for (const [i, block] of document.sections.entries()) {
+    const next = document.sections[i + 1]
+    yield* blockText(block, anchors, block.kind === 'heading' && next?.kind === 'figure' && isTurned(next))
+  }
   yield `</main>\n<footer>${footText(document)}</footer>\n</div>\n</body>\n</html>\n`
 }
 
@@ -64,10 +67,11 @@ function footText({ stamp }: ReportDocument): string {
   return escaped(`Made with ${made} from the design ${stamp.digest}, as of ${stamp.at}.`)
 }
 
-function* blockText(block: Block, anchors: Anchors): Generator<string> {
+/** A heading goes with its picture to a page on its side. */
+function* blockText(block: Block, anchors: Anchors, goesAlong = false): Generator<string> {
   switch (block.kind) {
     case 'heading':
-      yield `<h${block.level} id="${escaped(block.id)}">${escaped(block.text)}</h${block.level}>\n`
+      yield `<h${block.level}${goesAlong ? ' class="turned"' : ''} id="${escaped(block.id)}">${escaped(block.text)}</h${block.level}>\n`
       return
     case 'paragraph':
       yield `<p${block.tone ? ` class="${block.tone}"` : ''}>${spansText(block.spans, anchors)}</p>\n`
@@ -97,7 +101,23 @@ function* blockText(block: Block, anchors: Anchors): Generator<string> {
   }
 }
 
-function figureText({ caption, svg, words }: Extract<Block, { kind: 'figure' }>): string {
+type Figure = Extract<Block, { kind: 'figure' }>
+
+/** Room for a picture upright and on its side, and the scale below which its words are hard to read, for units of 1/96 inch on A4. */
+const UPRIGHT = { width: 672, height: 812 }
+const ASIDE = { width: 1001, height: 529 }
+const SMALL = 0.66
+
+/** Whether a picture is much larger on a page that lies on its side, and small on one that does not. */
+function isTurned({ svg }: Figure): boolean {
+  const [, width, height] = /^<svg\b[^>]*\swidth="([\d.]+)"\sheight="([\d.]+)"/.exec(svg)?.map(Number) ?? []
+  if (width === undefined || height === undefined) return false
+  const [upright, aside] = [UPRIGHT, ASIDE].map(room => Math.min(room.width / width, room.height / height)) as [number, number]
+  return upright < SMALL && aside > upright * 1.2
+}
+
+function figureText(figure: Figure): string {
+  const { caption, svg, words } = figure
   const drawing = svg === '' ? '' : `<div class="drawing">${svg}</div>\n`
-  return `<figure>\n${drawing}<figcaption><b>${isolated(caption)}</b> ${escaped(words)}</figcaption>\n</figure>\n`
+  return `<figure${isTurned(figure) ? ' class="turned"' : ''}>\n${drawing}<figcaption><b>${isolated(caption)}</b> ${escaped(words)}</figcaption>\n</figure>\n`
 }

@@ -16,6 +16,7 @@ export function reportStyle(document: ReportDocument): string {
 @top-right{content:${quoted(`${shortDigest(stamp.digest)} \u00b7 ${stamp.at.slice(0, 16).replace('T', ' ')} UTC`)};${EDGE}}
 @bottom-left{content:${quoted(made)};${EDGE}}
 @bottom-right{content:"Page " counter(page) " of " counter(pages);${EDGE}}}
+@page turned{size:A4 landscape}
 @page:first{@top-left{content:""}@top-right{content:""}}
 ${PRINT}${document.kind === 'executive' ? `\n${ONE_PAGE}` : ''}`
 }
@@ -137,6 +138,8 @@ tbody tr:nth-child(-n+2),tbody tr:last-child,p.muted{break-before:avoid}
 .notice{box-decoration-break:clone;-webkit-box-decoration-break:clone}
 .drawing{padding:4pt;border:0}
 .drawing svg{max-height:215mm}
+.turned{page:turned}
+figure.turned svg{max-height:138mm}
 a{color:inherit;text-decoration:none}
 :target{background:none}
 .break{break-before:page}
