@@ -3,6 +3,7 @@ import { type Anchors, anchorsOf } from './html-anchors.ts'
 import { isolated, spansText } from './html-spans.ts'
 import { reportStyle } from './html-style.ts'
 import { headText, matrixText, tableText } from './html-tables.ts'
+import { isTurned } from './turned.ts'
 import type { Block, ReportDocument, Span } from './types.ts'
 
 /** What a page may do: show itself. Its style stands in it; nothing is fetched and nothing runs. */
@@ -101,22 +102,7 @@ function* blockText(block: Block, anchors: Anchors, goesAlong = false): Generato
   }
 }
 
-type Figure = Extract<Block, { kind: 'figure' }>
-
-/** Room for a picture upright and on its side, and the scale below which its words are hard to read, for units of 1/96 inch on A4. */
-const UPRIGHT = { width: 672, height: 812 }
-const ASIDE = { width: 1001, height: 529 }
-const SMALL = 0.66
-
-/** Whether a picture is much larger on a page that lies on its side, and small on one that does not. */
-function isTurned({ svg }: Figure): boolean {
-  const [, width, height] = /^<svg\b[^>]*\swidth="([\d.]+)"\sheight="([\d.]+)"/.exec(svg)?.map(Number) ?? []
-  if (width === undefined || height === undefined) return false
-  const [upright, aside] = [UPRIGHT, ASIDE].map(room => Math.min(room.width / width, room.height / height)) as [number, number]
-  return upright < SMALL && aside > upright * 1.2
-}
-
-function figureText(figure: Figure): string {
+function figureText(figure: Extract<Block, { kind: 'figure' }>): string {
   const { caption, svg, words } = figure
   const drawing = svg === '' ? '' : `<div class="drawing">${svg}</div>\n`
   return `<figure${isTurned(figure) ? ' class="turned"' : ''}>\n${drawing}<figcaption><b>${isolated(caption)}</b> ${escaped(words)}</figcaption>\n</figure>\n`

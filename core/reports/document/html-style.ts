@@ -1,17 +1,13 @@
 import { shortDigest } from '../../model/digest.ts'
-import { blocksOf } from './blocks.ts'
+import { isWide } from './turned.ts'
 import type { ReportDocument } from './types.ts'
-
-/** So many columns ask for paper on its side. */
-const WIDE = 9
 
 /** The whole style of a report on screen and paper; of the design it holds only what runs along the edges of every page. */
 export function reportStyle(document: ReportDocument): string {
   const { title, stamp } = document
-  const isWide = [...blocksOf(document)].some(block => block.kind === 'table' && block.columns.length >= WIDE)
   const made = stamp.version === '' ? 'Skeptic' : `Skeptic ${stamp.version}`
   return `${SCREEN}
-@page{size:A4${isWide ? ' landscape' : ''};margin:20mm 16mm 18mm;
+@page{size:A4${isWide(document) ? ' landscape' : ''};margin:20mm 16mm 18mm;
 @top-left{content:${quoted(title)};${EDGE}}
 @top-right{content:${quoted(`${shortDigest(stamp.digest)} \u00b7 ${stamp.at.slice(0, 16).replace('T', ' ')} UTC`)};${EDGE}}
 @bottom-left{content:${quoted(made)};${EDGE}}
