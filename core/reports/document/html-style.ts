@@ -148,8 +148,8 @@ const ONE_PAGE = `
 @page{margin:13mm 15mm 13mm}
 body{font-size:8.8pt;line-height:1.34}
 header{margin-bottom:9pt;padding-bottom:7pt}
-header dl{grid-template-columns:max-content 1fr max-content max-content;column-gap:12pt;margin:0;font-size:8pt}
-header code{font-size:7pt;white-space:nowrap}
+header dl{grid-template-columns:max-content 1fr max-content 1fr;gap:1pt 12pt;margin:0;font-size:8pt}
+header dd:nth-of-type(1),header dd:nth-of-type(2){grid-column:2/5}
 h1{font-size:18pt;margin-bottom:7pt}
 h2{font-size:11pt;margin:9pt 0 3pt}
 p,ul{margin-bottom:5pt;max-width:none}

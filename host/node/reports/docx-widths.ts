@@ -5,6 +5,8 @@ import type { Cell, Span } from '../../../core/reports/document/types.ts'
 const LETTERS = 202
 /** Words of more letters may be broken; where there is no room, words of fewer too, and those of the last number never. */
 const LONG = [22, 18, 15, 12]
+/** Where a line may end: at blanks, and after the dash of a word longer than an id. */
+const BREAKS = /\s+|(?<=\S{7}-)(?=\S{3})|(?<=\S-)(?=\S{9})/
 /** Room left and right of what stands in a cell. */
 export const BESIDE = 80
 
@@ -38,7 +40,7 @@ function sum(numbers: readonly number[]): number {
 function widestIn(spans: readonly Span[], long: number): number {
   let widest = 0
   for (const span of spans)
-    for (const word of typeof span === 'object' && 'ref' in span ? [wordsOf(span)] : wordsOf(span).split(/\s+/)) {
+    for (const word of typeof span === 'object' && 'ref' in span ? [wordsOf(span)] : wordsOf(span).split(BREAKS)) {
       const whole = word.length > long ? word.slice(0, long) : word
       widest = Math.max(widest, widthOf(whole, LETTERS * (typeof span === 'object' && 'strong' in span ? 1.12 : 1)))
     }
