@@ -67,7 +67,9 @@ nav li{margin:0;break-inside:avoid}
 nav a{display:inline-block;padding:3px 0}
 .wide{overflow-x:auto;margin:0 0 18px}
 table{width:100%;border-collapse:collapse;margin:0 0 18px;font-size:13.5px;line-height:1.45}
-.wide table{margin:0;min-width:720px}
+.wide table{margin:0;min-width:500px}
+.very table{min-width:720px}
+.wide caption span{display:block;max-width:calc(100vw - 40px)}
 caption{padding:0 0 8px;text-align:left;color:var(--soft);font-size:13.5px}
 th,td{overflow-wrap:break-word;padding:7px 12px 7px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--hair)}
 thead th{padding-top:4px;border-bottom:1.5px solid var(--ink);font-size:12px;font-weight:600;color:var(--soft);vertical-align:bottom;overflow-wrap:normal}
@@ -100,7 +102,7 @@ figure{margin:0 0 20px}
 figcaption{margin-top:8px;color:var(--soft);font-size:13.5px}
 figcaption b{color:var(--ink)}
 footer{margin-top:56px;padding-top:14px;border-top:1px solid var(--line);color:var(--soft);font-size:12.5px}
-@media (max-width:520px){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:6px}table{font-size:12.5px}th,td{padding-right:8px;overflow-wrap:anywhere}.id,.chip{white-space:normal;overflow-wrap:anywhere}.wide th,.wide td{overflow-wrap:break-word}}
+@media (max-width:520px){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:6px}table{font-size:12.5px}th,td{padding-right:8px;overflow-wrap:anywhere}.wide th,.wide td,.id{overflow-wrap:normal}.wide .long{overflow-wrap:anywhere}}
 @media (forced-colors:active){.chip{border:1px solid CanvasText}.drawing{forced-color-adjust:none}}
 `.trim()
 
@@ -125,6 +127,7 @@ table,caption,figcaption{font-size:8.5pt}
 thead th,.chip,footer{font-size:8pt}
 .wide{overflow:visible}
 .wide table{min-width:0}
+.wide caption span{max-width:none}
 th,td{padding:4pt 8pt 4pt 0}
 .chip{padding:0 5pt}
 .cells th,.cells td{padding:4pt 6pt}

@@ -26,8 +26,9 @@ export function headText({ kind, title, stamp }: ReportDocument): string {
   return `<header>\n<p class="kind">${KINDS[kind]}</p>\n<h1>${isolated(title)}</h1>\n<dl>\n${rows}\n</dl>\n</header>\n`
 }
 
-/** Tables of so many columns scroll within themselves where the page is narrow. */
-const WIDE = 6
+/** Tables of so many columns scroll within themselves where the page is narrow, and do so sooner the more they have. */
+const WIDE = 4
+const VERY_WIDE = 6
 
 type Table = Extract<Block, { kind: 'table' }>
 
@@ -36,7 +37,7 @@ export function* tableText({ name, caption, columns, rows, nothing }: Table, anc
   const [open, close] = frameOf(name, caption, columns.length)
   let isEmpty = true
   for (const row of rows) {
-    if (isEmpty) yield `${open}<table>\n<caption>${escaped(caption)}</caption>\n${columnsText(columns)}<tbody>\n`
+    if (isEmpty) yield `${open}<table>\n<caption><span>${escaped(caption)}</span></caption>\n${columnsText(columns)}<tbody>\n`
     isEmpty = false
     yield rowText(row, columns, anchors)
   }
@@ -45,7 +46,8 @@ export function* tableText({ name, caption, columns, rows, nothing }: Table, anc
 
 function frameOf(name: string, caption: string, columns: number): readonly [string, string] {
   if (columns < WIDE) return ['', '']
-  return [`<div class="wide" role="region" tabindex="0" aria-label="${escaped(`${caption} (${name})`)}">`, '</div>\n']
+  const look = columns < VERY_WIDE ? 'wide' : 'wide very'
+  return [`<div class="${look}" role="region" tabindex="0" aria-label="${escaped(`${caption} (${name})`)}">`, '</div>\n']
 }
 
 function columnsText(columns: readonly Column[]): string {
@@ -114,7 +116,7 @@ export function* matrixText({ name, caption, corner, columns, rows }: Matrix, an
   const share = Math.floor((100 - CORNER) / columns.length)
   const widths = `<colgroup><col width="${100 - share * columns.length}%"><col span="${columns.length}" width="${share}%"></colgroup>`
   const look = rows.length <= WHOLE ? 'cells whole' : 'cells'
-  yield `${open}<table class="${look}">\n<caption>${escaped(caption)}</caption>\n${widths}\n<thead><tr>${heads}</tr></thead>\n<tbody>\n`
+  yield `${open}<table class="${look}">\n<caption><span>${escaped(caption)}</span></caption>\n${widths}\n<thead><tr>${heads}</tr></thead>\n<tbody>\n`
   for (const { head, cells } of rows) {
     let text = `<tr><th scope="row">${spansText(head, anchors)}</th>`
     for (const { spans, tone } of cells) text += `<td${tone ? ` class="${tone}"` : ''}>${spansText(spans, anchors)}</td>`
