@@ -19,7 +19,7 @@ export function gapBlocks(facts: Facts, more: readonly Line[] = [], room: Room =
 /** How much of each gap is said: so many are named, the rest is counted; and so many characters of a statement. */
 export type Room = { readonly named: number; readonly longest: number }
 
-const PLENTY: Room = { named: 10, longest: Number.POSITIVE_INFINITY }
+const PLENTY: Room = { named: 10, longest: 140 }
 
 type Gap = { readonly line: Line } | { readonly lead: string; readonly said: readonly Line[] }
 

@@ -1,6 +1,7 @@
 import { escaped } from './escape.ts'
 import type { Anchors } from './html-anchors.ts'
 import { isolated, spansText } from './html-spans.ts'
+import { matrixShares } from './matrix-shares.ts'
 import type { Block, Cell, Column, ReportDocument } from './types.ts'
 
 const KINDS: Readonly<Record<ReportDocument['kind'], string>> = {
@@ -101,20 +102,20 @@ function cellText({ spans, tone }: Cell, anchors: Anchors): string {
 
 type Matrix = Extract<Block, { kind: 'matrix' }>
 
-/** Share of the width for the heads of the rows, in percent; all else is shared out evenly. */
-const CORNER = 16
 /** A matrix of so few rows stays on one page. */
 const WHOLE = 6
 
-export function* matrixText({ name, caption, corner, columns, rows }: Matrix, anchors: Anchors): Generator<string> {
+export function* matrixText(matrix: Matrix, anchors: Anchors): Generator<string> {
+  const { name, caption, corner, columns, rows } = matrix
   if (rows.length === 0) {
     yield '<p class="muted">Nothing to show.</p>\n'
     return
   }
   const [open, close] = frameOf(name, caption, columns.length + 1)
   const heads = [corner, ...columns].map(title => `<th scope="col">${escaped(title)}</th>`).join('')
-  const share = Math.floor((100 - CORNER) / columns.length)
-  const widths = `<colgroup><col width="${100 - share * columns.length}%"><col span="${columns.length}" width="${share}%"></colgroup>`
+  const shares = matrixShares(matrix)
+  const all = shares.reduce((sum, share) => sum + share, 0)
+  const widths = `<colgroup>${shares.map(share => `<col width="${Math.round((share / all) * 100)}%">`).join('')}</colgroup>`
   const look = rows.length <= WHOLE ? 'cells whole' : 'cells'
   yield `${open}<table class="${look}">\n<caption><span>${escaped(caption)}</span></caption>\n${widths}\n<thead><tr>${heads}</tr></thead>\n<tbody>\n`
   for (const { head, cells } of rows) {

@@ -1,4 +1,5 @@
 import { AlignmentType, Paragraph, ShadingType, Table, TableCell, TableLayoutType, TableRow, TextRun, WidthType } from 'docx'
+import { matrixShares } from '../../../core/reports/document/matrix-shares.ts'
 import type { Block, Cell } from '../../../core/reports/document/types.ts'
 import { LINE, NO_LINE, type Sizes, small } from './docx-look.ts'
 import { type Anchors, paragraph, runs } from './docx-text.ts'
@@ -38,7 +39,8 @@ const WHOLE = 6
 export function matrixOf(block: Extract<Block, { kind: 'matrix' }>, setting: Setting): readonly (Paragraph | Table)[] {
   const { rows, corner } = block
   if (rows.length === 0) return [paragraph(['Nothing to show.'], setting.anchors, { tone: 'muted', after: setting.sizes.below })]
-  const columns = [{ title: corner, share: 2 }, ...block.columns.map(title => ({ title, share: 1 }))]
+  const shares = matrixShares(block)
+  const columns = [corner, ...block.columns].map((title, i) => ({ title, share: shares[i] ?? 1 }))
   const all = rows.map(({ head, cells }): readonly Cell[] => [{ spans: head }, ...cells])
   const widths = widthsOf(setting.width, columns, all)
   const cells = all.map((row, at) =>

@@ -4,7 +4,7 @@ import type { Cell, Span } from '../../../core/reports/document/types.ts'
 /** Letters of cells in twentieths of a point, a little wider than they are: fonts differ. */
 const LETTERS = 202
 /** Words of more letters may be broken; where there is no room, words of fewer too, and those of the last number never. */
-const LONG = [22, 18, 15, 12]
+const LONG = [32, 22, 18, 15, 12]
 /** Where a line may end: at blanks, and after the dash of a word longer than an id. */
 const BREAKS = /\s+|(?<=\S{7}-)(?=\S{3})|(?<=\S-)(?=\S{9})/
 /** Room left and right of what stands in a cell. */
@@ -52,6 +52,11 @@ export function wordsOf(span: Span): string {
   return 'ref' in span ? (span.text ?? span.ref) : 'code' in span ? span.code : span.strong
 }
 
+/** Ids of the design, and codes of checks as long as those. */
+function isId(span: Span): boolean {
+  return typeof span === 'object' && ('ref' in span || ('code' in span && span.code.length <= 12))
+}
+
 /** Spans with line ends between ids where the next would not fit whole: office programs break an id at its dash. */
 export function withIdsWhole(spans: readonly Span[], width: number): readonly (Span | 'line end')[] {
   const room = width - 2 * BESIDE
@@ -61,7 +66,7 @@ export function withIdsWhole(spans: readonly Span[], width: number): readonly (S
     const next = spans[i + 1]
     const wide = widthOf(wordsOf(span), LETTERS)
     const fits = next === undefined || at + wide + widthOf(wordsOf(next), LETTERS) <= room
-    const leadsToId = typeof span === 'string' && span.endsWith(' ') && typeof next === 'object' && 'ref' in next
+    const leadsToId = typeof span === 'string' && span.endsWith(' ') && next !== undefined && isId(next)
     if (leadsToId && !fits && at + wide <= room) {
       made.push(span.trimEnd(), 'line end')
       at = 0
