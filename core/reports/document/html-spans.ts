@@ -19,9 +19,11 @@ export function spansText(spans: readonly Span[], anchors: Anchors): string {
 /** Letters of scripts that run from right to left. */
 const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 
-/** Words from right to left turn round among themselves and leave what stands beside them where it is. */
+/** Words from right to left turn round among themselves and leave what stands beside them where it is, blanks too. */
 export function isolated(text: string): string {
-  return LEFTWARD.test(text) ? `<bdi>${escaped(text)}</bdi>` : escaped(text)
+  if (!LEFTWARD.test(text)) return escaped(text)
+  const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
+  return `${before}<bdi>${escaped(words)}</bdi>${after}`
 }
 
 /** Names of rules and files may go on in the next line after a dot or a slash. */

@@ -119,7 +119,7 @@ export function* matrixText(matrix: Matrix, anchors: Anchors): Generator<string>
   const look = rows.length <= WHOLE ? 'cells whole' : 'cells'
   yield `${open}<table class="${look}">\n<caption><span>${escaped(caption)}</span></caption>\n${widths}\n<thead><tr>${heads}</tr></thead>\n<tbody>\n`
   for (const { head, cells } of rows) {
-    let text = `<tr><th scope="row">${spansText(head, anchors)}</th>`
+    let text = `<tr><th scope="row"${hasLongWord({ spans: head }) ? ' class="long"' : ''}>${spansText(head, anchors)}</th>`
     for (const { spans, tone } of cells) text += `<td${tone ? ` class="${tone}"` : ''}>${spansText(spans, anchors)}</td>`
     yield `${text}</tr>\n`
   }

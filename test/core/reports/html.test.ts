@@ -36,7 +36,7 @@ const figure = (width: number, height: number) =>
 describe('words from right to left', () => {
   test('turn round among themselves, beside ids and in titles, and others are left alone', () => {
     const html = page({ kind: 'list', items: [[{ ref: 'T-1' }, ' אויב', '; and 2 more.']] }, rows(['مرحبا'], ['Hello']))
-    expect(html).toContain('<li>T-1<bdi> אויב</bdi>; and 2 more.</li>')
+    expect(html).toContain('<li>T-1 <bdi>אויב</bdi>; and 2 more.</li>')
     expect(html).toContain('<bdi>مرحبا</bdi>')
     expect(html.match(/<bdi>/g)).toHaveLength(2)
   })
@@ -61,6 +61,13 @@ describe('tables', () => {
     })
     expect(page(matrix(6))).toContain('class="cells whole"')
     expect(page(matrix(7))).toContain('class="cells"')
+  })
+
+  test('an endless name in a matrix may break: wider than the page, it would shrink all of it on paper', () => {
+    const rows = ['x'.repeat(90), 'Short'].map(name => ({ head: [{ ref: 'E-1' }, ` ${name}`], cells: [cell('a')] }))
+    const html = page({ kind: 'matrix', name: 'm', caption: 'M', corner: 'C', columns: ['1'], rows })
+    expect(html).toMatch(/<th scope="row" class="long">E-1 x{90}</)
+    expect(html).toContain('<th scope="row">E-1 Short<')
   })
 
   test('names of rules break at their dots', () => {
