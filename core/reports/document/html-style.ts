@@ -132,7 +132,7 @@ th,td{padding:4pt 8pt 4pt 0}
 .chip{padding:0 5pt}
 .cells th,.cells td{padding:4pt 6pt}
 thead{display:table-header-group}
-tr,figure,dl,.whole{break-inside:avoid}
+tr,figure,dl,nav,.whole{break-inside:avoid}
 tbody tr:nth-child(-n+2),tbody tr:last-child,p.muted{break-before:avoid}
 .notice{box-decoration-break:clone;-webkit-box-decoration-break:clone}
 .drawing{padding:4pt;border:0}
