@@ -7,8 +7,9 @@ import type { Facts } from './facts.ts'
 type Line = readonly Span[]
 
 /** What a reader must not believe to be covered; it stands on top, because it is what other reports leave out. */
-export function gapBlocks(facts: Facts, more: readonly Line[] = []): readonly Block[] {
-  const lines = [...more, ...findingGaps(facts), ...threatGaps(facts), ...drawingGaps(facts), ...requirementGaps(facts)]
+export function gapBlocks(facts: Facts, more: readonly Line[] = [], room: Room = PLENTY): readonly Block[] {
+  const gaps = [...findingGaps(facts), ...threatGaps(facts), ...drawingGaps(facts), ...requirementGaps(facts)]
+  const lines = [...more, ...gaps.map(gap => ('line' in gap ? gap.line : lineOf(gap, room)))]
   return [
     heading('What this does not cover', 'not-covered'),
     paragraph('What is not drawn was not examined.'),
@@ -16,27 +17,36 @@ export function gapBlocks(facts: Facts, more: readonly Line[] = []): readonly Bl
   ]
 }
 
-function findingGaps({ design, findings }: Facts): readonly Line[] {
+/** How much of each gap is said: so many are named, the rest is counted; and so many characters of a statement. */
+export type Room = { readonly named: number; readonly longest: number }
+
+const PLENTY: Room = { named: 10, longest: 140 }
+
+type Gap = { readonly line: Line } | { readonly lead: string; readonly said: readonly Line[] }
+
+function findingGaps({ design, findings }: Facts): readonly Gap[] {
   const now = openAmong(findings, design.triage)
   const decided = new Set(rowIds(design.triage))
   const later = findings.filter(finding => finding.attention === 'later' && !decided.has(finding.id)).length
   return [
-    ...(findings.length === 0 ? [['No rule found anything: either nothing is drawn, or no rules were loaded.']] : []),
+    ...(findings.length === 0 ? [{ line: ['No rule found anything: either nothing is drawn, or no rules were loaded.'] }] : []),
     ...gap(now, finding => [finding.title], [
       'finding asks for a decision and has none',
       'findings ask for a decision and have none',
     ]),
     ...(later > 0
       ? [
-          [
-            `${later} ${later === 1 ? 'finding' : 'findings'} put off: nothing there crosses a boundary, is exposed or confidential.`,
-          ],
+          {
+            line: [
+              `${later} ${later === 1 ? 'finding' : 'findings'} put off: nothing there crosses a boundary, is exposed or confidential.`,
+            ],
+          },
         ]
       : []),
   ]
 }
 
-function threatGaps({ design, states }: Facts): readonly Line[] {
+function threatGaps({ design, states }: Facts): readonly Gap[] {
   const named = (wanted: (state: Facts['states'][number]) => boolean) => states.filter(wanted).map(state => state.threat)
   return [
     ...gap(
@@ -58,7 +68,7 @@ function threatGaps({ design, states }: Facts): readonly Line[] {
   ]
 }
 
-function drawingGaps({ design }: Facts): readonly Line[] {
+function drawingGaps({ design }: Facts): readonly Gap[] {
   const outside = [...rowsOf(design.elements), ...rowsOf(design.flows)].filter(row => row.outOfScope !== undefined)
   return [
     ...gap(outside, row => [`${row.name} (${row.outOfScope})`], ['part out of scope', 'parts out of scope']),
@@ -75,7 +85,7 @@ function drawingGaps({ design }: Facts): readonly Line[] {
   ]
 }
 
-function requirementGaps({ design }: Facts): readonly Line[] {
+function requirementGaps({ design }: Facts): readonly Gap[] {
   const loose = rowsOf(design.requirements).filter(
     row => row.status !== 'retired' && Object.keys({ ...row.elements, ...row.flows, ...row.data }).length === 0,
   )
@@ -86,16 +96,25 @@ function stated({ id, statement }: { readonly id: string; readonly statement: st
   return [{ ref: id }, ` ${statement}`]
 }
 
-/** So many of a kind are named; the rest is counted. */
-const NAMED = 10
-
-function gap<Row>(rows: readonly Row[], words: (row: Row) => Line, [one, many]: readonly [string, string]): readonly Line[] {
+function gap<Row>(rows: readonly Row[], words: (row: Row) => Line, [one, many]: readonly [string, string]): readonly Gap[] {
   if (rows.length === 0) return []
-  const named = rows.slice(0, NAMED).flatMap((row, i) => [...(i === 0 ? [] : ['; ']), ...words(row).map(withoutStop)])
-  const rest = rows.length > NAMED ? `; and ${rows.length - NAMED} more.` : '.'
-  return [[`${rows.length} ${rows.length === 1 ? one : many}: `, ...named, rest]]
+  return [{ lead: `${rows.length} ${rows.length === 1 ? one : many}: `, said: rows.map(words) }]
+}
+
+function lineOf({ lead, said }: Extract<Gap, { lead: string }>, { named, longest }: Room): Line {
+  const words = said
+    .slice(0, named)
+    .flatMap((line, i) => [...(i === 0 ? [] : ['; ']), ...line.map(span => shortened(withoutStop(span), longest))])
+  return [lead, ...words, said.length > named ? `; and ${said.length - named} more.` : '.']
 }
 
 function withoutStop(span: Span): Span {
   return typeof span === 'string' ? span.replace(/\.$/, '') : span
+}
+
+/** Long words end in an ellipsis; another report has them whole. */
+export function shortened<S extends Span>(span: S, longest: number): S | string {
+  return typeof span !== 'string' || span.length <= longest
+    ? span
+    : `${[...span.slice(0, longest)].slice(0, -1).join('').trimEnd()}…`
 }

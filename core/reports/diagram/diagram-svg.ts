@@ -1,16 +1,11 @@
-import type { Drawing, DrawnBox, DrawnFlow } from '../../dfd/drawn.ts'
+import type { Drawing, DrawnBox } from '../../dfd/drawn.ts'
 import { centreOf, type Point } from '../../dfd/geometry.ts'
-import { labelPlace, pathThrough, placeOn, routeBetween } from '../../dfd/routes.ts'
+import { pathThrough } from '../../dfd/routes.ts'
 import { escaped } from '../document/escape.ts'
+import type { Drawn } from './labels.ts'
+import type { Rect } from './rects.ts'
+import { spread } from './spread.ts'
 import { linesOf, widthOf } from './text.ts'
-
-type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-type Drawn = {
-  readonly flow: DrawnFlow
-  readonly points: readonly Point[]
-  readonly label: Rect
-  readonly lines: readonly string[]
-}
 
 /** Ink and paper of each kind: told apart by shape and line too, for prints without colour. Contrast of text is 7 to 1 and more. */
 const LOOKS = {
@@ -18,6 +13,8 @@ const LOOKS = {
   dataStore: { fill: '#e9f5ee', stroke: '#1f6b43' },
   externalEntity: { fill: '#f8f1e3', stroke: '#7a5312' },
 } as const
+/** Bold letters of 14 units are about as wide as others of so many. */
+const BOLD = 15.2
 const INK = '#1b1f24'
 const CROSSING = '#a01f37'
 const QUIET = '#4a525c'
@@ -27,10 +24,10 @@ const QUIET = '#4a525c'
  * what it shows; every word of the design is escaped, and hidden characters are written out.
  */
 export function diagramSvg(
-  drawing: Drawing,
+  given: Drawing,
   said: { readonly id: string; readonly title: string; readonly words: string },
 ): string {
-  const drawn = routed(drawing)
+  const { drawing, drawn } = spread(given)
   const { x, y, width, height } = frameOf(drawing, drawn)
   const zones = drawing.boxes.filter(box => box.kind === 'boundary')
   const boxes = drawing.boxes.filter(box => box.kind !== 'boundary')
@@ -50,7 +47,7 @@ function zoneSvg({ x, y, width, height, name, id, line }: DrawnBox): string {
   const shape = line
     ? `<path d="${pathThrough(line)}" fill="none" stroke="${CROSSING}" stroke-width="1.8" stroke-dasharray="8 5"/>`
     : `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" rx="10" fill="${CROSSING}" fill-opacity="0.035" stroke="${CROSSING}" stroke-width="1.5" stroke-dasharray="8 5"/>`
-  const [shown = ''] = linesOf(name, Math.max(120, width - 40 - widthOf(id, 11)), 1)
+  const [shown = ''] = linesOf(name, Math.max(120, width - 40 - widthOf(id, 11)), 1, BOLD)
   return `<g>${shape}<text x="${n(x + 12)}" y="${n(y + 20)}" fill="${CROSSING}" font-weight="600">${escaped(shown)} <tspan font-size="11" font-weight="400">${escaped(id)}</tspan></text></g>`
 }
 
@@ -64,7 +61,7 @@ function boxSvg(box: DrawnBox): string {
     box.kind === 'dataStore'
       ? `<path d="M${n(x)} ${n(y + 6)}h${n(width)}M${n(x)} ${n(y + height - 6)}h${n(width)}" stroke="${stroke}" stroke-width="1.2" fill="none"/>`
       : ''
-  const lines = linesOf(name, width - 18, height >= 60 ? 2 : 1)
+  const lines = linesOf(name, width - 12, height >= 60 ? 2 : 1, BOLD)
   const centre = centreOf(box)
   const top = centre.y - ((lines.length + 1) * 17) / 2 + 13
   const texts = lines.map(
@@ -97,53 +94,6 @@ function headOf(from: Point, tip: Point): string {
   const run = Math.hypot(tip.x - from.x, tip.y - from.y) || 1
   const [dx, dy] = [((tip.x - from.x) / run) * 11, ((tip.y - from.y) / run) * 11]
   return `M${n(tip.x)} ${n(tip.y)}L${n(tip.x - dx - dy * 0.42)} ${n(tip.y - dy + dx * 0.42)}L${n(tip.x - dx + dy * 0.42)} ${n(tip.y - dy - dx * 0.42)}Z`
-}
-
-/** Lines laid, and each label where it covers the least: on its line, off the boxes and off the labels before it. */
-function routed({ boxes, flows }: Drawing): readonly Drawn[] {
-  const byId = new Map(boxes.map(box => [box.id, box]))
-  const taken: Rect[] = boxes.filter(box => box.kind !== 'boundary')
-  return flows.flatMap((flow): readonly Drawn[] => {
-    const [source, target] = [byId.get(flow.source), byId.get(flow.target)]
-    if (!source || !target) return []
-    const points = routeBetween(source, target, { vertices: flow.vertices, lane: flow.lane })
-    const lines = linesOf(labelOf(flow), 150, 2)
-    const width = Math.max(...lines.map(line => widthOf(line, 12.5)), widthOf(flow.id, 10.5)) + 8
-    const size = { width, height: (lines.length + 1) * 14 + 4 }
-    const label = freePlace(points, { first: flow.label ?? labelPlace(points, flow.lane), size, taken })
-    taken.push(label)
-    return [{ flow, points, label, lines }]
-  })
-}
-
-function labelOf({ name, protocol, isNamed }: DrawnFlow): string {
-  if (!isNamed) return protocol ?? ''
-  return protocol === undefined ? name : `${name} (${protocol})`
-}
-
-const TRIES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82]
-
-function freePlace(
-  points: readonly Point[],
-  of: {
-    readonly first: Point
-    readonly size: { readonly width: number; readonly height: number }
-    readonly taken: readonly Rect[]
-  },
-): Rect {
-  const places = [of.first, ...TRIES.map(part => placeOn(points, part))].map(({ x, y }) => ({
-    x: x - of.size.width / 2,
-    y: y - of.size.height / 2,
-    ...of.size,
-  }))
-  const covered = places.map(place => of.taken.reduce((sum, one) => sum + overlap(place, one), 0))
-  return places[covered.indexOf(Math.min(...covered))] as Rect
-}
-
-function overlap(a: Rect, b: Rect): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
-  return width > 0 && height > 0 ? width * height : 0
 }
 
 function frameOf({ boxes }: Drawing, drawn: readonly Drawn[]): Rect {

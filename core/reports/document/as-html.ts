@@ -1,8 +1,9 @@
 import { escaped } from './escape.ts'
 import { type Anchors, anchorsOf } from './html-anchors.ts'
-import { spansText } from './html-spans.ts'
+import { isolated, spansText } from './html-spans.ts'
 import { reportStyle } from './html-style.ts'
 import { headText, matrixText, tableText } from './html-tables.ts'
+import { isTurned } from './turned.ts'
 import type { Block, ReportDocument, Span } from './types.ts'
 
 /** What a page may do: show itself. Its style stands in it; nothing is fetched and nothing runs. */
@@ -26,7 +27,10 @@ export function* asHtml(document: ReportDocument, { isBare = false }: { readonly
   for (const block of document.notCovered) yield* blockText(block, anchors)
   yield '</section>\n'
   yield contentsText(document)
-  for (const block of document.sections) yield* blockText(block, anchors)
+  for (const [i, block] of document.sections.entries()) {
+    const next = document.sections[i + 1]
+    yield* blockText(block, anchors, block.kind === 'heading' && next?.kind === 'figure' && isTurned(next))
+  }
   yield `</main>\n<footer>${footText(document)}</footer>\n</div>\n</body>\n</html>\n`
 }
 
@@ -64,10 +68,11 @@ function footText({ stamp }: ReportDocument): string {
   return escaped(`Made with ${made} from the design ${stamp.digest}, as of ${stamp.at}.`)
 }
 
-function* blockText(block: Block, anchors: Anchors): Generator<string> {
+/** A heading goes with its picture to a page on its side. */
+function* blockText(block: Block, anchors: Anchors, goesAlong = false): Generator<string> {
   switch (block.kind) {
     case 'heading':
-      yield `<h${block.level} id="${escaped(block.id)}">${escaped(block.text)}</h${block.level}>\n`
+      yield `<h${block.level}${goesAlong ? ' class="turned"' : ''} id="${escaped(block.id)}">${escaped(block.text)}</h${block.level}>\n`
       return
     case 'paragraph':
       yield `<p${block.tone ? ` class="${block.tone}"` : ''}>${spansText(block.spans, anchors)}</p>\n`
@@ -97,7 +102,8 @@ function* blockText(block: Block, anchors: Anchors): Generator<string> {
   }
 }
 
-function figureText({ caption, svg, words }: Extract<Block, { kind: 'figure' }>): string {
+function figureText(figure: Extract<Block, { kind: 'figure' }>): string {
+  const { caption, svg, words } = figure
   const drawing = svg === '' ? '' : `<div class="drawing">${svg}</div>\n`
-  return `<figure>\n${drawing}<figcaption><b>${escaped(caption)}</b> ${escaped(words)}</figcaption>\n</figure>\n`
+  return `<figure${isTurned(figure) ? ' class="turned"' : ''}>\n${drawing}<figcaption><b>${isolated(caption)}</b> ${escaped(words)}</figcaption>\n</figure>\n`
 }

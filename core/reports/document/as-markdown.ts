@@ -44,7 +44,7 @@ function* blockText(block: Block): Generator<string> {
       yield* matrixText(block)
       return
     case 'figure':
-      yield `${plain(block.words)}\n\n${block.mermaid === undefined ? '' : `\`\`\`mermaid\n${block.mermaid.trimEnd()}\n\`\`\`\n\n`}`
+      yield `${block.caption === '' ? '' : `**${plain(block.caption)}** `}${plain(block.words)}\n\n${block.mermaid === undefined ? '' : `\`\`\`mermaid\n${block.mermaid.trimEnd()}\n\`\`\`\n\n`}`
       return
     case 'break':
   }

@@ -1,23 +1,20 @@
 import { shortDigest } from '../../model/digest.ts'
-import { blocksOf } from './blocks.ts'
+import { isWide } from './turned.ts'
 import type { ReportDocument } from './types.ts'
-
-/** So many columns ask for paper on its side. */
-const WIDE = 9
 
 /** The whole style of a report on screen and paper; of the design it holds only what runs along the edges of every page. */
 export function reportStyle(document: ReportDocument): string {
   const { title, stamp } = document
-  const isWide = [...blocksOf(document)].some(block => block.kind === 'table' && block.columns.length >= WIDE)
   const made = stamp.version === '' ? 'Skeptic' : `Skeptic ${stamp.version}`
   return `${SCREEN}
-@page{size:A4${isWide ? ' landscape' : ''};margin:20mm 16mm 18mm;
+@page{size:A4${isWide(document) ? ' landscape' : ''};margin:20mm 16mm 18mm;
 @top-left{content:${quoted(title)};${EDGE}}
 @top-right{content:${quoted(`${shortDigest(stamp.digest)} \u00b7 ${stamp.at.slice(0, 16).replace('T', ' ')} UTC`)};${EDGE}}
 @bottom-left{content:${quoted(made)};${EDGE}}
 @bottom-right{content:"Page " counter(page) " of " counter(pages);${EDGE}}}
+@page turned{size:A4 landscape}
 @page:first{@top-left{content:""}@top-right{content:""}}
-${PRINT}`
+${PRINT}${document.kind === 'executive' ? `\n${ONE_PAGE}` : ''}`
 }
 
 const EDGE = 'font:8pt system-ui,sans-serif;color:#5b6470'
@@ -70,7 +67,9 @@ nav li{margin:0;break-inside:avoid}
 nav a{display:inline-block;padding:3px 0}
 .wide{overflow-x:auto;margin:0 0 18px}
 table{width:100%;border-collapse:collapse;margin:0 0 18px;font-size:13.5px;line-height:1.45}
-.wide table{margin:0;min-width:720px}
+.wide table{margin:0;min-width:500px}
+.very table{min-width:720px}
+.wide caption span{display:block;max-width:calc(100vw - 40px)}
 caption{padding:0 0 8px;text-align:left;color:var(--soft);font-size:13.5px}
 th,td{overflow-wrap:break-word;padding:7px 12px 7px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--hair)}
 thead th{padding-top:4px;border-bottom:1.5px solid var(--ink);font-size:12px;font-weight:600;color:var(--soft);vertical-align:bottom;overflow-wrap:normal}
@@ -103,11 +102,11 @@ figure{margin:0 0 20px}
 figcaption{margin-top:8px;color:var(--soft);font-size:13.5px}
 figcaption b{color:var(--ink)}
 footer{margin-top:56px;padding-top:14px;border-top:1px solid var(--line);color:var(--soft);font-size:12.5px}
-@media (max-width:520px){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:6px}table{font-size:12.5px}th,td{padding-right:8px;overflow-wrap:anywhere}.id,.chip{white-space:normal;overflow-wrap:anywhere}.wide th,.wide td{overflow-wrap:break-word}}
+@media (max-width:520px){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:6px}table{font-size:12.5px}th,td{padding-right:8px;overflow-wrap:anywhere}.wide th,.wide td,.id{overflow-wrap:normal}.wide .long{overflow-wrap:anywhere}}
 @media (forced-colors:active){.chip{border:1px solid CanvasText}.drawing{forced-color-adjust:none}}
 `.trim()
 
-/** On paper: the light colours whatever the screen has, ink before surfaces, heads repeated, no row and no picture broken apart. */
+/** On paper: the light colours whatever the screen has, ink before surfaces, heads repeated and never alone, no row and no picture broken apart; the edges say what the foot says. */
 const PRINT = `
 @media print{
 :root{color-scheme:light;--paper:#fff;--ground:#fff;--ink:#111;--soft:#4a525c;--line:#c9ced6;--hair:#dfe3e8;--accent:#1d457d;--tint:#f5f7fa;
@@ -128,15 +127,42 @@ table,caption,figcaption{font-size:8.5pt}
 thead th,.chip,footer{font-size:8pt}
 .wide{overflow:visible}
 .wide table{min-width:0}
+.wide caption span{max-width:none}
 th,td{padding:4pt 8pt 4pt 0}
 .chip{padding:0 5pt}
 .cells th,.cells td{padding:4pt 6pt}
 thead{display:table-header-group}
-tr,figure,dl{break-inside:avoid}
+tr,figure,dl,nav,.whole{break-inside:avoid}
+tbody tr:nth-child(-n+2),tbody tr:last-child,p.muted{break-before:avoid}
+.notice{box-decoration-break:clone;-webkit-box-decoration-break:clone}
 .drawing{padding:4pt;border:0}
 .drawing svg{max-height:215mm}
+.turned{page:turned}
+figure.turned svg{max-height:138mm}
 a{color:inherit;text-decoration:none}
 :target{background:none}
 .break{break-before:page}
-footer{margin-top:20pt}
+footer{display:none}
+}`.trim()
+
+/** What is called one page takes one: closer lines, and the facts of its head side by side. */
+const ONE_PAGE = `
+@media print{
+@page{margin:13mm 15mm 13mm}
+body{font-size:8.8pt;line-height:1.34}
+header{margin-bottom:9pt;padding-bottom:7pt}
+header dl{grid-template-columns:max-content 1fr max-content 1fr;gap:1pt 12pt;margin:0;font-size:8pt}
+header dd:nth-of-type(1),header dd:nth-of-type(2){grid-column:2/5}
+h1{font-size:18pt;margin-bottom:7pt}
+h2{font-size:11pt;margin:9pt 0 3pt}
+p,ul{margin-bottom:5pt;max-width:none}
+li{margin-bottom:1pt}
+.notice{padding:5pt 10pt 1pt;margin-bottom:6pt}
+.notice p,.notice ul{margin-bottom:4pt}
+.notice h2{font-size:10.5pt;margin-bottom:3pt}
+table,caption{font-size:8.2pt}
+table{margin-bottom:8pt;line-height:1.3}
+caption{padding-bottom:4pt}
+th,td,.cells th,.cells td{padding-top:2pt;padding-bottom:2pt}
+p.good,p.attention,p.bad{padding:5pt 9pt}
 }`.trim()

@@ -2,39 +2,47 @@ import { RISK_LEVELS, type RiskLevel } from '../../mitigations/risk.ts'
 import { settingsOf } from '../../model/lookup.ts'
 import { rowsOf, sizeOf } from '../../model/table.ts'
 import type { VerdictRecord } from '../../verdict/record.ts'
-import { cell, columns, each, heading, paragraph, placeCell, refsCell, table } from '../document/blocks.ts'
+import { cell, columns, each, heading, paragraph, placeCell, table } from '../document/blocks.ts'
 import type { Block, ReportDocument, Span } from '../document/types.ts'
 import { type Facts, factsOf } from '../facts.ts'
-import { gapBlocks } from '../gaps.ts'
+import { gapBlocks, shortened } from '../gaps.ts'
 import { type ReportInput, stampOf } from '../input.ts'
 import { gravestFirst, responseCell, riskCell } from './answers.ts'
 import { gateSentence } from './gate-blocks.ts'
-import { withIndex } from './index-of-ids.ts'
+import { withoutIndex } from './index-of-ids.ts'
 import { lastRecords } from './records.ts'
 
-/** So many risks stand on the page; the threat model has the rest. */
-const TOP = 5
+/** Risks on the page, and words on each gap: fewer of both where more lines than these say what is not covered. Other reports have the rest. */
+const FEW = 5
+const ROOMY = { top: 5, gaps: { named: 1, longest: 58 } }
+const CROWDED = { top: 3, gaps: { named: 1, longest: 40 } }
+/** Steps to an open gate; the gate certificate has them all. */
+const STEPS = 3
+/** So many characters of a statement, and of what the design is for: more would push the rest off the page. */
+const LONGEST = 105
+const PURPOSE = 300
 
 /** One page for whoever decides: what this is, what is risked, what is decided, what is not covered, and what comes next. */
 export function executiveReport(input: ReportInput): ReportDocument {
   const facts = factsOf(input.design, input.packs, input.at)
   const stamp = stampOf(input)
-  return withIndex(facts, {
+  const roomy = gapBlocks(facts, [], ROOMY.gaps)
+  const lines = stamp.stale.length + roomy.reduce((sum, block) => sum + (block.kind === 'list' ? block.items.length : 0), 0)
+  const { top, gaps } = lines > FEW ? CROWDED : ROOMY
+  return withoutIndex({
     kind: 'executive',
     title: `In one page: ${stamp.design}`,
     stamp,
-    notCovered: gapBlocks(facts),
+    notCovered: gaps === ROOMY.gaps ? roomy : gapBlocks(facts, [], gaps),
     sections: [
       heading('What this is', 'what'),
       paragraph(...whatItIs(facts)),
       heading('Top risks', 'top-risks'),
-      topRisks(facts),
+      topRisks(facts, top),
       levels(facts),
-      heading('Decided', 'decided'),
-      { kind: 'list', items: decided(facts) },
-      heading('Gate and verdicts', 'state'),
+      heading('Where it stands', 'state'),
       gateSentence(facts.gate),
-      paragraph(verdicts(input)),
+      { kind: 'list', items: [...decided(facts), [verdicts(input)]] },
       heading('Next', 'next'),
       next(facts),
     ],
@@ -45,20 +53,20 @@ function whatItIs({ design }: Facts): readonly Span[] {
   const { purpose } = settingsOf(design) ?? {}
   const { elements, flows, boundaries, requirements } = design
   const drawn = `${many(sizeOf(elements), 'element')}, ${many(sizeOf(flows), 'data flow')} and ${many(sizeOf(boundaries), 'trust boundary', 'trust boundaries')} are drawn, and ${many(sizeOf(requirements), 'requirement')} written down.`
-  return [...(purpose ? [`${purpose.replace(/\.?$/, '.')} `] : []), drawn]
+  return [...(purpose ? [`${shortened(purpose.trim(), PURPOSE).replace(/[.…]?$/, stop => stop || '.')} `] : []), drawn]
 }
 
-function topRisks({ states }: Facts): Block {
-  const top = gravestFirst(states).slice(0, TOP)
+function topRisks({ states }: Facts, most: number): Block {
+  const top = gravestFirst(states).slice(0, most)
   return table({
     name: 'top-risks',
-    caption: states.length > TOP ? `The ${TOP} gravest of ${states.length} threats.` : 'Every threat, the gravest first.',
-    columns: columns({ id: 'Id', threat: ['What could happen', 6], before: 'Before', after: 'After', decision: 'Decision' }),
+    caption: states.length > most ? `The ${most} gravest of ${states.length} threats.` : 'Every threat, the gravest first.',
+    columns: columns({ id: 'Id', threat: ['What could happen', 9], before: 'Before', after: 'After', decision: 'Decision' }),
     nothing: 'Nothing was judged real so far.',
     rows: () =>
       each(top, ({ threat, inherent, residual, response }) => [
         placeCell(threat.id),
-        cell(threat.statement),
+        cell(shortened(threat.statement, LONGEST)),
         riskCell(inherent),
         riskCell(residual),
         responseCell(response),
@@ -107,17 +115,19 @@ function verdicts({ design, ledger }: ReportInput): string {
 }
 
 function next({ gate }: Facts): Block {
-  const steps = gate.problems.first(TOP)
+  const steps = gate.problems.first(STEPS)
   return table({
     name: 'next',
     caption:
-      gate.problems.count > TOP ? `The first ${TOP} of ${gate.problems.count} steps to an open gate.` : 'Steps to an open gate.',
-    columns: columns({ at: 'At', step: ['What to do', 6], minutes: ['Minutes', 'end'] }),
+      gate.problems.count > STEPS
+        ? `The first ${STEPS} of ${gate.problems.count} steps to an open gate.`
+        : 'Steps to an open gate.',
+    columns: columns({ at: 'At', step: ['What is missing', 9], minutes: ['Minutes', 'end'] }),
     nothing: 'The gate is open: prompt the work items, and judge their changes.',
     rows: () =>
-      each(steps, ({ at, cure, message, effort }) => [
-        at !== undefined && /^[A-Z]-[0-9A-Z]+$/.test(at) ? refsCell([at]) : cell(at ?? '-'),
-        cell(cure ?? message),
+      each(steps, ({ at, message, effort }) => [
+        cell(at === undefined ? '-' : shortened(at, 24)),
+        cell(shortened(message, LONGEST)),
         cell(String(effort)),
       ]),
   })

@@ -24,6 +24,18 @@ export function withIndex(facts: Pick<Facts, 'design' | 'derived'>, document: Re
   return { ...document, sections: [...document.sections, heading('What the ids stand for', 'index'), index] }
 }
 
+/** The document with ids that have no place in it as words, for a page without room for an index; what they stand for is said beside them. */
+export function withoutIndex(document: ReportDocument): ReportDocument {
+  const loose = new Set(idsWithoutPlace(document))
+  const plain = (spans: readonly Span[]) =>
+    spans.map(span => (typeof span === 'object' && 'ref' in span && loose.has(span.ref) ? (span.text ?? span.ref) : span))
+  const calm = (block: Block): Block => {
+    if (block.kind === 'paragraph') return { ...block, spans: plain(block.spans) }
+    return block.kind === 'list' ? { ...block, items: block.items.map(plain) } : block
+  }
+  return { ...document, notCovered: document.notCovered.map(calm), sections: document.sections.map(calm) }
+}
+
 function idsWithoutPlace(document: ReportDocument): readonly string[] {
   const places = new Set<string>()
   const named = new Set<string>()

@@ -95,7 +95,7 @@ function summaryTable({ design }: Facts, records: readonly VerdictRecord[]): Blo
         verdictCell(record.verdict),
         cell(countWords(record)),
         cell(changeWords(record)),
-        cell(record.at),
+        cell(`${record.at.slice(0, 16).replace('T', ' ')} UTC`),
       ]),
   })
 }

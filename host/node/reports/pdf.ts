@@ -60,7 +60,8 @@ export async function printPdf(html: string, printing: Printing): Promise<Result
         `--print-to-pdf=${pdf}`,
         pathToFileURL(page).href,
       ],
-      printing,
+      // What a browser keeps beside its profile goes with the desk too.
+      { ...printing, env: { ...printing.env, XDG_CONFIG_HOME: desk, XDG_CACHE_HOME: desk } },
     )
     if (!ended.ok) return ended
     const printed = await readFile(pdf).catch(() => undefined)

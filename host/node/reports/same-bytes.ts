@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 
 /** The first day that a zip archive can state. */
@@ -9,7 +10,7 @@ const NO_DAY = new Date(1980, 0, 1)
  * @param at the time that the properties state
  */
 export function sameBytes(docx: Uint8Array, at: string): Uint8Array {
-  const files = unzipSync(docx)
+  const files = withMetafiles(unzipSync(docx))
   const names = Object.keys(files).sort()
   const ids = new Map<string, string>()
   const counted = new Map<string, number>()
@@ -34,6 +35,26 @@ export function sameBytes(docx: Uint8Array, at: string): Uint8Array {
     return [name, strToU8(text)] as const
   })
   return zipSync(Object.fromEntries(made), { level: 6, mtime: NO_DAY })
+}
+
+/** Metafiles came in under the name of the only pictures that the library knows; here they get their own, wherever it is said. */
+function withMetafiles(files: Readonly<Record<string, Uint8Array>>): Readonly<Record<string, Uint8Array>> {
+  const named = Object.keys(files).filter(name => name.endsWith('.png') && isMetafile(files[name] ?? new Uint8Array()))
+  if (named.length === 0) return files
+  const renamed = (text: string) =>
+    named.reduce((all, name) => all.replaceAll(path.basename(name), path.basename(name).replace(/png$/, 'emf')), text)
+  const entries = Object.entries(files).map(([name, bytes]): [string, Uint8Array] => {
+    if (named.includes(name)) return [renamed(name), bytes]
+    if (name.endsWith('.rels')) return [name, strToU8(renamed(strFromU8(bytes)))]
+    if (name !== '[Content_Types].xml') return [name, bytes]
+    return [name, strToU8(strFromU8(bytes).replace(/(<Types[^>]*>)/, '$1<Default Extension="emf" ContentType="image/x-emf"/>'))]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** By the signature in its head. */
+function isMetafile(bytes: Uint8Array): boolean {
+  return strFromU8(bytes.subarray(40, 44), true) === ' EMF'
 }
 
 /** The same new name for the same old one, in the order they are met. */

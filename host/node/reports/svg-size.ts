@@ -12,8 +12,3 @@ export function sizeOfSvg(svg: string): { readonly width: number; readonly heigh
   const height = stated('height') || box[3]
   return { width: width && width > 0 ? width : 480, height: height && height > 0 ? height : 480 }
 }
-
-/** What programs that know no SVG show in its place: one transparent point. The words of the picture stand beside it. */
-export function withoutPicture(): Uint8Array {
-  return Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg==', 'base64')
-}

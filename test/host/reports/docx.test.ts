@@ -31,7 +31,7 @@ test('every part is well-formed, and everything the report says stands in it', a
     'Stale: W-0RD3R was prompted from an older state.',
     'The ledger is broken at its third entry.',
     'T-DEB1T has no answer.',
-    'A customer debits \uFFFD another: grave & <b>real</b>, x < y',
+    'A customer debits [U+0000] another: grave & <b>real</b>, x < y',
     'Statement number 59',
     'No waiver stands.',
     'STRIDE by element',
