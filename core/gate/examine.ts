@@ -33,15 +33,18 @@ export function examine(scope: Scope, ofWork: readonly Asked[] = []): Examinatio
   const policy = policyOf(scope.design)
   const asked = [askModel(scope), askRequirements(scope), askThreats(scope), ofWork, askSettings(scope)].flat()
   const { standing, waived } = waive(asked, policy, scope.at)
-  const does = new Map([...new Set(asked.map(one => one.code))].map(code => [code, doesOf(code, policy)]))
-  const problems = standing.filter(one => does.get(one.code) === 'block')
+  const does = new Map<string, ReturnType<typeof doesOf>>()
+  for (const { code } of asked) if (!does.has(code)) does.set(code, doesOf(code, policy))
+  const [problems, warnings]: [Asked[], Asked[]] = [[], []]
+  for (const one of standing) {
+    const done = does.get(one.code)
+    if (done === 'block') problems.push(one)
+    else if (done === 'warn') warnings.push(one)
+  }
   return {
     open: problems.length === 0,
     problems: new ProblemList(problems, 'error'),
-    warnings: new ProblemList(
-      standing.filter(one => does.get(one.code) === 'warn'),
-      'warning',
-    ),
+    warnings: new ProblemList(warnings, 'warning'),
     waived,
     passed: Object.keys(GATE_RULES).filter(code => appliesTo(code, scope) && !does.has(code) && doesOf(code, policy) !== 'off'),
   }

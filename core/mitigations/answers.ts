@@ -1,5 +1,5 @@
-import { rowsOf } from '../model/table.ts'
 import type { Design, Triage } from '../model/types.ts'
+import { decisionsIn } from '../threats/decided.ts'
 import type { Finding } from '../threats/finding.ts'
 import type { ThreatState } from './derive.ts'
 
@@ -26,7 +26,7 @@ export function answersIn(
   states: readonly ThreatState[],
 ): AnswerOf {
   const threats = threatsByFinding(states)
-  const decided = new Map(rowsOf(triages).map(row => [row.id, row]))
+  const decisionOn = decisionsIn(triages)
   const real = (id: string): Answer => ({ kind: 'real', threats: threats.get(id) ?? [] })
   const ofOriginal = (duplicate: Triage): Answer => {
     const original = originalOf(triages, duplicate)
@@ -37,7 +37,7 @@ export function answersIn(
     return triage.decision === 'real' ? real(original) : { kind: 'notApplicable' }
   }
   return finding => {
-    const triage = decided.get(finding.id)
+    const triage = decisionOn(finding)
     if (!triage) return finding.applicability === 'suppressed' ? SUPPRESSED : UNDECIDED
     if (triage.decision === 'duplicate') return ofOriginal(triage)
     return triage.decision === 'real' ? real(finding.id) : { kind: 'notApplicable' }

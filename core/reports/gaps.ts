@@ -1,5 +1,6 @@
-import { rowIds, rowsOf } from '../model/table.ts'
+import { rowsOf } from '../model/table.ts'
 import { openAmong } from '../threats/checks.ts'
+import { decisionsIn } from '../threats/decided.ts'
 import { heading, paragraph } from './document/blocks.ts'
 import type { Block, Span } from './document/types.ts'
 import type { Facts } from './facts.ts'
@@ -22,12 +23,15 @@ export type Room = { readonly named: number; readonly longest: number }
 
 const PLENTY: Room = { named: 10, longest: 140 }
 
-type Gap = { readonly line: Line } | { readonly lead: string; readonly said: readonly Line[] }
+/** A sentence, or so many of a kind of which some are named: put into words by their place, since a large design has a hundred thousand. */
+type Gap =
+  | { readonly line: Line }
+  | { readonly lead: string; readonly count: number; readonly said: (most: number) => readonly Line[] }
 
 function findingGaps({ design, findings }: Facts): readonly Gap[] {
   const now = openAmong(findings, design.triage)
-  const decided = new Set(rowIds(design.triage))
-  const later = findings.filter(finding => finding.attention === 'later' && !decided.has(finding.id)).length
+  const decisionOn = decisionsIn(design.triage)
+  const later = findings.filter(finding => finding.attention === 'later' && !decisionOn(finding)).length
   return [
     ...(findings.length === 0 ? [{ line: ['No rule found anything: either nothing is drawn, or no rules were loaded.'] }] : []),
     ...gap(now, finding => [finding.title], [
@@ -98,14 +102,16 @@ function stated({ id, statement }: { readonly id: string; readonly statement: st
 
 function gap<Row>(rows: readonly Row[], words: (row: Row) => Line, [one, many]: readonly [string, string]): readonly Gap[] {
   if (rows.length === 0) return []
-  return [{ lead: `${rows.length} ${rows.length === 1 ? one : many}: `, said: rows.map(words) }]
+  const { length: count } = rows
+  return [{ lead: `${count} ${count === 1 ? one : many}: `, count, said: most => rows.slice(0, most).map(words) }]
 }
 
-function lineOf({ lead, said }: Extract<Gap, { lead: string }>, { named, longest }: Room): Line {
-  const words = said
-    .slice(0, named)
-    .flatMap((line, i) => [...(i === 0 ? [] : ['; ']), ...line.map(span => shortened(withoutStop(span), longest))])
-  return [lead, ...words, said.length > named ? `; and ${said.length - named} more.` : '.']
+function lineOf({ lead, count, said }: Extract<Gap, { lead: string }>, { named, longest }: Room): Line {
+  const words = said(named).flatMap((line, i) => [
+    ...(i === 0 ? [] : ['; ']),
+    ...line.map(span => shortened(withoutStop(span), longest)),
+  ])
+  return [lead, ...words, count > named ? `; and ${count - named} more.` : '.']
 }
 
 function withoutStop(span: Span): Span {

@@ -1,8 +1,7 @@
 import { answersIn } from '../mitigations/answers.ts'
 import { STRIDE, wordsOf } from '../mitigations/categories.ts'
 import { standingOf } from '../mitigations/tallies.ts'
-import { labelOf } from '../model/lookup.ts'
-import { byText } from '../support/order.ts'
+import { rowsOf } from '../model/table.ts'
 import { findingsById } from '../threats/engine.ts'
 import { cell } from './document/blocks.ts'
 import type { Block, Cell } from './document/types.ts'
@@ -11,12 +10,13 @@ import type { Facts } from './facts.ts'
 /** STRIDE against what is threatened: findings decided of findings there are, counted as the coverage counts them. */
 export function strideMatrix(facts: Facts): Block {
   const cellOf = cellMaker()
-  const rows = [...countsBySubject(facts)]
-    .sort(([a], [b]) => byText(a, b))
-    .map(([id, counts]) => ({
-      head: [{ ref: id }, ` ${labelOf(facts.design, id)}`],
-      cells: STRIDE.map((_, i) => cellOf(counts[2 * i] ?? 0, counts[2 * i + 1] ?? 0)),
-    }))
+  const counted = countsBySubject(facts)
+  const { elements, flows } = facts.design
+  const rows = [...rowsOf(elements), ...rowsOf(flows)].flatMap(({ id, name }) => {
+    const counts = counted.get(id)
+    if (!counts) return []
+    return [{ head: [{ ref: id }, ` ${name}`], cells: STRIDE.map((_, i) => cellOf(counts[2 * i] ?? 0, counts[2 * i + 1] ?? 0)) }]
+  })
   return {
     kind: 'matrix',
     name: 'findings',
@@ -50,12 +50,11 @@ const NONE: Cell = cell('-', 'muted')
 
 /** One cell for all that say the same: large designs have many, and few of them differ. */
 function cellMaker(): (decided: number, undecided: number) => Cell {
-  const known = new Map<string, Cell>()
+  const known = new Map<number, Cell>([[0, NONE]])
   return (decided, undecided) => {
-    if (decided + undecided === 0) return NONE
-    const text = `${decided}/${decided + undecided}`
-    const made = known.get(text) ?? cell(text, undecided === 0 ? 'good' : 'attention')
-    known.set(text, made)
+    const key = decided * 2 ** 20 + undecided
+    const made = known.get(key) ?? cell(`${decided}/${decided + undecided}`, undecided === 0 ? 'good' : 'attention')
+    known.set(key, made)
     return made
   }
 }

@@ -51,7 +51,10 @@ export function dataClassOf({ world, flow, element }: Binding): KnownClass {
 
 /** The row with this id among what is bound. */
 export function rowIn({ world, flow, source, target, element }: Binding, id: string): Flow | Element | Boundary | undefined {
-  return [flow, source, target, element].find(row => row?.id === id) ?? world.boundaries[id]
+  if (flow?.id === id) return flow
+  if (source?.id === id) return source
+  if (target?.id === id) return target
+  return element?.id === id ? element : world.boundaries[id]
 }
 
 /** Its name, else its id. */

@@ -1,7 +1,8 @@
-import { rowIds, rowsOf } from '../model/table.ts'
+import { rowsOf } from '../model/table.ts'
 import type { Design, RulePack } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import type { Problem } from '../support/result.ts'
+import { decisionsIn } from './decided.ts'
 import { deriveFindings, type Findings } from './engine.ts'
 import type { Finding } from './finding.ts'
 
@@ -19,8 +20,8 @@ const applying = memoLast((findings: readonly Finding[]) => findings.filter(find
 
 /** Those of some findings that ask for an answer now and have none. */
 export const openAmong = memoLast((findings: readonly Finding[], triage: Design['triage']): readonly Finding[] => {
-  const decided = new Set(rowIds(triage))
-  return findings.filter(finding => finding.attention === 'now' && !decided.has(finding.id))
+  const decisionOn = decisionsIn(triage)
+  return findings.filter(finding => finding.attention === 'now' && !decisionOn(finding))
 })
 
 /** Broken rules, and decisions that hang in the air. */

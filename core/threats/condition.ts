@@ -179,7 +179,9 @@ function attributeProbe(name: AttributeName, wanted: readonly Ternary[], side: S
 }
 
 function flowProbe(name: 'encryption' | 'authentication' | 'publicNetwork', wanted: readonly Ternary[]): Probe {
-  return probe(name, wanted, b => [b.flow?.id ?? '', b.flow?.[name] ?? 'unknown'])
+  const read = (binding: Binding) => binding.flow?.[name] ?? 'unknown'
+  const holds: Probe['holds'] = binding => wanted.includes(read(binding))
+  return { holds, fact: b => ({ at: b.flow?.id ?? '', name, value: read(b), wanted, holds: holds(b) }) }
 }
 
 /** Free text matches by whole words: `postgresql` is found in `PostgreSQL 17`, `sql` is not. */

@@ -4,6 +4,7 @@ import { rowsOf } from '../model/table.ts'
 import type { Design, Triage } from '../model/types.ts'
 import { bindingOf } from './binding.ts'
 import type { CompiledRule, RuleIndex } from './compile.ts'
+import { decidedOn } from './decided.ts'
 import type { Finding, FindingOn } from './finding.ts'
 import { findingId } from './place.ts'
 import type { Places } from './places.ts'
@@ -29,7 +30,7 @@ function isAlive(places: Places, { id, subject }: Triage): boolean {
 function goneFinding(design: Design, index: RuleIndex, triage: Triage): Finding {
   const { subject } = triage
   const compiled = index.byId.get(subject.rule)
-  const on = onOf(triage)
+  const on = decidedOn(triage)
   const text = (words: string | undefined) =>
     words !== undefined ? fillText(words, slotsOf(design, on)) : `A finding of the rule ${subject.rule}.`
   return {
@@ -58,7 +59,7 @@ function goneFinding(design: Design, index: RuleIndex, triage: Triage): Finding 
 
 function reasonOf(design: Design, index: RuleIndex, triage: Triage): string {
   const { rule } = triage.subject
-  const on = onOf(triage)
+  const on = decidedOn(triage)
   const compiled = index.byId.get(rule)
   if (findingId(rule, on) !== triage.id) return 'The decision names other objects than the finding it was made on.'
   return (
@@ -99,11 +100,6 @@ function redrawn(design: Design, on: OnInteraction): string | undefined {
 function stopped(design: Design, compiled: CompiledRule, on: FindingOn): string {
   const binding = bindingOf(design, on)
   return (binding && stopOn(compiled, binding)?.sentence) ?? 'The rule now looks at other objects.'
-}
-
-function onOf({ subject }: Triage): FindingOn {
-  const { flow, source = '', target = '', direction = 'forward', element = '' } = subject
-  return flow === undefined ? { kind: 'element', element } : { kind: 'interaction', flow, source, target, direction }
 }
 
 function elementsOn(on: FindingOn): readonly string[] {

@@ -1,12 +1,13 @@
 import type { Provenance } from '../model/types.ts'
 import { type Binding, rowIn } from './binding.ts'
 import type { CompiledRule } from './compile.ts'
+import { holdAll } from './condition.ts'
 import type { SuppressedBy } from './finding.ts'
 
 /** The first assertion that suppresses; what an AI proposed and nobody confirmed asserts nothing. */
 export function suppressionOf({ unless }: CompiledRule, binding: Binding): SuppressedBy | undefined {
   for (const { control, probes } of unless) {
-    if (!probes.every(probe => probe.holds(binding))) continue
+    if (!holdAll(probes, binding)) continue
     const facts = probes.map(probe => probe.fact(binding))
     const [first] = facts
     if (first && facts.every(fact => isConfirmed(provenanceIn(binding, fact.at))))
