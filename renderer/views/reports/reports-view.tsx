@@ -49,12 +49,20 @@ export function ReportsView() {
             ]}
             onPick={next => run(showReports, next)}
           />
-          {shown === 'report' ? <Choices /> : null}
           <span className={panel.grow} />
           <Button icon={<FileOutput size={14} aria-hidden />} onPress={() => run(openExport)}>
             {t('Export…')}
           </Button>
-          {shown === 'report' ? (
+          {shown === 'ledger' ? (
+            <Button icon={<Download size={14} aria-hidden />} onPress={() => run(saveLedger)}>
+              {t('Save')}
+            </Button>
+          ) : null}
+        </div>
+        {shown === 'report' ? (
+          <div className={`${panel.head} ${styles.head}`}>
+            <Choices />
+            <span className={panel.grow} />
             <div className={panel.actions}>
               <Button icon={<Copy size={14} aria-hidden />} onPress={() => run(copyReport)}>
                 {t('Copy')}
@@ -66,13 +74,8 @@ export function ReportsView() {
                 {t('Print')}
               </Button>
             </div>
-          ) : null}
-          {shown === 'ledger' ? (
-            <Button icon={<Download size={14} aria-hidden />} onPress={() => run(saveLedger)}>
-              {t('Save')}
-            </Button>
-          ) : null}
-        </div>
+          </div>
+        ) : null}
         {shown === 'report' ? <ReportPreview /> : null}
         {shown === 'ledger' ? <LedgerView /> : null}
         {shown === 'report' || shown === 'ledger' ? null : <Late key={shown} view={LATER[shown]} />}
