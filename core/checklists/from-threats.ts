@@ -1,5 +1,5 @@
 import { type ControlRow, rowsOfSlice, testIdOf } from '../gate/control-rows.ts'
-import { digestOf } from '../model/digest.ts'
+import { controlDigest } from '../model/digest.ts'
 import { controlOf } from '../model/lookup.ts'
 import type { Check, Control, Expression, TableName } from '../model/types.ts'
 import { filled, placeOfThreat } from '../prompts/threat-rows.ts'
@@ -41,7 +41,7 @@ function namedCheck(ground: Ground, row: ControlRow, { control, check }: { contr
     statement: said(ground, row, check.statement),
     ...(check.verify ? { verify: withTestId(check.verify, testIdOf(row)) } : {}),
     question: `${said(ground, row, check.statement)} Is it so, wherever ${row.threat.id} could happen?`,
-    versions: digestOf(control),
+    versions: controlDigest(control),
   }
 }
 
@@ -64,7 +64,7 @@ function negativeTest(ground: Ground, row: ControlRow, control: Control | undefi
     severity: severityOf(row),
     statement: `A test that fails without the control passes: ${what}`,
     verify: { tests: { from: { slot: 'unit' }, match: [`*${testIdOf(row)}*`], min: 1 } },
-    ...(control ? { versions: digestOf(control) } : {}),
+    ...(control ? { versions: controlDigest(control) } : {}),
   }
 }
 
@@ -75,7 +75,8 @@ function sharedChecks(ground: Ground, rows: readonly ControlRow[]): readonly See
   return controls.flatMap(id => {
     const control = controlOf(ground.controls, id)
     const served = rows.filter(row => row.mitigation.control === id)
-    return (control?.checks ?? [])
+    if (!control) return []
+    return control.checks
       .filter(check => !isAboutRow(check))
       .map(check => ({
         key: check.key,
@@ -85,7 +86,7 @@ function sharedChecks(ground: Ground, rows: readonly ControlRow[]): readonly See
         statement: served[0] ? said(ground, served[0], check.statement) : check.statement,
         ...(check.verify ? { verify: check.verify } : {}),
         builtFrom: served.flatMap(row => rowSeed(row, []).builtFrom),
-        versions: digestOf(control),
+        versions: controlDigest(control),
       }))
   })
 }
@@ -103,7 +104,7 @@ function monitoringChecks(ground: Ground, rows: readonly ControlRow[]): readonly
         group: 'monitoring' as const,
         severity: 'minor' as const,
         statement: `Whoever runs this was told what to watch for: ${control.detection}`,
-        versions: digestOf(control),
+        versions: controlDigest(control),
       },
     ]
   })

@@ -1,7 +1,7 @@
-import { digestOf, sliceDigest } from '../model/digest.ts'
+import { controlDigest, digestOf, sliceDigest } from '../model/digest.ts'
 import { controlOf, ruleOf } from '../model/lookup.ts'
 import { hasRow, rowAt } from '../model/table.ts'
-import type { Control, Design, Requirement, TableName } from '../model/types.ts'
+import type { Design, Requirement, TableName } from '../model/types.ts'
 import { memoLast } from '../support/memo.ts'
 import { ok, type Result, refuse } from '../support/result.ts'
 import type { GatePacks } from './links.ts'
@@ -119,17 +119,6 @@ function rulesUsed(design: Design, packs: GatePacks, parts: SliceParts): unknown
     findings: [...ids],
     versions: [...rules].sort().map(id => [id, ruleOf(packs.rules, id)?.version ?? 0]),
   }
-}
-
-/** Controls are long and never change, and every slice asks for them. */
-const controlDigests = new WeakMap<Control, string>()
-
-function controlDigest(control: Control): string {
-  const known = controlDigests.get(control)
-  if (known !== undefined) return known
-  const digest = digestOf(control)
-  controlDigests.set(control, digest)
-  return digest
 }
 
 function controlsUsed(packs: GatePacks, parts: SliceParts): unknown {

@@ -3,7 +3,7 @@ import { canonicalJson } from './canonical.ts'
 import { sha256Hex } from './sha256.ts'
 import { plainTable } from './table.ts'
 import { TABLE_NAMES, TABLES } from './tables.ts'
-import type { AnyRow, Design, Provenance, Table, TableName } from './types.ts'
+import type { AnyRow, Control, Design, Provenance, Table, TableName } from './types.ts'
 
 /** `sha256:` and 64 hex digits of the UTF-8 text. */
 export function digestOfText(text: string): string {
@@ -49,6 +49,18 @@ function countedRows(table: Table<AnyRow>): Table<AnyRow> {
   const plain = plainTable(table)
   const noted = Object.values(plain).filter(row => counted(row) !== row)
   return noted.length === 0 ? plain : { ...plain, ...Object.fromEntries(noted.map(row => [row.id, counted(row)])) }
+}
+
+const controls = new WeakMap<Control, string>()
+
+/** Digest of what a control asks. What it refers to is left out: a corrected reference asks nothing new, and makes nothing stale. */
+export function controlDigest(control: Control): string {
+  const known = controls.get(control)
+  if (known !== undefined) return known
+  const { references: _references, ...asks } = control
+  const digest = digestOf(asks)
+  controls.set(control, digest)
+  return digest
 }
 
 /** The first six hex digits, as people see them. */

@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyChanges, EMPTY_DESIGN } from '../../../core/model/change.ts'
 import { compareDesigns } from '../../../core/model/compare.ts'
-import { designDigest, digestOf, digestOfText, shortDigest, sliceDigest } from '../../../core/model/digest.ts'
+import { controlDigest, designDigest, digestOf, digestOfText, shortDigest, sliceDigest } from '../../../core/model/digest.ts'
 import { isSpoken, TABLE_NAMES, TABLES } from '../../../core/model/tables.ts'
 import type { Design } from '../../../core/model/types.ts'
+import { builtinControls } from '../../../packs/controls.ts'
 import { anyDesign, designOf, element } from './designs.ts'
 import { FULL } from './samples.ts'
 
@@ -125,5 +126,19 @@ describe('digestOfText', () => {
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('controlDigest', () => {
+  const control = builtinControls[0]?.controls[0]
+  if (!control) throw new Error('there is no control')
+
+  test('changes with what the control asks', () => {
+    expect(controlDigest({ ...control, requirement: `${control.requirement} At once.` })).not.toBe(controlDigest(control))
+    expect(controlDigest({ ...control, checks: [] })).not.toBe(controlDigest(control))
+  })
+
+  test('stays when only a reference is corrected', () => {
+    expect(controlDigest({ ...control, references: ['ASVS V99.9.9'] })).toBe(controlDigest(control))
   })
 })
