@@ -32,13 +32,13 @@ function countsBySubject({ design, derived, states }: Facts): ReadonlyMap<string
   const answerOf = answersIn(design.triage, { get: id => findingsById(derived).get(id) }, states)
   const counts = new Map<string, number[]>()
   for (const finding of derived) {
-    if (finding.applicability === 'gone') continue
+    if (finding.applicability === 'gone' || finding.categories.length === 0) continue
     const standing = standingOf(answerOf(finding))
     if (standing === 'asksNobody') continue
+    const known = counts.get(finding.subject)
+    const row = known ?? STRIDE.flatMap(() => [0, 0])
+    if (!known) counts.set(finding.subject, row)
     for (const category of finding.categories) {
-      const known = counts.get(finding.subject)
-      const row = known ?? Array.from({ length: 2 * STRIDE.length }, () => 0)
-      if (!known) counts.set(finding.subject, row)
       const at = 2 * STRIDE.indexOf(category) + (standing === 'decided' ? 0 : 1)
       row[at] = (row[at] ?? 0) + 1
     }

@@ -6,25 +6,21 @@ import type { AttentionReason } from './finding.ts'
 
 /** Why an interaction must be looked at now; empty means later. It is the same for all findings on it. */
 export function attentionOn(binding: Binding, hasUnresolvedBoundary: boolean): readonly AttentionReason[] {
-  const { world, source, target, crossed } = binding
-  const dataClass = dataClassOf(binding)
-  const ends = [source, target].filter(end => end !== undefined)
-  const reasons: AttentionReason[] = crossed.length > 0 ? ['crossing'] : []
-  if (classAtLeast(dataClass, FLOOR) || ends.some(end => classAtLeast(highestClass(world, end.data), FLOOR)))
-    reasons.push('dataClass')
-  reasons.push(...statedReasons(ends))
-  if (ends.some(end => end.kind === 'externalEntity')) reasons.push(...unknownReasons(binding, ends, hasUnresolvedBoundary))
-  return reasons
+  const place = interaction(binding, hasUnresolvedBoundary)
+  return CASES.filter(([, holds]) => holds(place)).map(([reason]) => reason)
 }
 
 /** Whether there is any such reason, at the price of the first one met. */
 export function isNowOn(binding: Binding, hasUnresolvedBoundary: boolean): boolean {
-  return binding.crossed.length > 0 || attentionOn(binding, hasUnresolvedBoundary).length > 0
+  if (binding.crossed.length > 0) return true
+  const place = interaction(binding, hasUnresolvedBoundary)
+  return CASES.some(([, holds]) => holds(place))
 }
 
-/** Why an element alone must be looked at now. */
+/** Why an element alone must be looked at now; that a flow of it crosses is a matter of the flow. */
 export function attentionOnElement(binding: Binding, element: Element): readonly AttentionReason[] {
-  return [...(classAtLeast(dataClassOf(binding), FLOOR) ? (['dataClass'] as const) : []), ...statedReasons([element])]
+  const place: Place = { binding: { ...binding, crossed: [] }, ends: [element], isOutward: false, hasUnresolvedBoundary: false }
+  return CASES.filter(([, holds]) => holds(place)).map(([reason]) => reason)
 }
 
 /** Whether some boundary was drawn so that nobody can say what lies inside. */
@@ -32,26 +28,45 @@ export function hasUnresolvedBoundary(boundaries: Design['boundaries']): boolean
   return rowsOf(boundaries).some(boundary => boundary.membership === 'unresolved')
 }
 
+type Place = {
+  readonly binding: Binding
+  readonly ends: readonly Element[]
+  /** Towards the outside, what nobody stated counts as if it were so. */
+  readonly isOutward: boolean
+  readonly hasUnresolvedBoundary: boolean
+}
+
+function interaction(binding: Binding, unresolved: boolean): Place {
+  const { source, target } = binding
+  const ends = source && target ? [source, target] : [source, target].filter(end => end !== undefined)
+  const isOutward = source?.kind === 'externalEntity' || target?.kind === 'externalEntity'
+  return { binding, ends, isOutward, hasUnresolvedBoundary: unresolved }
+}
+
 /** Data from this class up is worth asking about wherever it goes. */
 const FLOOR = 'D2'
 
-const STATED: readonly (readonly [AttributeName, AttentionReason])[] = [
-  ['exposedToInternet', 'exposed'],
-  ['runsAsPrivileged', 'privileged'],
-  ['isAiAgent', 'aiAgent'],
-  ['parsesUntrusted', 'parsesUntrusted'],
+/** Every reason there is, in the order in which they are told. */
+const CASES: readonly (readonly [AttentionReason, holds: (place: Place) => boolean])[] = [
+  ['crossing', ({ binding }) => binding.crossed.length > 0],
+  [
+    'dataClass',
+    ({ binding, ends }) =>
+      classAtLeast(dataClassOf(binding), FLOOR) || ends.some(end => classAtLeast(highestClass(binding.world, end.data), FLOOR)),
+  ],
+  ['exposed', stated('exposedToInternet')],
+  ['privileged', stated('runsAsPrivileged')],
+  ['aiAgent', stated('isAiAgent')],
+  ['parsesUntrusted', stated('parsesUntrusted')],
+  ['unknownBoundary', place => place.isOutward && place.hasUnresolvedBoundary],
+  ['unknownClass', place => place.isOutward && dataClassOf(place.binding) === 'unknown'],
+  ['unknownExposure', place => place.isOutward && place.ends.some(isUnstated)],
 ]
 
-function statedReasons(elements: readonly Element[]): readonly AttentionReason[] {
-  return STATED.filter(([name]) => elements.some(element => element.attributes?.[name] === 'yes')).map(([, reason]) => reason)
+function stated(name: AttributeName): (place: Place) => boolean {
+  return ({ ends }) => ends.some(end => end.attributes?.[name] === 'yes')
 }
 
-/** Towards the outside, what nobody stated counts as if it were so. */
-function unknownReasons(binding: Binding, ends: readonly Element[], unresolved: boolean): readonly AttentionReason[] {
-  const reasons: AttentionReason[] = unresolved ? ['unknownBoundary'] : []
-  if (dataClassOf(binding) === 'unknown') reasons.push('unknownClass')
-  const isUnstated = (end: Element) =>
-    end.kind !== 'externalEntity' && (end.attributes?.exposedToInternet ?? 'unknown') === 'unknown'
-  if (ends.some(isUnstated)) reasons.push('unknownExposure')
-  return reasons
+function isUnstated(end: Element): boolean {
+  return end.kind !== 'externalEntity' && (end.attributes?.exposedToInternet ?? 'unknown') === 'unknown'
 }
