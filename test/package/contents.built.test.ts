@@ -71,11 +71,12 @@ describe('the bill of materials of a release', () => {
     expect(validate(bom), JSON.stringify(validate.errors)).toBe(true)
   })
 
-  // The release workflow names the file that it uploads.
+  // The release workflow names the file that it uploads. Elsewhere nothing goes out, so there is no such test to skip.
   const { SKEPTIC_SBOM } = process.env
-  test.runIf(SKEPTIC_SBOM !== undefined)('the file that goes out is this document, and nothing else', () => {
-    expect(readFileSync(path.resolve(root, SKEPTIC_SBOM ?? ''), 'utf8')).toBe(`${JSON.stringify(bom, null, 1)}\n`)
-  })
+  if (SKEPTIC_SBOM !== undefined)
+    test('the file that goes out is this document, and nothing else', () => {
+      expect(readFileSync(path.resolve(root, SKEPTIC_SBOM), 'utf8')).toBe(`${JSON.stringify(bom, null, 1)}\n`)
+    })
 
   test('our own reader of evidence reads it whole, without a remark', () => {
     const read = readEvidence('skeptic.cdx.json', JSON.stringify(bom))
